@@ -1,0 +1,201 @@
+package db_test
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/platform/db/dbtest"
+)
+
+const schema = `CREATE TABLE trap_row (
+    id text NOT NULL,
+    code text NOT NULL,
+    n bigint NOT NULL,
+    at timestamptz,
+    CONSTRAINT trap_row_pkey PRIMARY KEY (id),
+    CONSTRAINT trap_row_code_n_key UNIQUE (code, n),
+    CONSTRAINT trap_row_n_natural CHECK (n >= 0)
+)`
+
+func setup(t *testing.T, d *db.DB) context.Context {
+	t.Helper()
+	_, err := d.Exec(t.Context(), schema)
+	require.NoError(t, err)
+	return t.Context()
+}
+
+func insert(ctx context.Context, d *db.DB, id, code string, n int) error {
+	_, err := d.Exec(ctx, `INSERT INTO trap_row (id, code, n) VALUES (?, ?, ?)`, id, code, n)
+	return err
+}
+
+func TestConcurrentReadThenWriteTransactionsAllSucceed(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		ctx := setup(t, d)
+		require.NoError(t, insert(ctx, d, "counter", "c", 0))
+		const workers, rounds = 8, 25
+		var group sync.WaitGroup
+		failures := make(chan error, workers*rounds)
+		for range workers {
+			group.Go(func() {
+				for range rounds {
+					failures <- d.InTx(ctx, func(ctx context.Context) error {
+						var n int
+						if err := d.QueryRow(ctx, `SELECT n FROM trap_row WHERE id = ?`, "counter").Scan(&n); err != nil {
+							return err
+						}
+						_, err := d.Exec(ctx, `UPDATE trap_row SET n = n + 1 WHERE id = ?`, "counter")
+						return err
+					})
+				}
+			})
+		}
+		group.Wait()
+		close(failures)
+		for err := range failures {
+			require.NoError(t, err)
+		}
+		var n int
+		require.NoError(t, d.QueryRow(ctx, `SELECT n FROM trap_row WHERE id = ?`, "counter").Scan(&n))
+		require.Equal(t, workers*rounds, n)
+	})
+}
+
+func TestInstantsComeBackAsTheyWentIn(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		ctx := setup(t, d)
+		early := time.Date(2026, 2, 28, 23, 59, 59, 999_999_000, time.UTC)
+		late := early.Add(time.Microsecond).In(time.FixedZone("Asia/Shanghai", 8*3600))
+		for id, at := range map[string]time.Time{"early": early, "late": late, "never": {}} {
+			_, err := d.Exec(ctx, `INSERT INTO trap_row (id, code, n, at) VALUES (?, ?, 1, ?)`, id, id, db.At(at))
+			require.NoError(t, err)
+		}
+		var newest, never db.Time
+		require.NoError(t, d.QueryRow(ctx, `SELECT max(at) FROM trap_row`).Scan(&newest))
+		require.Equal(t, late.UTC(), newest.Time)
+		require.NoError(t, d.QueryRow(ctx, `SELECT at FROM trap_row WHERE id = 'never'`).Scan(&never))
+		require.True(t, never.IsZero())
+		var n int
+		require.NoError(t, d.QueryRow(ctx, `SELECT count(*) FROM trap_row WHERE at < ?`, db.At(late)).Scan(&n))
+		require.Equal(t, 1, n)
+	})
+}
+
+func TestInsertReturningOutsideATransactionReachesTheWriter(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		ctx := setup(t, d)
+		var id string
+		require.NoError(t, d.QueryRow(ctx, `INSERT INTO trap_row (id, code, n) VALUES (?, ?, ?) RETURNING id`, "a", "x", 1).Scan(&id))
+		require.Equal(t, "a", id)
+		require.NoError(t, d.QueryRow(ctx, `WITH one AS (SELECT 1 AS n) UPDATE trap_row SET n = n + (SELECT n FROM one) WHERE id = ? RETURNING id`, "a").Scan(&id))
+	})
+}
+
+func TestABrokenConstraintHasOneNameOnBothEngines(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		ctx := setup(t, d)
+		_, err := d.Exec(ctx, `CREATE UNIQUE INDEX trap_row_only_one_vip ON trap_row ((lower(code))) WHERE n = 7`)
+		require.NoError(t, err)
+		require.NoError(t, insert(ctx, d, "a", "x", 7))
+
+		name, ok := db.UniqueViolation(insert(ctx, d, "a", "y", 2))
+		require.True(t, ok)
+		require.Equal(t, "trap_row_pkey", name)
+		name, ok = db.UniqueViolation(insert(ctx, d, "b", "x", 7))
+		require.True(t, ok)
+		require.Contains(t, []string{"trap_row_code_n_key", "trap_row_only_one_vip"}, name)
+		name, ok = db.UniqueViolation(insert(ctx, d, "b", "X", 7))
+		require.True(t, ok)
+		require.Equal(t, "trap_row_only_one_vip", name)
+		name, ok = db.CheckViolation(insert(ctx, d, "c", "z", -1))
+		require.True(t, ok)
+		require.Equal(t, "trap_row_n_natural", name)
+		_, ok = db.UniqueViolation(errors.New("UNIQUE constraint failed: said by nobody"))
+		require.False(t, ok)
+	})
+}
+
+func TestATransactionJoinsTheOneAroundItAndIsUndoneWhole(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		ctx := setup(t, d)
+		broken := errors.New("broken")
+		var pushed []string
+		work := func(id string, fail error) error {
+			return d.InTx(ctx, func(ctx context.Context) error {
+				d.AfterCommit(ctx, func() { pushed = append(pushed, id) })
+				if err := d.InTx(ctx, func(ctx context.Context) error { return insert(ctx, d, id, id, 1) }); err != nil {
+					return err
+				}
+				return fail
+			})
+		}
+		require.ErrorIs(t, work("undone", broken), broken)
+		require.NoError(t, work("kept", nil))
+		require.Equal(t, []string{"kept"}, pushed)
+		var n int
+		require.NoError(t, d.QueryRow(ctx, `SELECT count(*) FROM trap_row`).Scan(&n))
+		require.Equal(t, 1, n)
+		require.ErrorIs(t, d.BeforeCommit(ctx, nil), db.ErrNoTx)
+		err := d.InTx(ctx, func(ctx context.Context) error {
+			require.NoError(t, d.BeforeCommit(ctx, func(context.Context) error { return broken }))
+			return insert(ctx, d, "last", "last", 1)
+		})
+		require.ErrorIs(t, err, broken)
+		require.NoError(t, d.QueryRow(ctx, `SELECT count(*) FROM trap_row`).Scan(&n))
+		require.Equal(t, 1, n)
+	})
+}
+
+func TestPlaceholdersInsideTextStay(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		var text, quoted string
+		err := d.QueryRow(t.Context(), `SELECT ? /* why? */, 'who? it''s ?' -- a comment?
+			WHERE ? = 'b'`, "a", "b").Scan(&text, &quoted)
+		require.NoError(t, err)
+		require.Equal(t, "a", text)
+		require.Equal(t, "who? it's ?", quoted)
+	})
+}
+
+func TestAnOverrideReplacesTheGeneralMigrationOfItsEngine(t *testing.T) {
+	t.Parallel()
+	files := fstest.MapFS{
+		"0001_a.sql":        {Data: []byte("-- +goose Up\n")},
+		"0002_b.sqlite.sql": {Data: []byte("-- +goose Up\n")},
+		"0002_b.sql":        {Data: []byte("-- +goose Up\n")},
+		"readme.md":         {},
+	}
+	for engine, want := range map[db.Engine][]string{
+		db.SQLite:   {"0001_a.sql", "0002_b.sqlite.sql"},
+		db.Postgres: {"0001_a.sql", "0002_b.sql"},
+	} {
+		chosen, err := db.Migrations(files, engine)
+		require.NoError(t, err)
+		names, err := chosen.(interface{ Glob(string) ([]string, error) }).Glob("*.sql")
+		require.NoError(t, err)
+		require.Equal(t, want, names)
+	}
+}
+
+func TestASchemaFromANewerProgramIsRefused(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		older := fstest.MapFS{"0001_audit.sql": {Data: []byte("-- +goose Up\nSELECT 1;\n")}}
+		_, err := d.Exec(t.Context(), `INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, ?)`, true)
+		require.NoError(t, err)
+		require.ErrorIs(t, d.Migrate(t.Context(), older), db.ErrNewer)
+	})
+}

@@ -1,0 +1,118 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+
+	"github.com/pressly/goose/v3"
+)
+
+// migrationName matches `0007_policy.sql` and `0007_policy.sqlite.sql`.
+var migrationName = regexp.MustCompile(`^(\d{4}_[a-z0-9_]+)(?:\.(sqlite|postgres))?\.sql$`)
+
+// Migrations is the view of files that one engine sees: the general file of each
+// number, or in its place the override that carries the engine's name.
+func Migrations(files fs.FS, engine Engine) (fs.FS, error) {
+	entries, err := fs.ReadDir(files, ".")
+	if err != nil {
+		return nil, fmt.Errorf("list migrations: %w", err)
+	}
+	chosen := map[string]string{}
+	for _, e := range entries {
+		m := migrationName.FindStringSubmatch(e.Name())
+		if m == nil || (m[2] != "" && m[2] != string(engine)) {
+			continue
+		}
+		if _, taken := chosen[m[1]]; m[2] != "" || !taken {
+			chosen[m[1]] = e.Name()
+		}
+	}
+	return selected{FS: files, names: slices.Sorted(maps.Values(chosen))}, nil
+}
+
+// selected shows only some files of a folder. goose lists migrations by Glob.
+type selected struct {
+	fs.FS
+	names []string
+}
+
+// Glob returns the selected names that match the pattern.
+func (s selected) Glob(pattern string) ([]string, error) {
+	var matched []string
+	for _, name := range s.names {
+		ok, err := path.Match(pattern, name)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			matched = append(matched, name)
+		}
+	}
+	return matched, nil
+}
+
+// ErrNewer is returned when the database was written by a newer program.
+var ErrNewer = fmt.Errorf("db: the schema is newer than this program; install the newer program again")
+
+// Migrate brings the schema up to date. Each file runs in a transaction of its
+// own, so a killed run continues where it stopped. On PostgreSQL an advisory
+// lock lets one of several starting nodes migrate. It returns ErrNewer, and
+// changes nothing, when the database knows a migration that files does not.
+func (d *DB) Migrate(ctx context.Context, files fs.FS) error {
+	chosen, err := Migrations(files, d.engine)
+	if err != nil {
+		return err
+	}
+	if d.engine == Postgres {
+		unlock, err := d.migrationLock(ctx)
+		if err != nil {
+			return err
+		}
+		defer unlock()
+	}
+	dialect := goose.DialectSQLite3
+	if d.engine == Postgres {
+		dialect = goose.DialectPostgres
+	}
+	provider, err := goose.NewProvider(dialect, d.write, chosen, goose.WithVerbose(false))
+	if err != nil {
+		return fmt.Errorf("read migrations: %w", err)
+	}
+	current, err := provider.GetDBVersion(ctx)
+	if err != nil {
+		return fmt.Errorf("read schema version: %w", err)
+	}
+	sources := provider.ListSources()
+	newest := slices.MaxFunc(sources, func(a, b *goose.Source) int { return int(a.Version - b.Version) })
+	if current > newest.Version {
+		return ErrNewer
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return fmt.Errorf("migrate: %w", err)
+	}
+	return nil
+}
+
+// migrationKey is the advisory lock that starting nodes queue for ("yiko").
+const migrationKey = 0x79696b6f
+
+func (d *DB) migrationLock(ctx context.Context) (unlock func(), err error) {
+	conn, err := d.write.Conn(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("connect to migrate: %w", err)
+	}
+	if _, err := conn.ExecContext(ctx, "SELECT pg_advisory_lock($1)", migrationKey); err != nil {
+		_ = conn.Close()
+		return nil, fmt.Errorf("wait to migrate: %w", err)
+	}
+	return func() {
+		// The lock ends with its session should the unlock fail.
+		_, _ = conn.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", migrationKey)
+		_ = conn.Close()
+	}, nil
+}

@@ -1,0 +1,124 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+)
+
+// ErrNoTx is returned by calls that make sense only inside InTx.
+var ErrNoTx = errors.New("db: no transaction in this context")
+
+// txRetries is how often a transaction is tried again after a serialization
+// failure or deadlock. A limit that is a guess.
+const txRetries = 5
+
+type txKey struct{ db *DB }
+
+type transaction struct {
+	tx     *sql.Tx
+	before []func(context.Context) error
+	after  []func()
+	values map[any]any
+}
+
+func fromContext(ctx context.Context, d *DB) *transaction {
+	t, _ := ctx.Value(txKey{d}).(*transaction)
+	return t
+}
+
+// InTx runs fn in a transaction and commits when fn returns nil. Inside a
+// transaction of the same database it joins: only the outermost call commits.
+// On PostgreSQL fn runs again after a serialization failure or a deadlock, so
+// fn must not change anything but the database.
+func (d *DB) InTx(ctx context.Context, fn func(ctx context.Context) error) error {
+	if fromContext(ctx, d) != nil {
+		return fn(ctx)
+	}
+	for attempt := 0; ; attempt++ {
+		err := d.once(ctx, fn)
+		if err == nil || attempt == txRetries || !retryable(err) {
+			return err
+		}
+		pause := time.Duration(1+rand.IntN(10<<attempt)) * time.Millisecond
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pause):
+		}
+	}
+}
+
+func (d *DB) once(ctx context.Context, fn func(ctx context.Context) error) error {
+	tx, err := d.write.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	t := &transaction{tx: tx, values: map[any]any{}}
+	defer func() { _ = tx.Rollback() }() // no-op after Commit; undoes a panic
+	inner := context.WithValue(ctx, txKey{d}, t)
+	if err := fn(inner); err != nil {
+		return err
+	}
+	for i := 0; i < len(t.before); i++ { // a hook may add another
+		if err := t.before[i](inner); err != nil {
+			return err
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	for _, hook := range t.after {
+		hook()
+	}
+	return nil
+}
+
+// Tx returns the transaction of the context for libraries that need one, or
+// ErrNoTx.
+func (d *DB) Tx(ctx context.Context) (*sql.Tx, error) {
+	if t := fromContext(ctx, d); t != nil {
+		return t.tx, nil
+	}
+	return nil, ErrNoTx
+}
+
+// BeforeCommit runs fn as the last work of the context's transaction; its error
+// undoes the transaction. Work that takes a lock everybody waits for, such as
+// the head of the audit chain, belongs here. It fails with ErrNoTx outside one.
+func (d *DB) BeforeCommit(ctx context.Context, fn func(ctx context.Context) error) error {
+	t := fromContext(ctx, d)
+	if t == nil {
+		return ErrNoTx
+	}
+	t.before = append(t.before, fn)
+	return nil
+}
+
+// AfterCommit runs fn once the context's transaction is committed, and at once
+// when there is none. A crash in between loses the call: only hints such as a
+// push to a screen belong here, never an effect.
+func (d *DB) AfterCommit(ctx context.Context, fn func()) {
+	if t := fromContext(ctx, d); t != nil {
+		t.after = append(t.after, fn)
+		return
+	}
+	fn()
+}
+
+// TxValue returns the value kept under key for the length of the context's
+// transaction, made by create on first use. It fails with ErrNoTx outside one.
+func TxValue[T any](ctx context.Context, d *DB, key any, create func() T) (T, error) {
+	t := fromContext(ctx, d)
+	if t == nil {
+		var zero T
+		return zero, ErrNoTx
+	}
+	if _, ok := t.values[key]; !ok {
+		t.values[key] = create()
+	}
+	return t.values[key].(T), nil
+}
