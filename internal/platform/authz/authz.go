@@ -1,0 +1,75 @@
+// Package authz decides what a principal may do. A permission names one power
+// ("enterprise.read"); a role in the account module grants it with a reach; a
+// use case asks Require for the scope in which it may act and passes that scope
+// to its store, so that a row outside it does not exist.
+package authz
+
+import (
+	"context"
+
+	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/platform/errs"
+)
+
+// Permission names one power, as `module.verb` or `module.thing.verb`.
+type Permission string
+
+// Definition declares a permission to those who edit roles.
+type Definition struct {
+	Permission Permission
+	// Label says in Chinese what the permission lets its holder do.
+	Label string
+}
+
+// The two refusals of this package.
+var (
+	ErrUnauthenticated = errs.New(errs.Unauthenticated, "authz.unauthenticated", "请先登录，再继续办理。")
+	ErrForbidden       = errs.New(errs.Forbidden, "authz.forbidden", "您没有办理这件事的权限。如确需办理，请联系本单位的系统管理员。")
+)
+
+type principalKey struct{}
+
+// With returns a context in which p acts.
+func With(ctx context.Context, p kernel.Principal) context.Context {
+	return context.WithValue(ctx, principalKey{}, p)
+}
+
+// From returns who acts in ctx; the zero Principal is a visitor.
+func From(ctx context.Context) kernel.Principal {
+	p, _ := ctx.Value(principalKey{}).(kernel.Principal)
+	return p
+}
+
+// AsSystem returns a context in which the program itself acts: a job, a sweep,
+// a command typed on the server. What names it in the audit chain ("import").
+func AsSystem(ctx context.Context, what string) context.Context {
+	return With(ctx, kernel.Principal{Kind: kernel.SystemPrincipal, ID: what, Name: what})
+}
+
+// Can reports whether p holds the permission with any reach. The program itself
+// holds every permission.
+func Can(p kernel.Principal, perm Permission) bool {
+	return p.Kind == kernel.SystemPrincipal || p.Grants[string(perm)] != kernel.ReachNone
+}
+
+// Require returns the scope in which the principal of ctx may use perm. It
+// fails with ErrUnauthenticated for a visitor and with ErrForbidden for a
+// principal that does not hold perm.
+func Require(ctx context.Context, perm Permission) (kernel.Scope, error) {
+	p := From(ctx)
+	switch {
+	case p.Kind == "":
+		return kernel.Scope{}, ErrUnauthenticated
+	case p.Kind == kernel.SystemPrincipal:
+		return kernel.Everything(), nil
+	case !Can(p, perm):
+		return kernel.Scope{}, ErrForbidden
+	}
+	return kernel.Scope{
+		Reach:       p.Grants[string(perm)],
+		Principal:   p.ID,
+		Department:  p.Department,
+		Division:    p.Division,
+		Enterprises: p.Enterprises,
+	}, nil
+}
