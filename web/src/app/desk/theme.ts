@@ -1,0 +1,35 @@
+import type { ThemeConfig } from 'antd';
+import tokens from '@/styles/tokens.json';
+
+const { color, font } = tokens;
+
+/** The desk's look: the same tokens as the public pages, denser. */
+export const theme: ThemeConfig = {
+  cssVar: { key: 'desk' },
+  hashed: false,
+  token: {
+    colorPrimary: color.brand,
+    colorInfo: color.brand,
+    colorLink: color['brand-hover'],
+    colorSuccess: color.eligible,
+    colorWarning: color['need-facts'],
+    colorError: color.danger,
+    colorText: color.ink,
+    colorTextSecondary: color['ink-2'],
+    colorTextTertiary: color['ink-3'],
+    colorTextDescription: color['ink-2'],
+    colorTextPlaceholder: color['ink-3'],
+    colorBorder: color['line-strong'],
+    colorBorderSecondary: color.line,
+    colorBgLayout: color.ground,
+    fontFamily: font.sans,
+    fontSize: 14,
+    borderRadius: 6,
+    wireframe: false,
+  },
+  components: {
+    Layout: { headerBg: color.paper, siderBg: color.paper, bodyBg: color.ground },
+    Table: { headerBg: color.ground, headerColor: color['ink-2'], cellPaddingBlockMD: 10 },
+    Button: { primaryShadow: 'none', defaultShadow: 'none' },
+  },
+};

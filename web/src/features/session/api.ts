@@ -1,0 +1,64 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { body, client } from '@/api/client';
+import type { components } from '@/api/schema';
+import { ApiError } from '@/lib/problem';
+
+export type Session = components['schemas']['Session'];
+export type Mandate = Session['enterprises'][number];
+
+/** Who is logged in; null for nobody. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async (): Promise<Session | null> => {
+    try {
+      return await body(client.GET('/api/v1/session'));
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return null;
+      throw error;
+    }
+  },
+  staleTime: 5 * 60_000,
+});
+
+export function useStaffLogin() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (input: { login: string; password: string }) =>
+      body(client.POST('/api/v1/session/staff', { body: input })),
+    onSuccess: (session) => {
+      // Nothing that an earlier person has seen stays in memory.
+      queries.clear();
+      queries.setQueryData(sessionQuery.queryKey, session);
+    },
+  });
+}
+
+/** Has a one-time code sent to the phone. */
+export function useSendCode() {
+  return useMutation({
+    mutationFn: (phone: string) => body(client.POST('/api/v1/session/code', { body: { phone } })),
+  });
+}
+
+export function useEnterpriseLogin() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (input: { phone: string; code: string }) =>
+      body(client.POST('/api/v1/session/enterprise', { body: input })),
+    onSuccess: (session) => {
+      queries.clear();
+      queries.setQueryData(sessionQuery.queryKey, session);
+    },
+  });
+}
+
+export function useLogout() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => body(client.DELETE('/api/v1/session')),
+    onSuccess: () => {
+      queries.clear();
+      queries.setQueryData(sessionQuery.queryKey, null);
+    },
+  });
+}

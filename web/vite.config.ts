@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** In development the dev server answers like the Go server: one page per face. */
+function facePages(): Plugin {
+  return {
+    name: 'face-pages',
+    configureServer(server) {
+      server.middlewares.use((req, _res, next) => {
+        const path = (req.url ?? '/').split('?')[0] ?? '/';
+        if (path === '/my' || path.startsWith('/my/')) req.url = '/my.html';
+        else if (path === '/desk' || path.startsWith('/desk/')) req.url = '/desk.html';
+        next();
+      });
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [react(), facePages()],
+  resolve: { alias: { '@': here('./src') } },
+  build: {
+    target: ['chrome90', 'safari14.1', 'firefox90'],
+    manifest: true,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      input: {
+        public: here('./index.html'),
+        portal: here('./my.html'),
+        desk: here('./desk.html'),
+      },
+    },
+  },
+  server: {
+    proxy: { '/api': process.env.YIKOU_API ?? 'http://localhost:8080' },
+  },
+  test: {
+    environment: 'happy-dom',
+    setupFiles: ['src/test/setup.ts'],
+    include: ['src/**/*.test.{ts,tsx}'],
+    restoreMocks: true,
+  },
+});
