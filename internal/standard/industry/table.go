@@ -154,7 +154,9 @@ func Parse(s string) (Industry, bool) {
 	return Lookup(s[:end])
 }
 
-func isAlnum(r rune) bool { return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }
+func isAlnum(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'
+}
 
 // plain drops what people write differently in one and the same name.
 func plain(name string) string {
