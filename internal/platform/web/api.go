@@ -1,0 +1,114 @@
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"github.com/yikou/yikou/internal/platform/authz"
+)
+
+// Prefix is where every operation of the API lives.
+const Prefix = "/api/v1"
+
+// Operation describes one operation of the API.
+type Operation struct {
+	// ID is unique and stable, as `verb-thing`.
+	ID string
+	// Method and Path, the path without Prefix.
+	Method, Path string
+	Summary      string
+	// Tag is the module that serves the operation.
+	Tag string
+	// Permission is what the caller needs. It is empty for an operation that
+	// anybody may call, which must stand in the list given to New.
+	Permission authz.Permission
+	// Status of success, 200 if zero (204 for a response without a body).
+	Status int
+	// MaxBody is the largest request body in bytes, 1 MiB if zero.
+	MaxBody int64
+}
+
+// API collects the operations of all modules.
+type API struct {
+	huma       huma.API
+	log        *slog.Logger
+	public     []string
+	operations []Operation
+}
+
+// New returns an API that serves on mux. Public lists the operations that need
+// no permission; Register panics when an operation is in neither place.
+func New(mux *http.ServeMux, log *slog.Logger, version string, public []string) *API {
+	speakChinese()
+	config := huma.DefaultConfig("Yikou 一口", version)
+	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", ""
+	config.CreateHooks = nil
+	config.Info.Description = "企业服务中心开放接口"
+	return &API{huma: humago.NewWithPrefix(mux, Prefix, config), log: log, public: public}
+}
+
+// Operations returns every operation registered so far, in order of
+// registration.
+func (a *API) Operations() []Operation { return slices.Clone(a.operations) }
+
+// OpenAPI returns the document that describes the operations, as YAML.
+func (a *API) OpenAPI() ([]byte, error) { return a.huma.OpenAPI().YAML() }
+
+// Register adds an operation. It panics, at start and in every test that builds
+// the API, when the operation names no permission and is not public.
+func Register[I, O any](a *API, op Operation, handler func(context.Context, *I) (*O, error)) {
+	huma.Register(a.huma, a.describe(op), func(ctx context.Context, in *I) (*O, error) {
+		if err := admit(ctx, op); err != nil {
+			return nil, a.problem(ctx, err)
+		}
+		out, err := handler(ctx, in)
+		if err != nil {
+			return nil, a.problem(ctx, err)
+		}
+		return out, nil
+	})
+}
+
+// admit refuses a caller without the operation's permission. The use case asks
+// again, for the scope.
+func admit(ctx context.Context, op Operation) error {
+	if op.Permission == "" {
+		return nil
+	}
+	_, err := authz.Require(ctx, op.Permission)
+	return err
+}
+
+func (a *API) describe(op Operation) huma.Operation {
+	if (op.Permission == "") != slices.Contains(a.public, op.ID) {
+		panic("operation " + op.ID + " must either name its permission or stand in the public list, and not both")
+	}
+	a.operations = append(a.operations, op)
+	maxBody := op.MaxBody
+	if maxBody == 0 {
+		maxBody = 1 << 20
+	}
+	described := huma.Operation{
+		OperationID: op.ID, Method: op.Method, Path: op.Path, Summary: op.Summary,
+		Tags: []string{op.Tag}, DefaultStatus: op.Status, MaxBodyBytes: maxBody,
+		Errors: []int{http.StatusUnprocessableEntity, http.StatusTooManyRequests, http.StatusInternalServerError},
+	}
+	if op.Permission != "" {
+		described.Description = "需要权限 " + string(op.Permission)
+		described.Errors = append(described.Errors, http.StatusUnauthorized, http.StatusForbidden)
+	}
+	if strings.Contains(op.Path, "{") {
+		described.Errors = append(described.Errors, http.StatusNotFound)
+	}
+	if op.Method != http.MethodGet {
+		described.Errors = append(described.Errors, http.StatusConflict, http.StatusPreconditionFailed, http.StatusBadRequest)
+	}
+	slices.Sort(described.Errors)
+	return described
+}

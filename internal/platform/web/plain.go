@@ -1,0 +1,28 @@
+package web
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+// writeProblem answers outside an operation. An empty detail takes the one of
+// the status.
+func writeProblem(w http.ResponseWriter, r *http.Request, status int, code, detail string) {
+	p := fromHuma(r.Context(), status)
+	if code != "" {
+		p.Code = code
+	}
+	if detail != "" {
+		p.Detail = detail
+	}
+	w.Header().Set("Content-Type", p.ContentType(""))
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(p) // the client is gone if this fails
+}
+
+// NotFound answers every address of the API that no operation serves.
+func NotFound() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		writeProblem(w, r, http.StatusNotFound, "", "")
+	})
+}
