@@ -3,6 +3,8 @@ package demo
 import (
 	"fmt"
 	"strings"
+
+	"github.com/yikou/yikou/internal/standard/division"
 )
 
 // The codes of the demo city. 39 is no province of GB/T 2260.
@@ -12,33 +14,13 @@ const (
 	DistrictCode = "390102"
 )
 
-// Level is the rank of a division, from 1 (province) to 6 (grid).
-type Level int
-
-// The levels, from the widest to the narrowest.
-const (
-	Province Level = iota + 1
-	Municipality
-	District
-	Street
-	Community
-	Grid
-)
-
-// Division is one place of the demo city. Code has 6 digits down to districts,
-// 9 for a street, 12 for a community, 15 for a grid; Parent is the code of the
-// place around it, empty for the province.
-type Division struct {
-	Code, Name, Parent string
-	Level              Level
-}
-
 // Place is the demo city as a whole.
 type Place struct {
 	// Province, City and District are full names, such as 望渚区.
 	Province, City, District string
-	// Divisions holds every place, each after the one around it.
-	Divisions []Division
+	// Divisions holds every place from the province to the grids, each after the
+	// one around it; lay them over the national ones with division.Tree.With.
+	Divisions []division.Division
 	// Departments are those of Departments.
 	Departments []Department
 }
@@ -109,31 +91,33 @@ func (s street) communityLabel(i int) string {
 	return name + "社区"
 }
 
-func divisions() []Division {
-	list := []Division{
-		{ProvinceCode, "东屿省", "", Province},
-		{CityCode, "霁川市", ProvinceCode, Municipality},
-		{DistrictCode, "望渚区", CityCode, District},
+func divisions() []division.Division {
+	list := []division.Division{
+		{Code: wide(ProvinceCode), Name: "东屿省"},
+		{Code: wide(CityCode), Name: "霁川市"},
+		{Code: wide(DistrictCode), Name: "望渚区"},
 	}
 	for _, d := range otherDistricts {
-		list = append(list, Division{d.code, d.name, CityCode, District})
+		list = append(list, division.Division{Code: wide(d.code), Name: d.name})
 	}
 	for _, s := range streets {
-		list = append(list, Division{s.full(), s.name, DistrictCode, Street})
+		list = append(list, division.Division{Code: wide(s.full()), Name: s.name})
 		for i := range s.communityNames() {
 			code := s.communityCode(i)
-			list = append(list, Division{code, s.communityLabel(i), s.full(), Community})
+			list = append(list, division.Division{Code: code, Name: s.communityLabel(i)})
 			for g := range gridsOf(s) {
-				list = append(list, Division{
-					fmt.Sprintf("%s%03d", code, g+1),
-					fmt.Sprintf("%s第%s网格", s.communityLabel(i), chineseDigit(g+1)),
-					code, Grid,
+				list = append(list, division.Division{
+					Code: fmt.Sprintf("%s%03d", code, g+1),
+					Name: fmt.Sprintf("第%s网格", chineseDigit(g+1)),
 				})
 			}
 		}
 	}
 	return list
 }
+
+// wide returns a code with zeros added to the twelve digits of a community's.
+func wide(code string) string { return (code + "000000000000")[:12] }
 
 func chineseDigit(n int) string {
 	return string([]rune("〇一二三四五六七八九")[n])

@@ -9,8 +9,6 @@ type Department struct {
 	Duty string
 }
 
-const hallAddress = "霁川市望渚区渚前大街199号区政务服务大厅"
-
 // Departments returns the departments and streets of the district. The first is
 // the government office, under which all others stand.
 func Departments() []Department {
@@ -45,7 +43,7 @@ func Departments() []Department {
 	}
 	list := make([]Department, 0, len(rows)+len(streets))
 	for i, r := range rows {
-		d := Department{Code: "wz-" + r[0], Name: r[1], Short: r[2], Parent: "wz-gov", Division: DistrictCode, Duty: r[3]}
+		d := Department{Code: "wz-" + r[0], Name: r[1], Short: r[2], Parent: "wz-gov", Division: wide(DistrictCode), Duty: r[3]}
 		if i == 0 {
 			d.Parent = ""
 		}
@@ -57,7 +55,7 @@ func Departments() []Department {
 			name = "望渚区" + s.name + "人民政府"
 		}
 		list = append(list, Department{
-			Code: "wz-st-" + s.code, Name: name, Short: short, Parent: "wz-gov", Division: s.full(),
+			Code: "wz-st-" + s.code, Name: name, Short: short, Parent: "wz-gov", Division: wide(s.full()),
 			Duty: "服务辖区企业和居民，管理经济网格。",
 		})
 	}
