@@ -9,6 +9,11 @@ type Values<S extends string> = [Placeholder<S>] extends [never]
   ? []
   : [values: Record<Placeholder<S>, string | number>];
 
+/** The keys whose texts need no values, for tables of keys. */
+export type PlainKey<C extends Catalogue> = {
+  [K in keyof C & string]: [Placeholder<C[K]>] extends [never] ? K : never;
+}[keyof C & string];
+
 export type Translate<C extends Catalogue> = <K extends keyof C & string>(
   key: K,
   ...values: Values<C[K]>
