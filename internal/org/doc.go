@@ -1,0 +1,16 @@
+// Package org knows how government is made up here: the departments, one under
+// the other, each with its duty and the division it serves, and the divisions
+// of this instance laid over the national ones (development zones, grids).
+//
+// The service network, city → district → street → community → grid, is not
+// stored: it is the path of divisions with the departments that serve each.
+//
+// # Tables
+//
+// org_department, org_division, and org_division_revision, by which every node
+// notices that the divisions it holds in memory are out of date.
+//
+// # Events
+//
+// Emits org.departments_changed and org.divisions_changed. Hears none.
+package org
