@@ -2,6 +2,9 @@ import createClient from 'openapi-fetch';
 import { ApiError, NetworkError, type ProblemBody } from '@/lib/problem';
 import type { paths } from './schema';
 
+/** Where the operations of the API live. */
+export const API_PREFIX = '/api/v1';
+
 /** Longest wait for an answer; uploads and exports go through their own requests. */
 const TIMEOUT_MS = 30_000;
 
@@ -26,7 +29,7 @@ async function fetchInTime(request: Request): Promise<Response> {
 
 /** The one door to the server. Typed by api/openapi.yaml. */
 export const client = createClient<paths>({
-  baseUrl: `${globalThis.location?.origin ?? ''}/`.replace(/\/$/, ''),
+  baseUrl: `${globalThis.location?.origin ?? ''}${API_PREFIX}`,
   credentials: 'same-origin',
   fetch: fetchInTime,
 });

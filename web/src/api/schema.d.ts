@@ -4,14 +4,14 @@
  */
 
 export interface paths {
-    "/api/v1/system": {
+    "/system": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get/api/v1/system"];
+        get: operations["get/system"];
         put?: never;
         post?: never;
         delete?: never;
@@ -20,14 +20,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/divisions": {
+    "/divisions": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get/api/v1/divisions"];
+        get: operations["get/divisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -36,14 +36,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/industries": {
+    "/industries": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get/api/v1/industries"];
+        get: operations["get/industries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -52,14 +52,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/fact-keys": {
+    "/fact-keys": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get/api/v1/fact-keys"];
+        get: operations["get/fact-keys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -68,7 +68,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/session/staff": {
+    "/session/staff": {
         parameters: {
             query?: never;
             header?: never;
@@ -77,14 +77,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post/api/v1/session/staff"];
+        post: operations["post/session/staff"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/session/code": {
+    "/session/code": {
         parameters: {
             query?: never;
             header?: never;
@@ -93,14 +93,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post/api/v1/session/code"];
+        post: operations["post/session/code"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/session/enterprise": {
+    "/session/enterprise": {
         parameters: {
             query?: never;
             header?: never;
@@ -109,53 +109,37 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post/api/v1/session/enterprise"];
+        post: operations["post/session/enterprise"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/session": {
+    "/session": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get/api/v1/session"];
+        get: operations["get/session"];
         put?: never;
         post?: never;
-        delete: operations["delete/api/v1/session"];
+        delete: operations["delete/session"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/public/measures": {
+    "/public/measures": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get/api/v1/public/measures"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/measures/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/api/v1/public/measures/{id}"];
+        get: operations["get/public/measures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -164,14 +148,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/my/{uscc}/verdicts": {
+    "/public/measures/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get/api/v1/my/{uscc}/verdicts"];
+        get: operations["get/public/measures/{id}"];
         put?: never;
         post?: never;
         delete?: never;
@@ -180,14 +164,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/my/{uscc}/verdicts/{measure}": {
+    "/my/{uscc}/verdicts": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get/api/v1/my/{uscc}/verdicts/{measure}"];
+        get: operations["get/my/{uscc}/verdicts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -196,14 +180,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/my/{uscc}/profile": {
+    "/my/{uscc}/verdicts/{measure}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get/api/v1/my/{uscc}/profile"];
+        get: operations["get/my/{uscc}/verdicts/{measure}"];
         put?: never;
         post?: never;
         delete?: never;
@@ -212,7 +196,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/my/{uscc}/facts": {
+    "/my/{uscc}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get/my/{uscc}/profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/{uscc}/facts": {
         parameters: {
             query?: never;
             header?: never;
@@ -221,7 +221,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post/api/v1/my/{uscc}/facts"];
+        post: operations["post/my/{uscc}/facts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -548,7 +548,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    "get/api/v1/system": {
+    "get/system": {
         parameters: {
             query?: never;
             header?: never;
@@ -577,7 +577,7 @@ export interface operations {
             };
         };
     };
-    "get/api/v1/divisions": {
+    "get/divisions": {
         parameters: {
             query?: {
                 parent?: string;
@@ -610,7 +610,7 @@ export interface operations {
             };
         };
     };
-    "get/api/v1/industries": {
+    "get/industries": {
         parameters: {
             query?: {
                 parent?: string;
@@ -643,7 +643,7 @@ export interface operations {
             };
         };
     };
-    "get/api/v1/fact-keys": {
+    "get/fact-keys": {
         parameters: {
             query?: never;
             header?: never;
@@ -674,7 +674,7 @@ export interface operations {
             };
         };
     };
-    "post/api/v1/session/staff": {
+    "post/session/staff": {
         parameters: {
             query?: never;
             header?: never;
@@ -707,7 +707,7 @@ export interface operations {
             };
         };
     };
-    "post/api/v1/session/code": {
+    "post/session/code": {
         parameters: {
             query?: never;
             header?: never;
@@ -740,7 +740,7 @@ export interface operations {
             };
         };
     };
-    "post/api/v1/session/enterprise": {
+    "post/session/enterprise": {
         parameters: {
             query?: never;
             header?: never;
@@ -773,7 +773,7 @@ export interface operations {
             };
         };
     };
-    "get/api/v1/session": {
+    "get/session": {
         parameters: {
             query?: never;
             header?: never;
@@ -802,7 +802,7 @@ export interface operations {
             };
         };
     };
-    "delete/api/v1/session": {
+    "delete/session": {
         parameters: {
             query?: never;
             header?: never;
@@ -829,7 +829,7 @@ export interface operations {
             };
         };
     };
-    "get/api/v1/public/measures": {
+    "get/public/measures": {
         parameters: {
             query?: {
                 q?: string;
@@ -870,7 +870,7 @@ export interface operations {
             };
         };
     };
-    "get/api/v1/public/measures/{id}": {
+    "get/public/measures/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -901,7 +901,7 @@ export interface operations {
             };
         };
     };
-    "get/api/v1/my/{uscc}/verdicts": {
+    "get/my/{uscc}/verdicts": {
         parameters: {
             query?: never;
             header?: never;
@@ -932,7 +932,7 @@ export interface operations {
             };
         };
     };
-    "get/api/v1/my/{uscc}/verdicts/{measure}": {
+    "get/my/{uscc}/verdicts/{measure}": {
         parameters: {
             query?: never;
             header?: never;
@@ -964,7 +964,7 @@ export interface operations {
             };
         };
     };
-    "get/api/v1/my/{uscc}/profile": {
+    "get/my/{uscc}/profile": {
         parameters: {
             query?: never;
             header?: never;
@@ -995,7 +995,7 @@ export interface operations {
             };
         };
     };
-    "post/api/v1/my/{uscc}/facts": {
+    "post/my/{uscc}/facts": {
         parameters: {
             query?: never;
             header?: never;

@@ -94,7 +94,7 @@ const OUTCOME: Readonly<Record<Outcome, Look>> = {
   unmet: { icon: 'cross', color: 'danger' },
   unknown: { icon: 'edit', color: 'need-facts' },
   human: { icon: 'person', color: 'needs-review' },
-  untested: { icon: 'check', color: 'brand' },
+  untested: { icon: 'dot', color: 'brand' },
 };
 
 function outcomeWord(judged: JudgedNode, negated: boolean): string {
@@ -122,6 +122,7 @@ function ClauseItem({
   const discretion = clause.role === 'discretion';
   const look =
     judged.outcome === 'untested' && discretion ? OUTCOME.human : OUTCOME[judged.outcome];
+  const icon = negated && judged.outcome === 'untested' ? 'cross' : look.icon;
   const color = judged.moot ? 'ineligible' : look.color;
   const tone = {
     '--tone': `var(--color-${color})`,
@@ -133,7 +134,7 @@ function ClauseItem({
   return (
     <li className={`${styles.clause} ${frame}`} style={tone}>
       <span className={styles.sign}>
-        <Icon name={judged.moot ? 'minus' : look.icon} size="1em" />
+        <Icon name={judged.moot ? 'minus' : icon} size="1em" />
       </span>
       <div className={styles.body}>
         <div className={styles.top}>

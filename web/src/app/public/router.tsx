@@ -1,8 +1,43 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRouter, Outlet } from '@tanstack/react-router';
+import { createRouter, useRouter } from '@tanstack/react-router';
+import { ProblemScreen } from '@/components/Problem';
+import { SkeletonCards } from '@/components/Skeleton';
+import { ApiError } from '@/lib/problem';
+import { HomePage } from './HomePage';
+import { ListPage } from './ListPage';
+import { MeasurePage } from './MeasurePage';
+import { PublicLayout } from './PublicLayout';
+import { homeRoute, listRoute, measureRoute, rootRoute } from './routes';
 
-const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet });
+const routeTree = rootRoute
+  .update({ component: PublicLayout })
+  .addChildren([
+    homeRoute.update({ component: HomePage }),
+    listRoute.update({ component: ListPage }),
+    measureRoute.update({ component: MeasurePage }),
+  ]);
+
+function PublicProblem({ error }: { error: unknown }) {
+  const router = useRouter();
+  return <ProblemScreen error={error} onRetry={() => router.invalidate()} />;
+}
 
 export function createPublicRouter(queries: QueryClient) {
-  return createRouter({ routeTree: rootRoute, context: { queries } });
+  return createRouter({
+    routeTree,
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    defaultPendingComponent: () => <SkeletonCards count={3} />,
+    defaultPendingMs: 150,
+    defaultErrorComponent: PublicProblem,
+    defaultNotFoundComponent: () => <PublicProblem error={new ApiError(404, {})} />,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createPublicRouter>;
+  }
 }

@@ -11,7 +11,7 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async (): Promise<Session | null> => {
     try {
-      return await body(client.GET('/api/v1/session'));
+      return await body(client.GET('/session'));
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) return null;
       throw error;
@@ -24,7 +24,7 @@ export function useStaffLogin() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (input: { login: string; password: string }) =>
-      body(client.POST('/api/v1/session/staff', { body: input })),
+      body(client.POST('/session/staff', { body: input })),
     onSuccess: (session) => {
       // Nothing that an earlier person has seen stays in memory.
       queries.clear();
@@ -36,7 +36,7 @@ export function useStaffLogin() {
 /** Has a one-time code sent to the phone. */
 export function useSendCode() {
   return useMutation({
-    mutationFn: (phone: string) => body(client.POST('/api/v1/session/code', { body: { phone } })),
+    mutationFn: (phone: string) => body(client.POST('/session/code', { body: { phone } })),
   });
 }
 
@@ -44,7 +44,7 @@ export function useEnterpriseLogin() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (input: { phone: string; code: string }) =>
-      body(client.POST('/api/v1/session/enterprise', { body: input })),
+      body(client.POST('/session/enterprise', { body: input })),
     onSuccess: (session) => {
       queries.clear();
       queries.setQueryData(sessionQuery.queryKey, session);
@@ -55,7 +55,7 @@ export function useEnterpriseLogin() {
 export function useLogout() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => body(client.DELETE('/api/v1/session')),
+    mutationFn: () => body(client.DELETE('/session')),
     onSuccess: () => {
       queries.clear();
       queries.setQueryData(sessionQuery.queryKey, null);

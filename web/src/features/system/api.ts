@@ -8,6 +8,6 @@ export type DemoLogin = NonNullable<System['logins']>[number];
 /** The place this instance serves, and in demo mode who may log in with what. */
 export const systemQuery = queryOptions({
   queryKey: ['system'],
-  queryFn: () => body(client.GET('/api/v1/system')),
+  queryFn: () => body(client.GET('/system')),
   staleTime: Number.POSITIVE_INFINITY,
 });

@@ -1,0 +1,108 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button } from '@/components/Button';
+import { Empty } from '@/components/Empty';
+import { ProblemNote, ProblemScreen } from '@/components/Problem';
+import { SkeletonCards } from '@/components/Skeleton';
+import { type MeasureFilter, measuresQuery, PAGE_SIZE } from '@/features/measure/api';
+import { Filters } from '@/features/measure/Filters';
+import { filterCount } from '@/features/measure/filter';
+import { MeasureCard } from '@/features/measure/MeasureCard';
+import { SearchBox } from '@/features/measure/SearchBox';
+import { usePageTitle } from '@/lib/usePageTitle';
+import { tp } from '@/messages/public';
+import { t } from '@/messages/shared';
+import styles from './ListPage.module.css';
+import { listRoute } from './routes';
+
+export function ListPage() {
+  const filter = listRoute.useSearch();
+  const navigate = listRoute.useNavigate();
+  const title = filter.q ? tp('list.titleFor', { q: filter.q }) : tp('list.title');
+  const heading = usePageTitle(title, t('brand.full'));
+
+  /** New words start with the best hits; the filters stay. */
+  const search = (q: string) => {
+    const { q: _, sort: __, ...rest } = filter;
+    void navigate({ search: q ? { ...rest, q } : rest });
+  };
+
+  return (
+    <div className={styles.page}>
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
+      <SearchBox q={filter.q ?? ''} onSearch={search} />
+      <Filters
+        filter={filter}
+        onChange={(next) => navigate({ search: next, resetScroll: false })}
+      />
+      <Results filter={filter} />
+    </div>
+  );
+}
+
+function Results({ filter }: { filter: MeasureFilter }) {
+  const navigate = listRoute.useNavigate();
+  const result = useInfiniteQuery(measuresQuery(filter));
+  if (result.isPending) return <SkeletonCards count={5} />;
+  if (!result.data) {
+    return <ProblemScreen error={result.error} onRetry={() => result.refetch()} />;
+  }
+  const items = result.data.pages.flatMap((page) => page.items ?? []);
+  const total = result.data.pages[0]?.total ?? items.length;
+  const left = total - items.length;
+  const reset = filterCount(filter) > 0;
+  return (
+    <>
+      <div className={styles.summary}>
+        <p className={styles.count} aria-live="polite">
+          {result.isPlaceholderData ? tp('list.updating') : tp('list.count', { total })}
+        </p>
+        {reset ? (
+          <Button
+            look="quiet"
+            onClick={() => navigate({ search: filter.q ? { q: filter.q } : {} })}
+          >
+            {tp('list.reset')}
+          </Button>
+        ) : null}
+      </div>
+      {items.length === 0 ? (
+        <Empty title={tp('list.empty.title')} text={tp('list.empty.text')}>
+          <Button look="secondary" onClick={() => navigate({ search: {} })}>
+            {tp('list.empty.action')}
+          </Button>
+        </Empty>
+      ) : (
+        <div className={`${styles.list} ${result.isPlaceholderData ? styles.stale : ''}`}>
+          {items.map((item) => (
+            <MeasureCard
+              key={item.id}
+              item={item}
+              link={(title) => (
+                <Link to="/measures/$id" params={{ id: item.id }}>
+                  {title}
+                </Link>
+              )}
+            />
+          ))}
+        </div>
+      )}
+      {result.hasNextPage ? (
+        <div className={styles.more}>
+          {result.isFetchNextPageError ? <ProblemNote error={result.error} /> : null}
+          <Button
+            look="secondary"
+            disabled={result.isFetchingNextPage}
+            onClick={() => result.fetchNextPage()}
+          >
+            {result.isFetchingNextPage
+              ? t('state.loading')
+              : tp('list.more', { count: Math.min(PAGE_SIZE, left) })}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute } from '@tanstack/react-router';
+import { measureQuery, measuresQuery } from '@/features/measure/api';
+import { readFilter } from '@/features/measure/filter';
+
+// The routes stand apart from their pages so that a page can read its own
+// route; router.tsx joins the two.
+
+export const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()({});
+
+export const homeRoute = createRoute({ getParentRoute: () => rootRoute, path: '/' });
+
+export const listRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/measures',
+  validateSearch: readFilter,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    // Started early, not awaited: the list shows its own skeleton and errors.
+    void context.queries.prefetchInfiniteQuery(measuresQuery(deps));
+  },
+});
+
+export const measureRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/measures/$id',
+  loader: ({ context, params }) => context.queries.ensureQueryData(measureQuery(params.id)),
+});

@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query';
+import { tp } from '@/messages/public';
+import { industrySectionsQuery, type MeasureFilter } from './api';
+import styles from './Filters.module.css';
+import { KINDS, SIZES } from './filter';
+
+interface Props {
+  filter: MeasureFilter;
+  onChange: (filter: MeasureFilter) => void;
+}
+
+/** Kind, industry, size and order; each change is a new address. */
+export function Filters({ filter, onChange }: Props) {
+  const { data: sections } = useQuery(industrySectionsQuery);
+  const set = (name: keyof MeasureFilter, value: string) => {
+    const { [name]: _, ...rest } = filter;
+    onChange(value ? { ...rest, [name]: value } : rest);
+  };
+  return (
+    <section className={styles.filters} aria-label={tp('list.filters')}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot scroll sideways in every browser */}
+      <div className={styles.chips} role="group" aria-label={tp('list.kind')}>
+        <button
+          type="button"
+          className={styles.chip}
+          aria-pressed={!filter.kind}
+          onClick={() => set('kind', '')}
+        >
+          {tp('list.kind.all')}
+        </button>
+        {KINDS.map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            className={styles.chip}
+            aria-pressed={filter.kind === kind}
+            onClick={() => set('kind', kind)}
+          >
+            {tp(`kind.${kind}`)}
+          </button>
+        ))}
+      </div>
+      <div className={styles.selects}>
+        <Choice
+          label={tp('list.industry')}
+          any={tp('list.industry.all')}
+          value={filter.industry}
+          options={(sections?.items ?? []).map((item) => [item.code, item.name])}
+          onChange={(value) => set('industry', value)}
+        />
+        <Choice
+          label={tp('list.size')}
+          any={tp('list.size.all')}
+          value={filter.size_class}
+          options={SIZES.map((size) => [size, tp(`size.${size}`)])}
+          onChange={(value) => set('size_class', value)}
+        />
+        <select
+          className={styles.select}
+          aria-label={tp('list.sort')}
+          value={filter.sort ?? (filter.q ? 'relevance' : 'new')}
+          onChange={(event) => set('sort', event.target.value)}
+        >
+          {filter.q ? <option value="relevance">{tp('list.sort.relevance')}</option> : null}
+          <option value="new">{tp('list.sort.new')}</option>
+        </select>
+      </div>
+    </section>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  /** The word for "no restriction". */
+  any: string;
+  value: string | undefined;
+  options: ReadonlyArray<readonly [value: string, label: string]>;
+  onChange: (value: string) => void;
+}
+
+function Choice({ label, any, value, options, onChange }: ChoiceProps) {
+  return (
+    <select
+      className={`${styles.select} ${value ? styles.on : ''}`}
+      aria-label={label}
+      value={value ?? ''}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      <option value="">{any}</option>
+      {options.map(([code, name]) => (
+        <option key={code} value={code}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,47 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { body, client } from '@/api/client';
+import type { components } from '@/api/schema';
+
+export type MeasureItem = components['schemas']['MeasureItem'];
+export type MeasurePage = components['schemas']['MeasurePage'];
+
+/** What a visitor looks for; every part stands in the address of the page. */
+export interface MeasureFilter {
+  q?: string;
+  kind?: string;
+  industry?: string;
+  size_class?: string;
+  sort?: 'relevance' | 'new';
+}
+
+/** Results per page of the list. */
+export const PAGE_SIZE = 20;
+
+export const measuresQuery = (filter: MeasureFilter, limit = PAGE_SIZE) =>
+  infiniteQueryOptions({
+    queryKey: ['public-measures', filter, limit],
+    queryFn: ({ pageParam, signal }) =>
+      body(
+        client.GET('/public/measures', {
+          params: { query: { ...filter, limit, ...(pageParam ? { cursor: pageParam } : {}) } },
+          signal,
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next || undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export const measureQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['public-measure', id],
+    queryFn: ({ signal }) =>
+      body(client.GET('/public/measures/{id}', { params: { path: { id } }, signal })),
+  });
+
+/** The sections of the national classification of industries, 农、林、牧、渔业 and so on. */
+export const industrySectionsQuery = queryOptions({
+  queryKey: ['industries', ''],
+  queryFn: () => body(client.GET('/industries')),
+  staleTime: Number.POSITIVE_INFINITY,
+});
