@@ -1,0 +1,214 @@
+package eligibility
+
+import "github.com/yikou/yikou/internal/standard/civil"
+
+// Verdict is one of the four conclusions.
+type Verdict uint8
+
+// The verdicts.
+const (
+	Ineligible  Verdict = iota // some gate is surely false, whatever is missing
+	NeedFacts                  // not decided; the missing facts are named
+	NeedsReview                // gates hold, a discretion clause remains for a person
+	Eligible                   // gates hold
+)
+
+var verdictNames = [...]string{"ineligible", "need_facts", "needs_review", "eligible"}
+
+// String returns the verdict as files and URLs write it.
+func (v Verdict) String() string { return verdictNames[v] }
+
+// Verdicts lists the four, in the order in which people read them.
+func Verdicts() [4]Verdict { return [...]Verdict{Eligible, NeedsReview, NeedFacts, Ineligible} }
+
+// ParseVerdict reads eligible, ineligible, need_facts or needs_review.
+func ParseVerdict(s string) (Verdict, bool) {
+	for v, name := range verdictNames {
+		if name == s {
+			return Verdict(v), true
+		}
+	}
+	return 0, false
+}
+
+// Finding is what one measure came to over one enterprise.
+type Finding struct {
+	Verdict Verdict
+	// Missing is a smallest set of facts that would settle the gates, sorted; empty
+	// but for NeedFacts.
+	Missing []FactKey
+	// Amount is in fen; HasAmount is false for who is ineligible, where a term is
+	// unknown, and for a measure that gives no money.
+	Amount        int64
+	HasAmount     bool
+	AmountMayRise bool
+	// Clauses are those of the condition, then those of the bonuses, in document
+	// order.
+	Clauses []ClauseFinding
+}
+
+// ClauseFinding is what one clause came to.
+type ClauseFinding struct {
+	Clause *Clause
+	// Reading is nil for a discretion clause, which has no value of its own.
+	Reading *Reading
+	// Negated says that the clause stands under an odd number of nots, so that
+	// false is what favours the enterprise.
+	Negated bool
+}
+
+// Favourable reports whether the clause came out as the enterprise wants it.
+func (c *ClauseFinding) Favourable() bool {
+	return c.Reading != nil && c.Reading.Value == truth(!c.Negated)
+}
+
+// Evidence supplies what the clauses and the amounts of a measure rest on, for
+// one enterprise on one day.
+type Evidence interface {
+	// Read returns what a gate or bonus clause came to.
+	Read(c *Clause) *Reading
+	// Term returns what the term of a benefit came to.
+	Term(t *Term) TermValue
+}
+
+// Evaluate decides one measure over one enterprise on that day: the reference.
+func Evaluate(m *Measure, e *Enterprise, day civil.Date) Finding {
+	return Conclude(m, plainEvidence{e, day})
+}
+
+type plainEvidence struct {
+	enterprise *Enterprise
+	day        civil.Date
+}
+
+// Read evaluates the clause anew.
+func (p plainEvidence) Read(c *Clause) *Reading {
+	r := Read(c, p.enterprise, p.day)
+	return &r
+}
+
+// Term evaluates the term anew. A benefit accepts evidence of any tier.
+func (p plainEvidence) Term(t *Term) TermValue {
+	return t.Evaluate(p.enterprise, p.day, TierUnstated)
+}
+
+// Conclude decides one measure from the given evidence.
+func Conclude(m *Measure, evidence Evidence) Finding {
+	var f Finding
+	for c, negated := range m.Clauses {
+		clause := ClauseFinding{Clause: c, Negated: negated}
+		if c.Role != Discretion {
+			clause.Reading = evidence.Read(c)
+		}
+		f.Clauses = append(f.Clauses, clause)
+	}
+	rest := f.Clauses
+	condition := takeFindings(m.When, &rest)
+	best, worst := condition.value(True), condition.value(False)
+	f.Verdict = verdictOf(best, worst)
+	if f.Verdict == NeedFacts {
+		f.Missing = smallestMissing(condition)
+	}
+	if f.Verdict == Ineligible {
+		return f
+	}
+	f.Amount, f.HasAmount = 0, len(m.Bonuses) > 0
+	if m.Benefit != nil {
+		f.Amount, f.HasAmount = m.Benefit.amount(evidence)
+	}
+	for i := range m.Bonuses {
+		bonus := takeFindings(m.Bonuses[i].When, &rest)
+		switch best, worst := bonus.value(True), bonus.value(False); {
+		case worst == True:
+			extra, known := m.Bonuses[i].Benefit.amount(evidence)
+			f.Amount, f.HasAmount = capped(f.Amount+extra), f.HasAmount && known
+		case best != False:
+			f.AmountMayRise = true
+		}
+	}
+	if !f.HasAmount {
+		f.Amount = 0
+	}
+	return f
+}
+
+// verdictOf is the table of the file contract. Best is the condition with every
+// discretion clause in the enterprise's favour, worst with all of them against.
+func verdictOf(best, worst Truth) Verdict {
+	switch {
+	case best == False:
+		return Ineligible
+	case best == Unknown:
+		return NeedFacts
+	case worst == True:
+		return Eligible
+	default:
+		return NeedsReview
+	}
+}
+
+// found is a condition tree with what its clauses came to.
+type found struct {
+	*Node
+	clause *ClauseFinding
+	parts  []found
+}
+
+// takeFindings pairs the clauses of a tree with the findings at the front of
+// rest, which are in document order, and moves rest past them.
+func takeFindings(n *Node, rest *[]ClauseFinding) found {
+	f := found{Node: n}
+	if n.Kind == LeafNode {
+		f.clause = &(*rest)[0]
+		*rest = (*rest)[1:]
+		return f
+	}
+	f.parts = make([]found, len(n.Children))
+	for i, child := range n.Children {
+		f.parts[i] = takeFindings(child, rest)
+	}
+	return f
+}
+
+// value is the tree in Kleene logic. Discretion is the value a discretion clause
+// takes here; each not turns it round, so that True always means in favour.
+func (f *found) value(discretion Truth) Truth {
+	switch f.Kind {
+	case LeafNode:
+		if f.clause.Reading == nil {
+			return discretion
+		}
+		return f.clause.Reading.Value
+	case NotNode:
+		return f.parts[0].value(discretion.Not()).Not()
+	case AllNode:
+		least := True
+		for i := range f.parts {
+			least = min(least, f.parts[i].value(discretion))
+		}
+		return least
+	case AnyNode:
+		greatest := False
+		for i := range f.parts {
+			greatest = max(greatest, f.parts[i].value(discretion))
+		}
+		return greatest
+	default:
+		surely, possibly := 0, 0
+		for i := range f.parts {
+			switch f.parts[i].value(discretion) {
+			case True:
+				surely, possibly = surely+1, possibly+1
+			case Unknown:
+				possibly++
+			}
+		}
+		switch {
+		case surely >= f.K:
+			return True
+		case possibly < f.K:
+			return False
+		}
+		return Unknown
+	}
+}
