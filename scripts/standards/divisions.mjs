@@ -69,9 +69,9 @@ function pack(bytes) {
 
 function upper() {
   const all = [...beyond, ...rows("provinces"), ...rows("cities"), ...rows("areas"), ...rows("streets")];
-  // A city without districts repeats itself as a district with zeros: drop it,
-  // its streets then hang below the city.
-  const kept = all.filter(([code]) => code.length !== 6 || !code.endsWith("00"));
+  // A city without districts repeats itself as a district with zeros, a county
+  // without streets as a street: drop them, what they hold hangs one level up.
+  const kept = all.filter(([code]) => !(code.length === 6 ? code.endsWith("00") : code.endsWith("000")));
   const sorted = kept.sort(([a], [b]) => (a.padEnd(9, "0") < b.padEnd(9, "0") ? -1 : 1));
   let before = 0;
   const numbers = [];
@@ -88,6 +88,7 @@ function upper() {
 function communities() {
   const byProvince = new Map();
   for (const [code, name] of rows("villages")) {
+    if (code.endsWith("000")) continue;
     const digits = code.slice(0, 2);
     if (!byProvince.has(digits)) byProvince.set(digits, []);
     byProvince.get(digits).push([code, name]);

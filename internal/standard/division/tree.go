@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // Division is one administrative division.
@@ -65,7 +66,7 @@ func (t *Tree) With(extra []Division) (*Tree, error) {
 			return nil, err
 		}
 		d = Division{Code: code, Name: strings.TrimSpace(d.Name)}
-		if d.Name == "" || d.Level() == Country {
+		if d.Name == "" || !utf8.ValidString(d.Name) || d.Level() == Country {
 			return nil, fmt.Errorf("%w: %s", ErrName, code)
 		}
 		own[code] = d
