@@ -69,7 +69,6 @@ func highTech(today civil.Date) *firm {
 	t.number("veterans_hired", 0, 1, fromTax, byDepartment)
 	t.number("disabled_staff", 0, 1, "残联", byDepartment)
 	t.number("unemployment_paid", 0, 21_400, fromLabour, byDepartment)
-	t.number("union_fee", 0, 46_000, fromTax, byDepartment)
 	t.number("loan_interest", 0, 164_000, fromBank, byDepartment)
 	t.number("equipment_investment", 0, 2_360_000, fromStats, byDepartment)
 	t.mark("digital_level", "2", fromMII, byStaff)
@@ -126,7 +125,7 @@ func manufacturer(today civil.Date) *firm {
 		code: ShowcaseManufacturer, name: "霁川恒砺精密制造有限公司", kind: typeLimited,
 		trade: tradeOf("C3484"), registered: civil.Of(dateAt(today.Year()-15, 6, 3)),
 		capital: 50_000_000, capitalText: "5000万人民币",
-		street: "麦溪镇", division: "390102100003001",
+		street: "麦溪镇", division: "390102100203001",
 		address: "霁川市望渚区麦溪镇前麦村工业二路9号",
 	})
 	tellYears(t, [2]int{238, 226}, [2]int{186_000_000, 161_000_000}, [2]int{6_420_000, 5_530_000}, 204_000_000)
@@ -199,7 +198,6 @@ func unicorn(today civil.Date) *firm {
 	t.number("graduates_hired", 0, 58, fromLabour, byDepartment)
 	t.number("disabled_staff", 0, 4, "残联", byDepartment)
 	t.number("unemployment_paid", 0, 402_000, fromLabour, byDepartment)
-	t.number("equity_raised", 0, 420_000_000, fromBank, byDepartment)
 	t.number("talent_hired", 0, 9, fromFirm, byFirm)
 	t.yes("general_taxpayer", fromTax)
 	t.mark("listing_stage", "1", fromBank, byDepartment)

@@ -184,9 +184,6 @@ func (w *maker) people(t teller) {
 			t.number("interns", 0, 1+w.rng.IntN(16), fromFirm, byFirm)
 		}
 	}
-	if w.chance(70) && f.insured[0] > 0 {
-		t.number("union_fee", 0, hundreds(float64(f.insured[0])*w.between(700, 1500)), fromTax, byDepartment)
-	}
 }
 
 // some is 0 in most cases, otherwise 1 to top, in percent of the cases.

@@ -81,9 +81,6 @@ func (w *maker) ladder(t teller, patents int) {
 	if high && w.chance(7) {
 		t.qualify("engineering_center", w.recognised(t, 3), 3, fromScience)
 	}
-	if young := f.registered.AddYears(8).After(w.today); young && w.chance(9) {
-		t.number("equity_raised", 0, hundreds(w.around(9_000_000, 0.9)), fromBank, byDepartment)
-	}
 }
 
 // scienceQualification tells a qualification that is renewed each year.
@@ -171,8 +168,5 @@ func (w *maker) plants(t teller) {
 	}
 	if w.chance(10) {
 		t.qualify("clean_production", w.recognised(t, 3), 5, "生态环境部门")
-	}
-	if w.chance(5) {
-		t.qualify("quality_award", w.recognised(t, 2), 0, fromMarket)
 	}
 }

@@ -36,9 +36,6 @@ func (w *maker) commerce(t teller) {
 	if food := f.trade.code; (food == "C1411" || food == "H6210" || food == "C2740") && w.chance(7) {
 		t.qualify("time_honoured", w.recognised(t, 6), 0, fromTrade)
 	}
-	if f.trade.code == "R8810" && w.chance(6) {
-		t.qualify("culture_base", w.recognised(t, 3), 3, "文旅部门")
-	}
 }
 
 func (w *maker) foreign(t teller) {
@@ -121,8 +118,5 @@ func (w *maker) special(t teller) {
 	}
 	if f.tech && f.insured[0] >= 8 && w.chance(40) {
 		t.number("talent_hired", 0, w.some(45, 4), fromFirm, byFirm)
-	}
-	if f.trade.code == "L7284" && w.chance(30) {
-		t.number("events_held", 0, w.some(70, 9), fromTrade, byStaff)
 	}
 }
