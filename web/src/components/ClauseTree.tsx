@@ -142,7 +142,7 @@ function ClauseItem({
           {word ? <span className={styles.outcome}>{word}</span> : null}
         </div>
         <Evidence clause={clause} judged={judged} />
-        {clause.quote ? (
+        {clause.quote && clause.quote !== clause.words ? (
           <blockquote className={styles.quote}>
             <span className="hidden">{t('clause.quote')}：</span>
             {clause.quote}

@@ -1,8 +1,78 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRouter, Outlet } from '@tanstack/react-router';
+import { createRouter, useRouter } from '@tanstack/react-router';
+import { ProblemScreen } from '@/components/Problem';
+import { SkeletonCards } from '@/components/Skeleton';
+import { ApiError } from '@/lib/problem';
+import { AccountPage } from './AccountPage';
+import { ChoosePage } from './ChoosePage';
+import { LoginPage } from './LoginPage';
+import { PortalLayout } from './PortalLayout';
+import { ProfilePage } from './ProfilePage';
+import {
+  accountRoute,
+  BASE,
+  chooseRoute,
+  enterpriseRoute,
+  loginRoute,
+  profileRoute,
+  rootRoute,
+  sessionRoute,
+  startRoute,
+  toMeasureRoute,
+  verdictRoute,
+  verdictsRoute,
+} from './routes';
+import { VerdictDetailPage } from './VerdictDetailPage';
+import { VerdictsPage } from './VerdictsPage';
 
-const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet });
+const routeTree = rootRoute.addChildren([
+  loginRoute.update({ component: LoginPage }),
+  sessionRoute.addChildren([
+    startRoute,
+    toMeasureRoute,
+    chooseRoute.update({ component: ChoosePage }),
+    enterpriseRoute
+      .update({ component: PortalLayout })
+      .addChildren([
+        verdictsRoute.update({ component: VerdictsPage }),
+        verdictRoute.update({ component: VerdictDetailPage }),
+        profileRoute.update({ component: ProfilePage }),
+        accountRoute.update({ component: AccountPage }),
+      ]),
+  ]),
+]);
+
+/** Any error of a portal page; an expired session leads to login and back. */
+function PortalProblem({ error }: { error: unknown }) {
+  const router = useRouter();
+  const here = window.location.pathname + window.location.search;
+  return (
+    <ProblemScreen
+      error={error}
+      onRetry={() => router.invalidate()}
+      homeHref={BASE}
+      loginHref={`${BASE}/login?next=${encodeURIComponent(here)}`}
+    />
+  );
+}
 
 export function createPortalRouter(queries: QueryClient) {
-  return createRouter({ routeTree: rootRoute, context: { queries } });
+  return createRouter({
+    routeTree,
+    basepath: BASE,
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    defaultPendingComponent: () => <SkeletonCards count={3} />,
+    defaultPendingMs: 150,
+    defaultErrorComponent: PortalProblem,
+    defaultNotFoundComponent: () => <PortalProblem error={new ApiError(404, {})} />,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createPortalRouter>;
+  }
 }

@@ -24,8 +24,8 @@ export function HomePage() {
     <>
       <section className={styles.hero}>
         <h1 ref={heading} tabIndex={-1}>
-          <span>{tp('home.headline.1')}</span>
-          <span>{tp('home.headline.2')}</span>
+          <span className={styles.phrase}>{tp('home.headline.1')}</span>
+          <span className={styles.phrase}>{tp('home.headline.2')}</span>
         </h1>
         <p className={styles.lead}>{tp('home.lead')}</p>
         <SearchBox q="" onSearch={(q) => navigate({ to: '/measures', search: q ? { q } : {} })} />
@@ -49,7 +49,7 @@ export function HomePage() {
           {KINDS.map((kind) => (
             <Link key={kind} to="/measures" search={{ kind }} className={styles.kind}>
               <strong>{tp(`kind.${kind}`)}</strong>
-              <span>{tp(`kind.${kind}.hint`)}</span>
+              <span className={styles.hint}>{tp(`kind.${kind}.hint`)}</span>
             </Link>
           ))}
         </nav>

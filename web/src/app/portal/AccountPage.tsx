@@ -1,0 +1,63 @@
+import { Link, useRouter } from '@tanstack/react-router';
+import { Button, buttonClass } from '@/components/Button';
+import { Icon } from '@/components/Icon';
+import { ProblemNote } from '@/components/Problem';
+import { useLogout } from '@/features/session/api';
+import { formatDay } from '@/lib/date';
+import { usePageTitle } from '@/lib/usePageTitle';
+import { tm } from '@/messages/portal';
+import { t } from '@/messages/shared';
+import styles from './AccountPage.module.css';
+import { accountRoute } from './routes';
+
+/** Who is logged in, for which enterprise, and the way out. */
+export function AccountPage() {
+  const { session, enterprise, enterprises } = accountRoute.useRouteContext();
+  const heading = usePageTitle(tm('account.title'), t('brand.full'));
+  const router = useRouter();
+  const logout = useLogout();
+  return (
+    <article className={styles.page}>
+      <h1 ref={heading} tabIndex={-1}>
+        {tm('account.title')}
+      </h1>
+      <p className={styles.who}>
+        <span>
+          <Icon name="person" />
+        </span>
+        {session.name}
+      </p>
+      <dl className={styles.card}>
+        <dt>{tm('account.enterprise')}</dt>
+        <dd>{enterprise.name}</dd>
+        <dt>{tm('profile.uscc')}</dt>
+        <dd className="num">{enterprise.uscc}</dd>
+        <dt>{tm('account.role')}</dt>
+        <dd>{enterprise.role}</dd>
+      </dl>
+      <div className={styles.actions}>
+        {enterprises.length > 1 ? (
+          <Link to="/choose" className={buttonClass('secondary', true)}>
+            <Icon name="building" />
+            {tm('account.switch')}
+          </Link>
+        ) : null}
+        <ProblemNote error={logout.error} />
+        <Button
+          look="secondary"
+          wide
+          disabled={logout.isPending}
+          onClick={() =>
+            logout.mutate(undefined, { onSuccess: () => router.navigate({ to: '/login' }) })
+          }
+        >
+          <Icon name="logout" />
+          {logout.isPending ? tm('account.loggingOut') : tm('account.logout')}
+        </Button>
+        <p className={styles.note}>
+          {tm('account.expires', { date: formatDay(session.expires_at) })}
+        </p>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { PhoneLogin } from '@/features/session/PhoneLogin';
+import { systemQuery } from '@/features/system/api';
+import { DemoLogins } from '@/features/system/DemoLogins';
+import { safeReturnPath } from '@/lib/returnPath';
+import { BASE, loginRoute } from './routes';
+
+export function LoginPage() {
+  const router = useRouter();
+  const { next } = loginRoute.useSearch();
+  const { data: system } = useQuery(systemQuery);
+  return (
+    <PhoneLogin
+      place={system?.place ?? ''}
+      onDone={() => router.history.push(safeReturnPath(next, BASE))}
+      demo={(fill) => <DemoLogins face="my" onPick={(login) => fill(login.login, login.secret)} />}
+    />
+  );
+}

@@ -1,0 +1,45 @@
+import { Link, Outlet } from '@tanstack/react-router';
+import { Icon } from '@/components/Icon';
+import { Logo } from '@/components/Logo';
+import { SkipLink } from '@/components/SkipLink';
+import { tm } from '@/messages/portal';
+import styles from './PortalLayout.module.css';
+import { enterpriseRoute } from './routes';
+
+/** The frame of the portal: whose matters these are, and three tabs by the thumb. */
+export function PortalLayout() {
+  const { enterprise } = enterpriseRoute.useRouteContext();
+  const { uscc } = enterpriseRoute.useParams();
+  return (
+    <div className={styles.shell}>
+      <SkipLink />
+      <header className={styles.head}>
+        <div className={styles.bar}>
+          <Logo size={28} />
+          <span className={styles.name}>{enterprise.name}</span>
+          <span className={styles.spacer} />
+          <a className={styles.public} href="/">
+            {tm('portal.public')}
+          </a>
+        </div>
+      </header>
+      <nav className={styles.tabs} aria-label={tm('tab.label')}>
+        <Link to="/$uscc" params={{ uscc }} activeOptions={{ exact: true }}>
+          <Icon name="gift" size="1.5rem" />
+          {tm('tab.verdicts')}
+        </Link>
+        <Link to="/$uscc/profile" params={{ uscc }}>
+          <Icon name="file" size="1.5rem" />
+          {tm('tab.profile')}
+        </Link>
+        <Link to="/$uscc/account" params={{ uscc }}>
+          <Icon name="person" size="1.5rem" />
+          {tm('tab.account')}
+        </Link>
+      </nav>
+      <main id="main" tabIndex={-1} className={styles.main}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}

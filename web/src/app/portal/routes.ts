@@ -1,0 +1,105 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  notFound,
+  redirect,
+} from '@tanstack/react-router';
+import { profileQuery } from '@/features/profile/api';
+import { sessionQuery } from '@/features/session/api';
+import { verdictQuery, verdictsQuery } from '@/features/verdict/api';
+import { safeReturnPath } from '@/lib/returnPath';
+
+/** Where the portal lives; the router adds it to every address. */
+export const BASE = '/my';
+
+export const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()({});
+
+export const loginRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/login',
+  validateSearch: (search: Record<string, unknown>): { next?: string } =>
+    typeof search.next === 'string' ? { next: safeReturnPath(search.next, BASE) } : {},
+});
+
+/** Everything behind this route needs an enterprise session; without one, login comes first. */
+export const sessionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'session',
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery);
+    if (session?.kind !== 'enterprise') {
+      throw redirect({ to: '/login', search: { next: BASE + location.href } });
+    }
+    return { session, enterprises: session.enterprises ?? [] };
+  },
+});
+
+export const startRoute = createRoute({
+  getParentRoute: () => sessionRoute,
+  path: '/',
+  beforeLoad: ({ context: { enterprises } }) => {
+    const only = enterprises.length === 1 ? enterprises[0] : undefined;
+    if (only) throw redirect({ to: '/$uscc', params: { uscc: only.uscc }, replace: true });
+    throw redirect({ to: '/choose', replace: true });
+  },
+});
+
+/** From a public measure to the verdict of one's own enterprise. */
+export const toMeasureRoute = createRoute({
+  getParentRoute: () => sessionRoute,
+  path: '/to/$measure',
+  beforeLoad: ({ context: { enterprises }, params: { measure } }) => {
+    const only = enterprises.length === 1 ? enterprises[0] : undefined;
+    if (only) {
+      throw redirect({
+        to: '/$uscc/measures/$measure',
+        params: { uscc: only.uscc, measure },
+        replace: true,
+      });
+    }
+    throw redirect({ to: '/choose', search: { measure }, replace: true });
+  },
+});
+
+export const chooseRoute = createRoute({
+  getParentRoute: () => sessionRoute,
+  path: '/choose',
+  validateSearch: (search: Record<string, unknown>): { measure?: string } =>
+    typeof search.measure === 'string' ? { measure: search.measure } : {},
+});
+
+/** One enterprise the person may act for; another is not found. */
+export const enterpriseRoute = createRoute({
+  getParentRoute: () => sessionRoute,
+  path: '/$uscc',
+  beforeLoad: ({ context: { enterprises }, params }) => {
+    const enterprise = enterprises.find((mandate) => mandate.uscc === params.uscc);
+    if (!enterprise) throw notFound();
+    return { enterprise };
+  },
+});
+
+export const verdictsRoute = createRoute({
+  getParentRoute: () => enterpriseRoute,
+  path: '/',
+  loader: ({ context, params }) => context.queries.ensureQueryData(verdictsQuery(params.uscc)),
+});
+
+export const verdictRoute = createRoute({
+  getParentRoute: () => enterpriseRoute,
+  path: '/measures/$measure',
+  loader: ({ context, params }) =>
+    context.queries.ensureQueryData(verdictQuery(params.uscc, params.measure)),
+});
+
+export const profileRoute = createRoute({
+  getParentRoute: () => enterpriseRoute,
+  path: '/profile',
+  loader: ({ context, params }) => context.queries.ensureQueryData(profileQuery(params.uscc)),
+});
+
+export const accountRoute = createRoute({
+  getParentRoute: () => enterpriseRoute,
+  path: '/account',
+});

@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/components/Button';
+import { ProblemNote, ProblemScreen } from '@/components/Problem';
+import { Sheet } from '@/components/Sheet';
+import { SkeletonBlock } from '@/components/Skeleton';
+import { formatPeriod } from '@/lib/date';
+import { sessionDrafts } from '@/lib/draft';
+import { fieldProblem } from '@/lib/problem';
+import { tm } from '@/messages/portal';
+import { t } from '@/messages/shared';
+import { type FactAdded, type FactKey, factKeysQuery, useAddFact } from './api';
+import { FactInputs } from './FactInputs';
+import styles from './FactSheet.module.css';
+import { type FactDraft, type FactKind, parseDraft, readFact } from './value';
+
+export interface FactTarget {
+  key: string;
+  label: string;
+  period?: string | undefined;
+}
+
+interface Props {
+  uscc: string;
+  target: FactTarget;
+  /** The fact is there already and is to be corrected. */
+  correcting?: boolean;
+  onClose: () => void;
+  onSaved: (added: FactAdded) => void;
+}
+
+/** The sheet in which an enterprise supplies one fact, in the way its kind asks for. */
+export function FactSheet({ uscc, target, correcting = false, onClose, onSaved }: Props) {
+  const keys = useQuery(factKeysQuery);
+  const key = keys.data?.items?.find((item) => item.key === target.key);
+  const label = `${formatPeriod(target.period)}${target.label}`;
+  return (
+    <Sheet title={tm(correcting ? 'fact.correct' : 'fact.title', { label })} onClose={onClose}>
+      {keys.isPending ? <SkeletonBlock height="8rem" /> : null}
+      {keys.isError ? <ProblemScreen error={keys.error} onRetry={() => keys.refetch()} /> : null}
+      {keys.data ? (
+        <FactForm uscc={uscc} target={target} factKey={key ?? plainKey(target)} onSaved={onSaved} />
+      ) : null}
+    </Sheet>
+  );
+}
+
+/** A fact that the dictionary does not describe can still be given as text. */
+function plainKey(target: FactTarget): FactKey {
+  return { key: target.key, label: target.label, kind: 'text', periodic: false };
+}
+
+interface FormProps {
+  uscc: string;
+  target: FactTarget;
+  factKey: FactKey;
+  onSaved: (added: FactAdded) => void;
+}
+
+function FactForm({ uscc, target, factKey, onSaved }: FormProps) {
+  const kept = `fact.${uscc}.${target.key}.${target.period ?? ''}`;
+  const kind = factKey.kind as FactKind;
+  const [draft, setDraft] = useState(() => parseDraft(sessionDrafts.load(kept)));
+  const [restored] = useState(draft.text !== '');
+  const [refused, setRefused] = useState<Partial<Record<keyof FactDraft, string>>>({});
+  const adding = useAddFact(uscc);
+
+  function change(next: FactDraft) {
+    setDraft(next);
+    setRefused({});
+    sessionDrafts.save(kept, JSON.stringify(next));
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const reading = readFact(kind, factKey.unit, draft);
+    if (!reading.ok) {
+      setRefused({ [reading.field]: tm(reading.problem) });
+      return;
+    }
+    const period = target.period ? { period: target.period } : {};
+    adding.mutate(
+      { key: target.key, ...period, value: reading.value },
+      {
+        onSuccess: (added) => {
+          sessionDrafts.drop(kept);
+          onSaved(added);
+        },
+      },
+    );
+  }
+
+  const fromServer = fieldProblem(adding.error, 'value');
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      {factKey.help ? <p className={styles.help}>{factKey.help}</p> : null}
+      <FactInputs
+        factKey={factKey}
+        draft={draft}
+        refused={fromServer ? { text: fromServer, ...refused } : refused}
+        onChange={change}
+      />
+      {fromServer ? null : <ProblemNote error={adding.error} />}
+      <div className={styles.foot}>
+        <Button type="submit" wide disabled={adding.isPending}>
+          {adding.isPending ? t('state.saving') : tm('fact.submit')}
+        </Button>
+        <p className={styles.help}>
+          {restored && !adding.isPending ? tm('fact.draft') : ''} {tm('fact.asDeclared')}
+        </p>
+      </div>
+    </form>
+  );
+}

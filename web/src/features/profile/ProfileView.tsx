@@ -1,0 +1,160 @@
+import type { Ref } from 'react';
+import { Button } from '@/components/Button';
+import { provenance } from '@/components/ClauseTree';
+import { Icon } from '@/components/Icon';
+import { formatDate, formatPeriod, formatSpan } from '@/lib/date';
+import { tm } from '@/messages/portal';
+import type { Profile, ProfileFact } from './api';
+import { type FactGroup, groupFacts } from './group';
+import styles from './ProfileView.module.css';
+
+interface Props {
+  profile: Profile;
+  heading: Ref<HTMLHeadingElement>;
+  onCorrect: (fact: ProfileFact) => void;
+  onAdd: () => void;
+}
+
+/** What government knows about the enterprise, and who says so. */
+export function ProfileView({ profile, heading, onCorrect, onAdd }: Props) {
+  const groups = groupFacts(profile.facts ?? []);
+  const qualifications = profile.qualifications ?? [];
+  const contacts = profile.contacts ?? [];
+  return (
+    <article className={styles.page}>
+      <header>
+        <h1 ref={heading} tabIndex={-1} className={styles.title}>
+          {tm('profile.title')}
+        </h1>
+        <p className={styles.lead}>{tm('profile.lead')}</p>
+      </header>
+      <section className={styles.section}>
+        <div className={styles.head}>
+          <h2>{tm('profile.basic')}</h2>
+        </div>
+        <Basic profile={profile} />
+      </section>
+      <section className={styles.section}>
+        <div className={styles.head}>
+          <h2>{tm('profile.facts')}</h2>
+          <Button look="quiet" onClick={onAdd}>
+            <Icon name="plus" />
+            {tm('profile.add')}
+          </Button>
+        </div>
+        {groups.length > 0 ? (
+          <ul className={styles.list}>
+            {groups.map((group) => (
+              <FactItem key={group.used.id} group={group} onCorrect={onCorrect} />
+            ))}
+          </ul>
+        ) : (
+          <p className={styles.note}>
+            {tm('profile.facts.empty')}。{tm('profile.facts.emptyText')}
+          </p>
+        )}
+        <p className={styles.note}>
+          {tm('profile.tiers')}：{tm('profile.tiers.text')}
+        </p>
+      </section>
+      <section className={styles.section}>
+        <div className={styles.head}>
+          <h2>{tm('profile.qualifications')}</h2>
+        </div>
+        {qualifications.length > 0 ? (
+          <ul className={styles.tags}>
+            {qualifications.map((held) => (
+              <li key={held.value + (held.from ?? '')} className={styles.tag}>
+                <strong>{held.label}</strong>
+                <span className={held.valid ? styles.valid : styles.expired}>
+                  <Icon name={held.valid ? 'check' : 'minus'} size="1em" />
+                  {tm(held.valid ? 'profile.valid' : 'profile.expired')}
+                </span>
+                <span className={styles.note}>
+                  {[formatSpan(held.from, held.to), held.source].filter(Boolean).join(' · ')}
+                </span>
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <p className={styles.note}>{tm('profile.qualifications.empty')}</p>
+        )}
+      </section>
+      {contacts.length > 0 ? (
+        <section className={styles.section}>
+          <div className={styles.head}>
+            <h2>{tm('profile.contacts')}</h2>
+          </div>
+          <dl className={styles.basic}>
+            {contacts.flatMap((contact) => [
+              <dt key={contact.id}>{contact.role}</dt>,
+              <dd key={`${contact.id}:`}>
+                {contact.name} {contact.phone}
+              </dd>,
+            ])}
+          </dl>
+        </section>
+      ) : null}
+    </article>
+  );
+}
+
+function Basic({ profile }: { profile: Profile }) {
+  const rows: Array<[string, string | undefined]> = [
+    [tm('profile.uscc'), profile.uscc],
+    [tm('profile.industry'), profile.industry.label],
+    [tm('profile.division'), profile.division.label],
+    [tm('profile.registered'), profile.registered ? formatDate(profile.registered) : ''],
+    [tm('profile.capital'), profile.capital_text],
+    [tm('profile.status'), profile.status],
+    [tm('profile.size'), profile.size_class],
+  ];
+  return (
+    <dl className={styles.basic}>
+      {rows.flatMap(([label, value]) => [
+        <dt key={label}>{label}</dt>,
+        <dd key={`${label}:`}>{value || tm('profile.unknown')}</dd>,
+      ])}
+    </dl>
+  );
+}
+
+function FactItem({
+  group: { used, others },
+  onCorrect,
+}: {
+  group: FactGroup;
+  onCorrect: (fact: ProfileFact) => void;
+}) {
+  return (
+    <li className={styles.fact}>
+      <p className={styles.label}>
+        {formatPeriod(used.period)}
+        {used.label}
+      </p>
+      <p className={styles.value}>{used.display}</p>
+      <p className={styles.from}>{provenance(used)}</p>
+      <Button
+        look="quiet"
+        className={styles.correct}
+        aria-label={tm('profile.correctOf', { label: `${formatPeriod(used.period)}${used.label}` })}
+        onClick={() => onCorrect(used)}
+      >
+        {tm('profile.correct')}
+      </Button>
+      {others.length > 0 ? (
+        <details className={styles.others}>
+          <summary>{tm('profile.others', { count: others.length })}</summary>
+          <ul>
+            {others.map((fact) => (
+              <li key={fact.id}>
+                <span className="num">{fact.display}</span>{' '}
+                <span className={styles.from}>{provenance(fact)}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </li>
+  );
+}
