@@ -39,7 +39,7 @@ func showcases(today civil.Date) []showcase {
 		{highTech(today), "高新技术企业：补上一项研发费用，研发投入补助即由“待补充”变为“符合”。"},
 		{startUp(today), "成立两年多的初创企业：增长快，在孵，可享受创业类政策。"},
 		{manufacturer(today), "专精特新制造企业：多项奖励可免申即享。"},
-		{shop(today), "个体小吃店：只有登记信息，看看哪些政策还差什么。"},
+		{shop(today), "个体小吃店：只有登记信息，填两个数就能领小店补贴。"},
 		{dishonest(today), "列入严重失信名单的商贸企业：看看结论为什么是不符合。"},
 		{unicorn(today), "今年新认定的独角兽企业。"},
 	}
@@ -88,6 +88,7 @@ func highTech(today civil.Date) *firm {
 
 // tellYears tells the figures that every well documented company has.
 func tellYears(t teller, staff, revenue, tax [2]int, assets int) {
+	t.yes("insured_employer", fromLabour)
 	t.number("staff", 0, staff[0], fromStats, byDepartment)
 	t.number("assets", 0, assets, fromReport, byFirm)
 	for back := range 2 {
@@ -200,6 +201,7 @@ func unicorn(today civil.Date) *firm {
 	t.number("unemployment_paid", 0, 402_000, fromLabour, byDepartment)
 	t.number("talent_hired", 0, 9, fromFirm, byFirm)
 	t.yes("general_taxpayer", fromTax)
+	t.qualify("listing_reserve", t.day(1, 3, 1), 3, fromBank)
 	t.mark("listing_stage", "1", fromBank, byDepartment)
 	t.mark("high_tech_since", t.day(4, 11, 30).String(), fromScience, byDepartment)
 	t.qualify("high_tech", t.day(1, 11, 30), 3, fromScience)

@@ -48,8 +48,12 @@ func (w *maker) tellSelfRun(t teller) {
 	if w.chance(38) {
 		t.number("revenue", 0, f.revenue[0], fromTax, byDepartment)
 	}
-	if w.chance(30) {
+	if f.insured[0] > 0 && w.chance(30) {
+		t.yes("insured_employer", fromLabour)
 		t.number("insured_staff", 0, f.insured[0], fromLabour, byDepartment)
+	}
+	if w.chance(34) {
+		t.number("utility_paid", 0, hundreds(w.around(9_000, 0.6)), fromFirm, byFirm)
 	}
 	if w.chance(2) {
 		t.number("staff", 0, f.staff[0]+1, fromVisit, byStaff)
@@ -144,15 +148,18 @@ func (w *maker) scale(t teller) {
 // people tells insurance and hiring.
 func (w *maker) people(t teller) {
 	f := t.f
+	if f.insured[0] > 0 {
+		t.yes("insured_employer", fromLabour)
+	}
 	for back := range 2 {
-		if f.traded(w, back) && w.chance(93) {
+		if w.chance(93) {
 			t.number("insured_staff", back, f.insured[back], fromLabour, byDepartment)
 		}
 	}
 	if n := f.insured[0]; n > 0 && w.chance(90) {
 		t.number("unemployment_paid", 0, hundreds(float64(n)*w.between(310, 620)), fromLabour, byDepartment)
 	}
-	if f.insured[0] >= 3 && w.chance(88) {
+	if f.insured[0] > 0 && w.chance(88) {
 		hired := 0
 		if w.chance(24) {
 			hired = 1 + int(w.rng.ExpFloat64()*float64(f.insured[0])*0.05)
@@ -211,6 +218,7 @@ func (w *maker) young(t teller) {
 		t.yes("general_taxpayer", fromTax)
 	}
 	if f.registered.AddYears(2).After(w.today) && f.trade.selfRun >= 20 && w.chance(9) {
+		t.yes("converted", fromMarket)
 		t.mark("converted_on", f.registered.String(), fromMarket, byDepartment)
 	}
 }

@@ -20,12 +20,16 @@ func (w *maker) science(t teller) {
 	if w.chance(72) {
 		t.number("rd_staff", 0, min(f.staff[0], 1+int(float64(f.staff[0])*w.between(0.1, 0.5))), fromFirm, byFirm)
 	}
-	patents := int(w.rng.ExpFloat64() * float64(f.rd[0]) / 420_000)
+	patents := int(w.rng.ExpFloat64() * float64(f.rd[0]) / 210_000)
 	if w.chance(95) {
 		t.number("patents", 0, patents, fromMarket, byDepartment)
 	}
-	if w.chance(12) {
-		t.number("tech_contract", 0, hundreds(w.around(900_000, 0.9)), fromScience, byDepartment)
+	if w.chance(80) {
+		bought := 0
+		if w.chance(15) {
+			bought = hundreds(w.around(900_000, 0.9))
+		}
+		t.number("tech_contract", 0, bought, fromScience, byDepartment)
 	}
 	if patents > 3 && w.chance(12) {
 		t.yes("pledge_registered", fromMarket)
@@ -33,8 +37,12 @@ func (w *maker) science(t teller) {
 			t.number("pledge_interest", 0, hundreds(w.around(130_000, 0.6)), fromBank, byDepartment)
 		}
 	}
-	if patents > 2 && w.chance(7) {
-		t.number("standards_led", 0, 1+w.rng.IntN(2), fromMarket, byDepartment)
+	if w.chance(85) {
+		led := 0
+		if patents > 2 {
+			led = w.some(7, 2)
+		}
+		t.number("standards_led", 0, led, fromMarket, byDepartment)
 	}
 	w.ladder(t, patents)
 }
@@ -45,7 +53,7 @@ func (w *maker) ladder(t teller, patents int) {
 	t.scienceQualification(w, "tech_sme", 58, 1)
 	share := float64(f.rd[0]) / float64(max(1, f.revenue[0]))
 	old := f.registered.AddYears(1).Before(t.day(1, 1, 1))
-	high := old && share >= 0.04 && patents > 0 && w.chance(72)
+	high := old && share >= 0.035 && patents > 0 && w.chance(78)
 	if high {
 		since := w.recognised(t, 6)
 		t.mark("high_tech_since", since.String(), fromScience, byDepartment)
@@ -59,20 +67,20 @@ func (w *maker) ladder(t teller, patents int) {
 	if big && w.chance(46) {
 		t.qualify("innovative_sme", w.recognised(t, 3), 3, fromMII)
 	}
-	if high && big && w.chance(44) {
+	if high && big && w.chance(56) {
 		t.qualify("srdi", w.recognised(t, 3), 3, fromMII)
 		w.loan(t, 60)
-		if f.revenue[0] > 60_000_000 && w.chance(28) {
+		if f.revenue[0] > 35_000_000 && w.chance(30) {
 			t.qualify("srdi_giant", w.recognised(t, 3), 3, fromMII)
 		}
-		if f.revenue[0] > 150_000_000 && w.chance(35) {
+		if f.revenue[0] > 70_000_000 && w.chance(35) {
 			t.qualify("single_champion", w.recognised(t, 3), 3, fromMII)
 		}
 	}
-	if high && f.revenue[1] > 0 && float64(f.revenue[0]) > 1.25*float64(f.revenue[1]) && w.chance(45) {
+	if high && f.revenue[1] > 0 && float64(f.revenue[0]) > 1.25*float64(f.revenue[1]) && w.chance(60) {
 		t.qualify("gazelle", w.recognised(t, 3), 3, fromScience)
 	}
-	if high && f.revenue[0] > 120_000_000 && w.chance(14) {
+	if high && f.revenue[0] > 60_000_000 && w.chance(14) {
 		t.qualify("quasi_unicorn", w.recognised(t, 2), 3, fromScience)
 	}
 	if big && w.chance(9) {

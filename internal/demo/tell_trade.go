@@ -12,9 +12,6 @@ func (w *maker) commerce(t teller) {
 			t.number("online_sales", 0, hundreds(float64(f.revenue[0])*w.between(0.6, 1)), fromTrade, byDepartment)
 		}
 	case code[:3] == "G54":
-		if w.chance(50) {
-			t.number("nev_trucks", 0, w.some(34, 12), fromFirm, byFirm)
-		}
 		w.logistics(t)
 	case code == "G5990":
 		w.logistics(t)
@@ -95,7 +92,11 @@ func (w *maker) money(t teller) {
 			t.number("guarantee_fee", 0, hundreds(w.around(26_000, 0.6)), fromBank, byDepartment)
 		}
 	}
+	if f.revenue[0] > 40_000_000 && f.tech && w.chance(30) {
+		t.qualify("listing_reserve", w.recognised(t, 3), 3, fromBank)
+	}
 	if f.revenue[0] > 80_000_000 && f.tech && w.chance(22) {
+		t.qualify("listing_reserve", w.recognised(t, 2), 3, fromBank)
 		stage := w.rng.IntN(3)
 		t.mark("listing_stage", strconv.Itoa(stage), fromBank, byDepartment)
 		if stage == 2 {

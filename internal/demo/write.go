@@ -62,7 +62,7 @@ func WriteFacts(w io.Writer, o Options) error {
 
 var closedKeys = [...]string{
 	"qualification", "listed", "dishonest", "abnormal", "penalty", "general_taxpayer", "in_incubator",
-	"first_loan", "guaranteed_loan", "pledge_registered", "trade_registered",
+	"insured_employer", "converted", "first_loan", "guaranteed_loan", "pledge_registered", "trade_registered",
 }
 
 // Closed returns the keys of which the demo city's sources are complete: where an
