@@ -2,6 +2,8 @@ package sizeclass
 
 import (
 	"slices"
+	"strings"
+	"sync"
 
 	"github.com/yikou/yikou/internal/standard/civil"
 	"github.com/yikou/yikou/internal/standard/industry"
@@ -16,7 +18,7 @@ type Limit struct {
 // Rule gives the limits of one industry group of a regulation.
 type Rule struct {
 	Group  string
-	Codes  []string // branches of GB/T 4754-2017
+	Codes  []string // branches of GB/T 4754-2017, with the section letter
 	Limits []Limit  // one or two
 }
 
@@ -36,9 +38,11 @@ const (
 	wan     = 10_000 // the regulation states revenue and assets in 万元
 )
 
-// Standards returns the regulations that the product knows. Before 2011-06-18 it
-// knows none.
-func Standards() Set { return Set{standard2011()} }
+// Standards returns the regulations that the product knows; the caller must not
+// change them. Before 2011-06-18 it knows none.
+func Standards() Set { return loadStandards() }
+
+var loadStandards = sync.OnceValue(func() Set { return Set{standard2011()} })
 
 func limit(i Indicator, large, medium, small float64) Limit {
 	unit := float64(wan)
@@ -97,10 +101,10 @@ func (s Standard) Rule(code string) (Rule, Reason) {
 	coarse := false
 	for _, r := range s.Rules {
 		for _, branch := range r.Codes {
-			if industry.Under(code, branch) {
+			if strings.HasPrefix(code, branch) {
 				return r, ""
 			}
-			coarse = coarse || industry.Under(branch, code)
+			coarse = coarse || strings.HasPrefix(branch, code)
 		}
 	}
 	if coarse {
