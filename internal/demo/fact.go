@@ -55,6 +55,15 @@ func (t teller) day(back, month, day int) civil.Date {
 	return civil.Of(dateAt(t.today.Year()-back, month, day))
 }
 
+// last returns the latest day with that month and day that is not after the
+// story's.
+func (t teller) last(month, day int) civil.Date {
+	if d := t.day(0, month, day); !d.After(t.today) {
+		return d
+	}
+	return t.day(1, month, day)
+}
+
 func (t teller) put(f fact) { t.f.facts = append(t.f.facts, f) }
 
 // number tells a figure of the year that lies 1+back years before the story's.

@@ -78,11 +78,11 @@ func highTech(today civil.Date) *firm {
 	since := t.day(3, 11, 6)
 	t.mark("high_tech_since", since.String(), fromScience, byDepartment)
 	t.qualify("high_tech", since, 3, fromScience)
-	t.qualify("high_tech", t.day(0, 11, 5), 3, fromScience)
-	t.qualify("tech_sme", t.day(0, 4, 15), 1, fromScience)
+	t.qualify("high_tech", t.last(11, 5), 3, fromScience)
+	t.qualify("tech_sme", t.last(4, 15), 1, fromScience)
 	t.qualify("innovative_sme", t.day(1, 9, 20), 3, fromMII)
-	t.qualify("above_scale", t.day(0, 2, 1), 0, fromStats)
-	t.mark("above_scale_on", t.day(0, 2, 1).String(), fromStats, byDepartment)
+	t.qualify("above_scale", t.last(2, 1), 0, fromStats)
+	t.mark("above_scale_on", t.last(2, 1).String(), fromStats, byDepartment)
 	return f
 }
 
@@ -104,7 +104,7 @@ func tellYears(t teller, staff, revenue, tax [2]int, assets int) {
 func startUp(today civil.Date) *firm {
 	f, t := hand(today, firm{
 		code: ShowcaseStartUp, name: "霁川拾穗数字科技有限公司", kind: typeSole,
-		trade: tradeOf("I6513"), registered: civil.Of(dateAt(today.Year()-2, 3, 18)),
+		trade: tradeOf("I6513"), registered: today.AddMonths(-32),
 		capital: 2_000_000, capitalText: "200万人民币",
 		street: "锦帆街道", division: "390102004006001",
 		address: "霁川市望渚区锦帆街道智谷社区科创一路18号507室",
@@ -117,7 +117,7 @@ func startUp(today civil.Date) *firm {
 	t.yes("in_incubator", fromScience)
 	t.yes("general_taxpayer", fromTax)
 	t.yes("first_loan", fromBank)
-	t.qualify("tech_sme", t.day(0, 5, 15), 1, fromScience)
+	t.qualify("tech_sme", t.last(5, 15), 1, fromScience)
 	return f
 }
 
@@ -148,8 +148,8 @@ func manufacturer(today civil.Date) *firm {
 	t.mark("high_tech_since", t.day(7, 12, 1).String(), fromScience, byDepartment)
 	t.qualify("high_tech", t.day(1, 11, 20), 3, fromScience)
 	t.qualify("srdi", t.day(1, 12, 15), 3, fromMII)
-	t.qualify("srdi_giant", t.day(0, 8, 30), 3, fromMII)
-	t.qualify("green_factory", t.day(0, 6, 18), 3, fromMII)
+	t.qualify("srdi_giant", t.last(8, 30), 3, fromMII)
+	t.qualify("green_factory", t.last(6, 18), 3, fromMII)
 	t.qualify("smart_factory", t.day(1, 10, 11), 3, fromMII)
 	t.qualify("above_scale", t.day(9, 2, 1), 0, fromStats)
 	t.mark("above_scale_on", t.day(9, 2, 1).String(), fromStats, byDepartment)
@@ -159,7 +159,7 @@ func manufacturer(today civil.Date) *firm {
 func shop(today civil.Date) *firm {
 	f, _ := hand(today, firm{
 		code: ShowcaseShop, name: "望渚区渚前街道巷口阿禾小吃店", kind: typeSelfRun,
-		trade: tradeOf("H6291"), registered: civil.Of(dateAt(today.Year()-1, 9, 8)),
+		trade: tradeOf("H6291"), registered: today.AddMonths(-27),
 		capital: 30_000, capitalText: "3万元",
 		street: "渚前街道", division: "390102001003002",
 		address: "霁川市望渚区渚前街道鼓楼社区鼓楼北路27号",
@@ -206,7 +206,7 @@ func unicorn(today civil.Date) *firm {
 	t.mark("high_tech_since", t.day(4, 11, 30).String(), fromScience, byDepartment)
 	t.qualify("high_tech", t.day(1, 11, 30), 3, fromScience)
 	t.qualify("quasi_unicorn", t.day(2, 7, 12), 3, fromScience)
-	t.qualify("unicorn", t.day(0, 7, 8), 3, fromScience)
+	t.qualify("unicorn", t.last(7, 8), 3, fromScience)
 	t.qualify("headquarters", t.day(1, 9, 1), 3, "发改部门")
 	t.qualify("above_scale", t.day(4, 2, 1), 0, fromStats)
 	t.mark("above_scale_on", t.day(4, 2, 1).String(), fromStats, byDepartment)

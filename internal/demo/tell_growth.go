@@ -94,7 +94,7 @@ func (w *maker) ladder(t teller, patents int) {
 // scienceQualification tells a qualification that is renewed each year.
 func (t teller) scienceQualification(w *maker, value string, percent float64, years int) {
 	if w.chance(percent) {
-		t.qualify(value, t.day(0, 1+w.rng.IntN(8), 15), years, fromScience)
+		t.qualify(value, t.last(1+w.rng.IntN(8), 15), years, fromScience)
 	}
 }
 

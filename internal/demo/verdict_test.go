@@ -105,9 +105,9 @@ func TestVerdictsSpreadBelievably(t *testing.T) {
 	require.GreaterOrEqual(t, wide, 15)
 }
 
-func showcase(t *testing.T, code string) *eligibility.Enterprise {
+func showcase(t *testing.T, code string, day civil.Date) *eligibility.Enterprise {
 	t.Helper()
-	for _, e := range world(t, demo.Options{Enterprises: 6}) {
+	for _, e := range world(t, demo.Options{Enterprises: 6, AsOf: day}) {
 		if e.USCC == code {
 			return e
 		}
@@ -116,11 +116,11 @@ func showcase(t *testing.T, code string) *eligibility.Enterprise {
 	return nil
 }
 
-func verdicts(t *testing.T, e *eligibility.Enterprise) map[string]eligibility.Finding {
+func verdicts(t *testing.T, e *eligibility.Enterprise, day civil.Date) map[string]eligibility.Finding {
 	t.Helper()
 	found := map[string]eligibility.Finding{}
 	for _, m := range rules(t) {
-		found[m.ID] = eligibility.Evaluate(&m, e, storyDay)
+		found[m.ID] = eligibility.Evaluate(&m, e, day)
 	}
 	return found
 }
@@ -137,8 +137,8 @@ func count(found map[string]eligibility.Finding, v eligibility.Verdict) int {
 
 func TestTheHighTechFirmSuppliesOneFactAndIsEligible(t *testing.T) {
 	t.Parallel()
-	e := showcase(t, demo.ShowcaseHighTech)
-	before := verdicts(t, e)
+	e := showcase(t, demo.ShowcaseHighTech, storyDay)
+	before := verdicts(t, e, storyDay)
 	require.GreaterOrEqual(t, count(before, eligibility.Eligible), 5)
 	rd := before["wz-rd-subsidy"]
 	require.Equal(t, eligibility.NeedFacts, rd.Verdict)
@@ -147,45 +147,62 @@ func TestTheHighTechFirmSuppliesOneFactAndIsEligible(t *testing.T) {
 	e.Facts = append(e.Facts, eligibility.Fact{
 		Key: "rd_expense", Period: "2025", Value: eligibility.NumberValue(1_652_000), Tier: eligibility.T2, AsOf: storyDay,
 	})
-	after := verdicts(t, e)
+	after := verdicts(t, e, storyDay)
 	require.Equal(t, eligibility.Eligible, after["wz-rd-subsidy"].Verdict)
 	require.Equal(t, int64(99_120_00), after["wz-rd-subsidy"].Amount)
 }
 
 func TestTooLittleResearchIsToldApartFromMissingResearch(t *testing.T) {
 	t.Parallel()
-	e := showcase(t, demo.ShowcaseHighTech)
+	e := showcase(t, demo.ShowcaseHighTech, storyDay)
 	e.Facts = append(e.Facts, eligibility.Fact{
 		Key: "rd_expense", Period: "2025", Value: eligibility.NumberValue(900_000), Tier: eligibility.T2, AsOf: storyDay,
 	})
-	require.Equal(t, eligibility.Ineligible, verdicts(t, e)["wz-rd-subsidy"].Verdict)
+	require.Equal(t, eligibility.Ineligible, verdicts(t, e, storyDay)["wz-rd-subsidy"].Verdict)
 }
 
-func TestEachShowcaseTellsItsStory(t *testing.T) {
+// The demo may be set up on any day while its policies hold.
+func TestEachShowcaseTellsItsStoryWheneverItIsTold(t *testing.T) {
 	t.Parallel()
-	startUp := verdicts(t, showcase(t, demo.ShowcaseStartUp))
+	for _, day := range []civil.Date{
+		storyDay, storyDay.AddDays(50), storyDay.AddMonths(3), storyDay.AddMonths(8), storyDay.AddMonths(15), storyDay.AddMonths(25),
+	} {
+		t.Run(day.String(), func(t *testing.T) {
+			t.Parallel()
+			tellStories(t, day)
+		})
+	}
+}
+
+func tellStories(t *testing.T, day civil.Date) {
+	t.Helper()
+	lastYear := strconv.Itoa(day.Year() - 1)
+	highTech := verdicts(t, showcase(t, demo.ShowcaseHighTech, day), day)
+	require.Equal(t, []eligibility.FactKey{{Key: "rd_expense", Period: lastYear}}, highTech["wz-rd-subsidy"].Missing)
+
+	startUp := verdicts(t, showcase(t, demo.ShowcaseStartUp, day), day)
 	for _, id := range []string{"wz-startup-growth", "wz-startup-rent", "wz-tech-sme", "jc-social-insurance"} {
 		require.Equal(t, eligibility.Eligible, startUp[id].Verdict, id)
 	}
 	require.Equal(t, eligibility.NeedFacts, startUp["wz-first-loan"].Verdict)
 
-	maker := verdicts(t, showcase(t, demo.ShowcaseManufacturer))
+	maker := verdicts(t, showcase(t, demo.ShowcaseManufacturer, day), day)
 	for _, id := range []string{"wz-srdi", "wz-srdi-giant", "wz-green-factory", "wz-smart-factory", "wz-equipment", "wz-rd-growth"} {
 		require.Equal(t, eligibility.Eligible, maker[id].Verdict, id)
 	}
 	require.Equal(t, eligibility.NeedsReview, maker["wz-patents"].Verdict)
 
-	shop := verdicts(t, showcase(t, demo.ShowcaseShop))
+	shop := verdicts(t, showcase(t, demo.ShowcaseShop, day), day)
 	require.Zero(t, count(shop, eligibility.Eligible))
-	require.Equal(t, []eligibility.FactKey{{Key: "staff", Period: "2025"}, {Key: "utility_paid", Period: "2025"}},
+	require.Equal(t, []eligibility.FactKey{{Key: "staff", Period: lastYear}, {Key: "utility_paid", Period: lastYear}},
 		shop["wz-corner-shop"].Missing)
 
-	unicorn := verdicts(t, showcase(t, demo.ShowcaseUnicorn))
+	unicorn := verdicts(t, showcase(t, demo.ShowcaseUnicorn, day), day)
 	require.Equal(t, eligibility.Eligible, unicorn["wz-unicorn"].Verdict)
 	require.Equal(t, int64(3_000_000_00), unicorn["wz-unicorn"].Amount)
 	require.Equal(t, eligibility.NeedsReview, unicorn["wz-headquarters"].Verdict)
 
-	dishonest := verdicts(t, showcase(t, demo.ShowcaseDishonest))
+	dishonest := verdicts(t, showcase(t, demo.ShowcaseDishonest, day), day)
 	require.Equal(t, eligibility.Ineligible, dishonest["jc-graduates"].Verdict)
 	require.Equal(t, eligibility.Ineligible, dishonest["jc-stable-small"].Verdict)
 	require.Less(t, count(dishonest, eligibility.Eligible), 3)
