@@ -1,0 +1,206 @@
+// Package config reads the settings of an instance: defaults, then a YAML file,
+// then YIKOU_… environment variables; the command line comes last and is set by
+// the caller. Each section knows its defaults and validates itself; messages
+// are in Chinese and name the key.
+package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/netip"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Config is every setting of an instance.
+type Config struct {
+	// Place is whose instance this is, shown on the screens (霁川市望渚区).
+	Place string `yaml:"place" env:"YIKOU_PLACE"`
+	// Data is the folder of the embedded database, uploaded files and keys.
+	Data string `yaml:"data" env:"YIKOU_DATA"`
+	// Demo shows log-ins and prints one-time codes. Only for the invented city.
+	Demo     bool     `yaml:"demo" env:"YIKOU_DEMO"`
+	Database Database `yaml:"database"`
+	Server   Server   `yaml:"server"`
+	Log      Log      `yaml:"log"`
+	Trace    Trace    `yaml:"trace"`
+	Jobs     Jobs     `yaml:"jobs"`
+	Session  Session  `yaml:"session"`
+}
+
+// Database names the database; empty is SQLite in the data folder.
+type Database struct {
+	URL string `yaml:"url" env:"YIKOU_DATABASE"`
+}
+
+// Server says where the program listens and how the world reaches it.
+type Server struct {
+	Listen string `yaml:"listen" env:"YIKOU_LISTEN"`
+	// PublicURL is the address that browsers use. With https the session cookie
+	// is tied to TLS. Empty is http on the address it listens on.
+	PublicURL string `yaml:"public_url" env:"YIKOU_PUBLIC_URL"`
+	// MetricsListen serves the figures for Prometheus on an address of its own,
+	// which no visitor reaches; empty is off.
+	MetricsListen string `yaml:"metrics_listen" env:"YIKOU_METRICS_LISTEN"`
+	// TrustedProxies are address ranges whose X-Forwarded-For is believed.
+	TrustedProxies []string `yaml:"trusted_proxies" env:"YIKOU_TRUSTED_PROXIES"`
+}
+
+// Log says how much is logged, and as what.
+type Log struct {
+	// Level is debug, info, warn or error.
+	Level string `yaml:"level" env:"YIKOU_LOG_LEVEL"`
+	// Format is text or json.
+	Format string `yaml:"format" env:"YIKOU_LOG_FORMAT"`
+}
+
+// Trace names an OpenTelemetry collector; empty is off.
+type Trace struct {
+	Endpoint string `yaml:"endpoint" env:"YIKOU_TRACE_ENDPOINT"`
+}
+
+// Jobs says how many followed jobs one node runs at once.
+type Jobs struct {
+	Workers int `yaml:"workers" env:"YIKOU_JOBS_WORKERS"`
+}
+
+// Session limits how long staff stay logged in.
+type Session struct {
+	Idle     time.Duration `yaml:"idle" env:"YIKOU_SESSION_IDLE"`
+	Absolute time.Duration `yaml:"absolute" env:"YIKOU_SESSION_ABSOLUTE"`
+}
+
+// Default returns the settings of an instance that sets none.
+func Default() Config {
+	return Config{
+		Data:    "./data",
+		Server:  Server{Listen: "localhost:8080"},
+		Log:     Log{Level: "info", Format: "text"},
+		Jobs:    Jobs{Workers: 4},
+		Session: Session{Idle: 30 * time.Minute, Absolute: 12 * time.Hour},
+	}
+}
+
+// Load returns the defaults, overlaid with the YAML file (none if path is empty)
+// and the environment, a list of KEY=VALUE. It does not validate: the command
+// line still comes on top.
+func Load(path string, environ []string) (Config, error) {
+	c := Default()
+	if path != "" {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return c, fmt.Errorf("读不了配置文件 %s：%w", path, err)
+		}
+		decoder := yaml.NewDecoder(bytes.NewReader(text))
+		decoder.KnownFields(true)
+		if err := decoder.Decode(&c); err != nil && !errors.Is(err, io.EOF) {
+			return c, fmt.Errorf("配置文件 %s 有误：%w", path, err)
+		}
+	}
+	return c, applyEnvironment(&c, environ)
+}
+
+// DatabaseURL returns the database to open.
+func (c Config) DatabaseURL() string {
+	if c.Database.URL != "" {
+		return c.Database.URL
+	}
+	return "sqlite:" + filepath.Join(c.Data, "yikou.db")
+}
+
+// Secure reports whether browsers reach the instance over TLS.
+func (c Config) Secure() bool { return strings.HasPrefix(c.Server.PublicURL, "https://") }
+
+// Proxies returns the trusted proxies. Call it on valid settings.
+func (c Config) Proxies() []netip.Prefix {
+	prefixes := make([]netip.Prefix, 0, len(c.Server.TrustedProxies))
+	for _, text := range c.Server.TrustedProxies {
+		if prefix, err := parsePrefix(text); err == nil {
+			prefixes = append(prefixes, prefix)
+		}
+	}
+	return prefixes
+}
+
+// Validate returns every setting that cannot work, each with its key.
+func (c Config) Validate() error {
+	return errors.Join(c.Server.validate(), c.Log.validate(), c.Database.validate(), c.Trace.validate(), c.Jobs.validate(), c.Session.validate())
+}
+
+func (d Database) validate() error {
+	for _, prefix := range []string{"sqlite:", "postgres://", "postgresql://"} {
+		if strings.HasPrefix(d.URL, prefix) {
+			return nil
+		}
+	}
+	if d.URL == "" {
+		return nil
+	}
+	return errors.New("database.url 应以 sqlite: 或 postgres:// 开头")
+}
+
+func (s Server) validate() error {
+	var problems []error
+	for key, address := range map[string]string{"server.listen": s.Listen, "server.metrics_listen": s.MetricsListen} {
+		if _, _, err := net.SplitHostPort(address); err != nil && (address != "" || key == "server.listen") {
+			problems = append(problems, fmt.Errorf("%s 应为“地址:端口”，例如 localhost:8080", key))
+		}
+	}
+	if u, err := url.Parse(s.PublicURL); s.PublicURL != "" && (err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https")) {
+		problems = append(problems, errors.New("server.public_url 应为完整网址，例如 https://yikou.example.gov.cn"))
+	}
+	for _, text := range s.TrustedProxies {
+		if _, err := parsePrefix(text); err != nil {
+			problems = append(problems, errors.New("server.trusted_proxies 应为地址或网段，例如 10.0.0.0/8"))
+		}
+	}
+	return errors.Join(problems...)
+}
+
+func parsePrefix(text string) (netip.Prefix, error) {
+	if address, err := netip.ParseAddr(text); err == nil {
+		return netip.PrefixFrom(address, address.BitLen()), nil
+	}
+	return netip.ParsePrefix(text)
+}
+
+func (l Log) validate() error {
+	var level slog.Level
+	if level.UnmarshalText([]byte(l.Level)) != nil {
+		return errors.New("log.level 应为 debug、info、warn 或 error")
+	}
+	if l.Format != "text" && l.Format != "json" {
+		return errors.New("log.format 应为 text 或 json")
+	}
+	return nil
+}
+
+func (t Trace) validate() error {
+	if u, err := url.Parse(t.Endpoint); t.Endpoint != "" && (err != nil || u.Host == "") {
+		return errors.New("trace.endpoint 应为完整网址，例如 http://localhost:4318")
+	}
+	return nil
+}
+
+func (j Jobs) validate() error {
+	if j.Workers < 1 || j.Workers > 256 {
+		return errors.New("jobs.workers 应在 1 到 256 之间")
+	}
+	return nil
+}
+
+func (s Session) validate() error {
+	if s.Idle < time.Minute || s.Absolute < s.Idle {
+		return errors.New("session.idle 至少 1 分钟，session.absolute 不能比它短")
+	}
+	return nil
+}
