@@ -1,7 +1,8 @@
 import type { CSSProperties } from 'react';
 import type { Outcome } from '@/lib/clause';
 import { type Clause, type ConditionNode, type JudgedNode, judge, progress } from '@/lib/clause';
-import { formatDate, formatPeriod } from '@/lib/date';
+import { formatDate } from '@/lib/date';
+import { factName, spaced } from '@/lib/text';
 import { type SharedKey, t } from '@/messages/shared';
 import { Button } from './Button';
 import styles from './ClauseTree.module.css';
@@ -157,7 +158,7 @@ function ClauseItem({
                 onClick={() => onSupply(fact)}
               >
                 <Icon name="plus" />
-                {t('clause.supply', { label: `${formatPeriod(fact.period)}${fact.label}` })}
+                {spaced(t('clause.supply', { label: factName(fact) }))}
               </Button>
             ))
           : null}
@@ -178,8 +179,7 @@ function Evidence({ clause, judged }: { clause: Clause; judged: JudgedNode }) {
         <>
           <dt>{t('clause.fact')}</dt>
           <dd>
-            {formatPeriod(fact.period)}
-            {fact.label} {fact.display}
+            {factName(fact)} {fact.display}
           </dd>
         </>
       ) : null}

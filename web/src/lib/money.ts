@@ -53,6 +53,14 @@ export function formatMoney(yuan: string): string {
   return text ? `${text.digits} ${text.unit}` : yuan;
 }
 
+/** A sum in 元 with all its digits, to be checked against slips of four zeros. */
+export function fullYuan(yuan: string): string {
+  const match = YUAN.exec(yuan.trim());
+  if (!match) return yuan;
+  const [, sign = '', whole = '0', decimals = ''] = match;
+  return `${sign}${joined(whole, decimals)} ${t('money.unit')}`;
+}
+
 /** Brings what a person typed into plain digits: full-width forms, commas and spaces go. */
 export function plainDigits(typed: string): string {
   return typed

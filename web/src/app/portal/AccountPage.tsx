@@ -31,7 +31,7 @@ export function AccountPage() {
         <dt>{tm('account.enterprise')}</dt>
         <dd>{enterprise.name}</dd>
         <dt>{tm('profile.uscc')}</dt>
-        <dd className="num">{enterprise.uscc}</dd>
+        <dd className={styles.code}>{enterprise.uscc}</dd>
         <dt>{tm('account.role')}</dt>
         <dd>{enterprise.role}</dd>
       </dl>

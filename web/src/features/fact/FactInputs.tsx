@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Field } from '@/components/Field';
-import { formatMoney, type MoneyUnit, parseMoney } from '@/lib/money';
+import { formatMoney, fullYuan, type MoneyUnit, parseMoney } from '@/lib/money';
 import { tm } from '@/messages/portal';
 import { t } from '@/messages/shared';
 import { codesQuery, type FactKey } from './api';
@@ -121,6 +121,9 @@ function MoneyInput({
   onUnit,
 }: InputProps & { unit: MoneyUnit; onUnit: (unit: MoneyUnit) => void }) {
   const yuan = parseMoney(value, unit);
+  // Said in the other unit than it was typed in.
+  const said =
+    yuan && tm('fact.inYuan', { amount: unit === 'wan' ? fullYuan(yuan) : formatMoney(yuan) });
   return (
     <div>
       <Field
@@ -154,7 +157,7 @@ function MoneyInput({
         )}
       </Field>
       <p className={styles.echo} aria-live="polite">
-        {yuan === null ? '' : tm('fact.inYuan', { amount: formatMoney(yuan) })}
+        {said}
       </p>
     </div>
   );

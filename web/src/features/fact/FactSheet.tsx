@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/Button';
 import { ProblemNote, ProblemScreen } from '@/components/Problem';
 import { Sheet } from '@/components/Sheet';
 import { SkeletonBlock } from '@/components/Skeleton';
-import { formatPeriod } from '@/lib/date';
 import { sessionDrafts } from '@/lib/draft';
 import { fieldProblem } from '@/lib/problem';
+import { factName, spaced } from '@/lib/text';
 import { tm } from '@/messages/portal';
 import { t } from '@/messages/shared';
 import { type FactAdded, type FactKey, factKeysQuery, useAddFact } from './api';
@@ -33,9 +33,12 @@ interface Props {
 export function FactSheet({ uscc, target, correcting = false, onClose, onSaved }: Props) {
   const keys = useQuery(factKeysQuery);
   const key = keys.data?.items?.find((item) => item.key === target.key);
-  const label = `${formatPeriod(target.period)}${target.label}`;
+  const label = factName(target);
   return (
-    <Sheet title={tm(correcting ? 'fact.correct' : 'fact.title', { label })} onClose={onClose}>
+    <Sheet
+      title={spaced(tm(correcting ? 'fact.correct' : 'fact.title', { label }))}
+      onClose={onClose}
+    >
       {keys.isPending ? <SkeletonBlock height="8rem" /> : null}
       {keys.isError ? <ProblemScreen error={keys.error} onRetry={() => keys.refetch()} /> : null}
       {keys.data ? (
@@ -64,6 +67,8 @@ function FactForm({ uscc, target, factKey, onSaved }: FormProps) {
   const [restored] = useState(draft.text !== '');
   const [refused, setRefused] = useState<Partial<Record<keyof FactDraft, string>>>({});
   const adding = useAddFact(uscc);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>('input, select')?.focus(), []);
 
   function change(next: FactDraft) {
     setDraft(next);
@@ -92,7 +97,7 @@ function FactForm({ uscc, target, factKey, onSaved }: FormProps) {
 
   const fromServer = fieldProblem(adding.error, 'value');
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <form ref={form} className={styles.form} onSubmit={submit} noValidate>
       {factKey.help ? <p className={styles.help}>{factKey.help}</p> : null}
       <FactInputs
         factKey={factKey}

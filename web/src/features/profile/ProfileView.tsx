@@ -2,7 +2,8 @@ import type { Ref } from 'react';
 import { Button } from '@/components/Button';
 import { provenance } from '@/components/ClauseTree';
 import { Icon } from '@/components/Icon';
-import { formatDate, formatPeriod, formatSpan } from '@/lib/date';
+import { formatDate, formatSpan } from '@/lib/date';
+import { factName } from '@/lib/text';
 import { tm } from '@/messages/portal';
 import type { Profile, ProfileFact } from './api';
 import { type FactGroup, groupFacts } from './group';
@@ -113,11 +114,16 @@ function Basic({ profile }: { profile: Profile }) {
     <dl className={styles.basic}>
       {rows.flatMap(([label, value]) => [
         <dt key={label}>{label}</dt>,
-        <dd key={`${label}:`}>{value || tm('profile.unknown')}</dd>,
+        <dd key={`${label}:`} className={value === profile.uscc ? styles.code : undefined}>
+          {value || tm('profile.unknown')}
+        </dd>,
       ])}
     </dl>
   );
 }
+
+/** What a department or its staff say is corrected by them; the firm's own word by the firm. */
+const declared = (fact: ProfileFact) => fact.tier !== 'T0' && fact.tier !== 'T1';
 
 function FactItem({
   group: { used, others },
@@ -128,20 +134,19 @@ function FactItem({
 }) {
   return (
     <li className={styles.fact}>
-      <p className={styles.label}>
-        {formatPeriod(used.period)}
-        {used.label}
-      </p>
+      <p className={styles.label}>{factName(used)}</p>
       <p className={styles.value}>{used.display}</p>
       <p className={styles.from}>{provenance(used)}</p>
-      <Button
-        look="quiet"
-        className={styles.correct}
-        aria-label={tm('profile.correctOf', { label: `${formatPeriod(used.period)}${used.label}` })}
-        onClick={() => onCorrect(used)}
-      >
-        {tm('profile.correct')}
-      </Button>
+      {declared(used) ? (
+        <Button
+          look="quiet"
+          className={styles.correct}
+          aria-label={tm('profile.correctOf', { label: factName(used) })}
+          onClick={() => onCorrect(used)}
+        >
+          {tm('profile.correct')}
+        </Button>
+      ) : null}
       {others.length > 0 ? (
         <details className={styles.others}>
           <summary>{tm('profile.others', { count: others.length })}</summary>

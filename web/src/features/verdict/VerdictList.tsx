@@ -4,7 +4,8 @@ import { Empty } from '@/components/Empty';
 import { Icon } from '@/components/Icon';
 import { Money } from '@/components/Money';
 import { asVerdict, VERDICT_LOOK, type Verdict, verdictColors } from '@/components/verdict';
-import { chinaToday, formatDate, formatPeriod, windowText } from '@/lib/date';
+import { chinaToday, formatDate, windowText } from '@/lib/date';
+import { factName } from '@/lib/text';
 import { tm } from '@/messages/portal';
 import { t } from '@/messages/shared';
 import type { VerdictItem, Verdicts } from './api';
@@ -156,7 +157,7 @@ function CardBody({ item }: { item: VerdictItem }) {
       {verdict === 'need_facts' && missing.length > 0 ? (
         <p className={styles.missing}>
           {tm('verdicts.missing', {
-            labels: missing.map((fact) => `${formatPeriod(fact.period)}${fact.label}`).join('、'),
+            labels: missing.map(factName).join('、'),
           })}
         </p>
       ) : null}

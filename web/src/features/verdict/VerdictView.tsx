@@ -4,7 +4,8 @@ import { ClauseTree, type MissingFact } from '@/components/ClauseTree';
 import { Icon } from '@/components/Icon';
 import { Money } from '@/components/Money';
 import { asVerdict, VERDICT_LOOK, type Verdict, verdictColors } from '@/components/verdict';
-import { chinaToday, formatPeriod, windowText } from '@/lib/date';
+import { chinaToday, windowText } from '@/lib/date';
+import { factName, spaced } from '@/lib/text';
 import { type PortalKey, tm } from '@/messages/portal';
 import { t } from '@/messages/shared';
 import type { VerdictPage } from './api';
@@ -40,9 +41,9 @@ export function VerdictView({ page, heading, onSupply, guide }: Props) {
           <h2>{tm('verdict.missing.title', { count: missing.length })}</h2>
           <p>{tm('verdict.missing.text')}</p>
           {missing.map((fact) => (
-            <Button key={fact.key + (fact.period ?? '')} wide onClick={() => onSupply(fact)}>
+            <Button key={fact.key + (fact.period ?? '')} onClick={() => onSupply(fact)}>
               <Icon name="plus" />
-              {t('clause.supply', { label: `${formatPeriod(fact.period)}${fact.label}` })}
+              {spaced(t('clause.supply', { label: factName(fact) }))}
             </Button>
           ))}
         </section>

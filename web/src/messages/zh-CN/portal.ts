@@ -114,7 +114,7 @@ export const portal = {
   'profile.contacts': '联系人',
   'profile.tiers': '资料可靠程度',
   'profile.tiers.text':
-    '同一项资料有几个来源时，按“部门数据、工作人员核实、企业自报、系统推断”的顺序采用。',
+    '同一项资料有几个来源时，按“部门数据、工作人员核实、企业自报、系统推断”的顺序采用。部门数据如有出入，请联系提供数据的部门更正。',
 
   'account.title': '我的',
   'account.role': '身份',
