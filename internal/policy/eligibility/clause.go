@@ -73,7 +73,7 @@ func readFact(c *Clause, e *Enterprise, day civil.Date) Reading {
 	switch {
 	case fact != nil:
 		r.Used, value = []*Fact{fact}, fact.Value
-	case c.Term.Key == sizeClassKey && period == "":
+	case c.Term.Key == sizeClassKey && period == "" && c.Domain != OfBool:
 		if r.Derived = derive(e, day, c.MinTier); r.Derived != nil {
 			r.Used, value = r.Derived.From, TextValue(r.Derived.Class)
 		}
@@ -98,9 +98,6 @@ func usable(d Domain, v Value) bool {
 		return v.Kind == Number
 	case OfBool:
 		return v.Kind == Bool
-	case OfDate:
-		_, err := civil.Parse(v.Text)
-		return v.Kind == Text && err == nil
 	default:
 		return v.Kind == Text && codeOf(d, v.Text)
 	}

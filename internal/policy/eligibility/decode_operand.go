@@ -173,15 +173,40 @@ func treeOf(key string, values []Value) Domain {
 
 // codeOf reports whether a text has the form of a code of that tree.
 func codeOf(tree Domain, code string) bool {
-	switch tree {
+	_, ok := CanonicalText(tree, code)
+	return ok
+}
+
+// CanonicalText returns the spelling of a fact's text in which a clause of that
+// domain compares it; false where the text is of no use to it: a date that is no
+// date, a code that has not the form of one.
+func CanonicalText(d Domain, text string) (string, bool) {
+	switch d {
+	case OfDate:
+		_, err := civil.Parse(text)
+		return text, err == nil
 	case OfDivision:
 		// Every code lies under the country's, and nothing else does.
-		return division.Under(code, "00")
+		return text, division.Under(text, "00")
 	case OfIndustry:
-		return industry.LevelOf(code) != 0
+		return industry.Normalize(text)
+	case OfNumber, OfBool:
+		return "", false
 	default:
-		return true
+		return text, true
 	}
+}
+
+// BranchPrefix returns what the canonical text of every code in a branch starts
+// with.
+func BranchPrefix(tree Domain, branch string) string {
+	switch tree {
+	case OfDivision:
+		return division.Branch(branch)
+	case OfIndustry:
+		branch, _ = industry.Normalize(branch)
+	}
+	return branch
 }
 
 func (d *decoder) span(v *strictjson.Value, c *Clause) {

@@ -133,16 +133,16 @@ func (e *Enterprise) Strongest(key, period string, min Tier) *Fact {
 		if f.Key != key || f.Period != period || f.Value.Kind == NoValue || !f.Tier.Reaches(min) {
 			continue
 		}
-		if best == nil || !best.outranks(f) {
+		if best == nil || !best.Outranks(f) {
 			best = f
 		}
 	}
 	return best
 }
 
-// outranks reports whether f stays the one that counts when later comes after
-// it in the file.
-func (f *Fact) outranks(later *Fact) bool {
+// Outranks reports whether f stays the one that counts when later, of the same
+// key and period, comes after it in the file.
+func (f *Fact) Outranks(later *Fact) bool {
 	if f.Tier.Effective() != later.Tier.Effective() {
 		return f.Tier.Effective() < later.Tier.Effective()
 	}

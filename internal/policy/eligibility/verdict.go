@@ -212,3 +212,46 @@ func (f *found) value(discretion Truth) Truth {
 		return Unknown
 	}
 }
+
+// Judge is the verdict alone, without trace, missing facts and amount.
+func Judge(m *Measure, evidence Evidence) Verdict {
+	best := m.When.judge(evidence, True)
+	if best != True {
+		return verdictOf(best, Unknown)
+	}
+	return verdictOf(best, m.When.judge(evidence, False))
+}
+
+func (n *Node) judge(evidence Evidence, discretion Truth) Truth {
+	switch n.Kind {
+	case LeafNode:
+		if n.Clause.Role == Discretion {
+			return discretion
+		}
+		return evidence.Read(n.Clause).Value
+	case NotNode:
+		return n.Children[0].judge(evidence, discretion.Not()).Not()
+	}
+	k := n.K
+	switch n.Kind {
+	case AllNode:
+		k = len(n.Children)
+	case AnyNode:
+		k = 1
+	}
+	surely, possibly := 0, 0
+	for i, child := range n.Children {
+		switch child.judge(evidence, discretion) {
+		case True:
+			surely, possibly = surely+1, possibly+1
+		case Unknown:
+			possibly++
+		}
+		if left := len(n.Children) - i - 1; surely >= k {
+			return True
+		} else if possibly+left < k {
+			return False
+		}
+	}
+	return Unknown
+}

@@ -1,0 +1,220 @@
+package bulk
+
+import (
+	"math"
+	"slices"
+	"sync"
+
+	"github.com/yikou/yikou/internal/policy/eligibility"
+)
+
+// column holds the strongest fact of one key and period for each row. Numbers
+// and texts lie in arrays of their own, since a register may mix them.
+type column struct {
+	index  int
+	key    eligibility.FactKey
+	words  *words
+	chunks []*columnChunk
+}
+
+// columnChunk holds a chunk's cells; arrays that nothing needed are nil.
+type columnChunk struct {
+	tags  *[chunkRows]tag
+	nums  *[chunkRows]float64 // NaN where the cell is no number
+	texts *[chunkRows]uint32  // 0 where the cell is no text
+}
+
+// tag says of a cell which kind of value it holds, its tier, and the value of a
+// boolean; 0 is an empty cell.
+type tag uint8
+
+const (
+	tagKind      tag = 3
+	tagTier      tag = 7 << 2
+	tagTrue      tag = 1 << 5
+	tagTierShift     = 2
+)
+
+func tagOf(f *eligibility.Fact) tag {
+	t := tag(f.Value.Kind) | tag(f.Tier.Effective())<<tagTierShift
+	if f.Value.Bool {
+		t |= tagTrue
+	}
+	return t
+}
+
+func (t tag) kind() eligibility.ValueKind { return eligibility.ValueKind(t & tagKind) }
+
+// counts reports whether the cell holds evidence of at least tier min.
+func (t tag) counts(min eligibility.Tier) bool {
+	return t != 0 && (min == eligibility.TierUnstated || eligibility.Tier(t&tagTier>>tagTierShift) <= min)
+}
+
+func (c *column) chunk(row int) *columnChunk {
+	if row/chunkRows >= len(c.chunks) {
+		return nil
+	}
+	return c.chunks[row/chunkRows]
+}
+
+func (c *column) set(row int, f *eligibility.Fact) {
+	for len(c.chunks) <= row/chunkRows {
+		c.chunks = append(c.chunks, nil)
+	}
+	ch := c.chunks[row/chunkRows]
+	if ch == nil {
+		ch = &columnChunk{tags: new([chunkRows]tag)}
+		c.chunks[row/chunkRows] = ch
+	}
+	i := row % chunkRows
+	ch.tags[i] = tagOf(f)
+	switch f.Value.Kind {
+	case eligibility.Number:
+		if ch.nums == nil {
+			ch.nums = new([chunkRows]float64)
+			for k := range ch.nums {
+				ch.nums[k] = math.NaN()
+			}
+		}
+		ch.nums[i] = f.Value.Num
+	case eligibility.Text:
+		if ch.texts == nil {
+			ch.texts = new([chunkRows]uint32)
+		}
+		ch.texts[i] = c.words.code(f.Value.Text)
+	}
+}
+
+func (c *column) clear(row int) {
+	ch := c.chunk(row)
+	if ch == nil {
+		return
+	}
+	i := row % chunkRows
+	ch.tags[i] = 0
+	if ch.nums != nil {
+		ch.nums[i] = math.NaN()
+	}
+	if ch.texts != nil {
+		ch.texts[i] = 0
+	}
+}
+
+func (c *column) tag(row int) tag {
+	if ch := c.chunk(row); ch != nil {
+		return ch.tags[row%chunkRows]
+	}
+	return 0
+}
+
+func (c *column) num(row int) float64 {
+	if ch := c.chunk(row); ch != nil && ch.nums != nil {
+		return ch.nums[row%chunkRows]
+	}
+	return math.NaN()
+}
+
+func (c *column) text(row int) uint32 {
+	if ch := c.chunk(row); ch != nil && ch.texts != nil {
+		return ch.texts[row%chunkRows]
+	}
+	return 0
+}
+
+// tags returns the tags of a block, nil when the chunk holds nothing.
+func (c *column) blockTags(at position) *[blockRows]tag {
+	if c == nil || at.chunk >= len(c.chunks) || c.chunks[at.chunk] == nil {
+		return nil
+	}
+	return (*[blockRows]tag)(c.chunks[at.chunk].tags[at.first():])
+}
+
+// blockNums returns the numbers of a block, nil when the chunk holds none.
+func (c *column) blockNums(at position) *[blockRows]float64 {
+	if c == nil || at.chunk >= len(c.chunks) || c.chunks[at.chunk] == nil || c.chunks[at.chunk].nums == nil {
+		return nil
+	}
+	return (*[blockRows]float64)(c.chunks[at.chunk].nums[at.first():])
+}
+
+// blockTexts returns the text codes of a block, nil when the chunk holds none.
+func (c *column) blockTexts(at position) *[blockRows]uint32 {
+	if c == nil || at.chunk >= len(c.chunks) || c.chunks[at.chunk] == nil || c.chunks[at.chunk].texts == nil {
+		return nil
+	}
+	return (*[blockRows]uint32)(c.chunks[at.chunk].texts[at.first():])
+}
+
+// words numbers the texts of one key from 1; 0 is no text. Texts are never
+// forgotten.
+type words struct {
+	codes map[string]uint32
+	texts []string
+	// orders caches, by domain, the sorted texts that are usable in it.
+	orders sync.Map
+}
+
+func newWords() *words { return &words{codes: map[string]uint32{}, texts: []string{""}} }
+
+func (w *words) code(text string) uint32 {
+	code, ok := w.codes[text]
+	if !ok {
+		code = uint32(len(w.texts))
+		w.codes[text] = code
+		w.texts = append(w.texts, text)
+	}
+	return code
+}
+
+// wordOrder is the texts of a key that are usable in one domain, in the order in
+// which ranges of them are contiguous.
+type wordOrder struct {
+	size int // how many texts the key had
+	keys []string
+	code []uint32 // of keys[i]
+}
+
+// order returns the texts usable in that domain, sorted by their canonical
+// spelling.
+func (w *words) order(d eligibility.Domain) *wordOrder {
+	if o, ok := w.orders.Load(d); ok && o.(*wordOrder).size == len(w.texts) {
+		return o.(*wordOrder)
+	}
+	type entry struct {
+		key  string
+		code uint32
+	}
+	var list []entry
+	for code, text := range w.texts[1:] {
+		if key, ok := eligibility.CanonicalText(d, text); ok {
+			list = append(list, entry{key, uint32(code + 1)})
+		}
+	}
+	slices.SortFunc(list, func(a, b entry) int {
+		switch {
+		case a.key < b.key:
+			return -1
+		case a.key > b.key:
+			return 1
+		}
+		return int(a.code) - int(b.code)
+	})
+	o := &wordOrder{size: len(w.texts), keys: make([]string, len(list)), code: make([]uint32, len(list))}
+	for i, e := range list {
+		o.keys[i], o.code[i] = e.key, e.code
+	}
+	w.orders.Store(d, o)
+	return o
+}
+
+// between returns the positions of the keys in [from, to).
+func (o *wordOrder) between(from, to string) span {
+	lo, _ := slices.BinarySearch(o.keys, from)
+	hi, _ := slices.BinarySearch(o.keys, to)
+	return span{lo, max(lo, hi)}
+}
+
+// span is a half-open range of positions or bins.
+type span struct {
+	from, to int
+}

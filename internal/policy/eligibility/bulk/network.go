@@ -1,0 +1,262 @@
+package bulk
+
+import (
+	"encoding/binary"
+	"slices"
+)
+
+// ref names a slot of a worker, plain or complemented.
+type ref uint32
+
+// The two constants stand above every slot.
+const (
+	never  ref = 1<<32 - 2
+	always ref = 1<<32 - 1
+)
+
+func slot(i int) ref             { return ref(i << 1) }
+func (r ref) complement() ref    { return r ^ 1 }
+func (r ref) complemented() bool { return r&1 == 1 }
+func (r ref) slot() int          { return int(r >> 1) }
+func (r ref) constant() bool     { return r >= never }
+
+// node is at least k of its inputs: any when k is 1, all when k is their number.
+type node struct {
+	k  int
+	in []ref
+	// target is the slot that the node is computed into; -1 when it is only the
+	// root of one output, which is computed where it is used.
+	target int
+}
+
+// network is the nodes in an order in which inputs come first. Slots below first
+// belong to predicates.
+type network struct {
+	first, slots int
+	nodes        []node
+}
+
+// builder makes nodes, each only once. While building, the ref of node i is
+// slot(nodeBase + i).
+type builder struct {
+	nodes []node
+	ids   map[string]ref
+}
+
+// nodeBase keeps refs of nodes apart from those of predicates until the number
+// of predicates is known.
+const nodeBase = 1 << 29
+
+// atLeast returns the node "at least k of in", or a simpler ref that is the same.
+func (b *builder) atLeast(k int, in []ref) ref {
+	rest := in[:0:0]
+	for _, r := range in {
+		switch r {
+		case always:
+			k--
+		case never:
+		default:
+			rest = append(rest, r)
+		}
+	}
+	switch {
+	case k <= 0:
+		return always
+	case k > len(rest):
+		return never
+	case len(rest) == 1:
+		return rest[0]
+	}
+	slices.Sort(rest)
+	if k == 1 || k == len(rest) {
+		all := k == len(rest)
+		rest = slices.Compact(rest)
+		if k = 1; all {
+			k = len(rest)
+		}
+		if len(rest) == 1 {
+			return rest[0]
+		}
+	}
+	key := binary.AppendUvarint(nil, uint64(k))
+	for _, r := range rest {
+		key = binary.LittleEndian.AppendUint32(key, uint32(r))
+	}
+	if b.ids == nil {
+		b.ids = map[string]ref{}
+	}
+	id, ok := b.ids[string(key)]
+	if !ok {
+		id = slot(nodeBase + len(b.nodes))
+		b.ids[string(key)] = id
+		b.nodes = append(b.nodes, node{k: k, in: rest})
+	}
+	return id
+}
+
+// finish gives each node that several read its slot and rewrites the refs.
+func (b *builder) finish(first int, outputs []output, bonuses [][]output) network {
+	readers := make([]int, len(b.nodes))
+	inner := make([]bool, len(b.nodes))
+	for i := range b.nodes {
+		for _, r := range b.nodes[i].in {
+			if r.slot() >= nodeBase {
+				inner[r.slot()-nodeBase] = true
+			}
+		}
+	}
+	root := func(r ref) {
+		if !r.constant() && r.slot() >= nodeBase {
+			readers[r.slot()-nodeBase]++
+		}
+	}
+	each := func(visit func(o *output)) {
+		for i := range outputs {
+			visit(&outputs[i])
+			for j := range bonuses[i] {
+				visit(&bonuses[i][j])
+			}
+		}
+	}
+	each(func(o *output) {
+		for i, r := range [...]ref{o.best, o.possible, o.worst} {
+			if i < 2 || r != o.best {
+				root(r)
+			}
+		}
+	})
+	n := network{first: first, slots: first, nodes: b.nodes}
+	for i := range n.nodes {
+		n.nodes[i].target = -1
+		if inner[i] || readers[i] > 1 {
+			n.nodes[i].target = n.slots
+			n.slots++
+		}
+	}
+	for i := range n.nodes {
+		for j, r := range n.nodes[i].in {
+			if r.slot() >= nodeBase {
+				n.nodes[i].in[j] = slot(n.nodes[r.slot()-nodeBase].target)
+			}
+		}
+	}
+	each(func(o *output) {
+		for _, r := range [...]*ref{&o.best, &o.possible, &o.worst} {
+			if r.constant() || r.slot() < nodeBase {
+				continue
+			}
+			if target := n.nodes[r.slot()-nodeBase].target; target >= 0 {
+				*r = slot(target)
+			}
+		}
+	})
+	return n
+}
+
+// resolve puts what a ref stands for into out and reports whether any row is
+// left.
+func (n *network) resolve(r ref, slots []block, out *block) bool {
+	switch {
+	case r == always:
+		out.setAll()
+		return true
+	case r == never:
+		*out = block{}
+		return false
+	case r.slot() >= nodeBase:
+		return n.nodes[r.slot()-nodeBase].compute(slots, out)
+	case r.complemented():
+		out.not(&slots[r.slot()])
+	default:
+		*out = slots[r.slot()]
+	}
+	return out.any()
+}
+
+// compute evaluates the node and reports whether any row is left.
+func (n *node) compute(slots []block, out *block) bool {
+	switch n.k {
+	case len(n.in):
+		return n.all(slots, out)
+	case 1:
+		*out = block{}
+		for _, r := range n.in {
+			if r.complemented() {
+				out.orNot(&slots[r.slot()])
+			} else {
+				out.or(&slots[r.slot()])
+			}
+		}
+		return out.any()
+	}
+	n.count(slots, out)
+	return out.any()
+}
+
+func (n *node) all(slots []block, out *block) bool {
+	if r := n.in[0]; r.complemented() {
+		out.not(&slots[r.slot()])
+	} else {
+		*out = slots[r.slot()]
+	}
+	for _, r := range n.in[1:] {
+		var left uint64
+		if r.complemented() {
+			left = out.andNot(&slots[r.slot()])
+		} else {
+			left = out.and(&slots[r.slot()])
+		}
+		if left == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// count adds the inputs up in binary, one plane for each digit, and compares the
+// sum with k.
+func (n *node) count(slots []block, out *block) {
+	var digits [32][blockWords]uint64
+	top := 0
+	for _, r := range n.in {
+		in := &slots[r.slot()]
+		flip := uint64(0)
+		if r.complemented() {
+			flip = ^uint64(0)
+		}
+		var carried uint64
+		for w := range in {
+			carry := in[w] ^ flip
+			for d := 0; d < top && carry != 0; d++ {
+				digits[d][w], carry = digits[d][w]^carry, digits[d][w]&carry
+			}
+			if carry != 0 {
+				digits[top][w] = carry
+			}
+			carried |= carry
+		}
+		if carried != 0 {
+			top++
+		}
+	}
+	for w := range out {
+		greater, equal := uint64(0), ^uint64(0)
+		for d := max(top, bitLength(n.k)) - 1; d >= 0; d-- {
+			if n.k>>d&1 == 1 {
+				equal &= digits[d][w]
+			} else {
+				greater |= equal & digits[d][w]
+				equal &^= digits[d][w]
+			}
+		}
+		out[w] = greater | equal
+	}
+}
+
+func bitLength(k int) int {
+	n := 0
+	for ; k > 0; k >>= 1 {
+		n++
+	}
+	return n
+}

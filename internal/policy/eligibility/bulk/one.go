@@ -1,0 +1,48 @@
+package bulk
+
+import (
+	"github.com/yikou/yikou/internal/policy/eligibility"
+)
+
+// One decides every measure over one enterprise with the full trace, in the
+// order of Measures. Clauses that test the same thing are evaluated once.
+func (p *Program) One(e *eligibility.Enterprise) []eligibility.Finding {
+	out := make([]eligibility.Finding, len(p.measures))
+	memo := p.memo(e)
+	for i, m := range p.measures {
+		out[i] = eligibility.Conclude(m, memo)
+	}
+	return out
+}
+
+// memo is the evidence of one enterprise, each predicate read once.
+type memo struct {
+	program    *Program
+	enterprise *eligibility.Enterprise
+	readings   []eligibility.Reading
+	read       []bool
+}
+
+func (p *Program) memo(e *eligibility.Enterprise) *memo {
+	return &memo{p, e, make([]eligibility.Reading, len(p.predicates)), make([]bool, len(p.predicates))}
+}
+
+// Read returns what the clause's predicate came to.
+func (m *memo) Read(c *eligibility.Clause) *eligibility.Reading {
+	id := m.program.predicateOf[c]
+	if !m.read[id] {
+		m.read[id] = true
+		m.readings[id] = eligibility.Read(c, m.enterprise, m.program.day)
+	}
+	return &m.readings[id]
+}
+
+// Term computes the term of a benefit.
+func (m *memo) Term(t *eligibility.Term) eligibility.TermValue {
+	return t.Evaluate(m.enterprise, m.program.day, eligibility.TierUnstated)
+}
+
+// verdict decides one measure without trace, missing facts and amount.
+func (m *memo) verdict(measure int) eligibility.Verdict {
+	return eligibility.Judge(m.program.measures[measure], m)
+}

@@ -1,0 +1,111 @@
+package bulk
+
+import (
+	"slices"
+
+	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/standard/civil"
+)
+
+// setKey names one qualification.
+type setKey struct {
+	key, period, code string
+}
+
+// set holds who has one qualification, with the validity of each record.
+type set struct {
+	index  int
+	key    setKey
+	chunks [][]setEntry // sorted by row
+}
+
+// setEntry is one record. Days count from 1970; open ends are the extremes.
+type setEntry struct {
+	row      uint16
+	tier     eligibility.Tier
+	from, to int32
+}
+
+// keepsSets reports whether every value of a key counts, as `has` wants it.
+func (c *Columns) keepsSets(key string) bool {
+	kind := c.dict[key]
+	return kind == eligibility.KindQualification || kind == eligibility.AnyKind
+}
+
+func (c *Columns) addToSet(row int, f *eligibility.Fact) {
+	key := setKey{f.Key, f.Period, f.Value.Text}
+	s := c.sets[key]
+	if s == nil {
+		s = &set{index: len(c.sets), key: key}
+		c.sets[key] = s
+	}
+	for len(s.chunks) <= row/chunkRows {
+		s.chunks = append(s.chunks, nil)
+	}
+	e := setEntry{row: uint16(row % chunkRows), tier: f.Tier.Effective(), from: openFrom, to: openTo}
+	if !f.From.IsZero() {
+		e.from = int32(f.From.Days())
+	}
+	if !f.To.IsZero() {
+		e.to = int32(f.To.Days())
+	}
+	list := &s.chunks[row/chunkRows]
+	_, end := s.find(row)
+	*list = slices.Insert(*list, end, e)
+}
+
+const (
+	openFrom = -1 << 31
+	openTo   = 1<<31 - 1
+)
+
+// find returns where the entries of a row lie in its chunk.
+func (s *set) find(row int) (from, to int) {
+	list := s.chunks[row/chunkRows]
+	i := uint16(row % chunkRows)
+	// Rows mostly come in order: the place is the end.
+	if len(list) == 0 || list[len(list)-1].row < i {
+		return len(list), len(list)
+	}
+	from, _ = slices.BinarySearchFunc(list, i, func(e setEntry, i uint16) int { return int(e.row) - int(i) })
+	for to = from; to < len(list) && list[to].row == i; to++ {
+	}
+	return from, to
+}
+
+func (s *set) entries(row int) []setEntry {
+	if row/chunkRows >= len(s.chunks) {
+		return nil
+	}
+	from, to := s.find(row)
+	return s.chunks[row/chunkRows][from:to]
+}
+
+func (s *set) clear(row int) {
+	if row/chunkRows < len(s.chunks) {
+		from, to := s.find(row)
+		s.chunks[row/chunkRows] = slices.Delete(s.chunks[row/chunkRows], from, to)
+	}
+}
+
+// read marks the rows of a block that hold a valid record, and those that hold
+// any, of at least tier min.
+func (s *set) read(at position, day civil.Date, min eligibility.Tier, valid, any *block) {
+	*valid, *any = block{}, block{}
+	if s == nil || at.chunk >= len(s.chunks) {
+		return
+	}
+	list := s.chunks[at.chunk]
+	first, on := at.first(), int32(day.Days())
+	i, _ := slices.BinarySearchFunc(list, first, func(e setEntry, i int) int { return int(e.row) - i })
+	for ; i < len(list) && int(list[i].row) < first+blockRows; i++ {
+		e := &list[i]
+		if !e.tier.Reaches(min) {
+			continue
+		}
+		any.set(int(e.row) - first)
+		if e.from <= on && on <= e.to {
+			valid.set(int(e.row) - first)
+		}
+	}
+}

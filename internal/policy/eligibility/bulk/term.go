@@ -1,0 +1,80 @@
+package bulk
+
+import (
+	"math"
+
+	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/standard/civil"
+)
+
+// boundTerm is a term tied to its columns.
+type boundTerm struct {
+	*eligibility.Term
+	column *column
+	args   []*boundTerm
+	depth  int // of the stack of numbers that computing needs
+}
+
+func bindTerm(t *eligibility.Term, c *Columns, day civil.Date) *boundTerm {
+	b := &boundTerm{Term: t, depth: 1}
+	if t.Kind == eligibility.FactTerm {
+		b.column = c.columns[eligibility.FactKey{Key: t.Key, Period: t.Period.At(day)}]
+	}
+	for i := range t.Args {
+		arg := bindTerm(&t.Args[i], c, day)
+		b.args = append(b.args, arg)
+		b.depth = max(b.depth, arg.depth+min(i, 1))
+	}
+	return b
+}
+
+// numbers is one number for each row of a block.
+type numbers [blockRows]float64
+
+// compute puts the term's value for each row of the block on the first of the
+// stack, NaN where it has none, and adds the rows over a missing fact to missing.
+func (t *boundTerm) compute(at position, min eligibility.Tier, stack []numbers, missing *block) {
+	out := &stack[0]
+	switch t.Kind {
+	case eligibility.NumberTerm:
+		for i := range out {
+			out[i] = t.Number
+		}
+	case eligibility.FactTerm:
+		loadNumbers(t.column, at, min, out)
+		for i, v := range out {
+			if v != v {
+				missing.set(i)
+			}
+		}
+	default:
+		t.args[0].compute(at, min, stack, missing)
+		for _, arg := range t.args[1:] {
+			arg.compute(at, min, stack[1:], missing)
+			for i := range out {
+				out[i] = eligibility.Apply(t.Kind, out[i], stack[1][i])
+			}
+		}
+	}
+}
+
+// loadNumbers puts a column's numbers of at least tier min into out, NaN where
+// there is none.
+func loadNumbers(c *column, at position, min eligibility.Tier, out *numbers) {
+	nums := c.blockNums(at)
+	if nums == nil {
+		for i := range out {
+			out[i] = math.NaN()
+		}
+		return
+	}
+	*out = *(*numbers)(nums)
+	if min == eligibility.TierUnstated {
+		return
+	}
+	for i, t := range c.blockTags(at) {
+		if !t.counts(min) {
+			out[i] = math.NaN()
+		}
+	}
+}

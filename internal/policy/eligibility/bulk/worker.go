@@ -1,0 +1,300 @@
+package bulk
+
+import (
+	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/standard/sizeclass"
+)
+
+// worker evaluates the predicates and the inner nodes of a program block by
+// block. Each goroutine has its own.
+type worker struct {
+	program *Program
+	bound   []bound
+	// slots holds the planes of the predicates, then those of the inner nodes.
+	slots []block
+	// bins is the bin of each row, marks the rows of each bin.
+	bins  [blockRows]uint16
+	marks []block
+	stack []numbers
+	// derived holds the size classes of the block by tier.
+	derived map[*derivation]*derivedBlock
+}
+
+type derivedBlock struct {
+	at    position
+	codes [blockRows]uint32
+}
+
+func newWorker(p *Program, sources []bound) *worker {
+	w := &worker{program: p, bound: sources, slots: make([]block, p.network.slots), derived: map[*derivation]*derivedBlock{}}
+	bins, depth := 0, 1
+	for i := range sources {
+		bins = max(bins, sources[i].bins)
+		if sources[i].term != nil {
+			depth = max(depth, sources[i].term.depth+1)
+		}
+	}
+	w.marks, w.stack = make([]block, bins+1), make([]numbers, depth)
+	return w
+}
+
+// evaluate fills the slots for one block.
+func (w *worker) evaluate(at position) {
+	for i := range w.bound {
+		w.source(&w.bound[i], at)
+	}
+	n := &w.program.network
+	for i := range n.nodes {
+		if target := n.nodes[i].target; target >= 0 {
+			n.nodes[i].compute(w.slots, &w.slots[target])
+		}
+	}
+}
+
+func (w *worker) source(b *bound, at position) {
+	switch b.kind {
+	case setSource:
+		w.readSet(b, at)
+		return
+	case existSource:
+		w.readExists(b, at)
+		return
+	case numberSource:
+		w.binNumbers(b, at)
+	case termSource:
+		w.binTerm(b, at)
+	case textSource:
+		w.binTexts(b, at)
+	case boolSource:
+		w.binBools(b, at)
+	}
+	w.spread(b)
+}
+
+func (w *worker) binNumbers(b *bound, at position) {
+	nums := b.column.blockNums(at)
+	if nums == nil {
+		w.bins = [blockRows]uint16{}
+		return
+	}
+	for i, v := range nums {
+		if v != v {
+			w.bins[i] = unknownBin
+		} else {
+			w.bins[i] = uint16(firstBin + b.numbers.reached(v))
+		}
+	}
+	w.weaken(b, at)
+}
+
+// weaken makes rows unknown whose evidence is weaker than the source asks for.
+func (w *worker) weaken(b *bound, at position) {
+	if b.tier == eligibility.TierUnstated {
+		return
+	}
+	for i, t := range b.column.blockTags(at) {
+		if !t.counts(b.tier) {
+			w.bins[i] = unknownBin
+		}
+	}
+}
+
+func (w *worker) binTerm(b *bound, at position) {
+	var missing block
+	b.term.compute(at, b.tier, w.stack, &missing)
+	for i, v := range w.stack[0] {
+		switch {
+		case missing.has(i):
+			w.bins[i] = unknownBin
+		case v != v:
+			w.bins[i] = noValueBin
+		default:
+			w.bins[i] = uint16(firstBin + b.numbers.reached(v))
+		}
+	}
+}
+
+func (w *worker) binTexts(b *bound, at position) {
+	if texts := b.column.blockTexts(at); texts != nil {
+		for i, code := range texts {
+			w.bins[i] = b.words[code]
+		}
+		w.weaken(b, at)
+	} else {
+		w.bins = [blockRows]uint16{}
+	}
+	if b.derived == nil {
+		return
+	}
+	codes := w.derive(b.derived, at)
+	tags := b.column.blockTags(at)
+	for i, code := range codes {
+		if code != 0 && (tags == nil || !tags[i].counts(b.tier)) {
+			w.bins[i] = b.words[code]
+		}
+	}
+}
+
+// derive returns the size class that follows for each row, 0 for none.
+func (w *worker) derive(d *derivation, at position) *[blockRows]uint32 {
+	out := w.derived[d]
+	if out == nil {
+		out = &derivedBlock{at: position{-1, -1}}
+		w.derived[d] = out
+	}
+	if out.at == at {
+		return &out.codes
+	}
+	out.at, out.codes = at, [blockRows]uint32{}
+	industries := d.industry.blockTexts(at)
+	if industries == nil || d.rules == nil {
+		return &out.codes
+	}
+	var staff, revenue, assets numbers
+	loadNumbers(d.figures[sizeclass.Staff], at, d.tier, &staff)
+	loadNumbers(d.figures[sizeclass.Revenue], at, d.tier, &revenue)
+	loadNumbers(d.figures[sizeclass.Assets], at, d.tier, &assets)
+	tags := d.industry.blockTags(at)
+	for i, code := range industries {
+		rule := d.rules[code]
+		if rule == nil || !tags[i].counts(d.tier) {
+			continue
+		}
+		in := sizeclass.Indicators{Staff: sizeclass.Of(staff[i]), Revenue: sizeclass.Of(revenue[i]), Assets: sizeclass.Of(assets[i])}
+		if known(rule, &in) {
+			out.codes[i] = d.codes[rule.Class(in)]
+		}
+	}
+	return &out.codes
+}
+
+// known reports whether every figure that the rule needs is there.
+func known(rule *sizeclass.Rule, in *sizeclass.Indicators) bool {
+	for i := range rule.Limits {
+		switch rule.Limits[i].Indicator {
+		case sizeclass.Staff:
+			if !in.Staff.Known {
+				return false
+			}
+		case sizeclass.Revenue:
+			if !in.Revenue.Known {
+				return false
+			}
+		default:
+			if !in.Assets.Known {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (w *worker) binBools(b *bound, at position) {
+	tags := b.column.blockTags(at)
+	for i := range w.bins {
+		w.bins[i] = unknownBin
+		if tags != nil && tags[i].kind() == eligibility.Bool && tags[i].counts(b.tier) {
+			w.bins[i] = falseBin + uint16(tags[i]/tagTrue)
+		}
+	}
+	closed := b.closed.block(at)
+	if closed == nil {
+		return
+	}
+	for i := range closed.rows {
+		if tags == nil || !tags[i].counts(b.tier) {
+			w.bins[i] = falseBin
+		}
+	}
+}
+
+// spread turns the bin of each row into the planes of the source's predicates.
+func (w *worker) spread(b *bound) {
+	marks := w.marks[:b.bins+1]
+	clear(marks)
+	for i, bin := range &w.bins {
+		marks[bin][i>>6] |= 1 << (i & 63)
+	}
+	// From here on marks[k] is the rows of bin k and above; marks[noValueBin] all
+	// that are known.
+	for k := b.bins - 2; k >= noValueBin; k-- {
+		marks[k].or(&marks[k+1])
+	}
+	unknown := &marks[unknownBin]
+	allKnown := !unknown.any()
+	for i, id := range b.predicates {
+		sure, possible := &w.slots[2*id], &w.slots[2*id+1]
+		switch ranges := b.ranges[i]; len(ranges) {
+		case 0:
+			*sure = block{}
+		case 1:
+			difference(sure, &marks[ranges[0].from], &marks[ranges[0].to])
+		default:
+			*sure = block{}
+			for _, r := range ranges {
+				orDifference(sure, &marks[r.from], &marks[r.to])
+			}
+		}
+		if allKnown {
+			*possible = *sure
+		} else {
+			union(possible, sure, unknown)
+		}
+	}
+}
+
+func difference(out, x, y *block) {
+	for i := range out {
+		out[i] = x[i] &^ y[i]
+	}
+}
+
+func orDifference(out, x, y *block) {
+	for i := range out {
+		out[i] |= x[i] &^ y[i]
+	}
+}
+
+func union(out, x, y *block) {
+	for i := range out {
+		out[i] = x[i] | y[i]
+	}
+}
+
+func (w *worker) readSet(b *bound, at position) {
+	var valid, any block
+	b.set.read(at, w.program.day, b.tier, &valid, &any)
+	closed := b.closed.block(at)
+	for _, id := range b.predicates {
+		w.slots[2*id] = valid
+		possible := &w.slots[2*id+1]
+		for i := range possible {
+			// Not had is whoever has invalid records only, or none in a closed source.
+			possible[i] = valid[i] | ^any[i]
+			if closed != nil {
+				possible[i] &^= closed[i] &^ valid[i]
+			}
+		}
+	}
+}
+
+func (w *worker) readExists(b *bound, at position) {
+	var there block
+	if tags := b.column.blockTags(at); tags != nil {
+		for i, t := range tags {
+			if t.counts(b.tier) {
+				there.set(i)
+			}
+		}
+	}
+	if b.derived != nil {
+		for i, code := range w.derive(b.derived, at) {
+			if code != 0 {
+				there.set(i)
+			}
+		}
+	}
+	for _, id := range b.predicates {
+		w.slots[2*id], w.slots[2*id+1] = there, there
+	}
+}
