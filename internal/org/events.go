@@ -23,7 +23,10 @@ type DepartmentsChanged struct {
 // EventName returns the event's stable name.
 func (DepartmentsChanged) EventName() string { return "org.departments_changed" }
 
-// changed leaves the audit entry of an import.
+// changed leaves an import in the audit chain and hands it to those who listen.
 func (s *Service) changed(ctx context.Context, event interface{ EventName() string }) error {
-	return s.Audit.Record(ctx, audit.Entry{Action: event.EventName(), ObjectKind: "org", Detail: event})
+	if err := s.Audit.Record(ctx, audit.Entry{Action: event.EventName(), ObjectKind: "org", Detail: event}); err != nil {
+		return err
+	}
+	return s.Bus.Publish(ctx, event.EventName(), event)
 }

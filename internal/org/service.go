@@ -13,6 +13,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/errs"
+	"github.com/yikou/yikou/internal/platform/events"
 	"github.com/yikou/yikou/internal/standard/division"
 )
 
@@ -21,6 +22,7 @@ type Deps struct {
 	DB    *db.DB
 	Clock clock.Clock
 	Audit *audit.Log
+	Bus   *events.Bus
 }
 
 // Service is the module's use cases. It is safe for concurrent use.

@@ -1,0 +1,155 @@
+package account
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/seal"
+)
+
+// Principal returns who stands behind a session token, with the roles and
+// mandates of this moment; the zero Principal for a token that is unknown, has
+// expired, or belongs to somebody who may no longer come in.
+func (s *Service) Principal(ctx context.Context, token string) (kernel.Principal, error) {
+	one, found, err := s.sessionByToken(ctx, hashToken(token))
+	if err != nil || !found || !one.alive(s.Config.Sessions.of(one.kind), s.Clock.Now()) {
+		return kernel.Principal{}, err
+	}
+	p, err := s.principal(ctx, one)
+	if err != nil || p.Kind == "" {
+		return kernel.Principal{}, err
+	}
+	s.touch(ctx, one)
+	return p, nil
+}
+
+// principal returns the owner of a session as they are now; the zero Principal
+// when they may not come in.
+func (s *Service) principal(ctx context.Context, one openSession) (kernel.Principal, error) {
+	if one.kind == kernel.StaffPrincipal {
+		return s.staffPrincipal(ctx, one)
+	}
+	return s.enterprisePrincipal(ctx, one)
+}
+
+func (s *Service) staffPrincipal(ctx context.Context, one openSession) (kernel.Principal, error) {
+	staff, found, err := s.staffByID(ctx, one.owner)
+	if err != nil || !found || !staff.MayComeIn() {
+		return kernel.Principal{}, err
+	}
+	grants, err := s.grantsOfStaff(ctx, staff.ID)
+	if err != nil {
+		return kernel.Principal{}, err
+	}
+	return kernel.Principal{
+		Kind: kernel.StaffPrincipal, ID: staff.ID, Name: staff.Name, Department: staff.Department, Division: staff.Division,
+		Grants: grants, Session: one.id,
+	}, nil
+}
+
+func (s *Service) enterprisePrincipal(ctx context.Context, one openSession) (kernel.Principal, error) {
+	person, found, err := s.personByID(ctx, one.owner)
+	if err != nil || !found {
+		return kernel.Principal{}, err
+	}
+	mandates, err := s.mandatesOf(ctx, person.ID)
+	if err != nil {
+		return kernel.Principal{}, err
+	}
+	p := kernel.Principal{
+		// The name goes into the audit chain, which forgets nothing: masked.
+		Kind: kernel.EnterprisePrincipal, ID: person.ID, Name: seal.Name(person.Name), Session: one.id,
+		Enterprises: []string{},
+	}
+	roles := map[string]bool{}
+	for _, m := range mandates {
+		if !p.ActsFor(m.USCC) {
+			p.Enterprises = append(p.Enterprises, m.USCC)
+		}
+		roles[m.Role.roleCode()] = true
+	}
+	p.Grants, err = s.grantsOfRoles(ctx, slices.Sorted(maps.Keys(roles)))
+	return p, err
+}
+
+const (
+	// touchBudget is how long a request may wait for the one writer of SQLite to
+	// write down that its session is in use.
+	touchBudget = 20 * time.Millisecond
+	// touchPause is how long a node leaves it alone after that was not enough.
+	touchPause = 5 * time.Second
+)
+
+// touch writes down, at most once a minute, that the session is in use. It never
+// fails a request: while a long import holds the writer, a session is merely
+// remembered as used a little earlier than it was.
+func (s *Service) touch(ctx context.Context, one openSession) {
+	now := s.Clock.Now()
+	if now.Sub(one.lastSeenAt) < touchEvery || now.UnixMicro() < s.touchAfter.Load() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, touchBudget)
+	defer cancel()
+	if err := s.touchSession(ctx, one.id, now); err != nil {
+		s.touchAfter.Store(now.Add(touchPause).UnixMicro())
+		s.Log.DebugContext(ctx, "session not touched", "error", err)
+	}
+}
+
+// Session returns the session that ctx came with as its owner sees it. It fails
+// with authz.ErrUnauthenticated when there is none.
+func (s *Service) Session(ctx context.Context) (View, error) {
+	p := authz.From(ctx)
+	if p.Session == "" {
+		return View{}, authz.ErrUnauthenticated
+	}
+	one, found, err := s.sessionByID(ctx, p.Session)
+	if err != nil {
+		return View{}, err
+	}
+	if !found {
+		return View{}, authz.ErrUnauthenticated
+	}
+	view := View{
+		Kind: p.Kind, ID: p.ID, Name: p.Name, ExpiresAt: one.end(s.Config.Sessions.of(one.kind)),
+		Can: slices.Sorted(maps.Keys(p.Grants)), Mandates: []Mandate{},
+	}
+	if p.Kind == kernel.StaffPrincipal {
+		view.Roles, err = s.rolesOfStaff(ctx, p.ID)
+		return view, err
+	}
+	return s.enterpriseView(ctx, view)
+}
+
+func (s *Service) enterpriseView(ctx context.Context, view View) (View, error) {
+	person, _, err := s.personByID(ctx, view.ID)
+	if err != nil {
+		return View{}, err
+	}
+	view.Name = person.Name
+	if view.Mandates, err = s.mandatesOf(ctx, view.ID); err != nil {
+		return View{}, err
+	}
+	codes, roles := map[string]bool{}, map[string]bool{}
+	for _, m := range view.Mandates {
+		codes[m.USCC], roles[m.Role.roleCode()] = true, true
+	}
+	if view.Roles, err = s.rolesByCode(ctx, slices.Sorted(maps.Keys(roles))); err != nil {
+		return View{}, err
+	}
+	view.Enterprises, err = s.Deps.Enterprises.Names(ctx, slices.Sorted(maps.Keys(codes)))
+	return view, err
+}
+
+// Mandates returns the mandates that a principal holds at this moment, those of
+// one enterprise together; none for staff.
+func (s *Service) Mandates(ctx context.Context, p kernel.Principal) ([]Mandate, error) {
+	if p.Kind != kernel.EnterprisePrincipal {
+		return nil, nil
+	}
+	return s.mandatesOf(ctx, p.ID)
+}

@@ -1,0 +1,92 @@
+package account
+
+import (
+	"context"
+	"net/netip"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/yikou/yikou/internal/kernel"
+)
+
+// subject is something that guesses are counted at.
+type subject struct {
+	// key is a keyed hash: what people type into a login field is sometimes
+	// their password.
+	key   string
+	limit Limit
+	// shared says that many people stand behind it.
+	shared bool
+}
+
+// guesses returns what a guess at name counts against: the name and the address
+// it comes from.
+func (s *Service) guesses(ctx context.Context, what, name string) []subject {
+	return []subject{
+		{key: s.attemptKey(what + ":" + name), limit: s.Config.Limits.Account},
+		s.addressSubject(ctx, "guess", s.Config.Limits.Address),
+	}
+}
+
+// addressSubject returns the address of the request as something that is
+// counted. Of IPv6 the first 64 bits count: the rest is the caller's to choose.
+func (s *Service) addressSubject(ctx context.Context, what string, limit Limit) subject {
+	address := kernel.RequestOf(ctx).Address
+	if ip, err := netip.ParseAddr(address); err == nil && ip.Unmap().Is6() {
+		if network, err := ip.Prefix(64); err == nil {
+			address = network.String()
+		}
+	}
+	return subject{key: s.attemptKey(what + "@" + address), limit: limit, shared: true}
+}
+
+// admit counts a guess at every subject in a transaction of its own, so that
+// every node sees it before it is looked at. It fails with a TooMany.
+func (s *Service) admit(ctx context.Context, subjects []subject) error {
+	return s.DB.InTx(ctx, func(ctx context.Context) error { return s.tryAll(ctx, subjects) })
+}
+
+// tryAll counts a try at every subject, or at none when one of them must wait.
+func (s *Service) tryAll(ctx context.Context, subjects []subject) error {
+	now := s.Clock.Now()
+	var longest time.Duration
+	for _, one := range inOrder(subjects) {
+		known, err := s.lockAttempts(ctx, one.key)
+		if err != nil {
+			return err
+		}
+		counted, wait := one.limit.try(known, now)
+		longest = max(longest, wait)
+		if wait > 0 {
+			continue
+		}
+		if err := s.saveAttempts(ctx, one.key, counted); err != nil {
+			return err
+		}
+	}
+	if longest > 0 { // undoes what was counted at the others
+		return tooMany("account.too_many_tries", "尝试的次数太多，暂停受理", longest)
+	}
+	return nil
+}
+
+// succeedAll takes the counted try back from every subject.
+func (s *Service) succeedAll(ctx context.Context, subjects []subject) error {
+	now := s.Clock.Now()
+	for _, one := range inOrder(subjects) {
+		known, err := s.lockAttempts(ctx, one.key)
+		if err != nil {
+			return err
+		}
+		if err := s.saveAttempts(ctx, one.key, one.limit.succeed(known, one.shared, now)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// inOrder sorts subjects so that two transactions lock them in one order.
+func inOrder(subjects []subject) []subject {
+	return slices.SortedFunc(slices.Values(subjects), func(a, b subject) int { return strings.Compare(a.key, b.key) })
+}

@@ -1,0 +1,151 @@
+package account
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/yikou/yikou/internal/platform/web"
+)
+
+// PublicOperations are the operations of this module that anybody may call.
+var PublicOperations = []string{"login-staff", "request-code", "login-enterprise", "get-session", "logout"}
+
+// Routes adds the module's operations to the API.
+func (s *Service) Routes(api *web.API) {
+	operation := func(id, method, path, summary string, status int) web.Operation {
+		return web.Operation{ID: id, Method: method, Path: path, Summary: summary, Tag: "account", Status: status, MaxBody: 4 << 10}
+	}
+	web.Register(api, operation("login-staff", http.MethodPost, "/session/staff", "工作人员登录", http.StatusOK), s.loginStaff)
+	web.Register(api, operation("request-code", http.MethodPost, "/session/code", "获取短信验证码", http.StatusOK), s.requestCode)
+	web.Register(api, operation("login-enterprise", http.MethodPost, "/session/enterprise", "企业用户登录", http.StatusOK), s.loginEnterprise)
+	web.Register(api, operation("get-session", http.MethodGet, "/session", "当前登录的人", http.StatusOK), s.getSession)
+	web.Register(api, operation("logout", http.MethodDelete, "/session", "退出登录", http.StatusNoContent), s.logout)
+}
+
+// The names of these types are those of the schemas in the API's document.
+type (
+	staffLogin struct {
+		Login    string `json:"login" minLength:"1" maxLength:"64" doc:"账号"`
+		Password string `json:"password" minLength:"1" maxLength:"256" doc:"密码"`
+	}
+	codeRequest struct {
+		Phone string `json:"phone" minLength:"1" maxLength:"32" doc:"手机号"`
+	}
+	codeSent struct {
+		ResendAfter int `json:"resend_after_seconds" doc:"多少秒后可以再次获取"`
+		ExpiresIn   int `json:"expires_in_seconds" doc:"验证码多少秒内有效"`
+	}
+	enterpriseLogin struct {
+		Phone string `json:"phone" minLength:"1" maxLength:"32" doc:"手机号"`
+		Code  string `json:"code" minLength:"1" maxLength:"16" doc:"短信验证码"`
+	}
+	sessionRole struct {
+		Code string `json:"code"`
+		Name string `json:"name"`
+	}
+	sessionEnterprise struct {
+		USCC string `json:"uscc"`
+		Name string `json:"name" doc:"未在企业库中时为空"`
+		Role string `json:"role" enum:"legal_representative,handler"`
+	}
+	session struct {
+		Kind        string              `json:"kind" enum:"staff,enterprise"`
+		ID          string              `json:"id"`
+		Name        string              `json:"name"`
+		Roles       []sessionRole       `json:"roles"`
+		Can         []string            `json:"can" doc:"持有的权限"`
+		Enterprises []sessionEnterprise `json:"enterprises" doc:"可代办的企业"`
+		ExpiresAt   time.Time           `json:"expires_at" doc:"不再操作时，登录到此为止"`
+	}
+)
+
+type loginStaffInput struct{ Body staffLogin }
+
+type loginEnterpriseInput struct{ Body enterpriseLogin }
+
+type requestCodeInput struct{ Body codeRequest }
+
+type requestCodeOutput struct{ Body codeSent }
+
+type openedOutput struct {
+	SetCookie http.Cookie `header:"Set-Cookie"`
+	Body      session
+}
+
+type sessionOutput struct{ Body session }
+
+type logoutOutput struct {
+	SetCookie     http.Cookie `header:"Set-Cookie"`
+	ClearSiteData string      `header:"Clear-Site-Data"`
+}
+
+func (s *Service) loginStaff(ctx context.Context, in *loginStaffInput) (*openedOutput, error) {
+	return s.opened(s.LoginStaff(ctx, in.Body.Login, in.Body.Password))
+}
+
+func (s *Service) loginEnterprise(ctx context.Context, in *loginEnterpriseInput) (*openedOutput, error) {
+	return s.opened(s.LoginEnterprise(ctx, in.Body.Phone, in.Body.Code))
+}
+
+func (s *Service) opened(o Opened, err error) (*openedOutput, error) {
+	if err != nil {
+		return nil, err
+	}
+	return &openedOutput{SetCookie: s.cookie(o.Token), Body: sessionOf(o.View)}, nil
+}
+
+func (s *Service) requestCode(ctx context.Context, in *requestCodeInput) (*requestCodeOutput, error) {
+	sent, err := s.RequestCode(ctx, in.Body.Phone)
+	if err != nil {
+		return nil, err
+	}
+	return &requestCodeOutput{Body: codeSent{ResendAfter: int(sent.Resend.Seconds()), ExpiresIn: int(sent.Life.Seconds())}}, nil
+}
+
+func (s *Service) getSession(ctx context.Context, _ *struct{}) (*sessionOutput, error) {
+	view, err := s.Session(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &sessionOutput{Body: sessionOf(view)}, nil
+}
+
+func (s *Service) logout(ctx context.Context, _ *struct{}) (*logoutOutput, error) {
+	if err := s.Logout(ctx); err != nil {
+		return nil, err
+	}
+	return &logoutOutput{SetCookie: s.cookie(""), ClearSiteData: `"cache", "cookies", "storage"`}, nil
+}
+
+// cookie carries the token; an empty token takes the cookie away. It has no age:
+// the server decides when a session ends.
+func (s *Service) cookie(token string) http.Cookie {
+	c := http.Cookie{
+		Name: web.CookieName(s.Secure), Value: token, Path: "/",
+		HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteLaxMode,
+	}
+	if token == "" {
+		c.MaxAge = -1
+	}
+	return c
+}
+
+func sessionOf(v View) session {
+	body := session{
+		Kind: string(v.Kind), ID: v.ID, Name: v.Name, ExpiresAt: v.ExpiresAt,
+		Roles: make([]sessionRole, 0, len(v.Roles)), Can: append([]string{}, v.Can...),
+		Enterprises: make([]sessionEnterprise, 0, len(v.Mandates)),
+	}
+	for _, r := range v.Roles {
+		body.Roles = append(body.Roles, sessionRole{r.Code, r.Name})
+	}
+	for i, m := range v.Mandates {
+		// Who is both is shown once, as the legal representative, who comes first.
+		if i > 0 && v.Mandates[i-1].USCC == m.USCC {
+			continue
+		}
+		body.Enterprises = append(body.Enterprises, sessionEnterprise{USCC: m.USCC, Name: v.Enterprises[m.USCC], Role: string(m.Role)})
+	}
+	return body
+}

@@ -1,0 +1,17 @@
+package account
+
+import "github.com/yikou/yikou/internal/platform/authz"
+
+// The powers of this module.
+const (
+	PermissionStaffEdit   authz.Permission = "account.staff.edit"
+	PermissionMandateEdit authz.Permission = "account.mandate.edit"
+	PermissionRoleEdit    authz.Permission = "account.role.edit"
+)
+
+// Permissions declares them to those who edit roles.
+var Permissions = []authz.Definition{
+	{Permission: PermissionStaffEdit, Label: "维护工作人员账号"},
+	{Permission: PermissionMandateEdit, Label: "维护企业授权"},
+	{Permission: PermissionRoleEdit, Label: "维护角色和权限"},
+}

@@ -1,0 +1,31 @@
+package account
+
+import "context"
+
+// Enterprises is what this module needs of the registry: the names that a
+// person sees for the enterprises they act for.
+type Enterprises interface {
+	// Names returns the name of each enterprise by its 统一社会信用代码; one that is
+	// not registered is left out.
+	Names(ctx context.Context, usccs []string) (map[string]string, error)
+}
+
+// Departments is what this module needs of the organisation.
+type Departments interface {
+	// ByCode returns the departments with these codes; a code that none has is
+	// left out.
+	ByCode(ctx context.Context, codes []string) (map[string]Department, error)
+}
+
+// Department is a department as far as this module is concerned.
+type Department struct {
+	ID string
+	// Division is the code of the place that the department serves.
+	Division string
+}
+
+// Sender sends a text to a mobile phone. Send returns when a carrier has taken
+// the text over; it may be called twice for one text.
+type Sender interface {
+	Send(ctx context.Context, phone, text string) error
+}

@@ -1,0 +1,98 @@
+package account
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"sync/atomic"
+
+	"github.com/yikou/yikou/internal/platform/audit"
+	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/clock"
+	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/platform/events"
+	"github.com/yikou/yikou/internal/platform/jobs"
+	"github.com/yikou/yikou/internal/platform/seal"
+)
+
+// Deps is what the module works with.
+type Deps struct {
+	DB    *db.DB
+	Clock clock.Clock
+	Audit *audit.Log
+	Bus   *events.Bus
+	Jobs  *jobs.Runner
+	Seal  *seal.Keyring
+	Log   *slog.Logger
+	// Random is a source of random bytes that nobody can foretell:
+	// crypto/rand.Reader outside of tests.
+	Random      io.Reader
+	Sender      Sender
+	Enterprises Enterprises
+	Departments Departments
+	// Permissions are those of every module; roles may grant no other.
+	Permissions []authz.Definition
+	// Roles are the roles of a fresh instance, DefaultRoles if nil.
+	Roles []Role
+	// Secure says that browsers reach this instance over TLS.
+	Secure bool
+	Config Config
+}
+
+// Service is the module's use cases. It is safe for concurrent use and
+// implements web.Authenticator.
+type Service struct {
+	Deps
+	// hashing bounds how many passwords are checked at once.
+	hashing chan struct{}
+	// nobody is the hash of a password that nobody knows. A guess at an unknown
+	// login is checked against it, which takes as long as any other.
+	nobody string
+	// touchAfter is the instant, in Unix microseconds, before which this node
+	// does not try again to write down that a session is in use.
+	touchAfter atomic.Int64
+}
+
+// New returns the module's use cases. It fails when the settings, or a role that
+// grants a permission no module defines, would leave the door open or shut.
+func New(d Deps) (*Service, error) {
+	if err := d.Config.Validate(); err != nil {
+		return nil, err
+	}
+	if d.Roles == nil {
+		d.Roles = DefaultRoles()
+	}
+	if err := checkRoles(d.Roles, d.Permissions); err != nil {
+		return nil, fmt.Errorf("account: default roles: %w", err)
+	}
+	secret, err := initialPassword(d.Random)
+	if err != nil {
+		return nil, err
+	}
+	nobody, err := d.Config.Argon2.hash(secret, d.Random)
+	if err != nil {
+		return nil, err
+	}
+	return &Service{Deps: d, hashing: make(chan struct{}, d.Config.Hashing), nobody: nobody}, nil
+}
+
+// hashed runs fn, which costs a processor and much memory, when there is room
+// for it. It fails with ErrBusy when the caller is gone before.
+func (s *Service) hashed(ctx context.Context, fn func()) error {
+	select {
+	case s.hashing <- struct{}{}:
+		defer func() { <-s.hashing }()
+		fn()
+		return nil
+	case <-ctx.Done():
+		return ErrBusy.Because(ctx.Err())
+	}
+}
+
+func wrap(err error, doing string) error {
+	if err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	return nil
+}

@@ -1,0 +1,205 @@
+package account
+
+import (
+	"context"
+	"time"
+
+	"github.com/yikou/yikou/internal/platform/db"
+)
+
+// lockAttempts returns what is known of the tries at a subject and keeps others
+// away from it until the commit.
+func (s *Service) lockAttempts(ctx context.Context, key string) (attempts, error) {
+	now := db.At(s.Clock.Now())
+	var a attempts
+	var lastAt, freeAt db.Time
+	err := s.DB.QueryRow(ctx, `INSERT INTO account_attempt (subject, failures, last_at, free_at) VALUES (?, 0, ?, ?)
+		ON CONFLICT (subject) DO UPDATE SET failures = account_attempt.failures RETURNING failures, last_at, free_at`,
+		key, now, now).Scan(&a.failures, &lastAt, &freeAt)
+	a.lastAt, a.freeAt = lastAt.Time, freeAt.Time
+	return a, wrap(err, "read tries")
+}
+
+func (s *Service) saveAttempts(ctx context.Context, key string, a attempts) error {
+	_, err := s.DB.Exec(ctx, `UPDATE account_attempt SET failures = ?, last_at = ?, free_at = ? WHERE subject = ?`,
+		a.failures, db.At(a.lastAt), db.At(a.freeAt), key)
+	return wrap(err, "count try")
+}
+
+// lockCode returns the last code a phone asked for, the zero code if none, and
+// keeps others away from it until the commit.
+func (s *Service) lockCode(ctx context.Context, index string) (issued, error) {
+	never := db.At(time.Unix(0, 0))
+	var c issued
+	var sentAt, expiresAt db.Time
+	err := s.DB.QueryRow(ctx, `INSERT INTO account_code (phone_index, hash, sent_at, expires_at, tries, day, sent_today)
+		VALUES (?, '', ?, ?, 0, '', 0) ON CONFLICT (phone_index) DO UPDATE SET tries = account_code.tries
+		RETURNING hash, sent_at, expires_at, tries, day, sent_today`,
+		index, never, never).Scan(&c.hash, &sentAt, &expiresAt, &c.tries, &c.day, &c.sentToday)
+	c.sentAt, c.expiresAt = sentAt.Time, expiresAt.Time
+	return c, wrap(err, "read one-time code")
+}
+
+func (s *Service) saveCode(ctx context.Context, index string, c issued) error {
+	_, err := s.DB.Exec(ctx, `UPDATE account_code SET hash = ?, sent_at = ?, expires_at = ?, tries = ?, day = ?, sent_today = ?
+		WHERE phone_index = ?`, c.hash, db.At(c.sentAt), db.At(c.expiresAt), c.tries, c.day, c.sentToday, index)
+	return wrap(err, "save one-time code")
+}
+
+// useCode takes a code out of use. It fails with ErrWrongCode when another
+// log-in was faster.
+func (s *Service) useCode(ctx context.Context, index, hash string) error {
+	result, err := s.DB.Exec(ctx, `UPDATE account_code SET hash = '' WHERE phone_index = ? AND hash = ?`, index, hash)
+	if err != nil {
+		return wrap(err, "use one-time code")
+	}
+	n, err := result.RowsAffected()
+	if err == nil && n == 0 {
+		return ErrWrongCode
+	}
+	return wrap(err, "use one-time code")
+}
+
+func (s *Service) insertSession(ctx context.Context, one openSession, tokenHash string) error {
+	_, err := s.DB.Exec(ctx, `INSERT INTO account_session (id, token_hash, kind, owner, created_at, last_seen_at, expires_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?)`, one.id, tokenHash, string(one.kind), one.owner,
+		db.At(one.createdAt), db.At(one.lastSeenAt), db.At(one.expiresAt))
+	return wrap(err, "open session")
+}
+
+func (s *Service) touchSession(ctx context.Context, id string, now time.Time) error {
+	_, err := s.DB.Exec(ctx, `UPDATE account_session SET last_seen_at = ? WHERE id = ? AND last_seen_at < ?`, db.At(now), id, db.At(now))
+	return wrap(err, "touch session")
+}
+
+func (s *Service) deleteSession(ctx context.Context, id string) error {
+	_, err := s.DB.Exec(ctx, `DELETE FROM account_session WHERE id = ?`, id)
+	return wrap(err, "close session")
+}
+
+func (s *Service) deleteSessionsOf(ctx context.Context, owner string) error {
+	_, err := s.DB.Exec(ctx, `DELETE FROM account_session WHERE owner = ?`, owner)
+	return wrap(err, "close sessions")
+}
+
+func (s *Service) insertStaff(ctx context.Context, m Staff) error {
+	now := db.At(s.Clock.Now())
+	_, err := s.DB.Exec(ctx, `INSERT INTO account_staff (id, login, name, department, division, status, password_hash, password_set_at, created_at, updated_at, version)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
+		m.ID, m.Login, m.Name, m.Department, m.Division, string(m.Status), m.PasswordHash, now, now, now)
+	if name, is := db.UniqueViolation(err); is && name == "account_staff_login_key" {
+		return ErrLoginTaken
+	}
+	return wrap(err, "add staff")
+}
+
+func (s *Service) updateStaff(ctx context.Context, m Staff) error {
+	_, err := s.DB.Exec(ctx, `UPDATE account_staff SET name = ?, department = ?, division = ?, status = ?, updated_at = ?, version = version + 1 WHERE id = ?`,
+		m.Name, m.Department, m.Division, string(m.Status), db.At(s.Clock.Now()), m.ID)
+	return wrap(err, "change staff")
+}
+
+func (s *Service) setHash(ctx context.Context, id, hash string) error {
+	now := db.At(s.Clock.Now())
+	_, err := s.DB.Exec(ctx, `UPDATE account_staff SET password_hash = ?, password_set_at = ?, updated_at = ?, version = version + 1 WHERE id = ?`,
+		hash, now, now, id)
+	return wrap(err, "set password")
+}
+
+// replaceHash keeps the same password under another hash, unless the password
+// was set anew meanwhile.
+func (s *Service) replaceHash(ctx context.Context, id, before, hash string) error {
+	_, err := s.DB.Exec(ctx, `UPDATE account_staff SET password_hash = ? WHERE id = ? AND password_hash = ?`, hash, id, before)
+	return wrap(err, "renew password hash")
+}
+
+func (s *Service) setStaffRoles(ctx context.Context, id string, roles []string) error {
+	if _, err := s.DB.Exec(ctx, `DELETE FROM account_staff_role WHERE staff = ?`, id); err != nil {
+		return wrap(err, "clear roles of staff")
+	}
+	for _, role := range roles {
+		if _, err := s.DB.Exec(ctx, `INSERT INTO account_staff_role (staff, role) VALUES (?, ?)`, id, role); err != nil {
+			if db.IsForeignKeyViolation(err) {
+				return ErrRoleUnknown.Because(err)
+			}
+			return wrap(err, "give role to staff")
+		}
+	}
+	return nil
+}
+
+func (s *Service) insertPerson(ctx context.Context, p Person) error {
+	phone, name, err := s.sealPerson(p)
+	if err != nil {
+		return err
+	}
+	now := db.At(s.Clock.Now())
+	_, err = s.DB.Exec(ctx, `INSERT INTO account_person (id, phone_index, phone_sealed, name_sealed, created_at, updated_at, version)
+		VALUES (?, ?, ?, ?, ?, ?, 1)`, p.ID, s.phoneIndex(p.Phone), phone, name, now, now)
+	return wrap(err, "add person")
+}
+
+func (s *Service) renamePerson(ctx context.Context, p Person) error {
+	_, name, err := s.sealPerson(p)
+	if err != nil {
+		return err
+	}
+	_, err = s.DB.Exec(ctx, `UPDATE account_person SET name_sealed = ?, updated_at = ?, version = version + 1 WHERE id = ?`,
+		name, db.At(s.Clock.Now()), p.ID)
+	return wrap(err, "rename person")
+}
+
+func (s *Service) insertMandate(ctx context.Context, m Mandate) error {
+	_, err := s.DB.Exec(ctx, `INSERT INTO account_mandate (id, person, uscc, role, starts_at, ends_at, granted_by, created_at, version)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)`, m.ID, m.Person, m.USCC, string(m.Role),
+		db.At(m.StartsAt), db.At(m.EndsAt), m.GrantedBy, db.At(s.Clock.Now()))
+	return wrap(err, "give mandate")
+}
+
+func (s *Service) setMandateEnd(ctx context.Context, id string, end time.Time) error {
+	_, err := s.DB.Exec(ctx, `UPDATE account_mandate SET ends_at = ?, version = version + 1 WHERE id = ?`, db.At(end), id)
+	return wrap(err, "change end of mandate")
+}
+
+// putRole writes a role as the program ships it. The row is locked first, so that
+// two starting nodes do so one after the other.
+func (s *Service) putRole(ctx context.Context, r Role, position int) error {
+	_, err := s.DB.Exec(ctx, `INSERT INTO account_role (code, name, origin, position, version) VALUES (?, ?, 'default', ?, 1)
+		ON CONFLICT (code) DO UPDATE SET name = excluded.name, position = excluded.position, version = account_role.version + 1`,
+		r.Code, r.Name, position)
+	if err != nil {
+		return wrap(err, "save role")
+	}
+	if _, err := s.DB.Exec(ctx, `DELETE FROM account_role_grant WHERE role = ?`, r.Code); err != nil {
+		return wrap(err, "clear grants of role")
+	}
+	for _, g := range r.Grants {
+		if _, err := s.DB.Exec(ctx, `INSERT INTO account_role_grant (role, permission, reach) VALUES (?, ?, ?)`,
+			r.Code, string(g.Permission), reachNames[g.Reach]); err != nil {
+			return wrap(err, "save grant of role")
+		}
+	}
+	return nil
+}
+
+// sweep deletes what no one can use any more.
+func (s *Service) sweep(ctx context.Context, now time.Time) error {
+	for _, one := range []struct {
+		statement string
+		before    time.Time
+	}{
+		{`DELETE FROM account_session WHERE expires_at < ?`, now},
+		{`DELETE FROM account_code WHERE sent_at < ?`, now.Add(-48 * time.Hour)},
+		{`DELETE FROM account_attempt WHERE last_at < ?`, now.Add(-s.longestMemory())},
+	} {
+		if _, err := s.DB.Exec(ctx, one.statement, db.At(one.before)); err != nil {
+			return wrap(err, "sweep accounts")
+		}
+	}
+	return nil
+}
+
+func (s *Service) longestMemory() time.Duration {
+	l := s.Config.Limits
+	return max(l.Account.Forget, l.Address.Forget, l.Codes.Forget)
+}
