@@ -192,6 +192,7 @@ CREATE TABLE enterprise_import (
     seconds double precision NOT NULL,
     message text NOT NULL,
     notes text NOT NULL,
+    reach_division text NOT NULL,
     by_id text NOT NULL,
     by_name text NOT NULL,
     created_at timestamptz NOT NULL,
