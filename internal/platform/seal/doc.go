@@ -1,10 +1,13 @@
-// Package seal keeps single fields of personal data unreadable at rest and masks
-// them on screens.
+// Package seal keeps personal data unreadable to whoever holds the database
+// without the keys: fields are encrypted one by one, found again by a blind
+// index, and shown masked.
 //
-// A field is encrypted with AES-256-GCM (GB/T 39786 asks for confidentiality and
-// integrity of such data). The place it belongs to, such as
-// "account_person.phone:ID", is authenticated with it: a value moved to another
-// row or column does not open. The sealed form names its key, so keys can be
-// added and old values resealed while the program runs. A blind index, HMAC
-// under a key of its own, finds a value by equality without opening any.
+// A sealed field is AES-256-GCM with the table, column and row as additional
+// data, so a value moved to another row does not open. Several keys may be in
+// use: each value names the one it was sealed with, and Reseal moves it to the
+// active one while the program runs.
+//
+// Keys come through the KeyProvider port. The one here reads a file. A provider
+// on SM4 or on a certified hardware module, as GB/T 39786 asks of systems of
+// level three, takes its place without a change anywhere else.
 package seal

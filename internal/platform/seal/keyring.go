@@ -7,211 +7,224 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
-	"encoding/hex"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/platform/errs"
 )
 
-// Keys is the secret material of a Keyring.
-type Keys struct {
-	// Active is the id of the key that seals; every other key only opens.
-	Active string `json:"active"`
-	// Fields are the keys by id, 32 bytes each. An id has 1 to 64 characters.
-	Fields map[string][]byte `json:"fields"`
-	// Index is the key of the blind index, 32 bytes. It cannot be rotated without
-	// computing every index again.
-	Index []byte `json:"index"`
-}
-
-// Provider hands over keys. The file of LoadOrCreate is one; a hardware module
-// or a key service can be another.
-type Provider interface {
-	Keys() (Keys, error)
-}
-
-// Keyring seals, opens and indexes fields. It is safe for concurrent use.
-type Keyring struct {
-	active string
-	fields map[string]cipher.AEAD
-	index  []byte
-}
-
+// keySize is the length of every key in bytes (AES-256).
 const keySize = 32
 
-// ErrSealed is returned by Open for a value that is damaged, belongs to another
-// place, or was sealed with a key that is not in the ring. It does not say
-// which, on purpose.
-var ErrSealed = errors.New("seal: value cannot be opened here")
+// Keyring is the KeyProvider on keys in memory.
+type Keyring struct {
+	active  string
+	aeads   map[string]cipher.AEAD
+	root    []byte
+	macRoot []byte
+}
 
-// New returns a ring with the provider's keys.
-func New(p Provider) (*Keyring, error) {
-	keys, err := p.Keys()
+// NewKeyring returns a key ring. Every key is 32 random bytes; active names the
+// one that new values are sealed with. Root is the secret that the blind index
+// and derived keys come from: it never changes.
+func NewKeyring(keys map[string][]byte, active string, root []byte) (*Keyring, error) {
+	if len(root) != keySize {
+		return nil, fmt.Errorf("seal: root secret of %d bytes instead of %d", len(root), keySize)
+	}
+	if _, ok := keys[active]; !ok {
+		return nil, fmt.Errorf("seal: active key %q is not in the ring", active)
+	}
+	r := &Keyring{active: active, aeads: map[string]cipher.AEAD{}, root: root}
+	for id, key := range keys {
+		if id == "" || len(id) > maxKeyID || len(key) != keySize {
+			return nil, fmt.Errorf("seal: key %q of %d bytes instead of %d", id, len(key), keySize)
+		}
+		sub, err := hkdf.Key(sha256.New, key, nil, "yikou seal field v1", keySize)
+		if err != nil {
+			return nil, fmt.Errorf("seal: derive key %q: %w", id, err)
+		}
+		block, err := aes.NewCipher(sub)
+		if err != nil {
+			return nil, fmt.Errorf("seal: key %q: %w", id, err)
+		}
+		if r.aeads[id], err = cipher.NewGCM(block); err != nil {
+			return nil, fmt.Errorf("seal: key %q: %w", id, err)
+		}
+	}
+	var err error
+	r.macRoot, err = r.Derive("blind index v1")
+	return r, err
+}
+
+// Active returns the id of the key that new values are sealed with.
+func (r *Keyring) Active() string { return r.active }
+
+// AEAD returns the cipher of a key, or ErrUnknownKey.
+func (r *Keyring) AEAD(id string) (cipher.AEAD, error) {
+	if aead, ok := r.aeads[id]; ok {
+		return aead, nil
+	}
+	return nil, ErrUnknownKey
+}
+
+// MAC returns the HMAC-SHA-256 of message under the index key.
+func (r *Keyring) MAC(message []byte) ([]byte, error) {
+	mac := hmac.New(sha256.New, r.macRoot)
+	_, _ = mac.Write(message) // a hash never fails
+	return mac.Sum(nil), nil
+}
+
+// Derive returns 32 bytes for another purpose (signing cursors, one-time codes),
+// by HKDF-SHA-256. Different purposes give keys that say nothing of each other.
+func (r *Keyring) Derive(purpose string) ([]byte, error) {
+	key, err := hkdf.Key(sha256.New, r.root, nil, "yikou derive "+purpose, keySize)
+	if err != nil {
+		return nil, fmt.Errorf("seal: derive %s: %w", purpose, err)
+	}
+	return key, nil
+}
+
+// keyFile is the file that the keys are kept in, as JSON.
+type keyFile struct {
+	Version int               `json:"version"`
+	Active  string            `json:"active"`
+	Keys    map[string]string `json:"keys"` // id → base64
+	Root    string            `json:"root"`
+}
+
+// Codes of the refusals of a key file; each sentence says what to do.
+const codeKeyFile = "seal.key_file"
+
+// LoadOrCreate reads the key file, or makes one with fresh keys when there is
+// none. Only its owner may read it (mode 0600): any other mode is refused. The
+// file belongs in a backup apart from that of the database.
+func LoadOrCreate(path string) (*Keyring, error) {
+	ring, err := Load(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return ring, err
+	}
+	file := keyFile{Version: 1, Keys: map[string]string{}, Root: freshKey()}
+	file.add()
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, errs.Newf(errs.Unavailable, codeKeyFile, "无法创建密钥文件所在的目录 %s，请检查目录权限。", filepath.Dir(path)).Because(err)
+	}
+	if err := file.write(path, true); err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, err
+	}
+	return Load(path) // what is stored counts, whoever of two starting programs stored it
+}
+
+// Load reads the key file. A missing one is an error that matches
+// fs.ErrNotExist.
+func Load(path string) (*Keyring, error) {
+	file, err := readKeyFile(path)
 	if err != nil {
 		return nil, err
 	}
-	if len(keys.Index) != keySize || keys.Fields[keys.Active] == nil {
-		return nil, errors.New("seal: the keys lack the active key or the index key")
+	broken := func(cause error) error {
+		return errs.Newf(errs.Invalid, codeKeyFile, "密钥文件 %s 的内容不完整或已损坏，请从备份恢复；没有原来的密钥，已加密的数据无法读出。", path).Because(cause)
 	}
-	ring := &Keyring{active: keys.Active, fields: map[string]cipher.AEAD{}}
-	for id, key := range keys.Fields {
-		if len(key) != keySize || len(id) == 0 || len(id) > 64 {
-			return nil, fmt.Errorf("seal: key %q must have an id of 1 to 64 characters and 32 bytes", id)
-		}
-		if ring.fields[id], err = gcm(key); err != nil {
-			return nil, err
+	keys := map[string][]byte{}
+	for id, text := range file.Keys {
+		if keys[id], err = base64.StdEncoding.DecodeString(text); err != nil {
+			return nil, broken(fmt.Errorf("key %s is not base64", id))
 		}
 	}
-	ring.index, err = hkdf.Key(sha256.New, keys.Index, nil, "yikou blind index", keySize)
-	return ring, err
-}
-
-func gcm(key []byte) (cipher.AEAD, error) {
-	derived, err := hkdf.Key(sha256.New, key, nil, "yikou field AES-256-GCM", keySize)
+	root, err := base64.StdEncoding.DecodeString(file.Root)
 	if err != nil {
-		return nil, fmt.Errorf("derive field key: %w", err)
+		return nil, broken(errors.New("root is not base64"))
 	}
-	block, err := aes.NewCipher(derived)
+	ring, err := NewKeyring(keys, file.Active, root)
 	if err != nil {
-		return nil, fmt.Errorf("prepare AES: %w", err)
+		return nil, broken(err)
 	}
-	return cipher.NewGCMWithRandomNonce(block)
+	return ring, nil
 }
 
-// form is the first byte of a sealed value: how the rest is to be read.
-const form = 1
-
-// Seal encrypts plain for its place with the active key. Sealing the same value
-// twice gives two different results.
-func (k *Keyring) Seal(place string, plain []byte) ([]byte, error) {
-	sealed := append([]byte{form, byte(len(k.active))}, k.active...)
-	return k.fields[k.active].Seal(sealed, nil, plain, bound(place, k.active)), nil
-}
-
-// Open decrypts a value that was sealed for the place. It fails with ErrSealed.
-func (k *Keyring) Open(place string, sealed []byte) ([]byte, error) {
-	id, body, ok := split(sealed)
-	if !ok {
-		return nil, ErrSealed
-	}
-	aead, ok := k.fields[id]
-	if !ok {
-		return nil, ErrSealed
-	}
-	plain, err := aead.Open(nil, nil, body, bound(place, id))
+// Rotate adds a fresh key to the key file and makes it the active one. Values
+// sealed before still open; Reseal moves them.
+func Rotate(path string) (*Keyring, error) {
+	file, err := readKeyFile(path)
 	if err != nil {
-		return nil, ErrSealed
+		return nil, err
 	}
-	return plain, nil
+	file.add()
+	if err := file.write(path, false); err != nil {
+		return nil, err
+	}
+	return Load(path)
 }
 
-// Reseal returns the value sealed with the active key, and false when it already
-// is. It fails with ErrSealed.
-func (k *Keyring) Reseal(place string, sealed []byte) (fresh []byte, changed bool, err error) {
-	if id, _, ok := split(sealed); ok && id == k.active {
-		_, err := k.Open(place, sealed)
-		return sealed, false, err
-	}
-	plain, err := k.Open(place, sealed)
+func readKeyFile(path string) (keyFile, error) {
+	var file keyFile
+	info, err := os.Stat(path)
 	if err != nil {
-		return nil, false, err
+		return file, errs.Newf(errs.Unavailable, codeKeyFile, "找不到或无法读取密钥文件 %s，请检查路径和权限。", path).Because(err)
 	}
-	fresh, err = k.Seal(place, plain)
-	return fresh, true, err
-}
-
-// Index returns the blind index of a value: equal for equal values of one
-// purpose, telling nothing else without the key. The caller normalizes the value.
-func (k *Keyring) Index(purpose, value string) string {
-	mac := hmac.New(sha256.New, k.index)
-	_, _ = fmt.Fprintf(mac, "%d:%s%s", len(purpose), purpose, value) // a hash never fails
-	return hex.EncodeToString(mac.Sum(nil))
-}
-
-// bound is what is authenticated beside the value: where it belongs and how it
-// is written.
-func bound(place, id string) []byte {
-	return fmt.Appendf(nil, "%d|%s|%s", form, id, place)
-}
-
-func split(sealed []byte) (id string, body []byte, ok bool) {
-	if len(sealed) < 2 || sealed[0] != form || len(sealed) < 2+int(sealed[1]) {
-		return "", nil, false
+	if mode := info.Mode().Perm(); mode&0o077 != 0 {
+		return file, errs.Newf(errs.Invalid, codeKeyFile, "密钥文件 %s 的权限是 %#o，其他用户也能读取。请执行 chmod 600 后重新启动。", path, mode)
 	}
-	end := 2 + int(sealed[1])
-	return string(sealed[2:end]), sealed[end:], true
-}
-
-// file keeps the keys of an instance without a key service.
-type file struct{ path string }
-
-// LoadOrCreate returns the ring whose keys the file holds, made at random if
-// there is no file. Only its owner may read the file; whoever loses it loses
-// every sealed field, so it is backed up apart from the database.
-func LoadOrCreate(path string) (*Keyring, error) {
-	ring, err := New(file{path})
-	if !errors.Is(err, os.ErrNotExist) {
-		return ring, err
-	}
-	if err := create(path); err != nil {
-		return nil, fmt.Errorf("建立密钥文件 %s 没有成功：%w", path, err)
-	}
-	return New(file{path})
-}
-
-// Keys reads the file.
-func (f file) Keys() (Keys, error) {
-	var keys Keys
-	info, err := os.Stat(f.path)
+	text, err := os.ReadFile(path)
 	if err != nil {
-		return keys, err
+		return file, errs.Newf(errs.Unavailable, codeKeyFile, "无法读取密钥文件 %s，请检查权限。", path).Because(err)
 	}
-	if info.Mode().Perm()&0o077 != 0 {
-		return keys, fmt.Errorf("密钥文件 %s 能被别的用户读取，请把权限改为 600", f.path)
+	if err := json.Unmarshal(text, &file); err != nil || file.Version != 1 {
+		return file, errs.Newf(errs.Invalid, codeKeyFile, "密钥文件 %s 的内容不完整或已损坏，请从备份恢复；没有原来的密钥，已加密的数据无法读出。", path)
 	}
-	text, err := os.ReadFile(f.path)
-	if err != nil {
-		return keys, err
-	}
-	if err := json.Unmarshal(text, &keys); err != nil {
-		return keys, fmt.Errorf("密钥文件 %s 已损坏，请从备份恢复", f.path)
-	}
-	return keys, nil
+	return file, nil
 }
 
-// create writes a new key file in one step: two programs that start together
-// end up with the same one.
-func create(path string) error {
-	keys := Keys{Active: "k1", Fields: map[string][]byte{"k1": make([]byte, keySize)}, Index: make([]byte, keySize)}
-	for _, secret := range [][]byte{keys.Fields["k1"], keys.Index} {
-		_, _ = rand.Read(secret) // never fails
+func (f *keyFile) add() {
+	f.Active = kernel.NewID()[:13] // the time it was made, in milliseconds, as hexadecimal digits
+	for f.Keys[f.Active] != "" {
+		f.Active = kernel.NewID()[:13]
 	}
-	text, err := json.MarshalIndent(keys, "", "  ")
+	f.Keys[f.Active] = freshKey()
+}
+
+func freshKey() string {
+	key := make([]byte, keySize)
+	_, _ = rand.Read(key) // never fails: the program ends instead
+	return base64.StdEncoding.EncodeToString(key)
+}
+
+// write stores the file so that it is there completely or not at all, also
+// after a power cut. With create it fails with fs.ErrExist if there is one.
+func (f *keyFile) write(path string, create bool) (err error) {
+	refuse := func(cause error) error {
+		return errs.Newf(errs.Unavailable, codeKeyFile, "无法写入密钥文件 %s，请检查磁盘空间和权限；原有密钥没有改变。", path).Because(cause)
+	}
+	text, err := json.MarshalIndent(f, "", "  ")
 	if err != nil {
-		return err
+		return refuse(err)
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
-		return err
-	}
-	draft, err := os.CreateTemp(filepath.Dir(path), ".keys-*") // mode 0600
+	temp, err := os.CreateTemp(filepath.Dir(path), ".keys-*") // mode 0600
 	if err != nil {
-		return err
+		return refuse(err)
 	}
-	defer func() { _ = os.Remove(draft.Name()) }()
-	_, err = draft.Write(text)
-	if err == nil {
-		err = draft.Sync()
-	}
-	if closeErr := draft.Close(); err == nil {
-		err = closeErr
+	defer func() { _ = os.Remove(temp.Name()) }()
+	_, err = temp.Write(append(text, '\n'))
+	err = errors.Join(err, temp.Sync(), temp.Close())
+	if err == nil && create {
+		err = os.Link(temp.Name(), path) // unlike Rename, refuses to replace
+	} else if err == nil {
+		err = os.Rename(temp.Name(), path)
 	}
 	if err != nil {
-		return err
+		return refuse(err)
 	}
-	if err := os.Link(draft.Name(), path); err != nil && !errors.Is(err, os.ErrExist) {
-		return err
+	dir, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return refuse(err)
+	}
+	if err := errors.Join(dir.Sync(), dir.Close()); err != nil {
+		return refuse(err)
 	}
 	return nil
 }
