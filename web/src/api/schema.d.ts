@@ -244,19 +244,19 @@ export interface components {
             text: string;
             hit: boolean;
         };
-        DemoLogin: {
+        Login: {
             /** @enum {string} */
             face: "desk" | "my";
             who: string;
+            name: string;
             login: string;
             secret: string;
-            where: string;
         };
-        System: {
+        SystemBody: {
             version: string;
             demo: boolean;
             place: string;
-            logins: components["schemas"]["DemoLogin"][];
+            logins: components["schemas"]["Login"][];
         };
         Option: {
             value: string;
@@ -287,10 +287,11 @@ export interface components {
             code: string;
             name: string;
         };
-        Mandate: {
+        SessionEnterprise: {
             uscc: string;
             name: string;
-            role: string;
+            /** @enum {string} */
+            role: "legal_representative" | "handler";
         };
         Session: {
             /** @enum {string} */
@@ -299,7 +300,7 @@ export interface components {
             name: string;
             roles: components["schemas"]["Role"][];
             can: string[];
-            enterprises: components["schemas"]["Mandate"][];
+            enterprises: components["schemas"]["SessionEnterprise"][];
             expires_at: string;
         };
         StaffLogin: {
@@ -344,6 +345,7 @@ export interface components {
             period?: string;
             kind?: string;
             unit?: string;
+            values?: string[];
         };
         Clause: {
             id: string;
@@ -357,6 +359,7 @@ export interface components {
             source?: string;
             as_of?: string;
             tier?: string;
+            tier_label?: string;
             threshold?: string;
             gap?: string;
             missing?: components["schemas"]["MissingFact"][];
@@ -436,6 +439,7 @@ export interface components {
             kind_label: string;
             delivery: string;
             delivery_label: string;
+            amount_text: string;
             /** @enum {string} */
             verdict: "eligible" | "needs_review" | "need_facts" | "ineligible";
             amount?: string;
@@ -444,7 +448,7 @@ export interface components {
             near: boolean;
             window: components["schemas"]["Window"];
         };
-        Verdicts: {
+        VerdictList: {
             as_of: string;
             counts: components["schemas"]["Counts"];
             eligible_amount: string;
@@ -462,6 +466,7 @@ export interface components {
             kind_label: string;
             delivery: string;
             delivery_label: string;
+            amount_text: string;
             /** @enum {string} */
             verdict: "eligible" | "needs_review" | "need_facts" | "ineligible";
             amount?: string;
@@ -469,8 +474,10 @@ export interface components {
             missing: components["schemas"]["MissingFact"][];
             near: boolean;
             window: components["schemas"]["Window"];
+            as_of: string;
             conditions: components["schemas"]["Node"];
             bonus: components["schemas"]["Bonus"][];
+            exclusion?: components["schemas"]["Exclusion"];
         };
         ProfileFact: {
             id: string;
@@ -563,7 +570,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["System"];
+                    "application/json": components["schemas"]["SystemBody"];
                 };
             };
             /** @description Error */
@@ -918,7 +925,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Verdicts"];
+                    "application/json": components["schemas"]["VerdictList"];
                 };
             };
             /** @description Error */

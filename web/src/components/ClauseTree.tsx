@@ -205,24 +205,16 @@ function Evidence({ clause, judged }: { clause: Clause; judged: JudgedNode }) {
   );
 }
 
-const TIERS: Readonly<Record<string, SharedKey>> = {
-  T0: 'tier.T0',
-  T1: 'tier.T1',
-  T2: 'tier.T2',
-  T3: 'tier.T3',
-};
-
 /** Who says so, as of when, and how far it can be relied on. */
 export function provenance(evidence: {
   source?: string | undefined;
   as_of?: string | undefined;
-  tier?: string | undefined;
+  tier_label?: string | undefined;
 }): string {
-  const tier = evidence.tier ? TIERS[evidence.tier] : undefined;
   return [
     evidence.source,
     evidence.as_of ? t('clause.asOf', { date: formatDate(evidence.as_of) }) : '',
-    tier ? t(tier) : '',
+    evidence.tier_label,
   ]
     .filter(Boolean)
     .join(' · ');

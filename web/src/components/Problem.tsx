@@ -70,15 +70,18 @@ function Remedies({
   );
 }
 
-/** A refusal beside the form that it is about; what was typed stays. */
-export function ProblemNote({ error }: { error: unknown }) {
+/**
+ * A refusal beside the form that it is about; what was typed stays. A login
+ * names its own title, for there "log in first" is no help.
+ */
+export function ProblemNote({ error, title }: { error: unknown; title?: string }) {
   if (!error) return null;
   const notice = describeProblem(error);
   return (
     <div className={styles.inline} role="alert">
       <strong>
         <Icon name="alert" />
-        {notice.title}
+        {notice.kind === 'unauthenticated' && title ? title : notice.title}
       </strong>
       <span>{notice.text}</span>
       <RequestId notice={notice} />

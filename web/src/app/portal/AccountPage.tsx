@@ -29,11 +29,11 @@ export function AccountPage() {
       </p>
       <dl className={styles.card}>
         <dt>{tm('account.enterprise')}</dt>
-        <dd>{enterprise.name}</dd>
+        <dd>{enterprise.name || enterprise.uscc}</dd>
         <dt>{tm('profile.uscc')}</dt>
         <dd className={styles.code}>{enterprise.uscc}</dd>
         <dt>{tm('account.role')}</dt>
-        <dd>{enterprise.role}</dd>
+        <dd>{tm(`role.${enterprise.role}`)}</dd>
       </dl>
       <div className={styles.actions}>
         {enterprises.length > 1 ? (

@@ -33,8 +33,8 @@ export function ChoosePage() {
               <>
                 <Icon name="building" size="1.5rem" />
                 <span>
-                  <strong>{name}</strong>
-                  <span className={styles.role}>{role}</span>
+                  <strong>{name || uscc}</strong>
+                  <span className={styles.role}>{tm(`role.${role}`)}</span>
                 </span>
                 <Icon name="next" />
               </>

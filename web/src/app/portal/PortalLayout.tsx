@@ -16,7 +16,7 @@ export function PortalLayout() {
       <header className={styles.head}>
         <div className={styles.bar}>
           <Logo size={28} />
-          <span className={styles.name}>{enterprise.name}</span>
+          <span className={styles.name}>{enterprise.name || enterprise.uscc}</span>
           <span className={styles.spacer} />
           <a className={styles.public} href="/">
             {tm('portal.public')}

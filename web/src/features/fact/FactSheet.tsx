@@ -18,6 +18,8 @@ export interface FactTarget {
   key: string;
   label: string;
   period?: string | undefined;
+  /** The qualifications that are asked for, where not any will do. */
+  values?: string[] | undefined;
 }
 
 interface Props {
@@ -42,15 +44,20 @@ export function FactSheet({ uscc, target, correcting = false, onClose, onSaved }
       {keys.isPending ? <SkeletonBlock height="8rem" /> : null}
       {keys.isError ? <ProblemScreen error={keys.error} onRetry={() => keys.refetch()} /> : null}
       {keys.data ? (
-        <FactForm uscc={uscc} target={target} factKey={key ?? plainKey(target)} onSaved={onSaved} />
+        <FactForm uscc={uscc} target={target} factKey={asked(key, target)} onSaved={onSaved} />
       ) : null}
     </Sheet>
   );
 }
 
-/** A fact that the dictionary does not describe can still be given as text. */
-function plainKey(target: FactTarget): FactKey {
-  return { key: target.key, label: target.label, kind: 'text', periodic: false };
+/**
+ * The key with only the choices that are asked for. A fact that the dictionary
+ * does not describe can still be given as text.
+ */
+function asked(key: FactKey | undefined, target: FactTarget): FactKey {
+  if (!key) return { key: target.key, label: target.label, kind: 'text', periodic: false };
+  const wanted = (key.options ?? []).filter((option) => target.values?.includes(option.value));
+  return wanted.length > 0 ? { ...key, options: wanted } : key;
 }
 
 interface FormProps {

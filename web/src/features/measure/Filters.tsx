@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { tp } from '@/messages/public';
-import { industrySectionsQuery, type MeasureFilter } from './api';
+import { industrySectionsQuery, type MeasureFilter, orderOf } from './api';
 import styles from './Filters.module.css';
 import { KINDS, SIZES } from './filter';
 
@@ -58,7 +58,7 @@ export function Filters({ filter, onChange }: Props) {
         <select
           className={styles.select}
           aria-label={tp('list.sort')}
-          value={filter.sort ?? (filter.q ? 'relevance' : 'new')}
+          value={orderOf(filter)}
           onChange={(event) => set('sort', event.target.value)}
         >
           {filter.q ? <option value="relevance">{tp('list.sort.relevance')}</option> : null}

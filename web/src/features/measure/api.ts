@@ -17,13 +17,25 @@ export interface MeasureFilter {
 /** Results per page of the list. */
 export const PAGE_SIZE = 20;
 
+/** Without words nothing is more relevant than anything else: the newest come first. */
+export function orderOf(filter: MeasureFilter): 'relevance' | 'new' {
+  return filter.q ? (filter.sort ?? 'relevance') : 'new';
+}
+
 export const measuresQuery = (filter: MeasureFilter, limit = PAGE_SIZE) =>
   infiniteQueryOptions({
     queryKey: ['public-measures', filter, limit],
     queryFn: ({ pageParam, signal }) =>
       body(
         client.GET('/public/measures', {
-          params: { query: { ...filter, limit, ...(pageParam ? { cursor: pageParam } : {}) } },
+          params: {
+            query: {
+              ...filter,
+              sort: orderOf(filter),
+              limit,
+              ...(pageParam ? { cursor: pageParam } : {}),
+            },
+          },
           signal,
         }),
       ),

@@ -120,7 +120,7 @@ export function PhoneLogin({ place, onDone, demo }: Props) {
               />
             )}
           </Field>
-          <ProblemNote error={attempt.error ?? sending.error} />
+          <ProblemNote error={attempt.error ?? sending.error} title={t('login.failed')} />
           <Button type="submit" wide disabled={attempt.isPending}>
             {attempt.isPending ? t('login.submitting') : tm('login.submit')}
           </Button>

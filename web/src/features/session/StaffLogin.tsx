@@ -88,7 +88,7 @@ export function StaffLogin({ place, onDone, demo }: Props) {
                 />
               )}
             </Field>
-            <ProblemNote error={attempt.error} />
+            <ProblemNote error={attempt.error} title={t('login.failed')} />
             <Button type="submit" wide disabled={attempt.isPending}>
               {attempt.isPending ? t('login.submitting') : t('login.staff.submit')}
             </Button>

@@ -17,20 +17,15 @@ export function DemoLogins({ face, onPick }: Props) {
     <aside className={styles.box} aria-label={t('demo.title')}>
       <div>
         <h2 className={styles.title}>{t('demo.title')}</h2>
-        <p className={styles.text}>{t('demo.text')}</p>
+        <p className={styles.text}>{t(face === 'my' ? 'demo.text.my' : 'demo.text')}</p>
       </div>
       <ul className={styles.list}>
         {logins.map((login) => (
           <li key={`${login.login}${login.who}`}>
-            <button
-              type="button"
-              className={styles.login}
-              aria-label={t('demo.fill', { who: login.who })}
-              onClick={() => onPick(login)}
-            >
+            <button type="button" className={styles.login} onClick={() => onPick(login)}>
               <span className={styles.who}>
-                {login.who}
-                {login.where ? <span className={styles.where}>{login.where}</span> : null}
+                {login.name}
+                <span className={styles.where}>{login.who}</span>
               </span>
               <span className={styles.account}>{login.login}</span>
             </button>

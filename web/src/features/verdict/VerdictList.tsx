@@ -154,6 +154,9 @@ function CardBody({ item }: { item: VerdictItem }) {
           {item.amount_may_rise ? <span className={styles.rise}>{tm('verdicts.more')}</span> : null}
         </p>
       ) : null}
+      {!item.amount && verdict !== 'ineligible' && item.amount_text ? (
+        <p className={styles.words}>{item.amount_text}</p>
+      ) : null}
       {verdict === 'need_facts' && missing.length > 0 ? (
         <p className={styles.missing}>
           {tm('verdicts.missing', {

@@ -74,6 +74,12 @@ export function VerdictView({ page, heading, onSupply, guide }: Props) {
           </ul>
         </section>
       ) : null}
+      {page.exclusion?.words ? (
+        <section className={styles.section}>
+          <h2>{tm('verdict.exclusion')}</h2>
+          <p>{page.exclusion.words}</p>
+        </section>
+      ) : null}
       {verdict === 'need_facts' || verdict === 'ineligible' ? guide : null}
     </article>
   );
@@ -99,6 +105,12 @@ function Banner({ page, verdict }: { page: VerdictPage; verdict: Verdict }) {
           <dd>
             <Money yuan={page.amount} />
           </dd>
+        </dl>
+      ) : null}
+      {!page.amount && verdict !== 'ineligible' && page.amount_text ? (
+        <dl className={styles.sum}>
+          <dt>{tm('verdict.benefit')}</dt>
+          <dd className={styles.words}>{page.amount_text}</dd>
         </dl>
       ) : null}
       {page.amount_may_rise && verdict !== 'ineligible' ? (

@@ -28,7 +28,7 @@ export const portal = {
 
   'verdicts.title': '我能享受什么',
   'verdicts.sum': '预计可享受金额',
-  'verdicts.sum.note': '按现有资料测算，以主管部门审定为准',
+  'verdicts.sum.note': '按现有资料测算，不能同时享受的取高，以审定为准',
   'verdicts.sum.none': '补充资料后可以测算金额',
   'verdicts.asOf': '按{date}的资料比对',
   'verdicts.count': '{count} 项',
@@ -43,6 +43,8 @@ export const portal = {
   'verdicts.group.empty': '暂时没有',
 
   'verdict.amount': '预计金额',
+  'verdict.benefit': '可以得到',
+  'verdict.exclusion': '不能同时享受',
   'verdict.mayRise': '补充资料后，金额还可能增加。',
   'verdict.missing.title': '补充 {count} 项资料，就能知道结果',
   'verdict.missing.text': '填写后立即重新比对。',
@@ -74,7 +76,7 @@ export const portal = {
   'fact.chooseLevel': '请选择下一级（选填）',
   'fact.from': '取得日期',
   'fact.to': '有效期至（选填）',
-  'fact.asDeclared': '由企业自报，主管部门可能核实。请如实填写。',
+  'fact.asDeclared': '由企业申报，主管部门可能核实。请如实填写。',
   'fact.submit': '保存并重新比对',
   'fact.draft': '上次没有提交的内容已为您保留。',
   'fact.bad.number': '请输入数字，例如 1200 或 36.5。',
@@ -114,10 +116,12 @@ export const portal = {
   'profile.contacts': '联系人',
   'profile.tiers': '资料可靠程度',
   'profile.tiers.text':
-    '同一项资料有几个来源时，按“部门数据、工作人员核实、企业自报、系统推断”的顺序采用。部门数据如有出入，请联系提供数据的部门更正。',
+    '同一项资料有几个来源时，按“部门数据、人工核实、企业申报、系统推断”的顺序采用。部门数据如有出入，请联系提供数据的部门更正。',
 
   'account.title': '我的',
   'account.role': '身份',
+  'role.legal_representative': '法定代表人',
+  'role.handler': '经办人',
   'account.expires': '登录有效至{date}',
   'account.enterprise': '当前企业',
   'account.switch': '切换企业',

@@ -89,20 +89,14 @@ export const shared = {
   'clause.quote': '政策原文',
   'clause.fact': '企业情况',
   'clause.threshold': '条件要求',
-  'clause.gap': '还差',
+  'clause.gap': '差距',
   'clause.source': '数据来源',
   'clause.asOf': '截至{date}',
   'clause.supply': '补充{label}',
 
-  'tier.T0': '部门数据',
-  'tier.T1': '工作人员核实',
-  'tier.T2': '企业自报',
-  'tier.T3': '系统推断',
-
   'demo.title': '演示系统',
   'demo.text': '数据均为虚构。点一下即可填入演示账号。',
-  'demo.fill': '填入 {who} 的账号',
-  'demo.codeHint': '验证码：{code}',
+  'demo.text.my': '数据均为虚构。点一下即可填入手机号，验证码显示在运行本系统的窗口里。',
 
   'login.staff.title': '工作人员登录',
   'login.staff.account': '账号',
@@ -112,5 +106,6 @@ export const shared = {
   'login.staff.lead': '政策、企业、匹配结果，一处办理。',
   'login.password.show': '显示密码',
   'login.password.hide': '隐藏密码',
+  'login.failed': '没有登录成功',
   'login.submitting': '正在登录…',
 } as const;
