@@ -1,0 +1,155 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"path/filepath"
+
+	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/enterprise"
+	"github.com/yikou/yikou/internal/org"
+	"github.com/yikou/yikou/internal/platform/audit"
+	"github.com/yikou/yikou/internal/platform/blob"
+	"github.com/yikou/yikou/internal/platform/clock"
+	"github.com/yikou/yikou/internal/platform/config"
+	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/platform/events"
+	"github.com/yikou/yikou/internal/platform/jobs"
+	"github.com/yikou/yikou/internal/platform/jobs/queue"
+	"github.com/yikou/yikou/internal/platform/logging"
+	"github.com/yikou/yikou/internal/platform/seal"
+	"github.com/yikou/yikou/internal/platform/textsearch"
+	"github.com/yikou/yikou/internal/platform/web"
+	"github.com/yikou/yikou/internal/policy"
+	"github.com/yikou/yikou/migrations"
+)
+
+// App is one running instance: the platform, the modules, and what ties them
+// together.
+type App struct {
+	Config  config.Config
+	Log     *slog.Logger
+	Clock   clock.Clock
+	DB      *db.DB
+	Jobs    *jobs.Runner
+	Audit   *audit.Log
+	Bus     *events.Bus
+	Metrics *web.Metrics
+
+	Org        *org.Service
+	Account    *account.Service
+	Enterprise *enterprise.Service
+	Policy     *policy.Service
+
+	version  string
+	console  io.Writer
+	registry *jobs.Registry
+	mux      *http.ServeMux
+	api      *web.API
+}
+
+// Options are what the surroundings give to an App.
+type Options struct {
+	Version string
+	// Console is where one-time codes appear in demo mode.
+	Console io.Writer
+	// LogTo is where the log goes.
+	LogTo io.Writer
+	Clock clock.Clock
+}
+
+// New opens an instance: database, schema, keys, modules. Nothing runs yet; see
+// Serve. Close it when done.
+func New(ctx context.Context, c config.Config, o Options) (*App, error) {
+	if err := c.Validate(); err != nil {
+		return nil, err
+	}
+	log, err := logging.New(o.LogTo, c.Log.Level, c.Log.Format)
+	if err != nil {
+		return nil, err
+	}
+	a := &App{
+		Config: c, Log: log, Clock: o.Clock, Metrics: web.NewMetrics(),
+		version: o.Version, console: o.Console, registry: jobs.NewRegistry(), mux: http.NewServeMux(),
+	}
+	if a.DB, err = db.Open(ctx, c.DatabaseURL(), db.Options{}); err != nil {
+		return nil, err
+	}
+	if err := a.build(ctx); err != nil {
+		_ = a.DB.Close()
+		return nil, err
+	}
+	return a, nil
+}
+
+// Close closes the database.
+func (a *App) Close() error { return a.DB.Close() }
+
+// build puts the instance together, from the ground up.
+func (a *App) build(ctx context.Context) error {
+	if err := a.DB.Migrate(ctx, migrations.Files); err != nil {
+		return err
+	}
+	if err := queue.Migrate(ctx, a.DB); err != nil {
+		return err
+	}
+	keys, err := seal.LoadOrCreate(filepath.Join(a.Config.Data, "keys.json"))
+	if err != nil {
+		return err
+	}
+	files, err := blob.Open(filepath.Join(a.Config.Data, "files"))
+	if err != nil {
+		return fmt.Errorf("open folder of uploaded files: %w", err)
+	}
+	if a.Jobs, err = jobs.New(a.DB, a.Clock, a.Log, a.registry, jobs.Options{Workers: a.Config.Jobs.Workers}); err != nil {
+		return err
+	}
+	a.Audit = audit.New(a.DB, a.Clock)
+	a.Bus = events.NewBus(a.DB, a.Clock, a.Jobs, a.registry)
+
+	a.Org = org.New(org.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit})
+	verdicts := &verdictsForEnterprise{}
+	a.Enterprise = enterprise.New(enterprise.Deps{
+		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs,
+		Files: files, Sealer: keys, Divisions: a.Org, Verdicts: verdicts,
+	})
+	a.Policy = policy.New(policy.Deps{
+		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs,
+		Search: textsearch.New(a.DB), Enterprises: registryForPolicy{a.Enterprise}, Dictionary: dictionaryForPolicy{a.Enterprise},
+		Divisions: a.Org, Departments: departmentsForPolicy{a.Org},
+	})
+	verdicts.policy = a.Policy
+	a.Account, err = account.New(account.Deps{
+		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs, Seal: keys, Log: a.Log, Random: rand.Reader,
+		Sender: a.sender(), Enterprises: a.Enterprise, Departments: departmentsForAccount{a.Org},
+		Permissions: permissions(), Roles: defaultRoles(), Secure: a.Config.Secure(), Config: a.accountConfig(),
+	})
+	if err != nil {
+		return err
+	}
+	if err := a.Account.SeedRoles(ctx); err != nil {
+		return err
+	}
+	a.defineJobs()
+	a.Bus.Subscribe(a.subscriptions()...)
+	a.serveAPI()
+	return nil
+}
+
+// sender is how texts reach phones.
+func (a *App) sender() account.Sender {
+	if a.Config.Demo {
+		return account.ConsoleSender(a.console, a.Log)
+	}
+	return noSender{}
+}
+
+func (a *App) accountConfig() account.Config {
+	c := account.DefaultConfig()
+	c.Sessions.Staff = account.Lifetime{Idle: a.Config.Session.Idle, Absolute: a.Config.Session.Absolute}
+	return c
+}

@@ -1,0 +1,154 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/yikou/yikou/internal/enterprise"
+	"github.com/yikou/yikou/internal/policy"
+)
+
+type importCommands struct {
+	Enterprises importEnterprisesCommand `cmd:"" help:"导入企业（CSV 或 XLSX）"`
+	Facts       importFactsCommand       `cmd:"" help:"导入企业事实（CSV 或 XLSX）"`
+	FactKeys    importFactKeysCommand    `cmd:"" name:"fact-keys" help:"导入事实字典（JSON）"`
+	Policies    importPoliciesCommand    `cmd:"" help:"导入政策文件（JSON）"`
+	Measures    importMeasuresCommand    `cmd:"" help:"导入政策事项（JSON）"`
+}
+
+type importEnterprisesCommand struct {
+	File   string `arg:"" help:"文件"`
+	Report string `help:"把完整报告写到这个文件" placeholder:"OUT.json"`
+}
+
+// Run imports a register file.
+func (c importEnterprisesCommand) Run(s *session) error {
+	return s.importTable(c.File, c.Report, (*enterprise.Service).ImportEnterprises)
+}
+
+type importFactsCommand struct {
+	File   string `arg:"" help:"文件"`
+	Report string `help:"把完整报告写到这个文件" placeholder:"OUT.json"`
+}
+
+// Run imports facts of registered enterprises.
+func (c importFactsCommand) Run(s *session) error {
+	return s.importTable(c.File, c.Report, (*enterprise.Service).ImportFacts)
+}
+
+// importer is one of the table imports of the registry.
+type importer func(s *enterprise.Service, ctx context.Context, file enterprise.Source) (*enterprise.Report, error)
+
+func (s *session) importTable(name, reportTo string, do importer) error {
+	file, err := os.Open(name)
+	if err != nil {
+		return unreadable(name, err)
+	}
+	defer func() { _ = file.Close() }()
+	info, err := file.Stat()
+	if err != nil || info.IsDir() {
+		return unreadable(name, os.ErrNotExist)
+	}
+	return s.with(func(ctx context.Context, a *App) error {
+		report, err := do(a.Enterprise, ctx, enterprise.Source{Name: name, File: file, Size: info.Size()})
+		if err != nil {
+			return err
+		}
+		if reportTo != "" {
+			if err := writeJSON(reportTo, report); err != nil {
+				return err
+			}
+		}
+		return s.result(report, reportWords(report))
+	})
+}
+
+// reportWords says what an import did, with the first few problems.
+func reportWords(r *enterprise.Report) string {
+	var b strings.Builder
+	_, _ = fmt.Fprintf(&b, "共 %d 行：接受 %d（新增 %d，更新 %d，没有变化 %d），其中有提醒 %d；拒绝 %d。用时 %.1f 秒。",
+		r.Rows, r.Accepted, r.Created, r.Updated, r.Unchanged, r.Warned, r.Refused, r.Seconds)
+	const shown = 20
+	for i, p := range r.Problems {
+		if i == shown {
+			_, _ = fmt.Fprintf(&b, "\n……另有 %d 条，见 --report 写出的报告。", len(r.Problems)-shown)
+			break
+		}
+		level := "提醒"
+		if p.Level == "refusal" {
+			level = "拒绝"
+		}
+		_, _ = fmt.Fprintf(&b, "\n第 %d 行 %s（%s）：%s", p.Row, p.Column, level, p.Reason)
+	}
+	return b.String()
+}
+
+func writeJSON(name string, object any) error {
+	text, err := json.MarshalIndent(object, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(name, append(text, '\n'), 0o600); err != nil {
+		return fmt.Errorf("导入已完成，但报告没有写成：%w", err)
+	}
+	return nil
+}
+
+type importFactKeysCommand struct {
+	File string `arg:"" help:"文件"`
+}
+
+// Run adds keys to the fact dictionary.
+func (c importFactKeysCommand) Run(s *session) error {
+	return s.importJSON(c.File, func(ctx context.Context, a *App, r io.Reader) (any, string, error) {
+		done, err := a.Enterprise.ImportFactKeys(ctx, r)
+		return done, fmt.Sprintf("事实字典：新增 %d，更新 %d，没有变化 %d。", done.Created, done.Updated, done.Unchanged), err
+	})
+}
+
+type importPoliciesCommand struct {
+	File string `arg:"" help:"文件"`
+}
+
+// Run imports policy documents.
+func (c importPoliciesCommand) Run(s *session) error {
+	return s.importJSON(c.File, func(ctx context.Context, a *App, r io.Reader) (any, string, error) {
+		done, err := a.Policy.ImportPolicies(ctx, r)
+		return done, importedWords("政策文件", done), err
+	})
+}
+
+type importMeasuresCommand struct {
+	File string `arg:"" help:"文件"`
+}
+
+// Run imports measures.
+func (c importMeasuresCommand) Run(s *session) error {
+	return s.importJSON(c.File, func(ctx context.Context, a *App, r io.Reader) (any, string, error) {
+		done, err := a.Policy.ImportMeasures(ctx, r)
+		return done, importedWords("政策事项", done), err
+	})
+}
+
+func importedWords(what string, done policy.Imported) string {
+	return fmt.Sprintf("%s：新增 %d，更新 %d，没有变化 %d。", what, done.Created, done.Updated, done.Unchanged)
+}
+
+func (s *session) importJSON(name string, do func(context.Context, *App, io.Reader) (any, string, error)) error {
+	file, err := os.Open(name)
+	if err != nil {
+		return unreadable(name, err)
+	}
+	defer func() { _ = file.Close() }()
+	return s.with(func(ctx context.Context, a *App) error {
+		object, words, err := do(ctx, a, file)
+		if err != nil {
+			return err
+		}
+		return s.result(object, words)
+	})
+}

@@ -1,0 +1,131 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/yikou/yikou/internal/platform/clock"
+	"github.com/yikou/yikou/internal/platform/tracing"
+	"github.com/yikou/yikou/internal/platform/web"
+	screens "github.com/yikou/yikou/web"
+)
+
+type serveCommand struct {
+	Listen string `help:"监听地址（默认 localhost:8080）" placeholder:"HOST:PORT"`
+	Demo   bool   `help:"演示方式：没有数据时建立演示城市，验证码显示在这里"`
+}
+
+// Run serves until it is told to stop.
+func (c serveCommand) Run(s *session) error {
+	settings, err := s.settings()
+	if err != nil {
+		return err
+	}
+	if c.Listen != "" {
+		settings.Server.Listen = c.Listen
+	}
+	settings.Demo = settings.Demo || c.Demo
+	a, err := New(s, settings, Options{Version: s.Version, Console: s.Stdout, LogTo: s.Stderr, Clock: clock.System()})
+	if err != nil {
+		return err
+	}
+	return errors.Join(a.serve(s), a.Close())
+}
+
+// Patience of the server. Guesses, but for the first: a client that cannot send
+// its headers in time keeps a connection from others.
+const (
+	headerTimeout   = 10 * time.Second
+	idleTimeout     = 2 * time.Minute
+	shutdownTimeout = 15 * time.Second
+	maxHeaderBytes  = 64 << 10
+)
+
+// serve runs jobs and HTTP until ctx ends, then lets running work finish.
+func (a *App) serve(ctx context.Context) error {
+	if a.Config.Demo {
+		if err := a.CreateDemo(ctx, DemoOptions{}); err != nil {
+			return err
+		}
+	}
+	handler, err := web.Screens(screens.Dist())
+	if err != nil {
+		return err
+	}
+	tracer, err := tracing.Start(ctx, a.Config.Trace.Endpoint, a.version)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", a.Config.Server.Listen)
+	if err != nil {
+		return fmt.Errorf("不能监听 %s（可能已被别的程序占用）：%w", a.Config.Server.Listen, err)
+	}
+	if err := a.Jobs.Start(ctx); err != nil {
+		_ = listener.Close()
+		return err
+	}
+	// Requests end with this context, which is what ends event streams.
+	requests, endRequests := context.WithCancel(context.WithoutCancel(ctx))
+	defer endRequests()
+	server := &http.Server{
+		Handler: tracer.Wrap(a.Handler(handler)), ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
+		BaseContext: func(net.Listener) context.Context { return requests },
+		ErrorLog:    slog.NewLogLogger(a.Log.Handler(), slog.LevelWarn),
+	}
+	figures, err := a.serveMetrics()
+	if err != nil {
+		return err
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	a.announce(listener.Addr())
+	select {
+	case err = <-ended:
+	case <-ctx.Done():
+	}
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
+	defer cancel()
+	server.RegisterOnShutdown(endRequests)
+	err = errors.Join(err, server.Shutdown(stop), figures.Shutdown(stop), a.Jobs.Stop(stop), tracer.Stop(stop))
+	a.Log.Info("stopped")
+	return err
+}
+
+// serveMetrics serves the figures on an address of their own, if there is one.
+func (a *App) serveMetrics() (*http.Server, error) {
+	server := &http.Server{Handler: a.Metrics.Handler(), ReadHeaderTimeout: headerTimeout}
+	if a.Config.Server.MetricsListen == "" {
+		return server, nil
+	}
+	listener, err := net.Listen("tcp", a.Config.Server.MetricsListen)
+	if err != nil {
+		return nil, fmt.Errorf("不能在 %s 提供监控指标：%w", a.Config.Server.MetricsListen, err)
+	}
+	go func() {
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			a.Log.Error("metrics ended", "error", err)
+		}
+	}()
+	return server, nil
+}
+
+// announce says on the console where the instance is and, in demo mode, who can
+// log in.
+func (a *App) announce(address net.Addr) {
+	url := a.Config.Server.PublicURL
+	if url == "" {
+		url = "http://" + a.Config.Server.Listen
+		if _, port, err := net.SplitHostPort(a.Config.Server.Listen); err == nil && port == "0" {
+			url = "http://" + address.String()
+		}
+	}
+	_, _ = fmt.Fprintf(a.console, "一口已启动：%s\n", url)
+	if a.Config.Demo {
+		printLogins(a.console, url)
+	}
+}

@@ -1,0 +1,61 @@
+package app
+
+import (
+	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/enterprise"
+	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/org"
+	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/policy"
+)
+
+// defaultRoles are the roles of a fresh instance. The three administrators are
+// three persons with three powers; none of them sees enterprises or cases.
+func defaultRoles() []account.Role {
+	tasks := own(PermissionTasks)
+	look := all(enterprise.PermRead, policy.PermRead)
+	return []account.Role{
+		{Code: "system_admin", Name: "系统管理员", Grants: grants(all(account.PermissionStaffEdit, org.PermissionEdit), tasks)},
+		{Code: "security_admin", Name: "安全管理员", Grants: all(account.PermissionRoleEdit)},
+		{Code: "audit_admin", Name: "审计管理员"},
+		{Code: "importer", Name: "企业库管理员", Grants: grants(look, tasks, all(
+			enterprise.PermImport, enterprise.PermExport, enterprise.PermRecordFact, enterprise.PermDictionary, enterprise.PermContact,
+			account.PermissionMandateEdit, policy.PermMatch, policy.PermExport))},
+		{Code: "policy_editor", Name: "政策编辑", Grants: grants(look, tasks, all(
+			policy.PermImport, policy.PermMatch, policy.PermSimulate, policy.PermExport))},
+		{Code: "policy_reviewer", Name: "政策审核", Grants: grants(look, tasks, all(
+			policy.PermMatch, policy.PermSimulate, policy.PermExport))},
+		{Code: "dispatcher", Name: "派单员", Grants: grants(look, tasks)},
+		{Code: "clerk", Name: "窗口人员", Grants: grants(look, tasks, all(enterprise.PermRecordFact, enterprise.PermImport))},
+		{Code: "handler", Name: "部门经办人", Grants: grants(look, tasks, all(policy.PermExport))},
+		{Code: "grid_officer", Name: "网格员", Grants: grants(tasks, all(policy.PermRead), reaching(kernel.ReachDivisionSubtree,
+			enterprise.PermRead, enterprise.PermRecordFact))},
+		{Code: "leader", Name: "领导", Grants: grants(look, tasks, all(enterprise.PermExport, policy.PermExport))},
+		{Code: "mandate_legal_representative", Name: "法定代表人", Grants: own(enterprise.PermOwnRead, enterprise.PermOwnDeclare, policy.PermMy)},
+		{Code: "mandate_handler", Name: "企业经办人", Grants: own(enterprise.PermOwnRead, enterprise.PermOwnDeclare, policy.PermMy)},
+	}
+}
+
+func all(permissions ...authz.Permission) []account.Grant {
+	return reaching(kernel.ReachAll, permissions...)
+}
+
+func own(permissions ...authz.Permission) []account.Grant {
+	return reaching(kernel.ReachOwn, permissions...)
+}
+
+func reaching(reach kernel.Reach, permissions ...authz.Permission) []account.Grant {
+	list := make([]account.Grant, len(permissions))
+	for i, p := range permissions {
+		list[i] = account.Grant{Permission: p, Reach: reach}
+	}
+	return list
+}
+
+func grants(parts ...[]account.Grant) []account.Grant {
+	var list []account.Grant
+	for _, part := range parts {
+		list = append(list, part...)
+	}
+	return list
+}

@@ -1,0 +1,55 @@
+package app
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/enterprise"
+	"github.com/yikou/yikou/internal/org"
+	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/web"
+	"github.com/yikou/yikou/internal/policy"
+)
+
+// publicOperations may be called by anybody. Every other operation names its
+// permission.
+var publicOperations = []string{
+	"get-system",
+	"login-staff", "request-code", "login-enterprise", "get-session", "logout",
+	"list-divisions", "list-industries", "list-fact-keys", "list-departments",
+	"list-public-measures", "get-public-measure",
+}
+
+// permissions are those of every module.
+func permissions() []authz.Definition {
+	return slices.Concat(account.Permissions, org.Permissions, enterprise.Permissions, policy.Permissions,
+		[]authz.Definition{{Permission: PermissionTasks, Label: "查看任务"}})
+}
+
+// serveAPI is the table of who serves.
+func (a *App) serveAPI() {
+	a.api = web.New(a.mux, a.Log, a.version, publicOperations)
+	a.system(a.api)
+	a.tasks(a.api)
+	a.Account.Routes(a.api)
+	a.Org.Routes(a.api)
+	a.Enterprise.Routes(a.api)
+	a.Policy.Routes(a.api)
+	a.mux.Handle(web.Prefix+"/", web.NotFound())
+	web.Health(a.mux, a.DB.Ping)
+}
+
+// Handler is the whole instance as one handler. Screens is what serves every
+// address that is none of the API's.
+func (a *App) Handler(screens http.Handler) http.Handler {
+	root := http.NewServeMux()
+	root.Handle("/", screens)
+	for _, own := range []string{web.Prefix + "/", "/healthz", "/readyz"} {
+		root.Handle(own, a.mux)
+	}
+	return web.Wrap(root, web.Options{
+		Log: a.Log, Authenticator: a.Account, Secure: a.Config.Secure(),
+		TrustedProxies: a.Config.Proxies(), Metrics: a.Metrics,
+	})
+}
