@@ -38,7 +38,7 @@ test-go: screens ## Go tests, each on SQLite and on a throwaway PostgreSQL
 	@cd bench && go vet ./...
 
 test-web: web/node_modules/.installed ## Types and unit tests of the screens
-	@$(NPM) run --silent check
+	@$(NPM) run --silent types
 	@$(NPM) run --silent test
 
 e2e: build ## Journeys in a real Chromium, at 360 and 1366 pixels

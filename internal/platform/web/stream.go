@@ -127,13 +127,28 @@ func (u *Upload) Resolve(ctx huma.Context) []error {
 	if media, _, _ := mime.ParseMediaType(ctx.Header("Content-Type")); media != "application/octet-stream" {
 		return []error{huma.NewError(http.StatusUnsupportedMediaType, "")}
 	}
-	u.body = ctx.BodyReader()
-	if max := ctx.Operation().MaxBodyBytes; max > 0 {
-		u.body = http.MaxBytesReader(nil, io.NopCloser(u.body), max)
-	}
+	r, w := humago.Unwrap(ctx)
+	u.body = patientReader{body: http.MaxBytesReader(w, r.Body, ctx.Operation().MaxBodyBytes), control: http.NewResponseController(w)}
 	return nil
 }
 
 // Reader returns the content. Reading beyond the operation's MaxBody fails with
-// *http.MaxBytesError.
+// *http.MaxBytesError, and a client that sends nothing for a while with
+// os.ErrDeadlineExceeded.
 func (u *Upload) Reader() io.Reader { return u.body }
+
+// uploadPause is how long an upload may stand still.
+const uploadPause = 30 * time.Second
+
+// patientReader lets an upload take as long as it likes while it moves.
+type patientReader struct {
+	body    io.Reader
+	control *http.ResponseController
+}
+
+// Read reads the next piece and puts the deadline off.
+func (p patientReader) Read(b []byte) (int, error) {
+	// A server without deadlines (a recorder in a test) has nothing to set.
+	_ = p.control.SetReadDeadline(deadline(uploadPause))
+	return p.body.Read(b)
+}
