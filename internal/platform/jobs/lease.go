@@ -23,6 +23,11 @@ const deadAfter = 5
 // readings.
 const orphanAfter = 2
 
+// lostAfter is the same for a job that this very program has taken and no
+// longer knows. River stores the end of a job a little after the job has ended,
+// and tries for half a minute when the database is busy.
+const lostAfter = 15
+
 // sightings is what this program has seen of the others.
 type sightings struct {
 	nodes   map[string]nodeSeen
@@ -153,15 +158,16 @@ func (r *Runner) adoptOrphans(ctx context.Context, self string) error {
 			by = row.AttemptedBy[n-1]
 		}
 		_, alive := beats[by]
+		patience := orphanAfter
 		if by == self {
-			alive = r.runs.has(row.ID)
+			alive, patience = r.runs.has(row.ID), lostAfter
 		}
 		if alive {
 			continue
 		}
 		key := attemptKey{row.ID, row.Attempt}
 		orphans[key] = r.seen.orphans[key] + 1
-		if orphans[key] < orphanAfter {
+		if orphans[key] < patience {
 			continue
 		}
 		if err := r.release(ctx, row); err != nil {
