@@ -83,7 +83,8 @@ func sqliteURL(t *testing.T) string {
 // database, which folds SQLite's write-ahead log into the file.
 func migrate(address string) error {
 	ctx := context.Background()
-	d, err := db.Open(ctx, address, db.Options{Readers: 1})
+	// Two connections: on PostgreSQL one holds the lock on migrating.
+	d, err := db.Open(ctx, address, db.Options{Readers: 2})
 	if err != nil {
 		return err
 	}
