@@ -55,6 +55,7 @@ function Results({ filter }: { filter: MeasureFilter }) {
   const reset = filterCount(filter) > 0;
   return (
     <>
+      <h2 className="hidden">{tp('list.results')}</h2>
       <div className={styles.summary}>
         <p className={styles.count} aria-live="polite">
           {result.isPlaceholderData ? tp('list.updating') : tp('list.count', { total })}

@@ -33,7 +33,8 @@ export const publicSite = {
   'search.word.5': '人才',
 
   'list.title': '惠企政策',
-  'list.titleFor': '“{q}”的搜索结果',
+  'list.titleFor': '搜索“{q}”',
+  'list.results': '结果',
   'list.count': '共 {total} 项',
   'list.filters': '筛选条件',
   'list.kind': '政策类别',
