@@ -52,8 +52,8 @@ CREATE INDEX account_staff_role_role_idx ON account_staff_role (role);
 CREATE TABLE account_person (
     id text NOT NULL,
     phone_index text NOT NULL,
-    phone_sealed bytea NOT NULL,
-    name_sealed bytea NOT NULL,
+    phone_sealed text NOT NULL,
+    name_sealed text NOT NULL,
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
     version bigint NOT NULL,

@@ -46,14 +46,6 @@ type bundle struct {
 	system context.Context
 }
 
-// keys are the same on every node of a test.
-type keys struct{}
-
-func (keys) Keys() (seal.Keys, error) {
-	key := []byte("thirty-two bytes, for tests only")
-	return seal.Keys{Active: "t", Fields: map[string][]byte{"t": key}, Index: key}, nil
-}
-
 // synthetic returns the code of a made-up enterprise.
 func synthetic(serial uint32) string {
 	code, err := uscc.Synthetic("91", "390102", serial)
@@ -117,10 +109,11 @@ func cheap() account.Config {
 
 func deps(t *testing.T, d *db.DB, c clock.Clock) account.Deps {
 	t.Helper()
-	ring, err := seal.New(keys{})
+	key := []byte("thirty-two bytes, for tests only") // the same on every node of a test
+	ring, err := seal.NewKeyring(map[string][]byte{"t": key}, "t", key)
 	require.NoError(t, err)
 	return account.Deps{
-		DB: d, Clock: c, Audit: audit.New(d, c), Seal: ring, Log: slog.New(slog.DiscardHandler), Random: rand.Reader,
+		DB: d, Clock: c, Audit: audit.New(d, c), Seal: seal.New(ring), Log: slog.New(slog.DiscardHandler), Random: rand.Reader,
 		Enterprises: registry{firmA: "示例甲有限公司", firmB: "示例乙有限公司"},
 		Departments: offices{"wz-ent": {ID: "d-ent", Division: "390102000000"}},
 		Permissions: definitions, Roles: testRoles(), Config: cheap(),

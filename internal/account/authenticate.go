@@ -62,7 +62,7 @@ func (s *Service) enterprisePrincipal(ctx context.Context, one openSession) (ker
 	}
 	p := kernel.Principal{
 		// The name goes into the audit chain, which forgets nothing: masked.
-		Kind: kernel.EnterprisePrincipal, ID: person.ID, Name: seal.Name(person.Name), Session: one.id,
+		Kind: kernel.EnterprisePrincipal, ID: person.ID, Name: seal.MaskName(person.Name), Session: one.id,
 		Enterprises: []string{},
 	}
 	roles := map[string]bool{}

@@ -22,29 +22,40 @@ type subject struct {
 
 // guesses returns what a guess at name counts against: the name and the address
 // it comes from.
-func (s *Service) guesses(ctx context.Context, what, name string) []subject {
-	return []subject{
-		{key: s.attemptKey(what + ":" + name), limit: s.Config.Limits.Account},
-		s.addressSubject(ctx, "guess", s.Config.Limits.Address),
+func (s *Service) guesses(ctx context.Context, what, name string) ([]subject, error) {
+	key, err := s.Seal.Index("account_attempt", "name", what+":"+name)
+	if err != nil {
+		return nil, err
 	}
+	address, err := s.addressSubject(ctx, "guess", s.Config.Limits.Address)
+	if err != nil {
+		return nil, err
+	}
+	return []subject{{key: key, limit: s.Config.Limits.Account}, address}, nil
 }
 
 // addressSubject returns the address of the request as something that is
 // counted. Of IPv6 the first 64 bits count: the rest is the caller's to choose.
-func (s *Service) addressSubject(ctx context.Context, what string, limit Limit) subject {
+func (s *Service) addressSubject(ctx context.Context, what string, limit Limit) (subject, error) {
 	address := kernel.RequestOf(ctx).Address
 	if ip, err := netip.ParseAddr(address); err == nil && ip.Unmap().Is6() {
 		if network, err := ip.Prefix(64); err == nil {
 			address = network.String()
 		}
 	}
-	return subject{key: s.attemptKey(what + "@" + address), limit: limit, shared: true}
+	key, err := s.Seal.Index("account_attempt", "address", what+":"+address)
+	return subject{key: key, limit: limit, shared: true}, err
 }
 
-// admit counts a guess at every subject in a transaction of its own, so that
-// every node sees it before it is looked at. It fails with a TooMany.
-func (s *Service) admit(ctx context.Context, subjects []subject) error {
-	return s.DB.InTx(ctx, func(ctx context.Context) error { return s.tryAll(ctx, subjects) })
+// admit counts a guess in a transaction of its own, so that every node sees it
+// before it is looked at, and returns what it was counted at. It fails with a
+// TooMany.
+func (s *Service) admit(ctx context.Context, what, name string) ([]subject, error) {
+	subjects, err := s.guesses(ctx, what, name)
+	if err != nil {
+		return nil, err
+	}
+	return subjects, s.DB.InTx(ctx, func(ctx context.Context) error { return s.tryAll(ctx, subjects) })
 }
 
 // tryAll counts a try at every subject, or at none when one of them must wait.

@@ -154,7 +154,7 @@ func (s *Service) importPerson(ctx context.Context, people map[string]Person, r 
 	if p, seen := people[r.Phone]; seen {
 		return p, nil
 	}
-	p, known, err := s.personByPhone(ctx, s.phoneIndex(r.Phone))
+	p, known, err := s.personByPhone(ctx, r.Phone)
 	switch {
 	case err != nil:
 		return Person{}, err
@@ -206,7 +206,7 @@ func (s *Service) EndMandates(ctx context.Context, phone, code string) (int, err
 	ended := 0
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
 		ended = 0
-		person, known, err := s.personByPhone(ctx, s.phoneIndex(phone))
+		person, known, err := s.personByPhone(ctx, phone)
 		if err != nil || !known {
 			return err
 		}

@@ -23,7 +23,7 @@ const SweepEvery = time.Hour
 
 // sealedMessage is what the queue keeps of a text.
 type sealedMessage struct {
-	Sealed []byte `json:"sealed"`
+	Sealed string `json:"sealed"`
 }
 
 // message is a one-time code on its way. Phone is empty when nobody here has the
@@ -55,7 +55,7 @@ func (s *Service) dispatchCode(ctx context.Context, phone, code string, known bo
 	if err != nil {
 		return wrap(err, "write message")
 	}
-	sealed, err := s.Seal.Seal(purposeMessage, plain)
+	sealed, err := s.Seal.Seal(messagePlace, string(plain))
 	if err != nil {
 		return wrap(err, "seal message")
 	}
@@ -64,12 +64,12 @@ func (s *Service) dispatchCode(ctx context.Context, phone, code string, known bo
 }
 
 func (s *Service) sendCode(ctx context.Context, _ jobs.Job, in sealedMessage) error {
-	plain, err := s.Seal.Open(purposeMessage, in.Sealed)
+	plain, err := s.Seal.Open(messagePlace, in.Sealed)
 	if err != nil {
 		return wrap(err, "open message")
 	}
 	var m message
-	if err := json.Unmarshal(plain, &m); err != nil {
+	if err := json.Unmarshal([]byte(plain), &m); err != nil {
 		return wrap(err, "read message")
 	}
 	if m.Phone == "" || !s.Clock.Now().Before(m.ExpiresAt) {

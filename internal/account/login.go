@@ -36,8 +36,8 @@ type View struct {
 // came with. It fails with ErrWrongPassword whatever is wrong, and with a TooMany
 // when the login or the address has guessed too often.
 func (s *Service) LoginStaff(ctx context.Context, login, password string) (Opened, error) {
-	subjects := s.guesses(ctx, "login", loginSubject(login))
-	if err := s.admit(ctx, subjects); err != nil {
+	subjects, err := s.admit(ctx, "login", loginSubject(login))
+	if err != nil {
 		return Opened{}, err
 	}
 	staff, found, err := s.staffByLogin(ctx, loginSubject(login))
@@ -106,32 +106,48 @@ func (s *Service) RequestCode(ctx context.Context, phone string) (CodeSent, erro
 	if err != nil {
 		return CodeSent{}, err
 	}
-	err = s.DB.InTx(ctx, func(ctx context.Context) error {
-		if err := s.tryAll(ctx, []subject{s.addressSubject(ctx, "codes", s.Config.Limits.Codes)}); err != nil {
+	if err := s.issueCode(ctx, phone, code); err != nil {
+		return CodeSent{}, err
+	}
+	return CodeSent{Resend: s.Config.Codes.Resend, Life: s.Config.Codes.Life}, nil
+}
+
+// issueCode makes a code the phone's only one and puts the text that carries it
+// into the queue.
+func (s *Service) issueCode(ctx context.Context, phone, code string) error {
+	index, err := s.phoneIndex(phone)
+	if err != nil {
+		return err
+	}
+	hash, err := s.codeHash(index, code)
+	if err != nil {
+		return err
+	}
+	address, err := s.addressSubject(ctx, "codes", s.Config.Limits.Codes)
+	if err != nil {
+		return err
+	}
+	return s.DB.InTx(ctx, func(ctx context.Context) error {
+		if err := s.tryAll(ctx, []subject{address}); err != nil {
 			return err
 		}
-		index := s.phoneIndex(phone)
 		before, err := s.lockCode(ctx, index)
 		if err != nil {
 			return err
 		}
-		next, err := s.Config.Codes.issue(before, s.codeHash(index, code), s.Clock.Now())
+		next, err := s.Config.Codes.issue(before, hash, s.Clock.Now())
 		if err != nil {
 			return err
 		}
 		if err := s.saveCode(ctx, index, next); err != nil {
 			return err
 		}
-		_, known, err := s.personByPhone(ctx, index)
+		_, known, err := s.personByPhone(ctx, phone)
 		if err != nil {
 			return err
 		}
 		return s.dispatchCode(ctx, phone, code, known, next.expiresAt)
 	})
-	if err != nil {
-		return CodeSent{}, err
-	}
-	return CodeSent{Resend: s.Config.Codes.Resend, Life: s.Config.Codes.Life}, nil
 }
 
 // LoginEnterprise opens a session for the person with the phone and closes the
@@ -142,20 +158,27 @@ func (s *Service) LoginEnterprise(ctx context.Context, phone, code string) (Open
 	if err != nil {
 		return Opened{}, err
 	}
-	index := s.phoneIndex(phone)
-	subjects := s.guesses(ctx, "phone", index)
-	if err := s.admit(ctx, subjects); err != nil {
+	index, err := s.phoneIndex(phone)
+	if err != nil {
+		return Opened{}, err
+	}
+	guessed, err := s.codeHash(index, code)
+	if err != nil {
+		return Opened{}, err
+	}
+	subjects, err := s.admit(ctx, "phone", index)
+	if err != nil {
 		return Opened{}, err
 	}
 	hash, err := s.countGuess(ctx, index)
 	if err != nil {
 		return Opened{}, err
 	}
-	person, known, err := s.personByPhone(ctx, index)
+	person, known, err := s.personByPhone(ctx, phone)
 	if err != nil {
 		return Opened{}, err
 	}
-	if !sameHash(hash, s.codeHash(index, code)) || !known {
+	if !sameHash(hash, guessed) || !known {
 		return Opened{}, s.refuse(ctx, LoginFailed{Kind: kernel.EnterprisePrincipal, Account: person.ID}, ErrWrongCode)
 	}
 	return s.open(ctx, kernel.EnterprisePrincipal, person.ID, subjects, func(ctx context.Context) error {

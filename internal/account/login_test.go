@@ -86,7 +86,7 @@ func TestAnUnknownLoginIsLockedOutLikeAKnownOne(t *testing.T) {
 				require.ErrorIs(t, err, account.ErrWrongPassword)
 			}
 			_, err := b.LoginStaff(from(t.Context(), "198.51.100.9"), login, password)
-			require.EqualError(t, err, "account.too_many_tries: 尝试的次数太多，暂停受理，请1 分钟后再试。")
+			require.EqualError(t, err, "account.too_many_tries: 尝试的次数太多，暂停受理，请过 1 分钟再试。")
 		}
 	})
 }
@@ -292,7 +292,7 @@ func TestAPhoneGetsACodeAMinuteAndTenADayWhetherAnybodyHasItOrNot(t *testing.T) 
 				require.Equal(t, account.CodeSent{Resend: time.Minute, Life: 5 * time.Minute}, sent)
 				b.clock.Move(59 * time.Second)
 				_, err = b.RequestCode(t.Context(), number)
-				require.EqualError(t, err, "account.code_too_soon: 验证码刚刚发送过，请1 秒后再试。")
+				require.EqualError(t, err, "account.code_too_soon: 验证码刚刚发送过，请过 1 秒再试。")
 				b.clock.Move(time.Second)
 			}
 			_, err := b.RequestCode(t.Context(), number)

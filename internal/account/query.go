@@ -52,7 +52,11 @@ func (s *Service) staffBy(ctx context.Context, column, value string) (Staff, boo
 	return m, err == nil, wrap(err, "look up staff")
 }
 
-func (s *Service) personByPhone(ctx context.Context, index string) (Person, bool, error) {
+func (s *Service) personByPhone(ctx context.Context, phone string) (Person, bool, error) {
+	index, err := s.phoneIndex(phone)
+	if err != nil {
+		return Person{}, false, err
+	}
 	return s.personBy(ctx, "phone_index", index)
 }
 
@@ -61,8 +65,7 @@ func (s *Service) personByID(ctx context.Context, id string) (Person, bool, erro
 }
 
 func (s *Service) personBy(ctx context.Context, column, value string) (Person, bool, error) {
-	var id string
-	var phone, name []byte
+	var id, phone, name string
 	err := s.DB.QueryRow(ctx, `SELECT id, phone_sealed, name_sealed FROM account_person WHERE `+column+` = ?`, value).Scan(&id, &phone, &name)
 	if db.IsNoRows(err) {
 		return Person{}, false, nil

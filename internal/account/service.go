@@ -23,7 +23,7 @@ type Deps struct {
 	Audit *audit.Log
 	Bus   *events.Bus
 	Jobs  *jobs.Runner
-	Seal  *seal.Keyring
+	Seal  *seal.Sealer
 	Log   *slog.Logger
 	// Random is a source of random bytes that nobody can foretell:
 	// crypto/rand.Reader outside of tests.
@@ -33,7 +33,9 @@ type Deps struct {
 	Departments Departments
 	// Permissions are those of every module; roles may grant no other.
 	Permissions []authz.Definition
-	// Roles are the roles of a fresh instance, DefaultRoles if nil.
+	// Roles are those of a fresh instance. An office changes them as it likes; one
+	// it has not changed follows the program from release to release. Those of
+	// mandates have the codes mandate_legal_representative and mandate_handler.
 	Roles []Role
 	// Secure says that browsers reach this instance over TLS.
 	Secure bool
@@ -59,9 +61,6 @@ type Service struct {
 func New(d Deps) (*Service, error) {
 	if err := d.Config.Validate(); err != nil {
 		return nil, err
-	}
-	if d.Roles == nil {
-		d.Roles = DefaultRoles()
 	}
 	if err := checkRoles(d.Roles, d.Permissions); err != nil {
 		return nil, fmt.Errorf("account: default roles: %w", err)

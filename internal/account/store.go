@@ -133,9 +133,13 @@ func (s *Service) insertPerson(ctx context.Context, p Person) error {
 	if err != nil {
 		return err
 	}
+	index, err := s.phoneIndex(p.Phone)
+	if err != nil {
+		return err
+	}
 	now := db.At(s.Clock.Now())
 	_, err = s.DB.Exec(ctx, `INSERT INTO account_person (id, phone_index, phone_sealed, name_sealed, created_at, updated_at, version)
-		VALUES (?, ?, ?, ?, ?, ?, 1)`, p.ID, s.phoneIndex(p.Phone), phone, name, now, now)
+		VALUES (?, ?, ?, ?, ?, ?, 1)`, p.ID, index, phone, name, now, now)
 	return wrap(err, "add person")
 }
 
