@@ -26,3 +26,21 @@ export function SkeletonCards({ count = 4 }: { count?: number }) {
     </div>
   );
 }
+
+/** A page inside its frame while it is on its way. */
+export function SkeletonPage() {
+  return (
+    <div className={styles.page}>
+      <SkeletonCards count={3} />
+    </div>
+  );
+}
+
+/** A page whose frame is on its way too. */
+export function SkeletonFrame() {
+  return (
+    <div className={styles.frame}>
+      <SkeletonCards count={3} />
+    </div>
+  );
+}

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter, useRouter } from '@tanstack/react-router';
 import { ProblemScreen } from '@/components/Problem';
-import { SkeletonCards } from '@/components/Skeleton';
+import { SkeletonFrame, SkeletonPage } from '@/components/Skeleton';
 import { ApiError } from '@/lib/problem';
 import { AccountPage } from './AccountPage';
 import { ChoosePage } from './ChoosePage';
@@ -27,19 +27,21 @@ import { VerdictsPage } from './VerdictsPage';
 
 const routeTree = rootRoute.addChildren([
   loginRoute.update({ component: LoginPage }),
-  sessionRoute.addChildren([
-    startRoute,
-    toMeasureRoute,
-    chooseRoute.update({ component: ChoosePage }),
-    enterpriseRoute
-      .update({ component: PortalLayout })
-      .addChildren([
-        verdictsRoute.update({ component: VerdictsPage }),
-        verdictRoute.update({ component: VerdictDetailPage }),
-        profileRoute.update({ component: ProfilePage }),
-        accountRoute.update({ component: AccountPage }),
-      ]),
-  ]),
+  sessionRoute
+    .update({ pendingComponent: SkeletonFrame })
+    .addChildren([
+      startRoute,
+      toMeasureRoute,
+      chooseRoute.update({ component: ChoosePage }),
+      enterpriseRoute
+        .update({ component: PortalLayout })
+        .addChildren([
+          verdictsRoute.update({ component: VerdictsPage }),
+          verdictRoute.update({ component: VerdictDetailPage }),
+          profileRoute.update({ component: ProfilePage }),
+          accountRoute.update({ component: AccountPage }),
+        ]),
+    ]),
 ]);
 
 /** Any error of a portal page; an expired session leads to login and back. */
@@ -64,7 +66,7 @@ export function createPortalRouter(queries: QueryClient) {
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,
-    defaultPendingComponent: () => <SkeletonCards count={3} />,
+    defaultPendingComponent: SkeletonPage,
     defaultPendingMs: 150,
     defaultErrorComponent: PortalProblem,
     defaultNotFoundComponent: () => <PortalProblem error={new ApiError(404, {})} />,

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter, useRouter } from '@tanstack/react-router';
 import { ProblemScreen } from '@/components/Problem';
-import { SkeletonCards } from '@/components/Skeleton';
+import { SkeletonPage } from '@/components/Skeleton';
 import { ApiError } from '@/lib/problem';
 import { HomePage } from './HomePage';
 import { ListPage } from './ListPage';
@@ -29,7 +29,7 @@ export function createPublicRouter(queries: QueryClient) {
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,
-    defaultPendingComponent: () => <SkeletonCards count={3} />,
+    defaultPendingComponent: SkeletonPage,
     defaultPendingMs: 150,
     defaultErrorComponent: PublicProblem,
     defaultNotFoundComponent: () => <PublicProblem error={new ApiError(404, {})} />,

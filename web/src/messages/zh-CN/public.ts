@@ -22,7 +22,7 @@ export const publicSite = {
   'home.my.action': '登录查看',
 
   'search.label': '搜索惠企政策',
-  'search.placeholder': '输入关键词，如：补贴、研发、稳岗',
+  'search.placeholder': '如：补贴、研发、稳岗',
   'search.submit': '搜索',
   'search.clear': '清空',
   'search.suggest': '大家常搜：',
