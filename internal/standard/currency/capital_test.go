@@ -23,8 +23,8 @@ func TestCapitalIsReadAsRegistersWriteIt(t *testing.T) {
 		"12(万美元)":            "120000.00 USD",
 		"201.7万人民币":          "2017000.00 CNY",
 		"26万元":               "260000.00 CNY",
-		"1,286.5000(万)":      "12865000.00 CNY",
-		"1,286,000.5(万元人民币)": "12860005000.00 CNY",
+		"1,234.5000(万)":      "12345000.00 CNY",
+		"1,234,000.5(万元人民币)": "12340005000.00 CNY",
 		"0万元":                "0.00 CNY",
 		"５０．５（万元）":           "505000.00 CNY",
 		"10万元人民币":            "100000.00 CNY",
@@ -149,7 +149,7 @@ func TestTheRegisterOfShandongStatesCapitalThatCanBeRead(t *testing.T) {
 }
 
 func FuzzParseCapital(f *testing.F) {
-	for _, s := range []string{"70000万人民币", "1,286.5000(万)", "伍拾万元整", "\xff", "万亿", "US$12"} {
+	for _, s := range []string{"70000万人民币", "1,234.5000(万)", "伍拾万元整", "\xff", "万亿", "US$12"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -167,7 +167,7 @@ func FuzzParseCapital(f *testing.F) {
 }
 
 func BenchmarkParseCapital(b *testing.B) {
-	texts := []string{"70000万人民币", "50(万元人民币)", "12(万美元)", "1,286.5000(万)", "N/A"}
+	texts := []string{"70000万人民币", "50(万元人民币)", "12(万美元)", "1,234.5000(万)", "N/A"}
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		currency.ParseCapital(texts[i%len(texts)])

@@ -16,18 +16,18 @@ import (
 // False when nothing is named. It is made for imports: about 3 µs, no limit on
 // callers at the same time.
 func (t *Tree) Find(province, city, district, address string) (Division, bool) {
-	return t.finder().Find(province, city, district, address)
+	return t.finder().find(province, city, district, address)
 }
 
-// Finder is the index behind Tree.Find.
-type Finder struct {
+// finder is the index behind Tree.Find.
+type finder struct {
 	tree    *Tree
 	names   *trie
 	streets []street // one for each line of the national table
 }
 
-func newFinder(t *Tree) *Finder {
-	return &Finder{tree: t, names: newTrie(t), streets: streetsOf(t.base)}
+func newFinder(t *Tree) *finder {
+	return &finder{tree: t, names: newTrie(t), streets: streetsOf(t.base)}
 }
 
 // place is how far a search has come.
@@ -39,8 +39,8 @@ type place struct {
 	end      int // where in the text the last name ends
 }
 
-// Find is Tree.Find.
-func (f *Finder) Find(province, city, district, address string) (Division, bool) {
+// find is Tree.Find.
+func (f *finder) find(province, city, district, address string) (Division, bool) {
 	at := place{}
 	for _, column := range [...]string{province, city, district} {
 		at = f.column(at, column)
@@ -71,7 +71,7 @@ func clip(s string) string {
 
 // column narrows a place by the value of a column; a value that names nothing
 // inside it changes nothing.
-func (f *Finder) column(at place, value string) place {
+func (f *finder) column(at place, value string) place {
 	value = strings.TrimSpace(value)
 	if value == "" {
 		return at
@@ -94,7 +94,7 @@ func (f *Finder) column(at place, value string) place {
 
 // address looks for provinces, cities and districts in a text: first as the
 // address begins, then, if that did not reach a district, anywhere.
-func (f *Finder) address(at place, text string) place {
+func (f *finder) address(at place, text string) place {
 	best := at
 	f.head(at, text, 0, &best, 0)
 	if best.level < District {
@@ -105,7 +105,7 @@ func (f *Finder) address(at place, text string) place {
 
 // head reads names one after the other from a place of the text on, trying every
 // way to cut it ("青岛市北区" is 青岛 and 市北区), and keeps the best.
-func (f *Finder) head(at place, text string, from int, best *place, depth int) {
+func (f *finder) head(at place, text string, from int, best *place, depth int) {
 	if depth > 8 {
 		return
 	}
@@ -124,7 +124,7 @@ func (f *Finder) head(at place, text string, from int, best *place, depth int) {
 }
 
 // step goes on from one name that was read between from and end.
-func (f *Finder) step(at place, text string, from, end int, list []int32, best *place, depth int) {
+func (f *finder) step(at place, text string, from, end int, list []int32, best *place, depth int) {
 	e, inside, above := f.choose(at, list)
 	rest := text[end:]
 	if above {
@@ -158,7 +158,7 @@ func (f *Finder) step(at place, text string, from, end int, list []int32, best *
 // choose picks, of the divisions that one name may mean, the one inside a place;
 // none when the best evidence means several. above says that the name is that of
 // the place itself or of what it lies in.
-func (f *Finder) choose(at place, list []int32) (chosen entry, inside, above bool) {
+func (f *finder) choose(at place, list []int32) (chosen entry, inside, above bool) {
 	for _, i := range list {
 		e := f.names.list[i]
 		if strings.HasPrefix(at.branch, e.branch) {
@@ -185,7 +185,7 @@ func (f *Finder) choose(at place, list []int32) (chosen entry, inside, above boo
 
 // anywhere looks for the name of a district inside a text that does not begin
 // with it, or goes on from the name of the city where that comes later.
-func (f *Finder) anywhere(at place, text string, best *place) {
+func (f *finder) anywhere(at place, text string, best *place) {
 	for from := range text {
 		node := int32(0)
 		for i, r := range text[from:] {
@@ -202,7 +202,7 @@ func (f *Finder) anywhere(at place, text string, best *place) {
 }
 
 // meet weighs one name met in the middle of a text.
-func (f *Finder) meet(at place, text string, from, end int, list []int32, best *place) {
+func (f *finder) meet(at place, text string, from, end int, list []int32, best *place) {
 	e, inside, above := f.choose(at, list)
 	if above && at.level == City {
 		again := at

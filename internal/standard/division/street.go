@@ -73,7 +73,7 @@ func begins(text string, at int) bool {
 
 // below goes on from a city or district to the street that a text names after it,
 // from there to the community and to what an instance has drawn below.
-func (f *Finder) below(at place, text string) place {
+func (f *finder) below(at place, text string) place {
 	for at.level >= City {
 		next, ok := f.own(at, text)
 		if !ok && at.level < Street {
@@ -91,7 +91,7 @@ func (f *Finder) below(at place, text string) place {
 }
 
 // own looks among an instance's own divisions directly below a place.
-func (f *Finder) own(at place, text string) (place, bool) {
+func (f *finder) own(at place, text string) (place, bool) {
 	best := place{}
 	for _, code := range f.tree.children[at.division.Code] {
 		d := f.tree.own[code]
@@ -112,7 +112,7 @@ func (f *Finder) own(at place, text string) (place, bool) {
 // street looks among the national streets of a place. Without a district the
 // street must be the only one of that name in the city and stand where a name
 // begins.
-func (f *Finder) street(at place, text string) (place, bool) {
+func (f *finder) street(at place, text string) (place, bool) {
 	key := number(zeroed(at.branch)[:9])
 	first, _ := f.tree.base.find(key)
 	found, foundStart, foundSame, several := -1, 0, false, false
@@ -143,7 +143,7 @@ func (f *Finder) street(at place, text string) (place, bool) {
 
 // community looks among the communities of a street: the name must follow the
 // street directly, or be called a village or a community.
-func (f *Finder) community(at place, text string) (place, bool) {
+func (f *finder) community(at place, text string) (place, bool) {
 	key := number(at.division.Code[:9])
 	c := f.tree.base.communities(int(key / 10_000_000))
 	from, to := c.of(key % 10_000_000)

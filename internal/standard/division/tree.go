@@ -28,7 +28,7 @@ type Tree struct {
 	base     *table
 	own      map[string]Division
 	children map[string][]string // codes of own divisions by the code above
-	finder   func() *Finder
+	finder   func() *finder
 }
 
 // Default returns the national divisions, provinces to communities. The first
@@ -40,7 +40,7 @@ var defaultTree = sync.OnceValue(func() *Tree { return newTree(loadTable(), nil)
 
 func newTree(base *table, own map[string]Division) *Tree {
 	t := &Tree{base: base, own: own, children: map[string][]string{}}
-	t.finder = sync.OnceValue(func() *Finder { return newFinder(t) })
+	t.finder = sync.OnceValue(func() *finder { return newFinder(t) })
 	return t
 }
 

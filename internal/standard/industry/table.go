@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 // source holds one line per code, in the order of the standard: the code with
@@ -148,8 +149,8 @@ func Parse(s string) (Industry, bool) {
 	}
 	s = strings.TrimSpace(s)
 	end := strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII || !isAlnum(r) })
-	if end <= 0 {
-		return Industry{}, false
+	if end <= 0 || s[end] < utf8.RuneSelf && !strings.ContainsRune(" -:._", rune(s[end])) {
+		return Industry{}, false // N/A is not section N
 	}
 	return Lookup(s[:end])
 }
@@ -166,9 +167,9 @@ func plain(name string) string {
 		}
 		return -1
 	}, name)
-	for _, end := range []string{"业", "服务"} {
-		if cut, ok := strings.CutSuffix(s, end); ok && cut != "" {
-			return cut
+	for _, end := range [...]string{"业", "服务"} {
+		if cut := strings.TrimSuffix(s, end); cut != "" {
+			s = cut
 		}
 	}
 	return s
