@@ -41,9 +41,12 @@ func (s *Service) DefineJobs(r *jobs.Registry) {
 	})
 	jobs.Add(r, jobs.Definition[struct{}]{
 		Kind: JobSweep, Label: "清理过期会话", Silent: true,
-		Work: func(ctx context.Context, _ jobs.Job, _ struct{}) error { return s.sweep(ctx, s.Clock.Now()) },
+		Work: func(ctx context.Context, _ jobs.Job, _ struct{}) error { return s.Sweep(ctx) },
 	})
 }
+
+// Sweep deletes sessions, codes and counted guesses that nobody can use any more.
+func (s *Service) Sweep(ctx context.Context) error { return s.sweep(ctx, s.Clock.Now()) }
 
 // dispatchCode puts the text into the queue, in the transaction of ctx.
 func (s *Service) dispatchCode(ctx context.Context, phone, code string, known bool, expiresAt time.Time) error {
