@@ -188,9 +188,10 @@ func (d Date) LastOfMonth() Date {
 
 func (d Date) key() int { return int(d.year)<<16 | int(d.month)<<8 | int(d.day) }
 
-var (
-	minDays = toDays(minYear, 1, 1)
-	maxDays = toDays(maxYear, 12, 31)
+// The days of 0001-01-01 and of 9999-12-31.
+const (
+	minDays = -719_162
+	maxDays = 2_932_896
 )
 
 // toDays counts from a year that starts in March, so that the leap day is the

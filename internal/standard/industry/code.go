@@ -16,24 +16,10 @@ const (
 	Class    Level = 4 // 小类, four digits
 )
 
-// sections gives the section letter of each division by its two digits, "" for
-// numbers that GB/T 4754-2017 does not use.
-var sections = func() (t [100]byte) {
-	for _, s := range []struct {
-		letter      byte
-		first, last int
-	}{
-		{'A', 1, 5}, {'B', 6, 12}, {'C', 13, 43}, {'D', 44, 46}, {'E', 47, 50},
-		{'F', 51, 52}, {'G', 53, 60}, {'H', 61, 62}, {'I', 63, 65}, {'J', 66, 69},
-		{'K', 70, 70}, {'L', 71, 72}, {'M', 73, 75}, {'N', 76, 79}, {'O', 80, 82},
-		{'P', 83, 83}, {'Q', 84, 85}, {'R', 86, 90}, {'S', 91, 96}, {'T', 97, 97},
-	} {
-		for i := s.first; i <= s.last; i++ {
-			t[i] = s.letter
-		}
-	}
-	return t
-}()
+// sections gives the section letter of each division by its two digits from 00
+// to 99, a space for numbers that GB/T 4754-2017 does not use.
+const sections = " AAAAABBBBBBBCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCDDDEEE" +
+	"EFFGGGGGGGGHHIIIJJJJKLLMMMNNNNOOOPQQRRRRRSSSSSST  "
 
 // Normalize writes a code with its section letter and without space: "3511"
 // and " c3511" become "C3511". It checks the form, one letter A to T and up to
@@ -54,7 +40,7 @@ func Normalize(code string) (string, bool) {
 		return unicode.ToUpper(r)
 	}, code)
 	if len(s) >= 2 && len(s) <= 4 && digits(s) {
-		if letter := sections[number(s)]; letter != 0 {
+		if letter := sections[number(s)]; letter != ' ' {
 			s = string(letter) + s
 		}
 	}

@@ -1,6 +1,7 @@
 package sizeclass
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -128,7 +129,7 @@ func (s Set) Derive(code string, in Indicators, on civil.Date) Result {
 	res.Group = rule.Group
 	for _, l := range rule.Limits {
 		res.Needs = append(res.Needs, l.Indicator)
-		if f := in.of(l.Indicator); !f.Known || f.Value != f.Value {
+		if f := in.of(l.Indicator); !f.Known || math.IsNaN(f.Value) {
 			res.Missing = append(res.Missing, l.Indicator)
 		}
 	}

@@ -20,15 +20,14 @@ const modulus = 31
 // weights are 3^i mod 31 for the 17 characters before the check character.
 var weights = [Length - 1]int{1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28}
 
-var values = func() (t [256]int8) {
-	for i := range t {
-		t[i] = -1
-	}
-	for i := range len(alphabet) {
-		t[alphabet[i]] = int8(i)
-	}
-	return t
-}()
+// values gives one more than the value of each character of the alphabet, and 0
+// for any other.
+var values = [256]uint8{
+	'0': 1, '1': 2, '2': 3, '3': 4, '4': 5, '5': 6, '6': 7, '7': 8, '8': 9, '9': 10,
+	'A': 11, 'B': 12, 'C': 13, 'D': 14, 'E': 15, 'F': 16, 'G': 17, 'H': 18, 'J': 19, 'K': 20,
+	'L': 21, 'M': 22, 'N': 23, 'P': 24, 'Q': 25, 'R': 26, 'T': 27, 'U': 28, 'W': 29, 'X': 30,
+	'Y': 31,
+}
 
 // Reasons for which a text is refused as a code. Compare with errors.Is.
 var (
@@ -65,7 +64,7 @@ func check(s string) error {
 
 func inAlphabet(s string) error {
 	for i, r := range s {
-		if r > 127 || values[r] < 0 {
+		if r > 127 || values[r] == 0 {
 			return fmt.Errorf("%w, this has %q at position %d", ErrAlphabet, r, len([]rune(s[:i]))+1)
 		}
 	}
@@ -105,7 +104,7 @@ func CheckDigit(first17 string) (byte, error) {
 func checkDigit(s string) byte {
 	sum := 0
 	for i, w := range weights {
-		sum += int(values[s[i]]) * w
+		sum += (int(values[s[i]]) - 1) * w
 	}
 	return alphabet[(modulus-sum%modulus)%modulus]
 }
