@@ -58,7 +58,7 @@ func ParseWritten(s string) (Date, error) {
 		}
 		width = 0
 	}
-	if n != 3 || width == 0 && n < 3 || parts[0] < 100 {
+	if n != 3 || parts[0] < 100 {
 		return Date{}, fmt.Errorf("%w: %q", ErrDate, clip(s))
 	}
 	return New(parts[0], time.Month(parts[1]), parts[2])
