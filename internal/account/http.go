@@ -115,7 +115,9 @@ func (s *Service) logout(ctx context.Context, _ *struct{}) (*logoutOutput, error
 	if err := s.Logout(ctx); err != nil {
 		return nil, err
 	}
-	return &logoutOutput{SetCookie: s.cookie(""), ClearSiteData: `"cache", "cookies", "storage"`}, nil
+	// Not "cookies": browsers would clear those of every system under the same
+	// registered domain, and our own goes by its expiry.
+	return &logoutOutput{SetCookie: s.cookie(""), ClearSiteData: `"cache", "storage"`}, nil
 }
 
 // cookie carries the token; an empty token takes the cookie away. It has no age:
