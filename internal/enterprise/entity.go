@@ -113,6 +113,9 @@ func ParseStatus(word string) (status string, known bool) {
 
 // notStated reports whether a cell stands for nothing.
 func notStated(cell string) bool {
+	if len(cell) > 16 {
+		return false
+	}
 	switch strings.ToUpper(strings.TrimSpace(cell)) {
 	case "", "N/A", "NA", "NULL", "NONE", "NIL", "-", "--", "—", "——", "/", "\\N", "无", "暂无", "未知", "不详", "空", "#N/A", "NAN":
 		return true

@@ -13,7 +13,6 @@ var (
 	ErrFactNotFound   = errs.New(errs.NotFound, "enterprise.fact_not_found", "没有找到这条事实。请刷新后再试。")
 	ErrUnknownKey     = errs.New(errs.Invalid, "enterprise.fact_key_unknown", "没有这一项事实，没有保存。请从列表里选择。")
 	ErrFactValue      = errs.New(errs.Invalid, "enterprise.fact_value", "填写的内容不符合要求，没有保存。请按提示修改。")
-	ErrKeyOfRegistry  = errs.New(errs.Forbidden, "enterprise.fact_key_reserved", "这一项以登记机关或主管部门的数据为准，不能自行申报。如有出入，请联系登记机关更正。")
 	ErrDictionary     = errs.New(errs.Invalid, "enterprise.dictionary", "事实字典里有一项不符合要求，没有导入任何内容。")
 	ErrHeader         = errs.New(errs.Invalid, "enterprise.header", "表头缺少必需的列，没有导入任何内容。")
 	ErrKind           = errs.New(errs.Invalid, "enterprise.import_kind", "导入的类型应为企业（enterprises）或事实（facts），没有导入任何内容。")

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -242,14 +241,6 @@ func (k Key) OptionLabel(value string) string {
 		}
 	}
 	return value
-}
-
-// sortFacts puts facts in the order in which profiles show them: by key, the
-// latest period first, then the strongest.
-func sortFacts(facts []Fact) {
-	slices.SortStableFunc(facts, func(a, b Fact) int {
-		return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(b.Period, a.Period), outranks(a, b))
-	})
 }
 
 // statementOf names what a fact is about, for sentences.

@@ -26,13 +26,3 @@ type Verdict struct {
 type Verdicts interface {
 	Verdicts(ctx context.Context, uscc string) ([]Verdict, error)
 }
-
-// Sealer keeps personal data. Additional ties a sealed value to its place, so
-// that it cannot be moved to another row.
-type Sealer interface {
-	Seal(plain, additional []byte) ([]byte, error)
-	Open(sealed, additional []byte) ([]byte, error)
-	// Index returns a value by which equal plain texts are found within one
-	// field, and nothing else.
-	Index(field, plain string) string
-}

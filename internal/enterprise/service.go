@@ -11,6 +11,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/events"
 	"github.com/yikou/yikou/internal/platform/jobs"
+	"github.com/yikou/yikou/internal/platform/seal"
 	"github.com/yikou/yikou/internal/standard/civil"
 	"github.com/yikou/yikou/internal/standard/division"
 )
@@ -25,7 +26,7 @@ type Deps struct {
 	// Files keeps uploads; nil where nothing is uploaded, as in commands.
 	Files *blob.Store
 	// Sealer keeps contacts; nil where none are kept.
-	Sealer Sealer
+	Sealer *seal.Sealer
 	// Divisions gives the tree; nil means the national divisions.
 	Divisions Divisions
 	// Verdicts says what a declared fact changes; nil says nothing.

@@ -213,7 +213,7 @@ func (i *Import) outside(division string) bool {
 }
 
 // restate sets again the columns that rest on register and facts together.
-func (s store) restate(ctx context.Context, list []uint32, by stamp, today civil.Date, raise bool) error {
+func (s store) restate(ctx context.Context, list []uint32, by stamp, today civil.Date) error {
 	for len(list) > 0 {
 		part := list[:min(len(list), lookChunk)]
 		list = list[len(part):]
@@ -232,9 +232,6 @@ func (s store) restate(ctx context.Context, list []uint32, by stamp, today civil
 		changed := entities[:0]
 		for _, e := range entities {
 			if e.settle(of[e.Ordinal], today) {
-				if raise {
-					e.Version++
-				}
 				changed = append(changed, e)
 			}
 		}

@@ -46,7 +46,7 @@ func (t *entityTarget) end(ctx context.Context) error {
 	if err := t.store.setOrdinals(ctx, t.last); err != nil {
 		return err
 	}
-	return t.store.restate(ctx, t.moved, t.by, t.today, false)
+	return t.store.restate(ctx, t.moved, t.by, t.today)
 }
 
 func (t *entityTarget) batch(ctx context.Context, batch []draft) error {

@@ -76,7 +76,7 @@ func (t *factTarget) end(ctx context.Context) error {
 	if !t.settles {
 		return nil
 	}
-	return t.store.restate(ctx, list, t.by, t.today, false)
+	return t.store.restate(ctx, list, t.by, t.today)
 }
 
 func (t *factTarget) batch(ctx context.Context, batch []factDraft) error {
