@@ -101,7 +101,8 @@ func (a *App) build(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	files, err := blob.Open(filepath.Join(a.Config.Data, "files"))
+	sealer := seal.New(keys)
+	files, err := blob.Open(filepath.Join(a.Config.Data, "files"), enterprise.UploadLimit)
 	if err != nil {
 		return fmt.Errorf("open folder of uploaded files: %w", err)
 	}
@@ -115,7 +116,7 @@ func (a *App) build(ctx context.Context) error {
 	verdicts := &verdictsForEnterprise{}
 	a.Enterprise = enterprise.New(enterprise.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs,
-		Files: files, Sealer: keys, Divisions: a.Org, Verdicts: verdicts,
+		Files: filesForEnterprise{files}, Sealer: sealer, Divisions: a.Org, Verdicts: verdicts,
 	})
 	a.Policy = policy.New(policy.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs,
@@ -124,8 +125,8 @@ func (a *App) build(ctx context.Context) error {
 	})
 	verdicts.policy = a.Policy
 	a.Account, err = account.New(account.Deps{
-		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs, Seal: keys, Log: a.Log, Random: rand.Reader,
-		Sender: a.sender(), Enterprises: a.Enterprise, Departments: departmentsForAccount{a.Org},
+		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs, Seal: sealer, Log: a.Log, Random: rand.Reader,
+		Sender: a.sender(), Enterprises: enterprisesForAccount{a.Enterprise}, Departments: departmentsForAccount{a.Org},
 		Permissions: permissions(), Roles: defaultRoles(), Secure: a.Config.Secure(), Config: a.accountConfig(),
 	})
 	if err != nil {

@@ -101,7 +101,9 @@ func parseAndRun(parser *kong.Kong, s *session) (code int) {
 type usageError struct{ error }
 
 // Run prints the version.
-func (versionCommand) Run(s *session) error { return s.result(map[string]string{"version": s.Version}, s.Version) }
+func (versionCommand) Run(s *session) error {
+	return s.result(map[string]string{"version": s.Version}, s.Version)
+}
 
 type versionCommand struct{}
 

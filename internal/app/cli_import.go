@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/yikou/yikou/internal/enterprise"
@@ -27,7 +28,7 @@ type importEnterprisesCommand struct {
 
 // Run imports a register file.
 func (c importEnterprisesCommand) Run(s *session) error {
-	return s.importTable(c.File, c.Report, (*enterprise.Service).ImportEnterprises)
+	return s.importTable(c.File, c.Report, func(a *App) importer { return a.Enterprise.ImportEnterprises })
 }
 
 type importFactsCommand struct {
@@ -37,13 +38,13 @@ type importFactsCommand struct {
 
 // Run imports facts of registered enterprises.
 func (c importFactsCommand) Run(s *session) error {
-	return s.importTable(c.File, c.Report, (*enterprise.Service).ImportFacts)
+	return s.importTable(c.File, c.Report, func(a *App) importer { return a.Enterprise.ImportFacts })
 }
 
 // importer is one of the table imports of the registry.
-type importer func(s *enterprise.Service, ctx context.Context, file enterprise.Source) (*enterprise.Report, error)
+type importer func(ctx context.Context, src io.ReaderAt, size int64, filename string, progress enterprise.Progress) (enterprise.Report, error)
 
-func (s *session) importTable(name, reportTo string, do importer) error {
+func (s *session) importTable(name, reportTo string, of func(*App) importer) error {
 	file, err := os.Open(name)
 	if err != nil {
 		return unreadable(name, err)
@@ -54,7 +55,7 @@ func (s *session) importTable(name, reportTo string, do importer) error {
 		return unreadable(name, os.ErrNotExist)
 	}
 	return s.with(func(ctx context.Context, a *App) error {
-		report, err := do(a.Enterprise, ctx, enterprise.Source{Name: name, File: file, Size: info.Size()})
+		report, err := of(a)(ctx, file, info.Size(), filepath.Base(name), nil)
 		if err != nil {
 			return err
 		}
@@ -68,7 +69,7 @@ func (s *session) importTable(name, reportTo string, do importer) error {
 }
 
 // reportWords says what an import did, with the first few problems.
-func reportWords(r *enterprise.Report) string {
+func reportWords(r enterprise.Report) string {
 	var b strings.Builder
 	_, _ = fmt.Fprintf(&b, "共 %d 行：接受 %d（新增 %d，更新 %d，没有变化 %d），其中有提醒 %d；拒绝 %d。用时 %.1f 秒。",
 		r.Rows, r.Accepted, r.Created, r.Updated, r.Unchanged, r.Warned, r.Refused, r.Seconds)

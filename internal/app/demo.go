@@ -1,12 +1,19 @@
 package app
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 
+	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/demo"
+	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/org"
+	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/clock"
+	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 func demoPlace() string {
@@ -43,16 +50,36 @@ func printLogins(w io.Writer, address string) {
 	_, _ = fmt.Fprintln(w)
 }
 
-// step is one part of making the demo city.
-type step struct {
-	what string
-	do   func(context.Context) error
+// DemoOptions says which demo city to make.
+type DemoOptions struct {
+	// Enterprises is how many, the usual number if zero.
+	Enterprises int
 }
 
-// run does the steps in order and says how far it is.
-func run(ctx context.Context, log *slog.Logger, steps []step) error {
-	for _, s := range steps {
-		log.InfoContext(ctx, "demo city", "step", s.what)
+// errNotDemo guards a real instance against demo mode, which would show its
+// one-time codes on the console.
+var errNotDemo = errors.New("这个数据库里已有别的数据，不是演示城市，不能以演示方式使用；请换一个数据目录（--data）")
+
+// CreateDemo makes the demo city, through the same imports as a real one, unless
+// it is there. Each step can be done again: one that was cut short is finished
+// by the next start. The first match run is queued last.
+func (a *App) CreateDemo(ctx context.Context, o DemoOptions) error {
+	ctx = authz.AsSystem(ctx, "demo")
+	departments, err := a.Org.Names(ctx)
+	if err != nil {
+		return err
+	}
+	ours := demo.City().Departments
+	if _, known := departments[ours[0].Code]; len(departments) > 0 && !known {
+		return errNotDemo
+	}
+	runs, err := a.Policy.Runs(ctx, kernel.Page{Limit: 1})
+	if err != nil || runs.Total > 0 {
+		return err
+	}
+	_, _ = fmt.Fprintln(a.console, "正在建立演示城市，大约需要半分钟……")
+	for _, s := range a.demoSteps(o) {
+		a.Log.DebugContext(ctx, "demo city", "step", s.what)
 		if err := s.do(ctx); err != nil {
 			return fmt.Errorf("建立演示城市时“%s”没有成功：%w", s.what, err)
 		}
@@ -60,10 +87,111 @@ func run(ctx context.Context, log *slog.Logger, steps []step) error {
 	return nil
 }
 
-// produced streams what a writer of files makes to a reader, without a file in
-// between.
-func produced(write func(io.Writer) error) io.ReadCloser {
-	reader, writer := io.Pipe()
-	go func() { _ = writer.CloseWithError(write(writer)) }()
-	return reader
+// step is one part of making the demo city.
+type step struct {
+	what string
+	do   func(context.Context) error
+}
+
+func (a *App) demoSteps(o DemoOptions) []step {
+	today := civil.Of(a.Clock.Now().In(clock.Beijing))
+	options := demo.Options{Enterprises: o.Enterprises, AsOf: today}
+	return []step{
+		{"区划", func(ctx context.Context) error {
+			_, err := a.Org.ImportDivisions(ctx, demo.City().Divisions)
+			return err
+		}},
+		{"部门", func(ctx context.Context) error {
+			_, err := a.Org.ImportDepartments(ctx, demoDepartments())
+			return err
+		}},
+		{"工作人员", func(ctx context.Context) error {
+			_, err := a.Account.ImportStaff(ctx, demoStaff())
+			return err
+		}},
+		{"事实字典", func(ctx context.Context) error {
+			keys := demo.FactKeys()
+			_, err := a.Enterprise.ImportFactKeys(ctx, bytes.NewReader(keys), int64(len(keys)))
+			return err
+		}},
+		{"企业", func(ctx context.Context) error {
+			return imported(ctx, a.Enterprise.ImportEnterprises, "演示企业.csv", func(w io.Writer) error { return demo.WriteEnterprises(w, options) })
+		}},
+		{"企业事实", func(ctx context.Context) error {
+			return imported(ctx, a.Enterprise.ImportFacts, "演示事实.csv", func(w io.Writer) error { return demo.WriteFacts(w, options) })
+		}},
+		{"完整的来源", func(ctx context.Context) error { return a.demoCompleteSources(ctx, today) }},
+		{"企业账号", func(ctx context.Context) error {
+			_, err := a.Account.ImportMandates(ctx, demoMandates())
+			return err
+		}},
+		{"政策文件", func(ctx context.Context) error {
+			_, err := a.Policy.ImportPolicies(ctx, bytes.NewReader(demo.Policies()))
+			return err
+		}},
+		{"政策事项", func(ctx context.Context) error {
+			_, err := a.Policy.ImportMeasures(ctx, bytes.NewReader(demo.Measures()))
+			return err
+		}},
+		{"匹配", func(ctx context.Context) error {
+			_, err := a.Policy.StartRun(ctx, today)
+			return err
+		}},
+	}
+}
+
+// imported feeds what a generator writes to a table import, and insists that no
+// row is refused: a demo city with holes is a fault of the program.
+func imported(ctx context.Context, do importer, name string, write func(io.Writer) error) error {
+	var file bytes.Buffer
+	if err := write(&file); err != nil {
+		return err
+	}
+	report, err := do(ctx, bytes.NewReader(file.Bytes()), int64(file.Len()), name, nil)
+	if err != nil {
+		return err
+	}
+	if report.Refused > 0 {
+		return fmt.Errorf("%s: %d rows refused, the first: row %d: %s", name, report.Refused, report.Problems[0].Row, report.Problems[0].Reason)
+	}
+	return nil
+}
+
+func (a *App) demoCompleteSources(ctx context.Context, today civil.Date) error {
+	for _, key := range demo.Closed() {
+		if err := a.Enterprise.MarkComplete(ctx, key, "各部门名录", today); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func demoDepartments() []org.DepartmentRow {
+	var rows []org.DepartmentRow
+	for _, d := range demo.City().Departments {
+		rows = append(rows, org.DepartmentRow{
+			Code: d.Code, Parent: d.Parent, Name: d.Name, ShortName: d.Short, Division: d.Division, Duty: d.Duty, Phone: d.Phone,
+		})
+	}
+	return rows
+}
+
+func demoStaff() []account.NewStaff {
+	var rows []account.NewStaff
+	for _, s := range demo.Staff() {
+		rows = append(rows, account.NewStaff{
+			Login: s.Login, Name: s.Name, Password: s.Password, Department: s.Department, Division: s.Division, Roles: s.Roles,
+		})
+	}
+	return rows
+}
+
+func demoMandates() []account.MandateRow {
+	var rows []account.MandateRow
+	for _, e := range demo.EnterpriseAccounts() {
+		for _, m := range e.Mandates {
+			rows = append(rows, account.MandateRow{Phone: e.Phone, Name: e.Name, USCC: m.USCC, Role: account.MandateRole(m.Role)})
+		}
+	}
+	return rows
 }

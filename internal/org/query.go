@@ -180,3 +180,16 @@ func (s *Service) Departments(ctx context.Context, f Filter, page kernel.Page) (
 	out.Items = append(out.Items, list...)
 	return out, nil
 }
+
+// Names returns the name of every department by its code.
+func (s *Service) Names(ctx context.Context) (map[string]string, error) {
+	departments, err := s.departmentsByCode(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names := make(map[string]string, len(departments))
+	for code, d := range departments {
+		names[code] = d.Name
+	}
+	return names, nil
+}
