@@ -86,7 +86,7 @@ func readFact(c *Clause, e *Enterprise, day civil.Date) Reading {
 		return r
 	}
 	r.Value = truth(holds(c, value, day))
-	r.Gap, r.HasGap = gap(c, value, day, r.Value == True)
+	r.Gap, r.HasGap = c.Distance(value, day, r.Value == True)
 	return r
 }
 
@@ -227,13 +227,14 @@ func readExpression(c *Clause, e *Enterprise, day civil.Date) Reading {
 		value := NumberValue(v.Value)
 		r.Result, r.HasResult = value.Num, true
 		r.Value = truth(holds(c, value, day))
-		r.Gap, r.HasGap = gap(c, value, day, r.Value == True)
+		r.Gap, r.HasGap = c.Distance(value, day, r.Value == True)
 	}
 	return r
 }
 
-// gap returns the distance from a value to where the clause would turn.
-func gap(c *Clause, v Value, day civil.Date, holding bool) (float64, bool) {
+// Distance returns how far a usable value is from where the clause would turn:
+// in the unit of the number, or in days; false where distance means nothing.
+func (c *Clause) Distance(v Value, day civil.Date, holding bool) (float64, bool) {
 	if c.Domain != OfNumber && c.Domain != OfDate {
 		return 0, false
 	}

@@ -297,3 +297,42 @@ func appendText(b []byte, s string) []byte {
 	}
 	return append(append(b, s[start:]...), '"')
 }
+
+// AppendJSON appends the enterprise as one line of a file of enterprises,
+// without the newline. DecodeEnterprise reads it back as it was.
+func (e *Enterprise) AppendJSON(b []byte) []byte {
+	b = appendText(append(b, `{"uscc":`...), e.USCC)
+	b = appendText(append(b, `,"name":`...), e.Name)
+	b = append(b, `,"facts":[`...)
+	for i := range e.Facts {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = e.Facts[i].append(b)
+	}
+	b = append(b, `],"closed":[`...)
+	for i, key := range e.Closed {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendText(b, key)
+	}
+	return append(b, "]}"...)
+}
+
+func (f *Fact) append(b []byte) []byte {
+	b = appendText(append(b, `{"key":`...), f.Key)
+	stated := func(name, value string) {
+		if value != "" {
+			b = appendText(append(append(append(b, `,"`...), name...), `":`...), value)
+		}
+	}
+	stated("period", f.Period)
+	b = f.Value.append(append(b, `,"value":`...))
+	stated("tier", f.Tier.String())
+	stated("source", f.Source)
+	stated("as_of", f.AsOf.String())
+	stated("from", f.From.String())
+	stated("to", f.To.String())
+	return append(b, '}')
+}

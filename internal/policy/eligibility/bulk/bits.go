@@ -85,3 +85,32 @@ func (b *block) rows(yield func(int) bool) {
 		}
 	}
 }
+
+// both is x and y, and reports whether any row is left.
+func (b *block) both(x, y *block) bool {
+	var left uint64
+	for i := range b {
+		w := x[i] & y[i]
+		b[i] = w
+		left |= w
+	}
+	return left != 0
+}
+
+// andBoth is and with x and y.
+func (b *block) andBoth(x, y *block) (left uint64) {
+	for i := range b {
+		w := b[i] & x[i] & y[i]
+		b[i] = w
+		left |= w
+	}
+	return left
+}
+
+func (b *block) full() bool {
+	all := ^uint64(0)
+	for _, w := range b {
+		all &= w
+	}
+	return all == ^uint64(0)
+}

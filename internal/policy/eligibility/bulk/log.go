@@ -2,21 +2,24 @@ package bulk
 
 import (
 	"encoding/binary"
+	"fmt"
 	"math/bits"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
-// log gathers the rows found in one chunk, block after block, and packs them
-// into containers of RoaringBitmaps. Writing goes to the end of three lists, so
-// that thousands of bitmaps can grow at once without leaving the cache.
+// log gathers the rows found in one chunk, block after block, in the layout of
+// RoaringBitmap's containers. Writing goes to the end of three lists, so that
+// thousands of bitmaps can grow at once without leaving the cache; spread puts
+// the parts where they belong when the sizes of all are known.
 type log struct {
 	records []record
-	rows    []uint16
-	words   []uint64
+	// rows holds the rows of sparse blocks as 16-bit numbers, words the bits of
+	// dense ones, both little-endian.
+	rows, words []byte
 	// counts is how many rows each bitmap has in this chunk.
 	counts []uint32
-	cursor []uint32
 }
 
 // record says that a bitmap has n rows in a block: the next n of rows, or, when
@@ -28,17 +31,24 @@ type record struct {
 	dense  bool
 }
 
-// denseRows is the count from which a block takes less room as words.
-const denseRows = blockWords * 4
-
-func newLog(bitmaps int) *log {
-	return &log{counts: make([]uint32, bitmaps), cursor: make([]uint32, bitmaps)}
+// newLog returns an empty log with room for what the chunk before took, if any,
+// and somewhat more.
+func newLog(bitmaps int, before *log) *log {
+	l := &log{counts: make([]uint32, bitmaps)}
+	if before != nil {
+		const spare = 16
+		l.records = make([]record, 0, len(before.records)+len(before.records)/spare)
+		l.rows = make([]byte, 0, len(before.rows)+len(before.rows)/spare)
+		l.words = make([]byte, 0, len(before.words)+len(before.words)/spare)
+	}
+	return l
 }
 
-func (l *log) reset() {
-	l.records, l.rows, l.words = l.records[:0], l.rows[:0], l.words[:0]
-	clear(l.counts)
-}
+const (
+	blockBytes = blockRows / 8
+	// denseRows is the count from which a block takes less room as words.
+	denseRows = blockBytes / 2
+)
 
 func (l *log) add(bitmap, at int, b *block) {
 	n := b.count()
@@ -49,28 +59,31 @@ func (l *log) add(bitmap, at int, b *block) {
 	r := record{uint32(bitmap), uint16(n), uint8(at), n >= denseRows}
 	l.records = append(l.records, r)
 	if r.dense {
-		l.words = append(l.words, b[:]...)
+		end := len(l.words)
+		l.words = slices.Grow(l.words, blockBytes)[:end+blockBytes]
+		out := (*[blockBytes]byte)(l.words[end:])
+		for i, w := range b {
+			binary.LittleEndian.PutUint64(out[8*i:], w)
+		}
 		return
 	}
-	l.rows = appendRows(l.rows, b[:], at*blockRows)
+	end := len(l.rows)
+	l.rows = slices.Grow(l.rows, 2*n)[:end+2*n]
+	writeRows(l.rows[end:], b, at*blockRows)
 }
 
-// appendRows appends the numbers of the bits that are set, counted from first.
-func appendRows(rows []uint16, words []uint64, first int) []uint16 {
-	for i, w := range words {
+// writeRows writes the numbers of the rows that are set, counted from first.
+func writeRows(out []byte, b *block, first int) {
+	for i, w := range b {
+		base := uint16(first + i<<6)
 		for ; w != 0; w &= w - 1 {
-			rows = append(rows, uint16(first+i<<6+bits.TrailingZeros64(w)))
+			if len(out) < 2 {
+				return
+			}
+			binary.LittleEndian.PutUint16(out, base+uint16(bits.TrailingZeros64(w)))
+			out = out[2:]
 		}
 	}
-	return rows
-}
-
-// chunkRows3 holds the containers of all bitmaps for one chunk, in the layout of
-// the portable RoaringBitmap format.
-type chunkRows3 struct {
-	counts []uint32
-	from   []uint32
-	data   []byte
 }
 
 // maxArray is the greatest count that RoaringBitmap keeps as an array.
@@ -83,85 +96,84 @@ func containerSize(count uint32) uint32 {
 	return 2 * count
 }
 
-func (l *log) pack() chunkRows3 {
-	out := chunkRows3{counts: append([]uint32(nil), l.counts...), from: make([]uint32, len(l.counts))}
-	size := uint32(0)
-	for i, n := range l.counts {
-		out.from[i], l.cursor[i] = size, size
-		size += containerSize(n)
-	}
-	out.data = make([]byte, size)
-	rows, words := l.rows, l.words
-	var scratch []uint16
-	for _, r := range l.records {
-		array := l.counts[r.bitmap] <= maxArray
-		var part []uint16
-		if r.dense {
-			dense := words[:blockWords]
-			words = words[blockWords:]
-			if !array {
-				at := out.data[out.from[r.bitmap]+uint32(r.block)*blockRows/8:]
-				for i, w := range dense {
-					binary.LittleEndian.PutUint64(at[8*i:], w)
-				}
-				continue
-			}
-			scratch = appendRows(scratch[:0], dense, int(r.block)*blockRows)
-			part = scratch
-		} else {
-			part, rows = rows[:r.n], rows[r.n:]
-		}
-		if array {
-			at := out.data[l.cursor[r.bitmap]:]
-			for i, row := range part {
-				binary.LittleEndian.PutUint16(at[2*i:], row)
-			}
-			l.cursor[r.bitmap] += 2 * uint32(len(part))
-			continue
-		}
-		at := out.data[out.from[r.bitmap]:]
-		for _, row := range part {
-			at[row>>3] |= 1 << (row & 7)
-		}
-	}
-	return out
-}
-
-// joinChunks makes one RoaringBitmap of a bitmap's containers.
-func joinChunks(chunks []chunkRows3, bitmap int) (*roaring.Bitmap, error) {
-	const cookie, headBytes = 12346, 8 // of the format without run containers
+// layout makes room for one bitmap over all chunks and writes its head, in the
+// portable format without run containers. places gives where its container of
+// each chunk begins.
+func layout(chunks []*log, bitmap int, places func(chunk int, at uint32)) []byte {
+	const cookie, headBytes = 12346, 8
 	n, size := uint32(0), uint32(0)
-	for i := range chunks {
-		if count := chunks[i].counts[bitmap]; count > 0 {
+	for _, l := range chunks {
+		if count := l.counts[bitmap]; count > 0 {
 			n, size = n+1, size+containerSize(count)
 		}
 	}
 	if n == 0 {
-		return roaring.New(), nil
+		return nil
 	}
 	start := headBytes + 8*n
-	buf := make([]byte, 0, start+size)
-	buf = binary.LittleEndian.AppendUint32(buf, cookie)
-	buf = binary.LittleEndian.AppendUint32(buf, n)
-	for i := range chunks {
-		if count := chunks[i].counts[bitmap]; count > 0 {
-			buf = binary.LittleEndian.AppendUint16(buf, uint16(i))
-			buf = binary.LittleEndian.AppendUint16(buf, uint16(count-1))
+	buf := make([]byte, start+size)
+	head := binary.LittleEndian.AppendUint32(buf[:0], cookie)
+	head = binary.LittleEndian.AppendUint32(head, n)
+	for i, l := range chunks {
+		if count := l.counts[bitmap]; count > 0 {
+			head = binary.LittleEndian.AppendUint16(head, uint16(i))
+			head = binary.LittleEndian.AppendUint16(head, uint16(count-1))
 		}
 	}
-	for i := range chunks {
-		if count := chunks[i].counts[bitmap]; count > 0 {
-			buf = binary.LittleEndian.AppendUint32(buf, start)
+	for i, l := range chunks {
+		if count := l.counts[bitmap]; count > 0 {
+			places(i, start)
+			head = binary.LittleEndian.AppendUint32(head, start)
 			start += containerSize(count)
 		}
 	}
-	for i := range chunks {
-		c := &chunks[i]
-		if count := c.counts[bitmap]; count > 0 {
-			buf = append(buf, c.data[c.from[bitmap]:c.from[bitmap]+containerSize(count)]...)
+	return buf
+}
+
+// spread copies the chunk's rows into the bitmaps. places, one for each bitmap,
+// is where its container begins and is used up.
+func (l *log) spread(bitmaps [][]byte, places []uint32) {
+	rows, words := l.rows, l.words
+	for _, r := range l.records {
+		array := l.counts[r.bitmap] <= maxArray
+		at := bitmaps[r.bitmap][places[r.bitmap]:]
+		switch {
+		case r.dense && !array:
+			copy(at[int(r.block)*blockBytes:], words[:blockBytes])
+		case r.dense:
+			var b block
+			for i := range b {
+				b[i] = binary.LittleEndian.Uint64(words[8*i:])
+			}
+			writeRows(at, &b, int(r.block)*blockRows)
+		case array:
+			copy(at, rows[:2*int(r.n)])
+		default:
+			at = at[:chunkRows/8]
+			for i := 0; i < 2*int(r.n); i += 2 {
+				row := binary.LittleEndian.Uint16(rows[i:])
+				at[row>>3] |= 1 << (row & 7)
+			}
+		}
+		if r.dense {
+			words = words[blockBytes:]
+		} else {
+			rows = rows[2*int(r.n):]
+		}
+		if array {
+			places[r.bitmap] += 2 * uint32(r.n)
 		}
 	}
+}
+
+// asBitmap reads what layout and spread wrote, without copying it.
+func asBitmap(buf []byte) (*roaring.Bitmap, error) {
 	out := roaring.New()
-	_, err := out.FromBuffer(buf)
-	return out, err
+	if buf == nil {
+		return out, nil
+	}
+	if _, err := out.FromBuffer(buf); err != nil {
+		return nil, fmt.Errorf("read back a packed bitmap: %w", err)
+	}
+	return out, nil
 }

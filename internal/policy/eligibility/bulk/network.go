@@ -30,10 +30,11 @@ type node struct {
 }
 
 // network is the nodes in an order in which inputs come first. Slots below first
-// belong to predicates.
+// belong to predicates, the others to the nodes that inner lists.
 type network struct {
 	first, slots int
 	nodes        []node
+	inner        []int
 }
 
 // builder makes nodes, each only once. While building, the ref of node i is
@@ -130,6 +131,7 @@ func (b *builder) finish(first int, outputs []output, bonuses [][]output) networ
 		n.nodes[i].target = -1
 		if inner[i] || readers[i] > 1 {
 			n.nodes[i].target = n.slots
+			n.inner = append(n.inner, i)
 			n.slots++
 		}
 	}
@@ -140,6 +142,7 @@ func (b *builder) finish(first int, outputs []output, bonuses [][]output) networ
 			}
 		}
 	}
+	n.gather()
 	each(func(o *output) {
 		for _, r := range [...]*ref{&o.best, &o.possible, &o.worst} {
 			if r.constant() || r.slot() < nodeBase {
@@ -153,110 +156,17 @@ func (b *builder) finish(first int, outputs []output, bonuses [][]output) networ
 	return n
 }
 
-// resolve puts what a ref stands for into out and reports whether any row is
-// left.
-func (n *network) resolve(r ref, slots []block, out *block) bool {
-	switch {
-	case r == always:
-		out.setAll()
-		return true
-	case r == never:
-		*out = block{}
-		return false
-	case r.slot() >= nodeBase:
-		return n.nodes[r.slot()-nodeBase].compute(slots, out)
-	case r.complemented():
-		out.not(&slots[r.slot()])
-	default:
-		*out = slots[r.slot()]
+// gather lays the inputs of all nodes side by side, so that a pass over the
+// network reads them in order.
+func (n *network) gather() {
+	total := 0
+	for i := range n.nodes {
+		total += len(n.nodes[i].in)
 	}
-	return out.any()
-}
-
-// compute evaluates the node and reports whether any row is left.
-func (n *node) compute(slots []block, out *block) bool {
-	switch n.k {
-	case len(n.in):
-		return n.all(slots, out)
-	case 1:
-		*out = block{}
-		for _, r := range n.in {
-			if r.complemented() {
-				out.orNot(&slots[r.slot()])
-			} else {
-				out.or(&slots[r.slot()])
-			}
-		}
-		return out.any()
+	all := make([]ref, 0, total)
+	for i := range n.nodes {
+		from := len(all)
+		all = append(all, n.nodes[i].in...)
+		n.nodes[i].in = all[from:len(all):len(all)]
 	}
-	n.count(slots, out)
-	return out.any()
-}
-
-func (n *node) all(slots []block, out *block) bool {
-	if r := n.in[0]; r.complemented() {
-		out.not(&slots[r.slot()])
-	} else {
-		*out = slots[r.slot()]
-	}
-	for _, r := range n.in[1:] {
-		var left uint64
-		if r.complemented() {
-			left = out.andNot(&slots[r.slot()])
-		} else {
-			left = out.and(&slots[r.slot()])
-		}
-		if left == 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// count adds the inputs up in binary, one plane for each digit, and compares the
-// sum with k.
-func (n *node) count(slots []block, out *block) {
-	var digits [32][blockWords]uint64
-	top := 0
-	for _, r := range n.in {
-		in := &slots[r.slot()]
-		flip := uint64(0)
-		if r.complemented() {
-			flip = ^uint64(0)
-		}
-		var carried uint64
-		for w := range in {
-			carry := in[w] ^ flip
-			for d := 0; d < top && carry != 0; d++ {
-				digits[d][w], carry = digits[d][w]^carry, digits[d][w]&carry
-			}
-			if carry != 0 {
-				digits[top][w] = carry
-			}
-			carried |= carry
-		}
-		if carried != 0 {
-			top++
-		}
-	}
-	for w := range out {
-		greater, equal := uint64(0), ^uint64(0)
-		for d := max(top, bitLength(n.k)) - 1; d >= 0; d-- {
-			if n.k>>d&1 == 1 {
-				equal &= digits[d][w]
-			} else {
-				greater |= equal & digits[d][w]
-				equal &^= digits[d][w]
-			}
-		}
-		out[w] = greater | equal
-	}
-}
-
-func bitLength(k int) int {
-	n := 0
-	for ; k > 0; k >>= 1 {
-		n++
-	}
-	return n
 }

@@ -1,6 +1,8 @@
 package bulk
 
 import (
+	"iter"
+
 	"github.com/yikou/yikou/internal/policy/eligibility"
 )
 
@@ -8,11 +10,28 @@ import (
 // order of Measures. Clauses that test the same thing are evaluated once.
 func (p *Program) One(e *eligibility.Enterprise) []eligibility.Finding {
 	out := make([]eligibility.Finding, len(p.measures))
-	memo := p.memo(e)
-	for i, m := range p.measures {
-		out[i] = eligibility.Conclude(m, memo)
+	for i, f := range p.Findings(e) {
+		out[i] = f
 	}
 	return out
+}
+
+// Findings is One without keeping all findings at once: it yields them with the
+// index of their measure.
+func (p *Program) Findings(e *eligibility.Enterprise) iter.Seq2[int, eligibility.Finding] {
+	return func(yield func(int, eligibility.Finding) bool) {
+		memo := p.memo(e)
+		for i, m := range p.measures {
+			if !yield(i, eligibility.Conclude(m, memo)) {
+				return
+			}
+		}
+	}
+}
+
+// OneOf is One for a single measure, by its index.
+func (p *Program) OneOf(measure int, e *eligibility.Enterprise) eligibility.Finding {
+	return eligibility.Conclude(p.measures[measure], p.memo(e))
 }
 
 // memo is the evidence of one enterprise, each predicate read once.

@@ -2,7 +2,6 @@ package bulk
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"sync"
 
@@ -20,24 +19,27 @@ type Results struct {
 	kept    [][keptVerdicts]*roaring.Bitmap
 }
 
-func newResults(ctx context.Context, p *Program, c *Columns, chunks []chunkRows3, workers int) (*Results, error) {
+func newResults(ctx context.Context, p *Program, c *Columns, chunks []*log, workers int) (*Results, error) {
 	r := &Results{program: p, live: c.liveBitmap(), kept: make([][keptVerdicts]*roaring.Bitmap, len(p.measures))}
-	errs := make([]error, len(p.measures))
-	err := inParallel(ctx, workers, len(p.measures), func() func(int) {
-		return func(m int) {
-			for k := range r.kept[m] {
-				if r.kept[m][k], errs[m] = joinChunks(chunks, m*keptVerdicts+k); errs[m] != nil {
-					errs[m] = fmt.Errorf("pack the verdicts of measure %s: %w", p.measures[m].ID, errs[m])
-					return
-				}
-			}
+	buffers := make([][]byte, keptVerdicts*len(p.measures))
+	places := make([][]uint32, len(chunks))
+	for i := range places {
+		places[i] = make([]uint32, len(buffers))
+	}
+	for b := range buffers {
+		buffers[b] = layout(chunks, b, func(chunk int, at uint32) { places[chunk][b] = at })
+	}
+	err := inParallel(ctx, workers, len(chunks), func() func(int) {
+		return func(i int) {
+			chunks[i].spread(buffers, places[i])
+			chunks[i] = nil
 		}
 	})
 	if err != nil {
 		return nil, err
 	}
-	for _, err := range errs {
-		if err != nil {
+	for b, buf := range buffers {
+		if r.kept[b/keptVerdicts][b%keptVerdicts], err = asBitmap(buf); err != nil {
 			return nil, err
 		}
 	}

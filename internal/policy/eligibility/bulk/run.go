@@ -29,12 +29,15 @@ func (p *Program) Run(ctx context.Context, c *Columns, opts RunOptions) (*Result
 		return nil, err
 	}
 	chunks := c.chunkCount()
-	found := make([]chunkRows3, chunks)
+	found := make([]*log, chunks)
 	var done atomic.Int64
 	err = inParallel(ctx, opts.Workers, chunks, func() func(int) {
-		w, l := newWorker(p, sources), newLog(3*len(p.measures))
+		w := newWorker(p, sources)
+		var before *log
 		return func(chunk int) {
-			found[chunk] = p.runChunk(w, l, c, chunk)
+			before = newLog(keptVerdicts*len(p.measures), before)
+			found[chunk] = before
+			p.runChunk(w, c, chunk, before)
 			if n := done.Add(1); opts.Progress != nil {
 				opts.Progress(int(n), chunks)
 			}
@@ -80,38 +83,48 @@ var keptOf = map[eligibility.Verdict]int{
 	eligibility.Eligible: keptEligible, eligibility.NeedsReview: keptReview, eligibility.NeedFacts: keptMissing,
 }
 
-func (p *Program) runChunk(w *worker, l *log, c *Columns, chunk int) chunkRows3 {
-	l.reset()
-	var best, possible, worst, missing block
+// runChunk decides every measure over the rows of one chunk.
+func (p *Program) runChunk(w *worker, c *Columns, chunk int, l *log) {
 	for b := range blocksPerChunk {
 		at := position{chunk, b}
 		live := c.live.block(at)
 		if live == nil || !live.any() {
 			continue
 		}
+		if live.full() {
+			live = nil
+		}
 		w.evaluate(at)
 		for m := range p.outputs {
-			o := &p.outputs[m]
-			if !p.network.resolve(o.possible, w.slots, &possible) || possible.and(live) == 0 {
-				continue
-			}
-			sure := p.network.resolve(o.best, w.slots, &best) && best.and(live) != 0
-			if !sure {
-				l.add(m*keptVerdicts+keptMissing, b, &possible)
-				continue
-			}
-			difference(&missing, &possible, &best)
-			l.add(m*keptVerdicts+keptMissing, b, &missing)
-			if o.worst == o.best {
-				l.add(m*keptVerdicts+keptEligible, b, &best)
-				continue
-			}
-			if p.network.resolve(o.worst, w.slots, &worst) && worst.and(live) != 0 {
-				l.add(m*keptVerdicts+keptEligible, b, &worst)
-				best.andNot(&worst)
-			}
-			l.add(m*keptVerdicts+keptReview, b, &best)
+			w.decide(&p.outputs[m], m*keptVerdicts, b, live, l)
 		}
 	}
-	return l.pack()
+}
+
+// decide logs the verdicts of one measure over the evaluated block; live is nil
+// when every row is.
+func (w *worker) decide(o *output, bitmap, at int, live *block, l *log) {
+	var best, possible, worst block
+	if !w.masked(o.possible, live, &possible) {
+		return
+	}
+	if !w.masked(o.best, live, &best) {
+		l.add(bitmap+keptMissing, at, &possible)
+		return
+	}
+	difference(&possible, &possible, &best)
+	l.add(bitmap+keptMissing, at, &possible)
+	if o.worst == o.best {
+		l.add(bitmap+keptEligible, at, &best)
+		return
+	}
+	if w.masked(o.worst, live, &worst) {
+		l.add(bitmap+keptEligible, at, &worst)
+		best.andNot(&worst)
+	}
+	l.add(bitmap+keptReview, at, &best)
+}
+
+func (w *worker) masked(r ref, live, out *block) bool {
+	return w.resolve(r, out) && (live == nil || out.and(live) != 0)
 }

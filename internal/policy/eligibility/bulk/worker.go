@@ -5,13 +5,11 @@ import (
 	"github.com/yikou/yikou/internal/standard/sizeclass"
 )
 
-// worker evaluates the predicates and the inner nodes of a program block by
-// block. Each goroutine has its own.
+// worker evaluates the predicates of a program block by block. Each goroutine has its own.
 type worker struct {
 	program *Program
 	bound   []bound
-	// slots holds the planes of the predicates, then those of the inner nodes.
-	slots []block
+	planes
 	// bins is the bin of each row, marks the rows of each bin.
 	bins  [blockRows]uint16
 	marks []block
@@ -26,7 +24,7 @@ type derivedBlock struct {
 }
 
 func newWorker(p *Program, sources []bound) *worker {
-	w := &worker{program: p, bound: sources, slots: make([]block, p.network.slots), derived: map[*derivation]*derivedBlock{}}
+	w := &worker{program: p, bound: sources, planes: newPlanes(&p.network), derived: map[*derivation]*derivedBlock{}}
 	bins, depth := 0, 1
 	for i := range sources {
 		bins = max(bins, sources[i].bins)
@@ -38,16 +36,11 @@ func newWorker(p *Program, sources []bound) *worker {
 	return w
 }
 
-// evaluate fills the slots for one block.
+// evaluate fills the predicates' slots for one block.
 func (w *worker) evaluate(at position) {
+	w.next()
 	for i := range w.bound {
 		w.source(&w.bound[i], at)
-	}
-	n := &w.program.network
-	for i := range n.nodes {
-		if target := n.nodes[i].target; target >= 0 {
-			n.nodes[i].compute(w.slots, &w.slots[target])
-		}
 	}
 }
 
@@ -77,13 +70,7 @@ func (w *worker) binNumbers(b *bound, at position) {
 		w.bins = [blockRows]uint16{}
 		return
 	}
-	for i, v := range nums {
-		if v != v {
-			w.bins[i] = unknownBin
-		} else {
-			w.bins[i] = uint16(firstBin + b.numbers.reached(v))
-		}
-	}
+	b.numbers.bins(nums, &w.bins)
 	w.weaken(b, at)
 }
 
@@ -92,8 +79,10 @@ func (w *worker) weaken(b *bound, at position) {
 	if b.tier == eligibility.TierUnstated {
 		return
 	}
+	// Tags of an empty cell have no tier, and their bin is unknown already.
+	limit := tag(b.tier)<<tagTierShift | ^tagTier
 	for i, t := range b.column.blockTags(at) {
-		if !t.counts(b.tier) {
+		if t&tagTier > limit&tagTier {
 			w.bins[i] = unknownBin
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
@@ -86,7 +87,11 @@ func Match(ctx context.Context, measures, enterprises io.Reader, out io.Writer, 
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	m := &matcher{measures: list, opts: opts, queue: make(chan *job, 2*opts.Workers), order: make(chan *job, 2*opts.Workers)}
+	measuresOf := make([]*eligibility.Measure, len(list))
+	for i := range list {
+		measuresOf[i] = &list[i]
+	}
+	m := &matcher{program: bulk.Compile(measuresOf, opts.AsOf), opts: opts, queue: make(chan *job, 2*opts.Workers), order: make(chan *job, 2*opts.Workers)}
 	var workers sync.WaitGroup
 	for range opts.Workers {
 		workers.Go(m.decide)
@@ -124,8 +129,8 @@ type job struct {
 }
 
 type matcher struct {
-	measures []eligibility.Measure
-	opts     Options
+	program *bulk.Program
+	opts    Options
 	// queue feeds the workers, order the writer; both hold the same jobs.
 	queue, order chan *job
 }
@@ -171,9 +176,9 @@ func (m *matcher) decideLine(j *job) {
 		j.reason = err.Error()
 		return
 	}
-	for i := range m.measures {
-		f := eligibility.Evaluate(&m.measures[i], e, m.opts.AsOf)
-		j.result = f.AppendLine(j.result, e.USCC, m.measures[i].ID, m.opts.AsOf, m.opts.Trace)
+	for i, f := range m.program.Findings(e) {
+		measure := m.program.Measures()[i]
+		j.result = f.AppendLine(j.result, e.USCC, measure.ID, m.opts.AsOf, m.opts.Trace)
 		j.result = append(j.result, '\n')
 	}
 }

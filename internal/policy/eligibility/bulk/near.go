@@ -1,0 +1,285 @@
+package bulk
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/standard/civil"
+)
+
+// nearTree is a measure's condition without nots: each node asks for at least k
+// of its children, each leaf for a clause to favour the enterprise.
+type nearTree struct {
+	nodes []nearNode
+	// leaves are the nodes of gates, in document order.
+	leaves []int
+}
+
+type nearNode struct {
+	clause   *eligibility.Clause
+	wanted   bool // which value of the clause favours the enterprise
+	surely   ref  // that it does; of inner nodes unused
+	k        int
+	children []int
+	inputs   []ref // the children as slots
+}
+
+func newNearTree(p *Program) *nearTree {
+	t := &nearTree{}
+	c := &compiler{Program: p}
+	t.add(c, p.measures[0].When, true)
+	return t
+}
+
+func (t *nearTree) add(c *compiler, n *eligibility.Node, wanted bool) int {
+	if n.Kind == eligibility.NotNode {
+		return t.add(c, n.Children[0], !wanted)
+	}
+	id := len(t.nodes)
+	t.nodes = append(t.nodes, nearNode{})
+	if n.Kind == eligibility.LeafNode {
+		t.nodes[id] = nearNode{clause: n.Clause, wanted: wanted, surely: c.leaf(n.Clause, wanted, surely, true)}
+		if n.Clause.Role != eligibility.Discretion {
+			t.leaves = append(t.leaves, id)
+		}
+		return id
+	}
+	var children []int
+	var inputs []ref
+	for _, child := range n.Children {
+		id := t.add(c, child, wanted)
+		children, inputs = append(children, id), append(inputs, slot(id))
+	}
+	k := n.K
+	switch n.Kind {
+	case eligibility.AllNode:
+		k = len(children)
+	case eligibility.AnyNode:
+		k = 1
+	}
+	if !wanted {
+		k = len(children) - k + 1
+	}
+	t.nodes[id] = nearNode{k: k, children: children, inputs: inputs}
+	return id
+}
+
+// nearFinder finds the rows that one clause keeps out, block by block.
+type nearFinder struct {
+	*worker
+	tree *nearTree
+	// holds is where each node surely favours; opens where it alone stands between
+	// the row and best being true.
+	holds, opens []block
+	gaps         []gapReader
+}
+
+func newNearFinder(w *worker, t *nearTree) *nearFinder {
+	f := &nearFinder{worker: w, tree: t, holds: make([]block, len(t.nodes)), opens: make([]block, len(t.nodes))}
+	for _, leaf := range t.leaves {
+		n := &t.nodes[leaf]
+		id := w.program.predicateOf[n.clause]
+		f.gaps = append(f.gaps, gapReader{node: n, bound: &w.bound[w.program.predicates[id].source], day: w.program.day})
+	}
+	return f
+}
+
+// find looks among the rows of the evaluated block for which best is not true.
+func (f *nearFinder) find(at position, rest *block, out *simulatedChunk) {
+	// Children have greater numbers than their parents: up, then down.
+	for i := len(f.tree.nodes) - 1; i >= 0; i-- {
+		f.up(i)
+	}
+	f.opens[0] = *rest
+	for i := range f.tree.nodes {
+		f.down(i)
+	}
+	var near block
+	for i, leaf := range f.tree.leaves {
+		opens := &f.opens[leaf]
+		if opens.andNot(&f.holds[leaf]) == 0 {
+			continue
+		}
+		near.or(opens)
+		f.count(i, leaf, &out.NearByClause[i])
+	}
+	out.NearCount += near.count()
+	if out.list.limit > 0 && near.any() {
+		f.listRows(at, &near, &out.list)
+	}
+}
+
+func (f *nearFinder) up(i int) {
+	n := &f.tree.nodes[i]
+	if n.clause != nil {
+		f.resolve(n.surely, &f.holds[i])
+		return
+	}
+	f.atLeast(n, n.k, &f.holds[i])
+}
+
+// atLeast finds where at least k children of a node hold.
+func (f *nearFinder) atLeast(n *nearNode, k int, out *block) {
+	if k <= 0 {
+		out.setAll()
+		return
+	}
+	own := planes{network: &network{first: len(f.holds)}, slots: f.holds}
+	own.compute(&node{k: k, in: n.inputs}, out)
+}
+
+// down passes on where a child alone would make its parent true: where just one
+// is short and this one does not hold.
+func (f *nearFinder) down(i int) {
+	n := &f.tree.nodes[i]
+	if n.clause != nil {
+		return
+	}
+	var short block
+	f.atLeast(n, n.k-1, &short)
+	short.and(&f.opens[i])
+	for _, child := range n.children {
+		difference(&f.opens[child], &short, &f.holds[child])
+	}
+}
+
+func (f *nearFinder) count(i, leaf int, out *NearClause) {
+	n, opens := &f.tree.nodes[leaf], &f.opens[leaf]
+	known := f.known(n)
+	for w := range known {
+		known[w] &= opens[w]
+	}
+	open, sure := opens.count(), known.count()
+	out.Facts += open - sure
+	if f.gaps[i].measurable() {
+		// Rows without a distance, from a division by zero, are told apart only in
+		// the list.
+		out.Thresholds += sure
+	} else {
+		out.Others += sure
+	}
+}
+
+// known returns where the clause is surely against the enterprise.
+func (f *nearFinder) known(n *nearNode) block {
+	id := f.program.predicateOf[n.clause]
+	var out block
+	if n.wanted {
+		out.not(&f.slots[2*id+1])
+	} else {
+		out = f.slots[2*id]
+	}
+	return out
+}
+
+// listRows offers each near row to the list, with the nearest of its clauses.
+func (f *nearFinder) listRows(at position, near *block, list *nearList) {
+	known := make([]block, len(f.tree.leaves))
+	for i, leaf := range f.tree.leaves {
+		if f.opens[leaf].any() {
+			known[i] = f.known(&f.tree.nodes[leaf])
+			f.gaps[i].load(f.worker, at)
+		}
+	}
+	for row := range near.rows {
+		var best NearMiss
+		found := false
+		for i, leaf := range f.tree.leaves {
+			if !f.opens[leaf].has(row) {
+				continue
+			}
+			miss := NearMiss{Ordinal: uint32(at.chunk*chunkRows + at.first() + row), Clause: f.tree.nodes[leaf].clause, Kind: NearFact}
+			if known[i].has(row) {
+				miss.Kind = NearOther
+				if gap, relative, ok := f.gaps[i].gap(row); ok {
+					miss.Kind, miss.Gap, miss.Relative = NearThreshold, gap, relative
+				}
+			}
+			if !found || miss.compare(&best) < 0 {
+				best, found = miss, true
+			}
+		}
+		list.offer(&best)
+	}
+}
+
+// gapReader gives the distance of rows from a clause's threshold.
+type gapReader struct {
+	node   *nearNode
+	bound  *bound
+	day    civil.Date
+	values numbers
+	texts  *[blockRows]uint32
+}
+
+func (g *gapReader) measurable() bool {
+	d := g.node.clause.Domain
+	return d == eligibility.OfNumber || d == eligibility.OfDate
+}
+
+func (g *gapReader) load(w *worker, at position) {
+	switch g.bound.kind {
+	case numberSource:
+		loadNumbers(g.bound.column, at, g.bound.tier, &g.values)
+	case termSource:
+		var missing block
+		g.bound.term.compute(at, g.bound.tier, w.stack, &missing)
+		g.values = w.stack[0]
+	case textSource:
+		g.texts = g.bound.column.blockTexts(at)
+	}
+}
+
+// gap returns the distance of a row for which the clause is against the
+// enterprise.
+func (g *gapReader) gap(row int) (gap, relative float64, ok bool) {
+	if !g.measurable() {
+		return 0, 0, false
+	}
+	holding := !g.node.wanted
+	if g.bound.kind == textSource {
+		if g.texts == nil {
+			return 0, 0, false
+		}
+		text := g.bound.column.words.texts[g.texts[row]]
+		gap, ok = g.node.clause.Distance(eligibility.TextValue(text), g.day, holding)
+		return gap, gap / 365, ok
+	}
+	v := g.values[row]
+	if v != v {
+		return 0, 0, false
+	}
+	gap, ok = g.node.clause.Distance(eligibility.NumberValue(v), g.day, holding)
+	return gap, gap / max(max(v, -v)+gap, 1), ok
+}
+
+func (m *NearMiss) compare(o *NearMiss) int {
+	return cmp.Or(cmp.Compare(m.Kind, o.Kind), cmp.Compare(m.Relative, o.Relative), cmp.Compare(m.Ordinal, o.Ordinal))
+}
+
+// nearList keeps the nearest of what it is offered.
+type nearList struct {
+	limit int
+	all   []NearMiss
+	// worst is the last that can still be among the nearest, once bounded.
+	worst   NearMiss
+	bounded bool
+}
+
+func (l *nearList) offer(m *NearMiss) {
+	if l.bounded && m.compare(&l.worst) >= 0 {
+		return
+	}
+	l.all = append(l.all, *m)
+	if len(l.all) >= 4*l.limit+64 {
+		l.all = l.nearest()
+		l.worst, l.bounded = l.all[len(l.all)-1], true
+	}
+}
+
+// nearest returns the nearest, in order, at most limit.
+func (l *nearList) nearest() []NearMiss {
+	slices.SortFunc(l.all, func(a, b NearMiss) int { return a.compare(&b) })
+	return l.all[:min(l.limit, len(l.all))]
+}

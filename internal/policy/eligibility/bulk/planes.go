@@ -1,0 +1,177 @@
+package bulk
+
+import "math/bits"
+
+// planes holds the slots of one block: those of predicates filled beforehand,
+// those of inner nodes computed when first asked for.
+type planes struct {
+	network *network
+	slots   []block
+	// computed says for which round an inner node's slot was computed.
+	computed []uint32
+	round    uint32
+}
+
+func newPlanes(n *network) planes {
+	return planes{network: n, slots: make([]block, n.slots), computed: make([]uint32, len(n.inner))}
+}
+
+// next forgets the inner nodes of the block before.
+func (p *planes) next() {
+	if p.round++; p.round == 0 {
+		clear(p.computed)
+		p.round = 1
+	}
+}
+
+// at returns the slot of a ref that is not constant and not a root's own node.
+func (p *planes) at(r ref) *block {
+	s := r.slot()
+	if inner := s - p.network.first; inner >= 0 && p.computed[inner] != p.round {
+		p.computed[inner] = p.round
+		p.compute(&p.network.nodes[p.network.inner[inner]], &p.slots[s])
+	}
+	return &p.slots[s]
+}
+
+// resolve puts what a ref stands for into out and reports whether any row is
+// left.
+func (p *planes) resolve(r ref, out *block) bool {
+	switch {
+	case r == always:
+		out.setAll()
+		return true
+	case r == never:
+		*out = block{}
+		return false
+	case r.slot() >= nodeBase:
+		return p.compute(&p.network.nodes[r.slot()-nodeBase], out)
+	case r.complemented():
+		out.not(p.at(r))
+	default:
+		*out = *p.at(r)
+	}
+	return out.any()
+}
+
+// compute evaluates a node and reports whether any row is left.
+func (p *planes) compute(n *node, out *block) bool {
+	switch n.k {
+	case len(n.in):
+		return p.all(n.in, out)
+	case 1:
+		*out = block{}
+		for _, r := range n.in {
+			if r.complemented() {
+				out.orNot(p.at(r))
+			} else {
+				out.or(p.at(r))
+			}
+		}
+		return out.any()
+	}
+	if n.k <= fewEnough {
+		p.few(n, out)
+	} else {
+		p.count(n, out)
+	}
+	return out.any()
+}
+
+// all intersects the inputs, up to three at a time, and stops when nothing is
+// left.
+func (p *planes) all(in []ref, out *block) bool {
+	if r := in[0]; r.complemented() {
+		out.not(p.at(r))
+		in = in[1:]
+	} else if len(in) > 1 && !in[1].complemented() {
+		if !out.both(p.at(r), p.at(in[1])) {
+			return false
+		}
+		in = in[2:]
+	} else {
+		*out = *p.at(r)
+		in = in[1:]
+	}
+	for len(in) > 0 {
+		var left uint64
+		switch {
+		case in[0].complemented():
+			left = out.andNot(p.at(in[0]))
+			in = in[1:]
+		case len(in) > 1 && !in[1].complemented():
+			left = out.andBoth(p.at(in[0]), p.at(in[1]))
+			in = in[2:]
+		default:
+			left = out.and(p.at(in[0]))
+			in = in[1:]
+		}
+		if left == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// fewEnough is the k up to which at-least is computed by one plane for each
+// number reached, which costs k steps for each input.
+const fewEnough = 4
+
+func (p *planes) few(n *node, out *block) {
+	var reached [fewEnough + 1]block
+	reached[0].setAll()
+	for _, r := range n.in {
+		in := p.at(r)
+		flip := uint64(0)
+		if r.complemented() {
+			flip = ^uint64(0)
+		}
+		for w := range in {
+			x := in[w] ^ flip
+			for k := n.k; k > 0; k-- {
+				reached[k][w] |= reached[k-1][w] & x
+			}
+		}
+	}
+	*out = reached[n.k]
+}
+
+// count adds the inputs up in binary, one plane for each digit, and compares the
+// sum with k.
+func (p *planes) count(n *node, out *block) {
+	var digits [32]block
+	top := 0
+	for _, r := range n.in {
+		in := p.at(r)
+		flip := uint64(0)
+		if r.complemented() {
+			flip = ^uint64(0)
+		}
+		var carried uint64
+		for w := range in {
+			carry := in[w] ^ flip
+			for d := 0; d < top && carry != 0; d++ {
+				digits[d][w], carry = digits[d][w]^carry, digits[d][w]&carry
+			}
+			if carry != 0 {
+				digits[top][w] = carry
+			}
+			carried |= carry
+		}
+		if carried != 0 {
+			top++
+		}
+	}
+	for w := range out {
+		greater, equal := uint64(0), ^uint64(0)
+		for d := max(top, bits.Len(uint(n.k))) - 1; d >= 0; d-- {
+			if n.k>>d&1 == 1 {
+				equal &= digits[d][w]
+			} else {
+				greater |= equal & digits[d][w]
+				equal &^= digits[d][w]
+			}
+		}
+		out[w] = greater | equal
+	}
+}
