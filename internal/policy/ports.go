@@ -5,6 +5,7 @@ import (
 
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/wording"
 )
 
 // Enterprise is one enterprise of the registry with all its facts. Facts about
@@ -65,28 +66,11 @@ type Enterprises interface {
 }
 
 // FactKey describes one key of the fact dictionary.
-type FactKey struct {
-	Key, Label string
-	Kind       eligibility.FactKind
-	// Unit is 元, 人, 项 … or empty.
-	Unit     string
-	Periodic bool
-	// Options gives the names of values, of qualifications and enumerations.
-	Options map[string]string
-	// Declared says that only the enterprise itself states such facts, so that no
-	// award without application may rest on them.
-	Declared bool
-}
+type FactKey = wording.FactKey
 
 // Dictionary is the fact dictionary of the instance.
 type Dictionary interface {
 	FactKeys(ctx context.Context) ([]FactKey, error)
-}
-
-// Divisions names divisions; a *division.Tree is one.
-type Divisions interface {
-	// Name returns the division's own name, "" for an unknown code.
-	Name(code string) string
 }
 
 // Departments names departments.

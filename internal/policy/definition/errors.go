@@ -1,0 +1,12 @@
+package definition
+
+import "github.com/yikou/yikou/internal/platform/errs"
+
+// The refusals that have to do with what measures and policies say.
+var (
+	ErrMeasureNotFound = errs.New(errs.NotFound, "policy.measure_not_found", "没有找到这个事项，它可能已停止受理。请返回列表查看。")
+	// ErrRefused carries one field per problem found in an import.
+	ErrRefused = errs.New(errs.Invalid, "policy.import_refused", "文件里有错误，没有导入任何内容。请按提示改正后重新导入。")
+	// ErrTransition is returned for a change of state that the table does not have.
+	ErrTransition = errs.New(errs.Conflict, "policy.transition", "事项现在的状态不能这样变更，没有保存。请刷新后再看。")
+)

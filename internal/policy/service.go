@@ -1,0 +1,207 @@
+package policy
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/yikou/yikou/internal/platform/audit"
+	"github.com/yikou/yikou/internal/platform/clock"
+	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/platform/events"
+	"github.com/yikou/yikou/internal/platform/jobs"
+	"github.com/yikou/yikou/internal/platform/textsearch"
+	"github.com/yikou/yikou/internal/policy/definition"
+	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk"
+	"github.com/yikou/yikou/internal/policy/storage"
+	"github.com/yikou/yikou/internal/policy/wording"
+	"github.com/yikou/yikou/internal/standard/civil"
+)
+
+// Deps is what the module needs.
+type Deps struct {
+	DB    *db.DB
+	Clock clock.Clock
+	Audit *audit.Log
+	Bus   *events.Bus
+	Jobs  *jobs.Runner
+	// Search indexes the texts of measures.
+	Search      *textsearch.Index
+	Enterprises Enterprises
+	Dictionary  Dictionary
+	Divisions   wording.Divisions
+	Departments Departments
+}
+
+// Service holds the use cases of policies, measures and matching. It is safe
+// for concurrent use.
+type Service struct {
+	Deps
+	store storage.Store
+
+	mu      sync.Mutex
+	current *catalogue
+
+	registry registry
+}
+
+// New returns the service.
+func New(d Deps) *Service {
+	return &Service{Deps: d, store: storage.New(d.DB)}
+}
+
+// today is the day in Beijing.
+func (s *Service) today() civil.Date { return civil.Of(s.Clock.Now().In(clock.Beijing)) }
+
+// catalogue is every measure with the version that counts on a day, decoded.
+type catalogue struct {
+	revision int64
+	day      civil.Date
+	// records are sorted by title, then id.
+	records []*definition.Record
+	byID    map[string]*definition.Record
+	// matched are the records that are matched on the day, in the order of the
+	// program's measures.
+	matched []*definition.Record
+	program *bulk.Program
+}
+
+// catalogue returns the measures as they count on the day, from memory as long
+// as no measure or policy was changed.
+func (s *Service) catalogue(ctx context.Context, day civil.Date) (*catalogue, error) {
+	revision, err := s.store.Revision(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if c := s.remembered(); c != nil && c.revision == revision && c.day == day {
+		return c, nil
+	}
+	// Loaded outside the lock: callers may be inside transactions, and one that
+	// waits here must not keep a connection from the one that loads.
+	c, err := s.loadCatalogue(ctx, day)
+	if err != nil {
+		return nil, err
+	}
+	c.revision = revision
+	if day == s.today() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.current = c
+	}
+	return c, nil
+}
+
+func (s *Service) remembered() *catalogue {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.current
+}
+
+func (s *Service) loadCatalogue(ctx context.Context, day civil.Date) (*catalogue, error) {
+	rows, err := s.store.Measures(ctx, day)
+	if err != nil {
+		return nil, err
+	}
+	documents, err := s.documents(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c := &catalogue{day: day, byID: make(map[string]*definition.Record, len(rows))}
+	for _, row := range rows {
+		// A stored definition was checked when it was imported; a dictionary that
+		// has changed since must not make it unreadable.
+		m, err := definition.DecodeMeasure([]byte(row.Definition), eligibility.Dictionary{})
+		if err != nil {
+			return nil, err
+		}
+		r := &definition.Record{Measure: m, State: row.State, Version: row.Number, Newest: row.Newest, UpdatedAt: row.UpdatedAt, Policy: documents[m.PolicyID]}
+		r.EffectiveFrom = row.EffectiveFrom
+		c.records = append(c.records, r)
+		c.byID[r.ID] = r
+	}
+	slices.SortFunc(c.records, func(a, b *definition.Record) int {
+		return cmp.Or(cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
+	})
+	var rules []*eligibility.Measure
+	for _, r := range c.records {
+		if r.State != definition.Withdrawn && !day.Before(r.EffectiveFrom) {
+			c.matched = append(c.matched, r)
+			rules = append(rules, &r.Rule)
+		}
+	}
+	c.program = bulk.Compile(rules, day)
+	return c, nil
+}
+
+func (s *Service) documents(ctx context.Context) (map[string]*definition.Document, error) {
+	bodies, versions, err := s.store.Documents(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]*definition.Document, len(bodies))
+	for id, body := range bodies {
+		read, err := definition.DecodePolicies([]byte("[" + body + "]"))
+		if err != nil {
+			return nil, err
+		}
+		d := read[0].Document
+		d.Version = versions[id]
+		out[id] = &d
+	}
+	return out, nil
+}
+
+// vocabulary is what an instance calls things.
+type vocabulary struct {
+	*wording.Words
+	kinds       eligibility.Dictionary
+	declared    map[string]bool
+	departments map[string]string
+}
+
+func (s *Service) vocabulary(ctx context.Context) (*vocabulary, error) {
+	keys, err := s.Dictionary.FactKeys(ctx)
+	if err != nil {
+		return nil, err
+	}
+	departments, err := s.Departments.DepartmentNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	v := &vocabulary{Words: wording.NewWords(keys, s.Divisions), declared: map[string]bool{}, departments: departments}
+	kinds := eligibility.Dictionary{}
+	for _, k := range keys {
+		kinds[k.Key] = k.Kind
+		v.declared[k.Key] = k.Declared
+	}
+	v.kinds = eligibility.BuiltIn().With(kinds)
+	return v, nil
+}
+
+// department is the name of a department given by code or by name.
+func (v *vocabulary) department(code string) string {
+	if name := v.departments[code]; name != "" {
+		return name
+	}
+	return code
+}
+
+// unknownKeys lists, as gaps, the clauses that ask for facts no dictionary has.
+func (v *vocabulary) unknownKeys(m *definition.Measure) []definition.Gap {
+	var gaps []definition.Gap
+	for c := range m.Rule.Clauses {
+		for fact := range c.Term.Facts {
+			if _, known := v.kinds[fact.Key]; !known && c.Role != eligibility.Discretion {
+				gaps = append(gaps, definition.Gap{Clause: c.ID, Words: "事实字典里没有“" + fact.Key + "”"})
+			}
+		}
+	}
+	return gaps
+}
+
+// gaps lists all that keeps a measure from being published.
+func (v *vocabulary) gaps(r *definition.Record) []definition.Gap {
+	return append(r.Gaps(), v.unknownKeys(&r.Measure)...)
+}

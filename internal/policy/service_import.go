@@ -1,0 +1,265 @@
+package policy
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/yikou/yikou/internal/platform/audit"
+	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/errs"
+	"github.com/yikou/yikou/internal/platform/textsearch"
+	"github.com/yikou/yikou/internal/policy/definition"
+	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/storage"
+)
+
+// Imported says what an import did.
+type Imported struct {
+	Created, Updated, Unchanged int
+	// Published is how many measures stand published now.
+	Published int
+	// Drafts are the measures that cannot be published yet, each with what is
+	// missing.
+	Drafts []DraftGaps
+}
+
+// DraftGaps says why a measure is not published.
+type DraftGaps struct {
+	ID, Title string
+	Gaps      []definition.Gap
+}
+
+// ImportMeasures reads a list of measures as `formats.md` has them and stores
+// all of it or, with ErrRefused, nothing. A definition that is there already
+// changes nothing; another one for a known id becomes a new version, which
+// counts from its effective_from or else from today. Measures that lack nothing
+// are published.
+func (s *Service) ImportMeasures(ctx context.Context, r io.Reader) (Imported, error) {
+	if _, err := authz.Require(ctx, PermImport); err != nil {
+		return Imported{}, err
+	}
+	words, err := s.vocabulary(ctx)
+	if err != nil {
+		return Imported{}, err
+	}
+	data, err := definition.ReadAll(r)
+	if err != nil {
+		return Imported{}, err
+	}
+	measures, err := definition.DecodeMeasures(data, words.kinds)
+	if err != nil {
+		return Imported{}, err
+	}
+	if err := words.permitted(measures); err != nil {
+		return Imported{}, err
+	}
+	var report Imported
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
+		report = Imported{}
+		if err := s.store.Lock(ctx); err != nil {
+			return err
+		}
+		changed, err := s.saveMeasures(ctx, measures, words, &report)
+		if err != nil {
+			return err
+		}
+		return s.settle(ctx, words, &report, importedEvent{Measures: changed})
+	})
+	return report, err
+}
+
+// permitted refuses measures that may not exist at all.
+func (v *vocabulary) permitted(measures []definition.Measure) error {
+	var problems []errs.Field
+	for i := range measures {
+		m := &measures[i]
+		for _, gap := range m.Proactivity(func(key string) bool { return v.declared[key] }) {
+			problems = append(problems, errs.Field{Path: m.ID + "." + gap.Clause, Msg: fmt.Sprintf("事项「%s」条件「%s」：%s", m.ID, gap.Clause, gap.Words)})
+		}
+	}
+	if len(problems) > 0 {
+		return definition.ErrRefused.With(problems...)
+	}
+	return nil
+}
+
+// saveMeasures writes the measures that differ from what is there and returns
+// their ids.
+func (s *Service) saveMeasures(ctx context.Context, measures []definition.Measure, words *vocabulary, report *Imported) ([]string, error) {
+	known, err := s.store.Newest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	documents, err := s.documents(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var changed []string
+	var problems []errs.Field
+	for i := range measures {
+		m := &measures[i]
+		old, exists := known[m.ID]
+		if exists && definition.SameJSON([]byte(old.Definition), m.Rule.Source) {
+			report.Unchanged++
+			continue
+		}
+		next := storage.Stored{ID: m.ID, State: definition.Draft, Number: 1, Definition: string(m.Rule.Source), EffectiveFrom: m.EffectiveFrom}
+		if exists {
+			next.State, next.Number = old.State, old.Newest+1
+			if next.EffectiveFrom.IsZero() {
+				next.EffectiveFrom = s.today()
+			}
+			if next.EffectiveFrom.Before(old.EffectiveFrom) {
+				problems = append(problems, errs.Field{Path: m.ID + ".effective_from", Msg: fmt.Sprintf("事项「%s」的生效日期不能早于上一版的 %s", m.ID, old.EffectiveFrom)})
+			}
+			problems = append(problems, words.incomplete(&definition.Record{Measure: *m, State: old.State, Policy: documents[m.PolicyID]})...)
+			report.Updated++
+		} else {
+			report.Created++
+		}
+		changed = append(changed, m.ID)
+		if err := s.store.AddVersion(ctx, next, s.Clock.Now(), authz.From(ctx).Name); err != nil {
+			return nil, err
+		}
+	}
+	if len(problems) > 0 {
+		return nil, definition.ErrRefused.With(problems...)
+	}
+	return changed, nil
+}
+
+// incomplete refuses a new version that would leave a published measure without
+// something its page has to state.
+func (v *vocabulary) incomplete(r *definition.Record) []errs.Field {
+	if r.State != definition.Published {
+		return nil
+	}
+	var problems []errs.Field
+	for _, gap := range v.gaps(r) {
+		problems = append(problems, errs.Field{Path: r.ID, Msg: fmt.Sprintf("事项「%s」已经发布，新的一版不能缺内容：%s", r.ID, gap.Words)})
+	}
+	return problems
+}
+
+// ImportPolicies reads a list of policies and stores all of it or, with
+// ErrRefused, nothing. Policies that are there already change nothing; another
+// text for a known id becomes a new version. Drafts that wait for nothing but
+// their policy are published.
+func (s *Service) ImportPolicies(ctx context.Context, r io.Reader) (Imported, error) {
+	if _, err := authz.Require(ctx, PermImport); err != nil {
+		return Imported{}, err
+	}
+	words, err := s.vocabulary(ctx)
+	if err != nil {
+		return Imported{}, err
+	}
+	data, err := definition.ReadAll(r)
+	if err != nil {
+		return Imported{}, err
+	}
+	policies, err := definition.DecodePolicies(data)
+	if err != nil {
+		return Imported{}, err
+	}
+	var report Imported
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
+		report = Imported{}
+		if err := s.store.Lock(ctx); err != nil {
+			return err
+		}
+		bodies, versions, err := s.store.Documents(ctx)
+		if err != nil {
+			return err
+		}
+		var changed []string
+		for _, p := range policies {
+			switch body, exists := bodies[p.ID]; {
+			case exists && definition.SameJSON([]byte(body), p.Source):
+				report.Unchanged++
+				continue
+			case exists:
+				report.Updated++
+			default:
+				report.Created++
+			}
+			changed = append(changed, p.ID)
+			if err := s.store.AddDocument(ctx, p.ID, versions[p.ID]+1, string(p.Source), s.Clock.Now(), authz.From(ctx).Name); err != nil {
+				return err
+			}
+		}
+		return s.settle(ctx, words, &report, importedEvent{Policies: changed})
+	})
+	return report, err
+}
+
+// settle publishes the drafts that lack nothing any more, brings the search
+// index up to date, and leaves the audit entry and the event of an import.
+func (s *Service) settle(ctx context.Context, words *vocabulary, report *Imported, done importedEvent) error {
+	c, err := s.loadCatalogue(ctx, s.today())
+	if err != nil {
+		return err
+	}
+	var texts []textsearch.Document
+	for _, r := range c.records {
+		if r.State == definition.Draft {
+			if err := s.publishIfComplete(ctx, words, r, report, &done); err != nil {
+				return err
+			}
+		}
+		if r.State == definition.Published {
+			report.Published++
+		}
+		touched := slices.Contains(done.Measures, r.ID) || slices.Contains(done.Policies, r.PolicyID)
+		if touched {
+			texts = append(texts, searchable(r, words.department(r.Department)))
+		}
+	}
+	if err := s.Search.Put(ctx, searchKind, texts...); err != nil {
+		return err
+	}
+	if len(done.Measures)+len(done.Policies)+len(done.Published) == 0 {
+		return nil
+	}
+	if err := s.Audit.Record(ctx, audit.Entry{Action: "policy.imported", ObjectKind: "policy_catalogue", Object: "1", Detail: done}); err != nil {
+		return err
+	}
+	return s.Bus.Publish(ctx, EventImported, done)
+}
+
+func (s *Service) publishIfComplete(ctx context.Context, words *vocabulary, r *definition.Record, report *Imported, done *importedEvent) error {
+	newest, err := s.newestRecord(ctx, r)
+	if err != nil {
+		return err
+	}
+	if gaps := words.gaps(newest); len(gaps) > 0 {
+		report.Drafts = append(report.Drafts, DraftGaps{ID: r.ID, Title: newest.Title, Gaps: gaps})
+		return nil
+	}
+	if r.State, err = r.State.Become(definition.Published); err != nil {
+		return err
+	}
+	done.Published = append(done.Published, r.ID)
+	return s.store.SetState(ctx, r.ID, r.State, s.Clock.Now())
+}
+
+// newestRecord returns the newest version of a measure, which may not count yet.
+func (s *Service) newestRecord(ctx context.Context, r *definition.Record) (*definition.Record, error) {
+	if r.Newest == r.Version {
+		return r, nil
+	}
+	text, err := s.store.Definition(ctx, r.ID, r.Newest)
+	if err != nil {
+		return nil, err
+	}
+	m, err := definition.DecodeMeasure([]byte(text), eligibility.Dictionary{})
+	if err != nil {
+		return nil, err
+	}
+	documents, err := s.documents(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &definition.Record{Measure: m, State: r.State, Version: r.Newest, Newest: r.Newest, UpdatedAt: r.UpdatedAt, Policy: documents[m.PolicyID]}, nil
+}

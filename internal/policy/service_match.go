@@ -1,0 +1,216 @@
+package policy
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/platform/audit"
+	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/jobs"
+	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk"
+	"github.com/yikou/yikou/internal/policy/matchrun"
+	"github.com/yikou/yikou/internal/policy/storage"
+	"github.com/yikou/yikou/internal/standard/civil"
+)
+
+// StartRun asks for a run over the whole registry as of a day, today if zero,
+// and returns it with the task that a screen can follow. While a run as of that
+// day waits or works, it is returned and no other is started.
+func (s *Service) StartRun(ctx context.Context, day civil.Date) (matchrun.Run, error) {
+	if _, err := authz.Require(ctx, PermMatch); err != nil {
+		return matchrun.Run{}, err
+	}
+	if day.IsZero() {
+		day = s.today()
+	}
+	var run matchrun.Run
+	err := s.DB.InTx(ctx, func(ctx context.Context) error {
+		by := authz.From(ctx)
+		run = matchrun.Run{ID: kernel.NewID(), AsOf: day, By: by.Name, RequestedAt: s.Clock.Now()}
+		job, err := jobs.Insert(ctx, s.Jobs, matchJob, matchArgs{Run: run.ID}, jobs.InsertOptions{Owner: by.ID, Unique: day.String(), ResultURL: "/desk/measures"})
+		if err != nil {
+			return err
+		}
+		if alive, found, err := s.store.RunOfJob(ctx, job); err != nil || found {
+			run = alive
+			return err
+		}
+		run.Job = job
+		if err := s.store.AddRun(ctx, run, by.ID); err != nil {
+			return err
+		}
+		return s.Audit.Record(ctx, audit.Entry{Action: "policy.match_requested", ObjectKind: "policy_match_run", Object: run.ID, Detail: map[string]string{"as_of": day.String()}})
+	})
+	return run, err
+}
+
+// Runs lists the runs, the newest first, with the state of each one's task.
+func (s *Service) Runs(ctx context.Context, page kernel.Page) (kernel.Rows[matchrun.Run], error) {
+	if _, err := authz.Require(ctx, PermRead); err != nil {
+		return kernel.Rows[matchrun.Run]{}, err
+	}
+	rows, err := s.store.Runs(ctx, storage.Limited(page))
+	if err != nil {
+		return rows, err
+	}
+	for i := range rows.Items {
+		r := &rows.Items[i]
+		if !r.FinishedAt.IsZero() {
+			r.State = string(jobs.Done)
+			continue
+		}
+		task, err := s.Jobs.Get(ctx, r.Job)
+		switch {
+		case isNotFound(err):
+			// The task is older than tasks are kept and never finished.
+			r.State = string(jobs.Failed)
+		case err != nil:
+			return rows, err
+		default:
+			r.State = string(task.State)
+		}
+	}
+	return rows, nil
+}
+
+// registry is the whole registry as columns in memory, kept by each node for
+// itself and brought up to date by the marks of Enterprises.Each.
+type registry struct {
+	mu      sync.Mutex
+	columns *bulk.Columns
+	mark    int64
+	kinds   string
+}
+
+// columns returns the registry as it stands, reading what has changed since the
+// last call. A dictionary in which a key has changed its kind starts it anew.
+func (s *Service) columns(ctx context.Context, kinds eligibility.Dictionary, progress func(done, total int64)) (*bulk.Columns, error) {
+	r := &s.registry
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	columns, mark := r.columns, r.mark
+	if shape := fmt.Sprint(kinds); columns == nil || r.kinds != shape {
+		columns, mark, r.columns, r.kinds = bulk.NewColumns(kinds), 0, nil, shape
+	}
+	done := int64(0)
+	mark, err := s.Enterprises.Each(ctx, mark, func(e *Enterprise, total int64) error {
+		columns.Set(e.Ordinal, &e.Enterprise)
+		if done++; done%5000 == 0 {
+			progress(done, total)
+		}
+		return ctx.Err()
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read registry: %w", err)
+	}
+	r.columns, r.mark = columns, mark
+	return columns, nil
+}
+
+// Refresh brings the columns in memory up to date, if there are any.
+func (s *Service) refresh(ctx context.Context) error {
+	s.registry.mu.Lock()
+	loaded := s.registry.columns != nil
+	s.registry.mu.Unlock()
+	if !loaded {
+		return nil
+	}
+	words, err := s.vocabulary(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = s.columns(ctx, words.kinds, func(int64, int64) {})
+	return err
+}
+
+// match does a run. A run that is finished stays as it is, so doing it again
+// after a crash is harmless.
+func (s *Service) match(ctx context.Context, id string) error {
+	ctx = authz.AsSystem(ctx, matchJob)
+	run, err := s.store.Run(ctx, id)
+	if err != nil || !run.FinishedAt.IsZero() {
+		return err
+	}
+	started := s.Clock.Now()
+	words, err := s.vocabulary(ctx)
+	if err != nil {
+		return err
+	}
+	c, err := s.catalogue(ctx, run.AsOf)
+	if err != nil {
+		return err
+	}
+	columns, err := s.columns(ctx, words.kinds, func(done, total int64) { jobs.Report(ctx, done, total, "正在读取企业数据") })
+	if err != nil {
+		return err
+	}
+	versions := make([]int64, len(c.matched))
+	for i, r := range c.matched {
+		versions[i] = r.Version
+	}
+	outcomes, universe, err := s.decide(ctx, c.program, versions, columns)
+	if err != nil {
+		return err
+	}
+	run.Seconds = s.Clock.Now().Sub(started).Seconds()
+	return s.DB.InTx(ctx, func(ctx context.Context) error {
+		if err := jobs.Fence(ctx); err != nil {
+			return err
+		}
+		previous, any, err := s.store.LastRun(ctx)
+		if err != nil {
+			return err
+		}
+		if any {
+			run.Previous = previous.ID
+		}
+		if err := s.store.FinishRun(ctx, run, universe, outcomes, s.Clock.Now()); err != nil {
+			return err
+		}
+		done := matchedEvent{Run: run.ID, AsOf: run.AsOf.String(), Enterprises: int64(universe.GetCardinality()), Measures: len(outcomes)}
+		if err := s.Audit.Record(ctx, audit.Entry{Action: "policy.matched", ObjectKind: "policy_match_run", Object: run.ID, Detail: done}); err != nil {
+			return err
+		}
+		return s.Bus.Publish(ctx, EventMatched, done)
+	})
+}
+
+// decide runs the bulk engine and adds amounts and near misses.
+func (s *Service) decide(ctx context.Context, program *bulk.Program, versions []int64, columns *bulk.Columns) ([]*matchrun.Outcome, *roaring.Bitmap, error) {
+	rules := program.Measures()
+	steps := int64(len(rules))
+	jobs.Report(ctx, 0, steps, "正在匹配")
+	results, err := program.Run(ctx, columns, bulk.RunOptions{})
+	if err != nil {
+		return nil, nil, fmt.Errorf("match: %w", err)
+	}
+	universe := roaring.New()
+	outcomes := make([]*matchrun.Outcome, 0, len(rules))
+	for i, rule := range rules {
+		o := &matchrun.Outcome{
+			Measure: rule.ID, Version: versions[i], Universe: universe, Eligible: results.Bitmap(i, eligibility.Eligible),
+			NeedsReview: results.Bitmap(i, eligibility.NeedsReview), NeedFacts: results.Bitmap(i, eligibility.NeedFacts),
+		}
+		if i == 0 {
+			for _, v := range eligibility.Verdicts() {
+				universe.Or(results.Bitmap(i, v))
+			}
+			universe.RunOptimize()
+		}
+		if o.Near, _, err = matchrun.NearBy(ctx, rule, program.Day(), columns); err != nil {
+			return nil, nil, err
+		}
+		for _, set := range []*roaring.Bitmap{o.Eligible, o.NeedsReview, o.NeedFacts, o.Near} {
+			set.RunOptimize()
+		}
+		outcomes = append(outcomes, o)
+		jobs.Report(ctx, int64(i+1), steps, "正在找出只差一步的企业")
+	}
+	err = s.price(ctx, rules, outcomes, program.Day(), func(done, total int64) { jobs.Report(ctx, done, total, "正在计算金额") })
+	return outcomes, universe, err
+}

@@ -1,0 +1,119 @@
+package policy
+
+import (
+	"context"
+	"strings"
+
+	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/platform/textsearch"
+	"github.com/yikou/yikou/internal/policy/definition"
+)
+
+// searchKind is what measures are called in the search index.
+const searchKind = "policy.measure"
+
+// snippetLength is about how many characters a snippet shows.
+const snippetLength = 80
+
+// searchable is what a measure can be found by.
+func searchable(r *definition.Record, department string) textsearch.Document {
+	fields := []textsearch.Field{
+		{Text: r.Title, Weight: 8}, {Text: r.Summary, Weight: 4}, {Text: r.Beneficiaries, Weight: 4}, {Text: r.AmountText, Weight: 2}, {Text: department, Weight: 2},
+	}
+	if r.Policy != nil {
+		fields = append(fields, textsearch.Field{Text: r.Policy.Title, Weight: 3}, textsearch.Field{Text: r.Policy.Number, Weight: 2},
+			textsearch.Field{Text: r.Policy.Text}, textsearch.Field{Text: r.Policy.Interpretation})
+	}
+	return textsearch.Document{ID: r.ID, Fields: fields}
+}
+
+// byOffset pages through hits, whose order is that of relevance.
+var byOffset = db.Keyset{Columns: []db.Column{{SQL: "hit", Number: true}}}
+
+// relevant returns a page of the records that hold the text, the most relevant
+// first.
+func (s *Service) relevant(ctx context.Context, text string, among []*definition.Record, page kernel.Page) (kernel.Rows[*definition.Record], error) {
+	rows := kernel.Rows[*definition.Record]{}
+	offset := 0
+	_, after, err := byOffset.After(page.After)
+	if err != nil {
+		return rows, err
+	}
+	if len(after) > 0 {
+		if n, ok := after[0].(int64); ok && n > 0 && n <= int64(len(among)) {
+			offset = int(n)
+		} else {
+			return rows, db.ErrCursor
+		}
+	}
+	byID := make(map[string]*definition.Record, len(among))
+	ids := make([]string, 0, len(among))
+	for _, r := range among {
+		byID[r.ID] = r
+		ids = append(ids, r.ID)
+	}
+	hits, total, err := s.Search.Search(ctx, textsearch.Query{Kind: searchKind, Text: text, Offset: offset, Limit: page.Limit, Only: ids})
+	if err != nil {
+		return rows, err
+	}
+	rows.Total = int64(total)
+	for _, hit := range hits {
+		rows.Items = append(rows.Items, byID[hit.ID])
+	}
+	if offset+len(hits) < total && len(hits) > 0 {
+		rows.Next = byOffset.Cursor(int64(offset + len(hits)))
+	}
+	return rows, nil
+}
+
+// holding returns those of the records that hold the text, in their order.
+func (s *Service) holding(ctx context.Context, text string, among []*definition.Record) ([]*definition.Record, error) {
+	found := map[string]bool{}
+	page := kernel.Page{Limit: kernel.PageLimit}
+	for {
+		rows, err := s.relevant(ctx, text, among, page)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows.Items {
+			found[r.ID] = true
+		}
+		if rows.Next == "" {
+			break
+		}
+		page.After = rows.Next
+	}
+	var out []*definition.Record
+	for _, r := range among {
+		if found[r.ID] {
+			out = append(out, r)
+		}
+	}
+	return out, nil
+}
+
+// snippet is the line of a measure's texts that best shows what was looked for.
+func snippet(r *definition.Record, query string) []textsearch.Part {
+	if query == "" {
+		return textsearch.Highlight(r.Summary, "", snippetLength)
+	}
+	var best []textsearch.Part
+	most := 0
+	for line := range strings.Lines(r.Text()) {
+		parts := textsearch.Highlight(strings.TrimSpace(line), query, snippetLength)
+		hits := 0
+		for _, p := range parts {
+			if p.Hit {
+				hits += len([]rune(p.Text))
+			}
+		}
+		if hits > most {
+			best, most = parts, hits
+		}
+	}
+	if best == nil {
+		return textsearch.Highlight(r.Summary, "", snippetLength)
+	}
+	return best
+}

@@ -1,0 +1,78 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/policy/definition"
+	"github.com/yikou/yikou/internal/policy/matchrun"
+)
+
+// Versions lists the versions of a measure, the newest first.
+func (s Store) Versions(ctx context.Context, measure string) ([]definition.Version, error) {
+	rows, err := s.db.Query(ctx, `SELECT number, effective_from, recorded_at, recorded_by FROM policy_measure_version
+		WHERE measure = ? ORDER BY number DESC`, measure)
+	if err != nil {
+		return nil, fmt.Errorf("list versions of %s: %w", measure, err)
+	}
+	defer func() { _ = rows.Close() }()
+	var out []definition.Version
+	for rows.Next() {
+		var v definition.Version
+		var from db.Date
+		var at db.Time
+		if err := rows.Scan(&v.Number, &from, &at, &v.RecordedBy); err != nil {
+			return nil, fmt.Errorf("read version of %s: %w", measure, err)
+		}
+		v.EffectiveFrom, v.RecordedAt = from.Date, at.Time
+		out = append(out, v)
+	}
+	return out, rows.Err()
+}
+
+const runColumns = `id, as_of, job, previous, enterprises, measures, seconds, requested_name, requested_at, finished_at`
+
+func scanRun(scan func(...any) error, more ...any) (matchrun.Run, error) {
+	var r matchrun.Run
+	var asOf db.Date
+	var requested, finished db.Time
+	err := scan(append([]any{&r.ID, &asOf, &r.Job, &r.Previous, &r.Enterprises, &r.Measures, &r.Seconds, &r.By, &requested, &finished}, more...)...)
+	r.AsOf, r.RequestedAt, r.FinishedAt = asOf.Date, requested.Time, finished.Time
+	return r, err
+}
+
+// Runs lists the runs, the newest first.
+func (s Store) Runs(ctx context.Context, page kernel.Page) (kernel.Rows[matchrun.Run], error) {
+	keyset := db.Keyset{Columns: []db.Column{{SQL: "id"}}, Desc: true}
+	out := kernel.Rows[matchrun.Run]{Items: []matchrun.Run{}}
+	condition, args, err := keyset.After(page.After)
+	if err != nil {
+		return out, err
+	}
+	if err := s.db.QueryRow(ctx, `SELECT count(*) FROM policy_match_run`).Scan(&out.Total); err != nil {
+		return out, fmt.Errorf("count runs: %w", err)
+	}
+	statement := `SELECT ` + runColumns + ` FROM policy_match_run`
+	if condition != "" {
+		statement += ` WHERE ` + condition
+	}
+	rows, err := s.db.Query(ctx, statement+keyset.OrderBy()+` LIMIT ?`, append(args, page.Limit+1)...)
+	if err != nil {
+		return out, fmt.Errorf("list runs: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		r, err := scanRun(rows.Scan)
+		if err != nil {
+			return out, fmt.Errorf("read run: %w", err)
+		}
+		out.Items = append(out.Items, r)
+	}
+	if len(out.Items) > page.Limit {
+		out.Items = out.Items[:page.Limit]
+		out.Next = keyset.Cursor(out.Items[page.Limit-1].ID)
+	}
+	return out, rows.Err()
+}

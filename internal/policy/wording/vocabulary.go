@@ -1,0 +1,25 @@
+package wording
+
+import (
+	"github.com/yikou/yikou/internal/policy/eligibility"
+)
+
+// FactKey describes one key of the fact dictionary.
+type FactKey struct {
+	Key, Label string
+	Kind       eligibility.FactKind
+	// Unit is 元, 人, 项 … or empty.
+	Unit     string
+	Periodic bool
+	// Options gives the names of values, of qualifications and enumerations.
+	Options map[string]string
+	// Declared says that only the enterprise itself states such facts, so that no
+	// award without application may rest on them.
+	Declared bool
+}
+
+// Divisions names divisions; a *division.Tree is one.
+type Divisions interface {
+	// Name returns the division's own name, "" for an unknown code.
+	Name(code string) string
+}
