@@ -8,7 +8,6 @@ import (
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/org"
-	"github.com/yikou/yikou/internal/platform/blob"
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/eligibility"
@@ -163,6 +162,18 @@ func (v *verdictsForEnterprise) Verdicts(ctx context.Context, uscc string) ([]en
 	return list, nil
 }
 
+// divisionsForPolicy names divisions.
+type divisionsForPolicy struct{ divisions *org.Service }
+
+// Name returns the division's own name, "" for an unknown code.
+func (d divisionsForPolicy) Name(code string) string {
+	tree, err := d.divisions.Tree(context.Background())
+	if err != nil {
+		return ""
+	}
+	return tree.Name(code)
+}
+
 // departmentsForPolicy names departments by their codes.
 type departmentsForPolicy struct{ departments *org.Service }
 
@@ -194,12 +205,6 @@ type enterprisesForAccount struct{ enterprises *enterprise.Service }
 func (e enterprisesForAccount) Names(ctx context.Context, usccs []string) (map[string]string, error) {
 	return e.enterprises.NamesByUSCC(ctx, usccs)
 }
-
-// filesForEnterprise keeps uploads.
-type filesForEnterprise struct{ *blob.Store }
-
-// Open opens a kept upload.
-func (f filesForEnterprise) Open(id string) (enterprise.File, int64, error) { return f.Store.Open(id) }
 
 // noSender stands where no carrier is configured.
 type noSender struct{}

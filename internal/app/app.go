@@ -13,6 +13,7 @@ import (
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/org"
 	"github.com/yikou/yikou/internal/platform/audit"
+	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/blob"
 	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/config"
@@ -22,7 +23,6 @@ import (
 	"github.com/yikou/yikou/internal/platform/jobs/queue"
 	"github.com/yikou/yikou/internal/platform/logging"
 	"github.com/yikou/yikou/internal/platform/seal"
-	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/platform/web"
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/migrations"
@@ -51,6 +51,10 @@ type App struct {
 	mux      *http.ServeMux
 	api      *web.API
 }
+
+// uploadLimit is the largest file that may be uploaded, in bytes: some four times
+// the register of a city of 1.4 million.
+const uploadLimit = 4 << 30
 
 // Options are what the surroundings give to an App.
 type Options struct {
@@ -102,7 +106,7 @@ func (a *App) build(ctx context.Context) error {
 		return err
 	}
 	sealer := seal.New(keys)
-	files, err := blob.Open(filepath.Join(a.Config.Data, "files"), enterprise.UploadLimit)
+	files, err := blob.Open(filepath.Join(a.Config.Data, "files"), uploadLimit)
 	if err != nil {
 		return fmt.Errorf("open folder of uploaded files: %w", err)
 	}
@@ -116,12 +120,12 @@ func (a *App) build(ctx context.Context) error {
 	verdicts := &verdictsForEnterprise{}
 	a.Enterprise = enterprise.New(enterprise.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs,
-		Files: filesForEnterprise{files}, Sealer: sealer, Divisions: a.Org, Verdicts: verdicts,
+		Files: files, Sealer: sealer, Divisions: a.Org, Verdicts: verdicts,
 	})
 	a.Policy = policy.New(policy.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs,
-		Search: textsearch.New(a.DB), Enterprises: registryForPolicy{a.Enterprise}, Dictionary: dictionaryForPolicy{a.Enterprise},
-		Divisions: a.Org, Departments: departmentsForPolicy{a.Org},
+		Enterprises: registryForPolicy{a.Enterprise}, Dictionary: dictionaryForPolicy{a.Enterprise},
+		Divisions: divisionsForPolicy{a.Org}, Departments: departmentsForPolicy{a.Org},
 	})
 	verdicts.policy = a.Policy
 	a.Account, err = account.New(account.Deps{
@@ -132,7 +136,7 @@ func (a *App) build(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := a.Account.SeedRoles(ctx); err != nil {
+	if err := a.Account.SeedRoles(authz.AsSystem(ctx, "start")); err != nil {
 		return err
 	}
 	a.defineJobs()

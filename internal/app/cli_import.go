@@ -105,8 +105,12 @@ type importFactKeysCommand struct {
 
 // Run adds keys to the fact dictionary.
 func (c importFactKeysCommand) Run(s *session) error {
-	return s.importJSON(c.File, func(ctx context.Context, a *App, r io.Reader) (any, string, error) {
-		done, err := a.Enterprise.ImportFactKeys(ctx, r)
+	return s.importJSON(c.File, func(ctx context.Context, a *App, r *os.File) (any, string, error) {
+		info, err := r.Stat()
+		if err != nil {
+			return nil, "", err
+		}
+		done, err := a.Enterprise.ImportFactKeys(ctx, r, info.Size())
 		return done, fmt.Sprintf("事实字典：新增 %d，更新 %d，没有变化 %d。", done.Created, done.Updated, done.Unchanged), err
 	})
 }
@@ -117,7 +121,7 @@ type importPoliciesCommand struct {
 
 // Run imports policy documents.
 func (c importPoliciesCommand) Run(s *session) error {
-	return s.importJSON(c.File, func(ctx context.Context, a *App, r io.Reader) (any, string, error) {
+	return s.importJSON(c.File, func(ctx context.Context, a *App, r *os.File) (any, string, error) {
 		done, err := a.Policy.ImportPolicies(ctx, r)
 		return done, importedWords("政策文件", done), err
 	})
@@ -129,7 +133,7 @@ type importMeasuresCommand struct {
 
 // Run imports measures.
 func (c importMeasuresCommand) Run(s *session) error {
-	return s.importJSON(c.File, func(ctx context.Context, a *App, r io.Reader) (any, string, error) {
+	return s.importJSON(c.File, func(ctx context.Context, a *App, r *os.File) (any, string, error) {
 		done, err := a.Policy.ImportMeasures(ctx, r)
 		return done, importedWords("政策事项", done), err
 	})
@@ -139,7 +143,7 @@ func importedWords(what string, done policy.Imported) string {
 	return fmt.Sprintf("%s：新增 %d，更新 %d，没有变化 %d。", what, done.Created, done.Updated, done.Unchanged)
 }
 
-func (s *session) importJSON(name string, do func(context.Context, *App, io.Reader) (any, string, error)) error {
+func (s *session) importJSON(name string, do func(context.Context, *App, *os.File) (any, string, error)) error {
 	file, err := os.Open(name)
 	if err != nil {
 		return unreadable(name, err)
