@@ -116,29 +116,29 @@ type Exclusion struct {
 
 // MeasurePage is the page of a measure.
 type MeasurePage struct {
-	ID            string         `json:"id"`
-	Title         string         `json:"title"`
-	Summary       string         `json:"summary"`
-	Kind          string         `json:"kind"`
-	KindLabel     string         `json:"kind_label"`
-	Delivery      string         `json:"delivery"`
-	DeliveryLabel string         `json:"delivery_label"`
-	AmountText    string         `json:"amount_text"`
-	Beneficiaries string         `json:"beneficiaries"`
-	Conditions    *node          `json:"conditions"`
-	BenefitWords  []string       `json:"benefit_words" nullable:"false"`
-	BonusWords    []string       `json:"bonus_words" nullable:"false"`
-	Materials     []Material     `json:"materials" nullable:"false"`
-	Steps         []Step         `json:"steps" nullable:"false"`
-	TimeLimit     string         `json:"time_limit"`
-	PaymentTerm   string         `json:"payment_term"`
-	Department    string         `json:"department"`
-	Contact       Contact        `json:"contact"`
-	Window        Window         `json:"window"`
-	Exclusion     *Exclusion     `json:"exclusion,omitempty"`
-	Policy        Policy `json:"policy"`
-	Version       int64          `json:"version"`
-	UpdatedAt     string         `json:"updated_at" format:"date-time"`
+	ID            string     `json:"id"`
+	Title         string     `json:"title"`
+	Summary       string     `json:"summary"`
+	Kind          string     `json:"kind"`
+	KindLabel     string     `json:"kind_label"`
+	Delivery      string     `json:"delivery"`
+	DeliveryLabel string     `json:"delivery_label"`
+	AmountText    string     `json:"amount_text"`
+	Beneficiaries string     `json:"beneficiaries"`
+	Conditions    *node      `json:"conditions"`
+	BenefitWords  []string   `json:"benefit_words" nullable:"false"`
+	BonusWords    []string   `json:"bonus_words" nullable:"false"`
+	Materials     []Material `json:"materials" nullable:"false"`
+	Steps         []Step     `json:"steps" nullable:"false"`
+	TimeLimit     string     `json:"time_limit"`
+	PaymentTerm   string     `json:"payment_term"`
+	Department    string     `json:"department"`
+	Contact       Contact    `json:"contact"`
+	Window        Window     `json:"window"`
+	Exclusion     *Exclusion `json:"exclusion,omitempty"`
+	Policy        Policy     `json:"policy"`
+	Version       int64      `json:"version"`
+	UpdatedAt     string     `json:"updated_at" format:"date-time"`
 }
 
 // Counts says how many have each verdict.
@@ -170,7 +170,7 @@ type VerdictItem struct {
 // Verdicts is what every measure came to for one enterprise.
 type Verdicts struct {
 	AsOf           string        `json:"as_of"`
-	Counts         Counts `json:"counts"`
+	Counts         Counts        `json:"counts"`
 	EligibleAmount string        `json:"eligible_amount" doc:"元，已按不重复享受取高计算"`
 	Items          []VerdictItem `json:"items" nullable:"false"`
 }
@@ -193,19 +193,19 @@ type VerdictPage struct {
 
 // DeskMeasureItem is a measure in the list at the desk.
 type DeskMeasureItem struct {
-	ID            string         `json:"id"`
-	Title         string         `json:"title"`
-	Kind          string         `json:"kind"`
-	KindLabel     string         `json:"kind_label"`
-	Delivery      string         `json:"delivery"`
-	DeliveryLabel string         `json:"delivery_label"`
-	Department    string         `json:"department"`
-	PolicyTitle   string         `json:"policy_title"`
-	State         string         `json:"state" enum:"draft,published,withdrawn"`
-	StateLabel    string         `json:"state_label"`
-	Version       int64          `json:"version"`
+	ID            string  `json:"id"`
+	Title         string  `json:"title"`
+	Kind          string  `json:"kind"`
+	KindLabel     string  `json:"kind_label"`
+	Delivery      string  `json:"delivery"`
+	DeliveryLabel string  `json:"delivery_label"`
+	Department    string  `json:"department"`
+	PolicyTitle   string  `json:"policy_title"`
+	State         string  `json:"state" enum:"draft,published,withdrawn"`
+	StateLabel    string  `json:"state_label"`
+	Version       int64   `json:"version"`
 	Counts        *Counts `json:"counts,omitempty" doc:"最近一次匹配的结果，限本人可见范围；没有匹配过则没有"`
-	RunAt         string         `json:"run_at,omitempty" format:"date-time"`
+	RunAt         string  `json:"run_at,omitempty" format:"date-time"`
 }
 
 // MeasureVersion is one version of a measure.
@@ -292,7 +292,7 @@ type MeasureResult struct {
 	Measure        string         `json:"measure"`
 	Title          string         `json:"title"`
 	Run            ResultRun      `json:"run"`
-	Counts         Counts  `json:"counts"`
+	Counts         Counts         `json:"counts"`
 	Changes        *ResultChanges `json:"changes,omitempty" doc:"与上一次匹配相比；上一次没有这个事项则没有"`
 	EligibleAmount string         `json:"eligible_amount"`
 	NearCount      int64          `json:"near_count"`
@@ -338,12 +338,12 @@ type NearMiss struct {
 
 // Simulation is what a draft would come to.
 type Simulation struct {
-	AsOf           string        `json:"as_of"`
-	Enterprises    int64         `json:"enterprises"`
-	Counts         Counts `json:"counts"`
-	EligibleAmount string        `json:"eligible_amount"`
-	NearCount      int64         `json:"near_count"`
-	Milliseconds   float64       `json:"milliseconds"`
-	Conditions     *node         `json:"conditions"`
-	Gaps           []MeasureGap  `json:"gaps" nullable:"false"`
+	AsOf           string       `json:"as_of"`
+	Enterprises    int64        `json:"enterprises"`
+	Counts         Counts       `json:"counts"`
+	EligibleAmount string       `json:"eligible_amount"`
+	NearCount      int64        `json:"near_count"`
+	Milliseconds   float64      `json:"milliseconds"`
+	Conditions     *node        `json:"conditions"`
+	Gaps           []MeasureGap `json:"gaps" nullable:"false"`
 }
