@@ -60,3 +60,44 @@ CREATE TABLE event_handled (
     subscriber text NOT NULL,
     CONSTRAINT event_handled_pkey PRIMARY KEY (event, subscriber)
 );
+
+-- One row per kind of searchable document. Writers of a kind queue for it.
+CREATE TABLE textsearch_kind (
+    kind text NOT NULL,
+    number integer NOT NULL,
+    next_document bigint NOT NULL,
+    documents bigint NOT NULL,
+    length bigint NOT NULL,
+    CONSTRAINT textsearch_kind_pkey PRIMARY KEY (kind),
+    CONSTRAINT textsearch_kind_number_key UNIQUE (number)
+);
+
+-- Indexed documents by their number, which is never used twice. `text` is what
+-- was indexed, folded, one line per unbroken run.
+CREATE TABLE textsearch_document (
+    kind integer NOT NULL,
+    number bigint NOT NULL,
+    id text NOT NULL,
+    length bigint NOT NULL,
+    text text NOT NULL,
+    CONSTRAINT textsearch_document_pkey PRIMARY KEY (kind, number),
+    CONSTRAINT textsearch_document_kind_id_key UNIQUE (kind, id)
+);
+
+-- Documents are numbered in blocks of 2,048. `lengths` holds one byte each, 0
+-- for a document that is not there any more.
+CREATE TABLE textsearch_block (
+    kind integer NOT NULL,
+    block bigint NOT NULL,
+    lengths bytea NOT NULL,
+    CONSTRAINT textsearch_block_pkey PRIMARY KEY (kind, block)
+);
+
+-- Which documents of a block hold a gram, and how often: three bytes each.
+CREATE TABLE textsearch_gram (
+    kind integer NOT NULL,
+    gram text NOT NULL,
+    block bigint NOT NULL,
+    postings bytea NOT NULL,
+    CONSTRAINT textsearch_gram_pkey PRIMARY KEY (kind, gram, block)
+);
