@@ -14,9 +14,9 @@ import (
 // PublicOperations are the operations of this module that anybody may call.
 var PublicOperations = []string{"list-divisions", "list-industries", "list-fact-keys"}
 
-// uploadLimit is the largest file that may be uploaded, in bytes. A guess: ten
+// UploadLimit is the largest file that may be uploaded, in bytes. A guess: ten
 // times a register of 1.4 million rows.
-const uploadLimit = 4 << 30
+const UploadLimit = 4 << 30
 
 // Routes adds the module's operations to the API.
 func (s *Service) Routes(api *web.API) {
@@ -40,7 +40,7 @@ func (s *Service) Routes(api *web.API) {
 	web.Register(api, get("get-my-profile", "/my/{uscc}/profile", "本企业资料", PermMy), s.getMyProfile)
 	web.Register(api, post("declare-fact", "/my/{uscc}/facts", "申报本企业事实", PermMy, http.StatusCreated), s.declareFact)
 	upload := post("upload-import", "/imports", "上传文件并导入", PermImport, http.StatusAccepted)
-	upload.MaxBody = uploadLimit
+	upload.MaxBody = UploadLimit
 	web.Register(api, upload, s.uploadImport)
 	web.Register(api, get("list-imports", "/imports", "导入记录", PermImport), s.listImports)
 	web.Register(api, get("get-import", "/imports/{id}", "一次导入", PermImport), s.getImport)
