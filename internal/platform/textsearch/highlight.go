@@ -88,10 +88,10 @@ func markAll(lines []line, word []rune, marked []bool) (found bool) {
 	return found
 }
 
-// densest returns where the window of n characters with the most hits begins,
-// moved back a little so that the first hit has some text before it.
+// densest returns where the window of n characters with the most hits begins: as
+// a rule a fifth of the window before its first hit.
 func densest(marked []bool, n int) int {
-	inside, most, begin := 0, 0, 0
+	inside, most, end := 0, 0, 0
 	for i, hit := range marked {
 		if hit {
 			inside++
@@ -99,19 +99,17 @@ func densest(marked []bool, n int) int {
 		if i >= n && marked[i-n] {
 			inside--
 		}
-		if i >= n-1 && inside > most {
-			most, begin = inside, i-n+1
+		if inside > most {
+			most, end = inside, i
 		}
 	}
 	if most == 0 {
 		return 0
 	}
-	first := begin
+	first := max(end-n+1, 0)
 	for !marked[first] {
 		first++
 	}
-	if lead := n / 5; first-begin < lead {
-		begin = first - lead
-	}
-	return min(max(begin, 0), len(marked)-n)
+	begin := max(first-n/5, end-n+1, 0) // end is the last hit: it stays inside
+	return min(begin, len(marked)-n)
 }
