@@ -34,11 +34,11 @@ func (s *Service) Routes(api *web.API) {
 	web.Register(api, get("get-enterprise", "/enterprises/{uscc}", "一家企业", PermRead), s.getEnterprise)
 	web.Register(api, get("list-enterprise-facts", "/enterprises/{uscc}/facts", "一家企业的事实", PermRead), s.listFacts)
 	web.Register(api, post("record-fact", "/enterprises/{uscc}/facts", "登记核实过的事实", PermRecordFact, http.StatusCreated), s.recordFact)
-	web.Register(api, post("add-contact", "/enterprises/{uscc}/contacts", "增加联系人", PermRecordFact, http.StatusCreated), s.addContact)
+	web.Register(api, post("add-contact", "/enterprises/{uscc}/contacts", "增加联系人", PermContact, http.StatusCreated), s.addContact)
 	web.Register(api, web.Operation{ID: "change-contact", Method: http.MethodPut, Path: "/enterprises/{uscc}/contacts/{id}", Tag: "enterprise",
-		Summary: "修改联系人", Permission: PermRecordFact}, s.changeContact)
-	web.Register(api, get("get-my-profile", "/my/{uscc}/profile", "本企业资料", PermMy), s.getMyProfile)
-	web.Register(api, post("declare-fact", "/my/{uscc}/facts", "申报本企业事实", PermMy, http.StatusCreated), s.declareFact)
+		Summary: "修改联系人", Permission: PermContact}, s.changeContact)
+	web.Register(api, get("get-my-profile", "/my/{uscc}/profile", "本企业资料", PermOwnRead), s.getMyProfile)
+	web.Register(api, post("declare-fact", "/my/{uscc}/facts", "申报本企业事实", PermOwnDeclare, http.StatusCreated), s.declareFact)
 	upload := post("upload-import", "/imports", "上传文件并导入", PermImport, http.StatusAccepted)
 	upload.MaxBody = UploadLimit
 	web.Register(api, upload, s.uploadImport)
@@ -164,7 +164,10 @@ func (s *Service) listEnterprises(ctx context.Context, in *enterprisesInput) (*e
 func abilities(ctx context.Context) []string {
 	who, can := authz.From(ctx), []string{"read"}
 	if authz.Can(who, PermRecordFact) {
-		can = append(can, "record_fact", "edit_contact")
+		can = append(can, "record_fact")
+	}
+	if authz.Can(who, PermContact) {
+		can = append(can, "edit_contact")
 	}
 	return can
 }

@@ -34,7 +34,7 @@ func (s *Service) Profile(ctx context.Context, uscc string) (ProfileView, error)
 // MyProfile returns everything about an enterprise that the caller acts for, or
 // ErrNotFound.
 func (s *Service) MyProfile(ctx context.Context, uscc string) (ProfileView, error) {
-	scope, err := s.own(ctx, uscc)
+	scope, err := s.own(ctx, PermOwnRead, uscc)
 	if err != nil {
 		return ProfileView{}, err
 	}

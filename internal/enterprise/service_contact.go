@@ -20,7 +20,7 @@ var ErrContactNotFound = errs.New(errs.NotFound, "enterprise.contact_not_found",
 // SaveContact adds a contact, or with an id changes one that the caller saw as
 // version. A name or number handed back masked keeps what is stored.
 func (s *Service) SaveContact(ctx context.Context, uscc, id string, version int64, form ContactForm) (Contact, error) {
-	scope, err := authz.Require(ctx, PermRecordFact)
+	scope, err := authz.Require(ctx, PermContact)
 	if err != nil {
 		return Contact{}, err
 	}

@@ -47,7 +47,7 @@ const dictionaryLimit = 16 << 20
 // ones cannot change, but an entry `qualification` with options adds
 // qualifications. All or nothing.
 func (s *Service) ImportFactKeys(ctx context.Context, src io.ReaderAt, size int64) (KeyReport, error) {
-	if _, err := authz.Require(ctx, PermImport); err != nil {
+	if _, err := authz.Require(ctx, PermDictionary); err != nil {
 		return KeyReport{}, err
 	}
 	entries, err := s.readKeys(ctx, src, size)

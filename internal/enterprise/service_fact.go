@@ -59,7 +59,7 @@ func (s *Service) Verify(ctx context.Context, uscc string, st Statement) (Record
 // Declare records a statement of the firm itself (T2). The caller must act for
 // it.
 func (s *Service) Declare(ctx context.Context, uscc string, st Statement) (Recorded, error) {
-	scope, err := s.own(ctx, uscc)
+	scope, err := s.own(ctx, PermOwnDeclare, uscc)
 	if err != nil {
 		return Recorded{}, err
 	}
@@ -69,8 +69,8 @@ func (s *Service) Declare(ctx context.Context, uscc string, st Statement) (Recor
 
 // own returns the scope of one who acts for an enterprise, ErrNotFound for any
 // other enterprise.
-func (s *Service) own(ctx context.Context, uscc string) (kernel.Scope, error) {
-	scope, err := authz.Require(ctx, PermMy)
+func (s *Service) own(ctx context.Context, perm authz.Permission, uscc string) (kernel.Scope, error) {
+	scope, err := authz.Require(ctx, perm)
 	if err != nil {
 		return scope, err
 	}
@@ -248,7 +248,7 @@ func difference(before, after []Verdict) []VerdictChange {
 // MarkComplete says that a source is complete for a key as of a day: whoever has
 // no such fact has not got it. A day before the one known changes nothing.
 func (s *Service) MarkComplete(ctx context.Context, key, source string, asOf civil.Date) error {
-	if _, err := authz.Require(ctx, PermImport); err != nil {
+	if _, err := authz.Require(ctx, PermDictionary); err != nil {
 		return err
 	}
 	return s.DB.InTx(ctx, func(ctx context.Context) error {
