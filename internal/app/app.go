@@ -23,6 +23,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/jobs/queue"
 	"github.com/yikou/yikou/internal/platform/logging"
 	"github.com/yikou/yikou/internal/platform/seal"
+	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/platform/web"
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/migrations"
@@ -116,7 +117,7 @@ func (a *App) build(ctx context.Context) error {
 	a.Audit = audit.New(a.DB, a.Clock)
 	a.Bus = events.NewBus(a.DB, a.Clock, a.Jobs, a.registry)
 
-	a.Org = org.New(org.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit})
+	a.Org = org.New(org.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus})
 	verdicts := &verdictsForEnterprise{}
 	a.Enterprise = enterprise.New(enterprise.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs,
@@ -124,7 +125,7 @@ func (a *App) build(ctx context.Context) error {
 	})
 	a.Policy = policy.New(policy.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs,
-		Enterprises: registryForPolicy{a.Enterprise}, Dictionary: dictionaryForPolicy{a.Enterprise},
+		Search: textsearch.New(a.DB), Enterprises: registryForPolicy{a.Enterprise}, Dictionary: dictionaryForPolicy{a.Enterprise},
 		Divisions: divisionsForPolicy{a.Org}, Departments: departmentsForPolicy{a.Org},
 	})
 	verdicts.policy = a.Policy

@@ -19,20 +19,20 @@ func defaultRoles() []account.Role {
 		{Code: "security_admin", Name: "安全管理员", Grants: all(account.PermissionRoleEdit)},
 		{Code: "audit_admin", Name: "审计管理员"},
 		{Code: "importer", Name: "企业库管理员", Grants: grants(look, tasks, all(
-			enterprise.PermImport, enterprise.PermExport, enterprise.PermRecordFact,
+			enterprise.PermImport, enterprise.PermExport, enterprise.PermRecordFact, enterprise.PermDictionary, enterprise.PermContact,
 			account.PermissionMandateEdit, policy.PermMatch, policy.PermExport))},
 		{Code: "policy_editor", Name: "政策编辑", Grants: grants(look, tasks, all(
 			policy.PermImport, policy.PermMatch, policy.PermSimulate, policy.PermExport))},
 		{Code: "policy_reviewer", Name: "政策审核", Grants: grants(look, tasks, all(
 			policy.PermMatch, policy.PermSimulate, policy.PermExport))},
 		{Code: "dispatcher", Name: "派单员", Grants: grants(look, tasks)},
-		{Code: "clerk", Name: "窗口人员", Grants: grants(look, tasks, all(enterprise.PermRecordFact, enterprise.PermImport))},
+		{Code: "clerk", Name: "窗口人员", Grants: grants(look, tasks, all(enterprise.PermRecordFact, enterprise.PermContact, enterprise.PermImport))},
 		{Code: "handler", Name: "部门经办人", Grants: grants(look, tasks, all(policy.PermExport))},
 		{Code: "grid_officer", Name: "网格员", Grants: grants(tasks, all(policy.PermRead), reaching(kernel.ReachDivisionSubtree,
 			enterprise.PermRead, enterprise.PermRecordFact))},
 		{Code: "leader", Name: "领导", Grants: grants(look, tasks, all(enterprise.PermExport, policy.PermExport))},
-		{Code: "mandate_legal_representative", Name: "法定代表人", Grants: own(enterprise.PermMy, policy.PermMy)},
-		{Code: "mandate_handler", Name: "企业经办人", Grants: own(enterprise.PermMy, policy.PermMy)},
+		{Code: "mandate_legal_representative", Name: "法定代表人", Grants: own(enterprise.PermOwnRead, enterprise.PermOwnDeclare, policy.PermMy)},
+		{Code: "mandate_handler", Name: "企业经办人", Grants: own(enterprise.PermOwnRead, enterprise.PermOwnDeclare, policy.PermMy)},
 	}
 }
 
