@@ -5,6 +5,8 @@ import (
 	"context"
 	"io"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/web"
 	"github.com/yikou/yikou/internal/policy/body"
@@ -48,10 +50,34 @@ func (s *Service) getMeasure(ctx context.Context, in *MeasureInput) (*deskMeasur
 	return &deskMeasureOutput{ETag: web.ETag(detail.Record.Newest), Body: deskPageOf(detail)}, nil
 }
 
-// definitionInput takes the body as it was sent: definitions are kept word for
-// word, and their own decoder names the place of each mistake.
+// asSent is a body as it was sent: definitions are kept word for word, and their
+// own decoder names the place of each mistake.
+type asSent []byte
+
+// UnmarshalJSON keeps the text.
+func (a *asSent) UnmarshalJSON(text []byte) error {
+	*a = append((*a)[:0], text...)
+	return nil
+}
+
+// definitionList is a list of definitions.
+type definitionList struct{ asSent }
+
+// Schema describes the list only as far as Huma checks it.
+func (definitionList) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true}}
+}
+
+// oneDefinition is a single definition.
+type oneDefinition struct{ asSent }
+
+// Schema describes the definition only as far as Huma checks it.
+func (oneDefinition) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true}
+}
+
 type definitionInput struct {
-	RawBody []byte `contentType:"application/json"`
+	Body definitionList
 }
 
 type importOutput struct {
@@ -59,7 +85,7 @@ type importOutput struct {
 }
 
 func (s *Service) importMeasures(ctx context.Context, in *definitionInput) (*importOutput, error) {
-	report, err := s.ImportMeasures(ctx, bytes.NewReader(in.RawBody))
+	report, err := s.ImportMeasures(ctx, bytes.NewReader(in.Body.asSent))
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +93,7 @@ func (s *Service) importMeasures(ctx context.Context, in *definitionInput) (*imp
 }
 
 func (s *Service) importPolicies(ctx context.Context, in *definitionInput) (*importOutput, error) {
-	report, err := s.ImportPolicies(ctx, bytes.NewReader(in.RawBody))
+	report, err := s.ImportPolicies(ctx, bytes.NewReader(in.Body.asSent))
 	if err != nil {
 		return nil, err
 	}
@@ -75,8 +101,8 @@ func (s *Service) importPolicies(ctx context.Context, in *definitionInput) (*imp
 }
 
 type simulateInput struct {
-	AsOf    string `query:"as_of" format:"date" doc:"按哪一天测算，默认今天"`
-	RawBody []byte `contentType:"application/json"`
+	AsOf string `query:"as_of" format:"date" doc:"按哪一天测算，默认今天"`
+	Body oneDefinition
 }
 
 type simulateOutput struct {
@@ -88,7 +114,7 @@ func (s *Service) simulateMeasure(ctx context.Context, in *simulateInput) (*simu
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.Simulate(ctx, in.RawBody, day)
+	found, err := s.Simulate(ctx, in.Body.asSent, day)
 	if err != nil {
 		return nil, err
 	}
