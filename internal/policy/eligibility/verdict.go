@@ -95,6 +95,9 @@ func (p plainEvidence) Term(t *Term) TermValue {
 // Conclude decides one measure from the given evidence.
 func Conclude(m *Measure, evidence Evidence) Finding {
 	var f Finding
+	clauses, nodes := m.size()
+	f.Clauses = make([]ClauseFinding, 0, clauses)
+	tree := make([]found, nodes)
 	for c, negated := range m.Clauses {
 		clause := ClauseFinding{Clause: c, Negated: negated}
 		if c.Role != Discretion {
@@ -103,7 +106,7 @@ func Conclude(m *Measure, evidence Evidence) Finding {
 		f.Clauses = append(f.Clauses, clause)
 	}
 	rest := f.Clauses
-	condition := takeFindings(m.When, &rest)
+	condition := takeFindings(m.When, &rest, &tree)
 	best, worst := condition.value(True), condition.value(False)
 	f.Verdict = verdictOf(best, worst)
 	if f.Verdict == NeedFacts {
@@ -117,7 +120,7 @@ func Conclude(m *Measure, evidence Evidence) Finding {
 		f.Amount, f.HasAmount = m.Benefit.amount(evidence)
 	}
 	for i := range m.Bonuses {
-		bonus := takeFindings(m.Bonuses[i].When, &rest)
+		bonus := takeFindings(m.Bonuses[i].When, &rest, &tree)
 		switch best, worst := bonus.value(True), bonus.value(False); {
 		case worst == True:
 			extra, known := m.Bonuses[i].Benefit.amount(evidence)
@@ -155,17 +158,18 @@ type found struct {
 }
 
 // takeFindings pairs the clauses of a tree with the findings at the front of
-// rest, which are in document order, and moves rest past them.
-func takeFindings(n *Node, rest *[]ClauseFinding) found {
+// rest, which are in document order, and moves rest past them. Space for the
+// pairs is taken from the front of free.
+func takeFindings(n *Node, rest *[]ClauseFinding, free *[]found) found {
 	f := found{Node: n}
 	if n.Kind == LeafNode {
 		f.clause = &(*rest)[0]
 		*rest = (*rest)[1:]
 		return f
 	}
-	f.parts = make([]found, len(n.Children))
+	f.parts, *free = (*free)[:len(n.Children)], (*free)[len(n.Children):]
 	for i, child := range n.Children {
-		f.parts[i] = takeFindings(child, rest)
+		f.parts[i] = takeFindings(child, rest, free)
 	}
 	return f
 }

@@ -32,6 +32,13 @@ type bound struct {
 	// numbers finds the bin of a number, words that of a text code.
 	numbers thresholds
 	words   []uint16
+	// bools gives the bin of a boolean's tag, outside and inside a closed source.
+	bools *[2][256]uint8
+	// truths gives, for each predicate of a source that has only few, surely (1)
+	// and possibly (2) of each bin.
+	truths [][]uint8
+	// intervals are where each predicate holds, where there are only few.
+	intervals [][]interval
 	// derived gives the size class where a text source's cell is empty.
 	derived *derivation
 	term    *boundTerm
@@ -61,20 +68,45 @@ func (p *Program) bind(c *Columns) ([]bound, error) {
 			b.closed = c.closed[s.fact.Key]
 			b.set = c.sets[setKey{s.fact.Key, s.fact.Period, s.code}]
 		}
-		if s.kind != textSource && s.kind != existSource {
-			continue
+		if s.kind == textSource || s.kind == existSource {
+			p.bindWords(b, c, derivations)
 		}
-		if s.fact == (eligibility.FactKey{Key: sizeClassKey}) {
-			if derivations[s.tier] == nil {
-				derivations[s.tier] = bindDerivation(c, s.tier, p.day)
-			}
-			b.derived = derivations[s.tier]
-		}
-		if s.kind == textSource {
-			b.bindTexts(p, c.words[s.fact.Key])
-		}
+		b.bindTruths()
 	}
 	return out, nil
+}
+
+// bindWords ties a source of texts, or of whether anything is there.
+func (p *Program) bindWords(b *bound, c *Columns, derivations map[eligibility.Tier]*derivation) {
+	s := b.source
+	if s.fact == (eligibility.FactKey{Key: sizeClassKey}) {
+		if derivations[s.tier] == nil {
+			derivations[s.tier] = bindDerivation(c, s.tier, p.day)
+		}
+		b.derived = derivations[s.tier]
+	}
+	if s.kind == textSource {
+		b.bindTexts(p, c.words[s.fact.Key])
+	}
+}
+
+// fewPredicates is up to how many a source's predicates look bins up themselves.
+const fewPredicates = 3
+
+func (b *bound) bindTruths() {
+	if len(b.predicates) > fewPredicates || b.bins == 0 {
+		return
+	}
+	b.truths = make([][]uint8, len(b.predicates))
+	for i := range b.truths {
+		b.truths[i] = make([]uint8, b.bins)
+		b.truths[i][unknownBin] = 2
+		for _, r := range b.ranges[i] {
+			for bin := r.from; bin < r.to; bin++ {
+				b.truths[i][bin] = 3
+			}
+		}
+	}
 }
 
 // thresholds finds how many of its sorted cuts a number has reached.
@@ -232,6 +264,10 @@ func (b *bound) bindNumbers(p *Program) {
 			}
 		}
 	}
+	if len(b.predicates) <= fewPredicates && len(cuts) <= 2*fewPredicates {
+		b.intervals = intervals
+		return
+	}
 	slices.Sort(cuts)
 	cuts = slices.Compact(cuts)
 	b.numbers, b.bins = newThresholds(cuts), firstBin+len(cuts)+1
@@ -259,7 +295,17 @@ const (
 )
 
 func (b *bound) bindBools(p *Program) {
-	b.bins = trueBin + 1
+	b.bins, b.bools = trueBin+1, new([2][256]uint8)
+	for i := range 256 {
+		switch t := tag(i); {
+		case !t.counts(b.tier):
+			// Absent: a complete source says no.
+			b.bools[1][i] = falseBin
+		case t.kind() == eligibility.Bool:
+			bin := falseBin + uint8(t/tagTrue&1)
+			b.bools[0][i], b.bools[1][i] = bin, bin
+		}
+	}
 	b.ranges = make([][]span, len(b.predicates))
 	for i, id := range b.predicates {
 		c := p.predicates[id].clause

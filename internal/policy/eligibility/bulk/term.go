@@ -51,11 +51,40 @@ func (t *boundTerm) compute(at position, min eligibility.Tier, stack []numbers, 
 		t.args[0].compute(at, min, stack, missing)
 		for _, arg := range t.args[1:] {
 			arg.compute(at, min, stack[1:], missing)
-			for i := range out {
-				out[i] = eligibility.Apply(t.Kind, out[i], stack[1][i])
-			}
+			apply(t.Kind, out, &stack[1])
 		}
 	}
+}
+
+// apply is eligibility.Apply over a block.
+func apply(kind eligibility.TermKind, x, y *numbers) {
+	switch kind {
+	case eligibility.AddTerm:
+		for i := range x {
+			x[i] = finite(x[i] + y[i])
+		}
+	case eligibility.SubTerm:
+		for i := range x {
+			x[i] = finite(x[i] - y[i])
+		}
+	case eligibility.MulTerm:
+		for i := range x {
+			x[i] = finite(x[i] * y[i])
+		}
+	default:
+		// A division by zero is infinite or no number at all: no value either way.
+		for i := range x {
+			x[i] = finite(x[i] / y[i])
+		}
+	}
+}
+
+// finite returns v, or NaN when it is infinite.
+func finite(v float64) float64 {
+	if v-v != 0 {
+		return math.NaN()
+	}
+	return v
 }
 
 // loadNumbers puts a column's numbers of at least tier min into out, NaN where

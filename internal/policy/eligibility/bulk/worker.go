@@ -52,10 +52,16 @@ func (w *worker) source(b *bound, at position) {
 	case existSource:
 		w.readExists(b, at)
 		return
-	case numberSource:
-		w.binNumbers(b, at)
-	case termSource:
-		w.binTerm(b, at)
+	case numberSource, termSource:
+		if b.intervals != nil {
+			w.compare(b, at)
+			return
+		}
+		if b.kind == numberSource {
+			w.binNumbers(b, at)
+		} else {
+			w.binTerm(b, at)
+		}
 	case textSource:
 		w.binTexts(b, at)
 	case boolSource:
@@ -179,26 +185,24 @@ func known(rule *sizeclass.Rule, in *sizeclass.Indicators) bool {
 }
 
 func (w *worker) binBools(b *bound, at position) {
-	tags := b.column.blockTags(at)
-	for i := range w.bins {
-		w.bins[i] = unknownBin
-		if tags != nil && tags[i].kind() == eligibility.Bool && tags[i].counts(b.tier) {
-			w.bins[i] = falseBin + uint16(tags[i]/tagTrue)
-		}
-	}
-	closed := b.closed.block(at)
+	tags, closed := b.column.blockTags(at), b.closed.block(at)
 	if closed == nil {
-		return
+		closed = &block{}
 	}
-	for i := range closed.rows {
-		if tags == nil || !tags[i].counts(b.tier) {
-			w.bins[i] = falseBin
-		}
+	if tags == nil {
+		tags = &[blockRows]tag{}
+	}
+	for i, t := range tags {
+		w.bins[i] = uint16(b.bools[closed[i>>6]>>(i&63)&1][t])
 	}
 }
 
 // spread turns the bin of each row into the planes of the source's predicates.
 func (w *worker) spread(b *bound) {
+	if b.truths != nil {
+		w.look(b)
+		return
+	}
 	marks := w.marks[:b.bins+1]
 	clear(marks)
 	for i, bin := range &w.bins {
@@ -228,6 +232,71 @@ func (w *worker) spread(b *bound) {
 			*possible = *sure
 		} else {
 			union(possible, sure, unknown)
+		}
+	}
+}
+
+// compare evaluates the few predicates of a source of numbers without bins: in
+// each word the comparisons become bits without a branch.
+func (w *worker) compare(b *bound, at position) {
+	values, unknown := &w.stack[0], block{}
+	if b.kind == termSource {
+		b.term.compute(at, b.tier, w.stack, &unknown)
+	} else {
+		if nums := b.column.blockNums(at); nums != nil && b.tier == eligibility.TierUnstated {
+			values = (*numbers)(nums)
+		} else {
+			loadNumbers(b.column, at, b.tier, values)
+		}
+		for word := range unknown {
+			var u uint64
+			for k, v := range values[word*64 : word*64+64] {
+				u |= bit(v != v) << k
+			}
+			unknown[word] = u
+		}
+	}
+	for i, id := range b.predicates {
+		sure, possible := &w.slots[2*id], &w.slots[2*id+1]
+		*sure = block{}
+		for _, iv := range b.intervals[i] {
+			for word := range sure {
+				var t uint64
+				for k, v := range values[word*64 : word*64+64] {
+					t |= bit(v >= iv.from) & bit(v < iv.to) << k
+				}
+				sure[word] |= t
+			}
+		}
+		// What has no value compares false but for an unknown, which is masked.
+		for word := range sure {
+			sure[word] &^= unknown[word]
+		}
+		union(possible, sure, &unknown)
+	}
+}
+
+func bit(b bool) uint64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// look is spread for few predicates: each looks the bins up in a table of its
+// own, which is faster than marking and summing bins when those are few.
+func (w *worker) look(b *bound) {
+	for i, id := range b.predicates {
+		table := b.truths[i]
+		sure, possible := &w.slots[2*id], &w.slots[2*id+1]
+		for word := range sure {
+			var t, p uint64
+			for k, bin := range w.bins[word*64 : word*64+64] {
+				truth := uint64(table[bin])
+				t |= truth & 1 << k
+				p |= truth >> 1 << k
+			}
+			sure[word], possible[word] = t, p
 		}
 	}
 }
