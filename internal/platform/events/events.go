@@ -115,7 +115,13 @@ func (b *Bus) deliver(ctx context.Context, d delivery) error {
 	}
 	for _, s := range b.subscriptions[e.Name] {
 		if s.Subscriber == d.Subscriber {
-			return s.Handle(authz.AsSystem(ctx, s.Subscriber), e)
+			if err := s.Handle(authz.AsSystem(ctx, s.Subscriber), e); err != nil {
+				// The kind of the error is left behind: what a handler does not
+				// find or finds stale today it may find tomorrow, and a refused
+				// event would be heard by nobody.
+				return fmt.Errorf("%s hears %s %s: %s", s.Subscriber, e.Name, e.ID, err.Error())
+			}
+			return nil
 		}
 	}
 	// The subscriber left the program between two releases: nobody to tell.
@@ -136,9 +142,13 @@ func (b *Bus) load(ctx context.Context, id string) (Event, error) {
 }
 
 // Once runs fn in a transaction unless this subscriber has already dealt with
-// the event, and remembers that it has, in the same transaction.
+// the event, and remembers that it has, in the same transaction. The commit is
+// refused when another program has taken the delivery over.
 func (b *Bus) Once(ctx context.Context, event, subscriber string, fn func(ctx context.Context) error) error {
 	return b.db.InTx(ctx, func(ctx context.Context) error {
+		if err := jobs.Fence(ctx); err != nil {
+			return err
+		}
 		const mark = `INSERT INTO event_handled (event, subscriber) VALUES (?, ?) ON CONFLICT (event, subscriber) DO NOTHING`
 		result, err := b.db.Exec(ctx, mark, event, subscriber)
 		if err != nil {

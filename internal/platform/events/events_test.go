@@ -13,6 +13,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/db/dbtest"
+	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/platform/events"
 	"github.com/yikou/yikou/internal/platform/jobs"
 )
@@ -142,6 +143,26 @@ func TestAnEventDeliveredTwiceIsAppliedOnce(t *testing.T) {
 		require.NoError(t, receive(t, attempts))
 		require.Equal(t, 1, receive(t, applied))
 		require.Empty(t, applied)
+	})
+}
+
+func TestASubscriberThatFindsNothingYetHearsTheEventAgain(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		heard := make(chan bool, 2)
+		tries := 0
+		p := begin(t, d, events.Subscription{Event: "parcel.sent", Subscriber: "stock.count", Handle: func(context.Context, events.Event) error {
+			tries++
+			heard <- tries > 1
+			if tries == 1 {
+				return errs.New(errs.NotFound, "stock.not_found", "没有找到库存。")
+			}
+			return nil
+		}})
+		p.start(t)
+		require.NoError(t, d.InTx(t.Context(), func(ctx context.Context) error { return p.bus.Publish(ctx, "parcel.sent", parcel{1}) }))
+		require.False(t, receive(t, heard))
+		require.True(t, receive(t, heard))
 	})
 }
 
