@@ -64,9 +64,6 @@ func (a *API) OpenAPI() ([]byte, error) { return a.huma.OpenAPI().YAML() }
 // the API, when the operation names no permission and is not public.
 func Register[I, O any](a *API, op Operation, handler func(context.Context, *I) (*O, error)) {
 	huma.Register(a.huma, a.describe(op), func(ctx context.Context, in *I) (*O, error) {
-		if err := admit(ctx, op); err != nil {
-			return nil, a.problem(ctx, err)
-		}
 		out, err := handler(ctx, in)
 		if err != nil {
 			return nil, a.problem(ctx, err)
@@ -75,14 +72,18 @@ func Register[I, O any](a *API, op Operation, handler func(context.Context, *I) 
 	})
 }
 
-// admit refuses a caller without the operation's permission. The use case asks
-// again, for the scope.
-func admit(ctx context.Context, op Operation) error {
-	if op.Permission == "" {
-		return nil
+// admit refuses a caller without the operation's permission before anything of
+// the request is read, so that a stranger does not learn what would be valid.
+// The use case asks again, for the scope.
+func (a *API) admit(permission authz.Permission) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		if _, err := authz.Require(ctx.Context(), permission); err != nil {
+			_, w := humago.Unwrap(ctx)
+			a.problem(ctx.Context(), err).write(w)
+			return
+		}
+		next(ctx)
 	}
-	_, err := authz.Require(ctx, op.Permission)
-	return err
 }
 
 func (a *API) describe(op Operation) huma.Operation {
@@ -101,6 +102,7 @@ func (a *API) describe(op Operation) huma.Operation {
 	}
 	if op.Permission != "" {
 		described.Description = "需要权限 " + string(op.Permission)
+		described.Middlewares = huma.Middlewares{a.admit(op.Permission)}
 		described.Errors = append(described.Errors, http.StatusUnauthorized, http.StatusForbidden)
 	}
 	if strings.Contains(op.Path, "{") {

@@ -15,8 +15,12 @@ func writeProblem(w http.ResponseWriter, r *http.Request, status int, code, deta
 	if detail != "" {
 		p.Detail = detail
 	}
+	p.write(w)
+}
+
+func (p *Problem) write(w http.ResponseWriter) {
 	w.Header().Set("Content-Type", p.ContentType(""))
-	w.WriteHeader(status)
+	w.WriteHeader(p.Status)
 	_ = json.NewEncoder(w).Encode(p) // the client is gone if this fails
 }
 

@@ -34,9 +34,6 @@ func RegisterDownload[I any](a *API, op Operation, handler func(context.Context,
 		Description: "文件", Content: map[string]*huma.MediaType{"application/octet-stream": {Schema: binary}},
 	}}
 	huma.Register(a.huma, described, func(ctx context.Context, in *I) (*huma.StreamResponse, error) {
-		if err := admit(ctx, op); err != nil {
-			return nil, a.problem(ctx, err)
-		}
 		file, err := handler(ctx, in)
 		if err != nil {
 			return nil, a.problem(ctx, err)
@@ -71,9 +68,6 @@ func RegisterEvents[I, E any](a *API, op Operation, prepare func(context.Context
 		Description: "事件流", Content: map[string]*huma.MediaType{"text/event-stream": {Schema: schema}},
 	}}
 	huma.Register(a.huma, described, func(ctx context.Context, in *I) (*huma.StreamResponse, error) {
-		if err := admit(ctx, op); err != nil {
-			return nil, a.problem(ctx, err)
-		}
 		stream, err := prepare(ctx, in)
 		if err != nil {
 			return nil, a.problem(ctx, err)
@@ -125,7 +119,7 @@ type Upload struct {
 // Resolve keeps the request body for Reader.
 func (u *Upload) Resolve(ctx huma.Context) []error {
 	if media, _, _ := mime.ParseMediaType(ctx.Header("Content-Type")); media != "application/octet-stream" {
-		return []error{huma.NewError(http.StatusUnsupportedMediaType, "")}
+		return []error{huma.NewErrorWithContext(ctx, http.StatusUnsupportedMediaType, "")}
 	}
 	r, w := humago.Unwrap(ctx)
 	u.body = patientReader{body: http.MaxBytesReader(w, r.Body, ctx.Operation().MaxBodyBytes), control: http.NewResponseController(w)}
