@@ -106,7 +106,7 @@ func countsOf(c matchrun.Counts) body.Counts {
 	}
 }
 
-func verdictOf(j Judged) body.VerdictItem {
+func verdictOf(j *Judged) body.VerdictItem {
 	return body.VerdictItem{
 		Measure: j.ID, Title: j.Title, Summary: j.Summary, KindLabel: j.Kind.Label(), Delivery: string(j.Delivery), DeliveryLabel: j.Delivery.Label(),
 		AmountText: j.Record.AmountText, Verdict: j.Finding.Verdict.String(), Amount: amountText(j.Amount, j.HasAmount), AmountMayRise: j.AmountMayRise,

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 
+	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/errs"
@@ -70,6 +71,15 @@ func (s *Service) ImportMeasures(ctx context.Context, r io.Reader) (Imported, er
 	return report, err
 }
 
+// actor is who acts, as screens name them.
+func actor(ctx context.Context) string {
+	p := authz.From(ctx)
+	if p.Kind == kernel.SystemPrincipal {
+		return "系统"
+	}
+	return p.Name
+}
+
 // permitted refuses measures that may not exist at all.
 func (v *vocabulary) permitted(measures []definition.Measure) error {
 	var problems []errs.Field
@@ -120,7 +130,7 @@ func (s *Service) saveMeasures(ctx context.Context, measures []definition.Measur
 			report.Created++
 		}
 		changed = append(changed, m.ID)
-		if err := s.store.AddVersion(ctx, next, s.Clock.Now(), authz.From(ctx).Name); err != nil {
+		if err := s.store.AddVersion(ctx, next, s.Clock.Now(), actor(ctx)); err != nil {
 			return nil, err
 		}
 	}
@@ -185,7 +195,7 @@ func (s *Service) ImportPolicies(ctx context.Context, r io.Reader) (Imported, er
 				report.Created++
 			}
 			changed = append(changed, p.ID)
-			if err := s.store.AddDocument(ctx, p.ID, versions[p.ID]+1, string(p.Source), s.Clock.Now(), authz.From(ctx).Name); err != nil {
+			if err := s.store.AddDocument(ctx, p.ID, versions[p.ID]+1, string(p.Source), s.Clock.Now(), actor(ctx)); err != nil {
 				return err
 			}
 		}

@@ -31,7 +31,7 @@ func (s *Service) StartRun(ctx context.Context, day civil.Date) (matchrun.Run, e
 	var run matchrun.Run
 	err := s.DB.InTx(ctx, func(ctx context.Context) error {
 		by := authz.From(ctx)
-		run = matchrun.Run{ID: kernel.NewID(), AsOf: day, By: by.Name, RequestedAt: s.Clock.Now()}
+		run = matchrun.Run{ID: kernel.NewID(), AsOf: day, By: actor(ctx), RequestedAt: s.Clock.Now()}
 		job, err := jobs.Insert(ctx, s.Jobs, matchJob, matchArgs{Run: run.ID}, jobs.InsertOptions{Owner: by.ID, Unique: day.String(), ResultURL: "/desk/measures"})
 		if err != nil {
 			return err

@@ -56,7 +56,7 @@ type Verdicts struct {
 	AsOf civil.Date
 	// Items are in the order in which people want them: what is theirs first, then
 	// what a person decides, what facts would decide, what is near, the rest.
-	Items  []Judged
+	Items  []*Judged
 	Counts matchrun.Counts
 	// Amount sums, in fen, what the enterprise is surely eligible for; of measures
 	// that exclude each other the highest counts (就高不就低).
@@ -93,7 +93,7 @@ func (s *Service) verdict(ctx context.Context, perm authz.Permission, uscc, meas
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(all.Items, func(j Judged) bool { return j.ID == measure })
+	i := slices.IndexFunc(all.Items, func(j *Judged) bool { return j.ID == measure })
 	if i < 0 {
 		return nil, definition.ErrMeasureNotFound
 	}
@@ -104,7 +104,7 @@ func (s *Service) verdict(ctx context.Context, perm authz.Permission, uscc, meas
 		}
 	}
 	j.Bonuses = judgeBonuses(&j.Rule, &e.Enterprise, all.AsOf)
-	all.Items = []Judged{j}
+	all.Items = []*Judged{j}
 	return all, nil
 }
 
@@ -160,18 +160,18 @@ func judge(c *catalogue, e *eligibility.Enterprise, words *wording.Words, publis
 			group := cmp.Or(r.Rule.ExclusionGroup, "measure "+r.ID)
 			best[group] = max(best[group], finding.Amount)
 		}
-		out.Items = append(out.Items, Judged{Record: r, Finding: finding, Near: matchrun.NearOf(&r.Rule, &finding) != nil, Asked: words.Asked(finding.Missing, finding.Clauses)})
+		out.Items = append(out.Items, &Judged{Record: r, Finding: finding, Near: matchrun.NearOf(&r.Rule, &finding) != nil, Asked: words.Asked(finding.Missing, finding.Clauses)})
 	}
 	for _, amount := range best {
 		out.Amount += amount
 	}
-	slices.SortStableFunc(out.Items, func(a, b Judged) int {
+	slices.SortStableFunc(out.Items, func(a, b *Judged) int {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), -cmp.Compare(a.Amount, b.Amount), cmp.Compare(len(a.Missing), len(b.Missing)))
 	})
 	return out
 }
 
-func rank(j Judged) int {
+func rank(j *Judged) int {
 	switch {
 	case j.Finding.Verdict == eligibility.Eligible:
 		return 0

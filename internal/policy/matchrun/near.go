@@ -18,7 +18,7 @@ import (
 // what follows. nil for who gets the measure anyway, who is further away, and
 // who fails by something that no step changes. It agrees with bulk.Simulate.
 func NearOf(m *eligibility.Measure, f *eligibility.Finding) *eligibility.ClauseFinding {
-	if f.Verdict != eligibility.NeedFacts && f.Verdict != eligibility.Ineligible {
+	if f.Verdict != eligibility.NeedFacts && f.Verdict != eligibility.Ineligible || twoShort(m, f) {
 		return nil
 	}
 	var missing *eligibility.ClauseFinding
@@ -35,6 +35,27 @@ func NearOf(m *eligibility.Measure, f *eligibility.Finding) *eligibility.ClauseF
 		}
 	}
 	return missing
+}
+
+// twoShort reports whether two clauses that must both hold do not: the common
+// case, told without trying each.
+func twoShort(m *eligibility.Measure, f *eligibility.Finding) bool {
+	if m.When.Kind != eligibility.AllNode {
+		return false
+	}
+	short, next := 0, 0
+	for _, child := range m.When.Children {
+		if child.Kind != eligibility.LeafNode {
+			continue
+		}
+		for f.Clauses[next].Clause != child.Clause {
+			next++
+		}
+		if c := &f.Clauses[next]; c.Reading != nil && !c.Favourable() {
+			short++
+		}
+	}
+	return short > 1
 }
 
 // holdsBut reports whether every gate would hold if that clause alone came out

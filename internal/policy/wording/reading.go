@@ -243,7 +243,10 @@ func (w *Words) tiers(b *eligibility.Benefit) []string {
 	var out []string
 	for i, step := range b.Steps {
 		span := say(step.From) + "以上"
-		if i+1 < len(b.Steps) {
+		switch last := i+1 == len(b.Steps); {
+		case i == 0 && step.From == 0 && !last:
+			span = "不足 " + say(b.Steps[1].From)
+		case !last:
 			span += "、不足 " + say(b.Steps[i+1].From)
 		}
 		out = append(out, subject+" "+span+"的，"+fenWords(step.Amount))

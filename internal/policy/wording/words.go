@@ -32,15 +32,17 @@ type phrase struct{ subject, predicate string }
 
 // Clause says what a clause asks for: “上年度营业收入不低于 500 万元”. A discretion
 // clause is said in its own quote. A clause under a not is said as it stands; the
-// group above it says that it must not be so.
+// group above it says that it must not be so. How strong the evidence must be is
+// said of figures only: lists and names come from departments anyway.
 func (w *Words) Clause(c *eligibility.Clause) string {
 	p := w.phrase(c)
 	text := p.subject + p.predicate
-	switch c.MinTier {
-	case eligibility.T0:
+	switch {
+	case c.Domain != eligibility.OfNumber || c.Role == eligibility.Discretion:
+	case c.MinTier == eligibility.T0:
 		text += "（以部门数据为准）"
-	case eligibility.T1:
-		text += "（以部门数据或工作人员核实为准）"
+	case c.MinTier == eligibility.T1:
+		text += "（自报的须经核实）"
 	}
 	return text
 }
@@ -220,7 +222,7 @@ func (w *Words) shape(t *eligibility.Term) shape {
 	}
 	if t.Kind == eligibility.SubTerm && len(t.Args) == 2 && sameKey(&t.Args[0], &t.Args[1]) {
 		a, b := &t.Args[0], &t.Args[1]
-		return shape{subject: w.subject(a) + "比" + periodWords(b.Period) + "增加", say: w.sayer(t)}
+		return shape{subject: w.subject(a) + "比" + earlier(a.Period, b.Period) + "增加", say: w.sayer(t)}
 	}
 	return shape{subject: w.term(t), say: w.sayer(t)}
 }
@@ -229,10 +231,10 @@ func (w *Words) quotient(a, b *eligibility.Term) (shape, bool) {
 	fact := func(t *eligibility.Term) bool { return t.Kind == eligibility.FactTerm }
 	switch {
 	case sameKey(a, b):
-		return shape{subject: w.subject(a), earlier: periodWords(b.Period), growth: true, base: 1, percent: true,
+		return shape{subject: w.subject(a), earlier: earlier(a.Period, b.Period), growth: true, base: 1, percent: true,
 			say: func(v float64) string { return percent(v - 1) }}, true
 	case a.Kind == eligibility.SubTerm && len(a.Args) == 2 && sameKey(&a.Args[0], &a.Args[1]) && sameKey(&a.Args[0], b) && a.Args[1].Period == b.Period:
-		return shape{subject: w.subject(&a.Args[0]), earlier: periodWords(b.Period), growth: true, percent: true, say: percent}, true
+		return shape{subject: w.subject(&a.Args[0]), earlier: earlier(a.Args[0].Period, b.Period), growth: true, percent: true, say: percent}, true
 	case w.unit(a) != "" && w.unit(a) == w.unit(b):
 		whole := w.term(b)
 		if fact(a) && fact(b) && a.Period == b.Period {
@@ -310,6 +312,17 @@ func (w *Words) term(t *eligibility.Term) string {
 		}
 	}
 	return strings.Join(parts, termWords[t.Kind])
+}
+
+// earlier says the period that another is compared with: of neighbouring years
+// 前一年度.
+func earlier(now, before eligibility.Period) string {
+	for n := range 99 {
+		if now == eligibility.YearsBack(n) && before == eligibility.YearsBack(n+1) {
+			return "前一年度"
+		}
+	}
+	return periodWords(before)
 }
 
 // periodWords says a period as policies do.

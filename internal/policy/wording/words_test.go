@@ -66,14 +66,15 @@ func TestAClauseIsSaidInPlainWords(t *testing.T) {
 		`{"id":"c","fact":"first_set","op":"exists"}`:                                                    "有首台套产品的记录",
 		`{"id":"c","fact":"unheard","op":">","value":1}`:                                                 "“unheard”高于 1",
 		`{"id":"c","fact":"revenue","period":"Y-1","op":">=","value":1,"min_tier":"T0"}`:                 "上年度营业收入不低于 1 元（以部门数据为准）",
-		`{"id":"c","fact":"revenue","period":"Y-1","op":">=","value":1,"min_tier":"T1"}`:                 "上年度营业收入不低于 1 元（以部门数据或工作人员核实为准）",
+		`{"id":"c","fact":"revenue","period":"Y-1","op":">=","value":1,"min_tier":"T1"}`:                 "上年度营业收入不低于 1 元（自报的须经核实）",
 		`{"id":"c","role":"discretion","quote":"技术水平国内领先"}`:                                              "技术水平国内领先",
+		`{"id":"c","fact":"dishonest","op":"=","value":true,"min_tier":"T0"}`:                            "列入失信名单",
 		`{"id":"c","role":"discretion"}`:                                                                 "由主管部门认定",
 		`{"id":"c","expr":{"div":[` + rd1 + `,` + rev1 + `]},"op":">=","value":0.05}`:                    "上年度研发费用占营业收入的比例不低于 5%",
-		`{"id":"c","expr":{"div":[` + rd1 + `,` + rd2 + `]},"op":">=","value":1.2}`:                      "上年度研发费用比前年度增长不低于 20%",
-		`{"id":"c","expr":{"div":[` + rd1 + `,` + rd2 + `]},"op":">","value":1}`:                         "上年度研发费用高于前年度",
-		`{"id":"c","expr":{"div":[{"sub":[` + rd1 + `,` + rd2 + `]},` + rd2 + `]},"op":">","value":0.1}`: "上年度研发费用比前年度增长高于 10%",
-		`{"id":"c","expr":{"sub":[` + rd1 + `,` + rd2 + `]},"op":">=","value":100000}`:                   "上年度研发费用比前年度增加不低于 10 万元",
+		`{"id":"c","expr":{"div":[` + rd1 + `,` + rd2 + `]},"op":">=","value":1.2}`:                      "上年度研发费用比前一年度增长不低于 20%",
+		`{"id":"c","expr":{"div":[` + rd1 + `,` + rd2 + `]},"op":">","value":1}`:                         "上年度研发费用高于前一年度",
+		`{"id":"c","expr":{"div":[{"sub":[` + rd1 + `,` + rd2 + `]},` + rd2 + `]},"op":">","value":0.1}`: "上年度研发费用比前一年度增长高于 10%",
+		`{"id":"c","expr":{"sub":[` + rd1 + `,` + rd2 + `]},"op":">=","value":100000}`:                   "上年度研发费用比前一年度增加不低于 10 万元",
 		`{"id":"c","expr":{"div":[` + rev1 + `,` + staff1 + `]},"op":">=","value":500000}`:               "上年度人均营业收入不低于 50 万元",
 		`{"id":"c","expr":{"add":[` + rd1 + `,` + rev1 + `]},"op":"<","value":100}`:                      "上年度研发费用加上年度营业收入低于 100 元",
 		`{"id":"c","expr":{"mul":[{"add":[` + rd1 + `,1]},` + staff1 + `]},"op":"<","value":100}`:        "（上年度研发费用加1）乘以上年度从业人员低于 100",
@@ -158,8 +159,9 @@ func TestABenefitIsSaidInPlainWords(t *testing.T) {
 		`{"per":{"of":{"fact":"graduates_hired","period":"Y"},"each":"1500.00"}}`: {"按本年度招用高校毕业生，每人 1500 元"},
 		`{"tiers":{"of":` + rev1 + `,"steps":[{"from":1000000,"amount":"5000.00"},{"from":5000000,"amount":"20000.50"}]}}`: {
 			"上年度营业收入 100 万元以上、不足 500 万元的，5000 元", "上年度营业收入 500 万元以上的，20000.50 元"},
-		`{"sum":[{"fixed":"1.00"},{"fixed":"2.00"}]}`: {"1 元", "2 元"},
-		`{"max":[{"fixed":"1.00"},{"fixed":"2.00"}]}`: {"按下列较高的一项：1 元；2 元"},
+		`{"tiers":{"of":` + rev1 + `,"steps":[{"from":0,"amount":"1.00"},{"from":10000,"amount":"2.00"}]}}`: {"上年度营业收入 不足 1 万元的，1 元", "上年度营业收入 1 万元以上的，2 元"},
+		`{"sum":[{"fixed":"1.00"},{"fixed":"2.00"}]}`:                                                       {"1 元", "2 元"},
+		`{"max":[{"fixed":"1.00"},{"fixed":"2.00"}]}`:                                                       {"按下列较高的一项：1 元；2 元"},
 	} {
 		m, err := eligibility.DecodeMeasure([]byte(`{"id":"m","title":"t","when":{"id":"c","fact":"staff","op":"exists"},"benefit":`+benefit+`}`), eligibility.DecodeOptions{})
 		require.NoError(t, err, benefit)
