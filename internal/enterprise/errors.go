@@ -1,8 +1,6 @@
 package enterprise
 
 import (
-	"strings"
-
 	"github.com/yikou/yikou/internal/platform/errs"
 )
 
@@ -13,8 +11,6 @@ var (
 	ErrFactNotFound   = errs.New(errs.NotFound, "enterprise.fact_not_found", "没有找到这条事实。请刷新后再试。")
 	ErrUnknownKey     = errs.New(errs.Invalid, "enterprise.fact_key_unknown", "没有这一项事实，没有保存。请从列表里选择。")
 	ErrFactValue      = errs.New(errs.Invalid, "enterprise.fact_value", "填写的内容不符合要求，没有保存。请按提示修改。")
-	ErrDictionary     = errs.New(errs.Invalid, "enterprise.dictionary", "事实字典里有一项不符合要求，没有导入任何内容。")
-	ErrHeader         = errs.New(errs.Invalid, "enterprise.header", "表头缺少必需的列，没有导入任何内容。")
 	ErrKind           = errs.New(errs.Invalid, "enterprise.import_kind", "导入的类型应为企业（enterprises）或事实（facts），没有导入任何内容。")
 	ErrTooManyRows    = errs.New(errs.Invalid, "enterprise.export_rows", "符合条件的企业超过一个工作表能放下的 1,048,575 行，没有导出。请再加筛选条件后分几次导出。")
 	ErrDivision       = errs.New(errs.Invalid, "enterprise.division", "区划代码的格式不对。请从列表里选择。")
@@ -23,20 +19,3 @@ var (
 	ErrStale          = errs.New(errs.Stale, "enterprise.stale", "您打开之后，这份资料已被他人修改。您填写的没有保存，请刷新后再改。")
 	ErrLost           = errs.New(errs.Conflict, "enterprise.import_lost", "这次导入中断，上传的文件也没有保留下来，没有导入任何内容。请重新上传。")
 )
-
-// missingColumns names what is required and missing, and what the header has
-// instead.
-func missingColumns(required []column, l layout, header []string) error {
-	var lacking []string
-	for _, c := range required {
-		if !l.has.has(c) {
-			lacking = append(lacking, columnNames[c][1]+"（"+columnNames[c][0]+"）")
-		}
-	}
-	shown := make([]string, 0, 12)
-	for _, title := range header[:min(len(header), 12)] {
-		shown = append(shown, clipped(title, 20))
-	}
-	return errs.Newf(ErrHeader.Kind, ErrHeader.Code, "表头缺少%s，没有导入任何内容。读到的表头是：%s。请把表头放在第一行，补上所缺的列后再导入。",
-		strings.Join(lacking, "、"), strings.Join(shown, "、"))
-}

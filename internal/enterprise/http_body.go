@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/yikou/yikou/internal/enterprise/record"
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/standard/civil"
 	"github.com/yikou/yikou/internal/standard/division"
@@ -152,7 +153,7 @@ func (b StatementBody) statement() (Statement, error) {
 		}
 		day, err := civil.ParseWritten(d.text)
 		if err != nil {
-			return st, ErrFactValue.With(errs.Field{Path: "body." + d.path, Msg: errDay.Error()})
+			return st, ErrFactValue.With(errs.Field{Path: "body." + d.path, Msg: record.ErrDay.Error()})
 		}
 		*d.to = day
 	}
@@ -217,7 +218,7 @@ func bodyOf(d Details, can []string) EnterpriseBody {
 		SizeBasis: d.SizeBasis, SizeYear: d.SizeYear, StatusHistory: []StatusChangeBody{}, Contacts: contactBodies(d.Contacts), CreatedAt: d.CreatedAt,
 	}
 	if d.Capital.Known {
-		b.Capital = &CapitalBody{Amount: hundredths(d.Capital.Minor), Currency: d.Capital.Currency}
+		b.Capital = &CapitalBody{Amount: record.Hundredths(d.Capital.Minor), Currency: d.Capital.Currency}
 	}
 	for _, h := range d.History {
 		b.StatusHistory = append(b.StatusHistory, StatusChangeBody(h))
@@ -244,7 +245,7 @@ func contactBodies(list []Contact) []ContactBody {
 func factBody(f Fact, d Dictionary, tree *division.Tree, today civil.Date) FactBody {
 	key, _ := d.Find(f.Key)
 	b := FactBody{
-		Key: f.Key, Label: key.Label, Period: f.Period, Value: f.Value, Display: display(key, f.Value, tree), Source: f.Source, AsOf: f.AsOf.String(),
+		Key: f.Key, Label: key.Label, Period: f.Period, Value: f.Value, Display: record.Display(key, f.Value, tree), Source: f.Source, AsOf: f.AsOf.String(),
 		Tier: string(f.Tier), TierLabel: f.Tier.Label(), From: f.From.String(), To: f.To.String(), Valid: f.ValidOn(today),
 		Evidence: f.Evidence, RecordedBy: f.RecordedBy, Disputed: f.Disputed,
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/yikou/yikou/internal/enterprise/record"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/blob"
@@ -38,13 +39,13 @@ func (s *Service) DefineJobs(r *jobs.Registry) {
 // finished import stays as it is, an unfinished one left nothing and begins
 // anew.
 func (s *Service) workImport(ctx context.Context, job jobs.Job, args importArgs) error {
-	i, err := s.store.loadImport(ctx, args.Import)
-	if err != nil || i.State.Final() {
+	i, found, err := s.store.LoadImport(ctx, args.Import)
+	if err != nil || !found || i.State.Final() {
 		return err
 	}
 	ctx = authz.With(ctx, kernel.Principal{Kind: kernel.StaffPrincipal, ID: i.ByID, Name: i.ByName})
 	i.State, i.StartedAt = ImportRunning, s.Clock.Now()
-	if err := s.store.saveImport(ctx, i); err != nil {
+	if err := s.store.SaveImport(ctx, i); err != nil {
 		return err
 	}
 	err = s.applyUpload(ctx, i)
@@ -80,7 +81,7 @@ func (s *Service) applyUpload(ctx context.Context, i Import) error {
 	}
 	defer func() { _ = file.Close() }()
 	_, err = s.apply(ctx, i, file, size, func(done, total int64) {
-		jobs.Report(ctx, done, total, "正在导入“"+clipped(i.Filename, 40)+"”")
+		jobs.Report(ctx, done, total, "正在导入“"+record.Clip(i.Filename, 40)+"”")
 	})
 	return err
 }

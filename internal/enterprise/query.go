@@ -2,14 +2,14 @@ package enterprise
 
 import (
 	"context"
+	"database/sql"
 	"encoding/base64"
 	"encoding/json"
 	"strings"
 	"time"
 
-	"database/sql"
-
 	"github.com/yikou/yikou/internal/enterprise/roll"
+	"github.com/yikou/yikou/internal/enterprise/store"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/db"
@@ -85,7 +85,7 @@ func (s *Service) List(ctx context.Context, f Filter, sort Sort, page kernel.Pag
 	if err != nil {
 		return rows, err
 	}
-	columns, err := s.columns.fresh(ctx)
+	columns, err := s.columns.Fresh(ctx)
 	if err != nil {
 		return rows, err
 	}
@@ -102,7 +102,7 @@ func (s *Service) List(ctx context.Context, f Filter, sort Sort, page kernel.Pag
 // Warm loads the columns that lists are answered from. Calling it once after
 // start spares the first list the wait.
 func (s *Service) Warm(ctx context.Context) error {
-	columns, err := s.columns.fresh(ctx)
+	columns, err := s.columns.Fresh(ctx)
 	if err == nil {
 		columns.Warm()
 	}
@@ -169,7 +169,7 @@ func (s *Service) items(ctx context.Context, ordinals []uint32) ([]Item, error) 
 	if err != nil {
 		return nil, err
 	}
-	dictionary, err := s.store.dictionary(ctx)
+	dictionary, err := s.store.Dictionary(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -179,13 +179,13 @@ func (s *Service) items(ctx context.Context, ordinals []uint32) ([]Item, error) 
 	for i, n := range ordinals {
 		at[n] = i
 	}
-	rows, err := s.DB.Query(ctx, `SELECT `+entityColumns+`, created_at, updated_at FROM enterprise_entity WHERE ordinal IN (`+inOrdinals(ordinals)+`)`)
+	rows, err := s.DB.Query(ctx, `SELECT `+store.EntityColumns+`, created_at, updated_at FROM enterprise_entity WHERE ordinal IN (`+store.InOrdinals(ordinals)+`)`)
 	if err != nil {
 		return nil, err
 	}
-	err = drain(rows, func(rows *sql.Rows) error {
+	err = store.Drain(rows, func(rows *sql.Rows) error {
 		var created, updated db.Time
-		e, err := scanEntity(rows.Scan, &created, &updated)
+		e, err := store.ScanEntity(rows.Scan, &created, &updated)
 		if err == nil {
 			items[at[e.Ordinal]] = newItem(e, tree, created.Time, updated.Time)
 		}
@@ -194,14 +194,14 @@ func (s *Service) items(ctx context.Context, ordinals []uint32) ([]Item, error) 
 	if err != nil {
 		return nil, err
 	}
-	facts, err := s.store.currentFacts(ctx, ordinals, "qualification")
+	facts, err := s.store.CurrentFacts(ctx, ordinals, "qualification")
 	if err != nil {
 		return nil, err
 	}
 	today := s.today()
 	for _, f := range facts {
-		if i := &items[at[f.enterprise]]; f.fact.ValidOn(today) {
-			i.addQualification(Option{f.fact.Value, qualification.OptionLabel(f.fact.Value)})
+		if i := &items[at[f.Enterprise]]; f.Fact.ValidOn(today) {
+			i.addQualification(Option{Value: f.Fact.Value, Label: qualification.OptionLabel(f.Fact.Value)})
 		}
 	}
 	return items, nil
@@ -267,7 +267,7 @@ func (s *Service) Get(ctx context.Context, uscc string) (Details, error) {
 }
 
 func (s *Service) details(ctx context.Context, uscc string, scope kernel.Scope) (Details, error) {
-	e, err := s.store.entity(ctx, uscc, scope)
+	e, err := s.entity(ctx, uscc, scope)
 	if err != nil {
 		return Details{}, err
 	}
@@ -284,7 +284,7 @@ func (s *Service) details(ctx context.Context, uscc string, scope kernel.Scope) 
 	if err != nil {
 		return d, err
 	}
-	err = drain(rows, func(rows *sql.Rows) error {
+	err = store.Drain(rows, func(rows *sql.Rows) error {
 		var c StatusChange
 		var at db.Time
 		err := rows.Scan(&c.From, &c.To, &c.Source, &at)
@@ -295,6 +295,6 @@ func (s *Service) details(ctx context.Context, uscc string, scope kernel.Scope) 
 	if err != nil {
 		return d, err
 	}
-	d.Contacts, err = s.store.contacts(ctx, e.Ordinal)
+	d.Contacts, err = s.store.Contacts(ctx, e.Ordinal)
 	return d, err
 }

@@ -8,13 +8,14 @@ import (
 	"math/bits"
 	"slices"
 
+	"github.com/yikou/yikou/internal/enterprise/store"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/db"
 )
 
 // FactsWithin returns the profile of one enterprise in the scope, or ErrNotFound.
 func (s *Service) FactsWithin(ctx context.Context, scope kernel.Scope, uscc string) (Profile, error) {
-	e, err := scanEntity(s.DB.QueryRow(ctx, `SELECT `+entityColumns+` FROM enterprise_entity WHERE uscc = ?`, uscc).Scan)
+	e, err := store.ScanEntity(s.DB.QueryRow(ctx, `SELECT `+store.EntityColumns+` FROM enterprise_entity WHERE uscc = ?`, uscc).Scan)
 	if db.IsNoRows(err) || (err == nil && !within(scope, e)) {
 		return Profile{}, ErrNotFound
 	}
@@ -34,7 +35,7 @@ func (s *Service) ProfilesOf(ctx context.Context, ordinals []uint32) ([]Profile,
 	if len(ordinals) == 0 {
 		return nil, nil
 	}
-	entities, err := s.entities(ctx, ` WHERE ordinal IN (`+inOrdinals(ordinals)+`)`)
+	entities, err := s.entities(ctx, ` WHERE ordinal IN (`+store.InOrdinals(ordinals)+`)`)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +78,7 @@ func (s *Service) EachChanged(ctx context.Context, after int64, fn func(p Profil
 	if err != nil {
 		return after, err
 	}
-	for part := range slices.Chunk(changed, lookChunk) {
+	for part := range slices.Chunk(changed, store.LookChunk) {
 		found, err := s.ProfilesOf(ctx, part)
 		if err != nil {
 			return after, err
@@ -98,7 +99,7 @@ func (s *Service) changedBetween(ctx context.Context, after, until int64) ([]uin
 		return nil, fmt.Errorf("read changes of registry: %w", err)
 	}
 	var ordinals []uint32
-	err = drain(rows, func(rows *sql.Rows) error {
+	err = store.Drain(rows, func(rows *sql.Rows) error {
 		var n uint32
 		err := rows.Scan(&n)
 		ordinals = append(ordinals, n)
@@ -115,7 +116,7 @@ func (s *Service) EachWithin(ctx context.Context, scope kernel.Scope, f Filter, 
 	if err != nil {
 		return err
 	}
-	columns, err := s.columns.fresh(ctx)
+	columns, err := s.columns.Fresh(ctx)
 	if err != nil {
 		return err
 	}
@@ -129,13 +130,13 @@ func (s *Service) EachWithin(ctx context.Context, scope kernel.Scope, f Filter, 
 }
 
 func (s *Service) entities(ctx context.Context, where string, args ...any) ([]*Entity, error) {
-	rows, err := s.DB.Query(ctx, `SELECT `+entityColumns+` FROM enterprise_entity`+where, args...)
+	rows, err := s.DB.Query(ctx, `SELECT `+store.EntityColumns+` FROM enterprise_entity`+where, args...)
 	if err != nil {
 		return nil, fmt.Errorf("load enterprises: %w", err)
 	}
 	var list []*Entity
-	err = drain(rows, func(rows *sql.Rows) error {
-		e, err := scanEntity(rows.Scan)
+	err = store.Drain(rows, func(rows *sql.Rows) error {
+		e, err := store.ScanEntity(rows.Scan)
 		list = append(list, e)
 		return err
 	})
@@ -144,24 +145,24 @@ func (s *Service) entities(ctx context.Context, where string, args ...any) ([]*E
 
 // profiles joins the facts to their enterprises.
 func (s *Service) profiles(ctx context.Context, entities []*Entity) ([]Profile, error) {
-	closed, err := s.store.closedKeys(ctx)
+	closed, err := s.store.ClosedKeys(ctx)
 	if err != nil {
 		return nil, err
 	}
 	list, places := make([]Profile, len(entities)), make(map[uint32]int, len(entities))
 	ordinals := make([]uint32, len(entities))
 	for i, e := range entities {
-		list[i] = Profile{Ordinal: e.Ordinal, USCC: e.USCC, Name: e.Name, Facts: e.registryFacts(), Closed: closed}
+		list[i] = Profile{Ordinal: e.Ordinal, USCC: e.USCC, Name: e.Name, Facts: e.RegistryFacts(), Closed: closed}
 		places[e.Ordinal], ordinals[i] = i, e.Ordinal
 	}
-	facts, err := s.store.currentFacts(ctx, ordinals)
+	facts, err := s.store.CurrentFacts(ctx, ordinals)
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(facts, func(a, b ownedFact) int { return cmp.Compare(a.fact.ID, b.fact.ID) })
+	slices.SortFunc(facts, func(a, b store.OwnedFact) int { return cmp.Compare(a.Fact.ID, b.Fact.ID) })
 	for _, f := range facts {
-		p := &list[places[f.enterprise]]
-		p.Facts = append(p.Facts, f.fact)
+		p := &list[places[f.Enterprise]]
+		p.Facts = append(p.Facts, f.Fact)
 	}
 	return list, nil
 }

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"fmt"
 
+	"github.com/yikou/yikou/internal/enterprise/record"
+	"github.com/yikou/yikou/internal/enterprise/store"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/db"
 )
@@ -34,12 +36,12 @@ func (s *Service) ListImports(ctx context.Context, page kernel.Page) (kernel.Row
 		where, args = where+` AND `+after, append(args, more...)
 	}
 	limit := min(max(page.Limit, 1), kernel.PageLimit)
-	rows, err := s.DB.Query(ctx, `SELECT `+importColumns+` FROM enterprise_import`+where+importOrder.OrderBy()+` LIMIT ?`, append(args, limit+1)...)
+	rows, err := s.DB.Query(ctx, `SELECT `+store.ImportColumns+` FROM enterprise_import`+where+importOrder.OrderBy()+` LIMIT ?`, append(args, limit+1)...)
 	if err != nil {
 		return found, fmt.Errorf("list imports: %w", err)
 	}
-	err = drain(rows, func(rows *sql.Rows) error {
-		i, err := scanImport(rows.Scan)
+	err = store.Drain(rows, func(rows *sql.Rows) error {
+		i, err := store.ScanImport(rows.Scan)
 		found.Items = append(found.Items, i)
 		return err
 	})
@@ -69,11 +71,11 @@ func (s *Service) Problems(ctx context.Context, id string, level Level, page ker
 		seq, _ := args[0].(int64)
 		after = int(seq)
 	}
-	if found.Total, err = s.store.countProblems(ctx, id, level); err != nil {
+	if found.Total, err = s.store.CountProblems(ctx, id, level); err != nil {
 		return found, fmt.Errorf("count problems: %w", err)
 	}
 	limit := min(max(page.Limit, 1), kernel.PageLimit)
-	list, seqs, err := s.store.problems(ctx, id, level, after, limit+1)
+	list, seqs, err := s.store.Problems(ctx, id, level, after, limit+1)
 	if err != nil {
 		return found, err
 	}
@@ -92,7 +94,7 @@ func (s *Service) ImportReport(ctx context.Context, id string) (Import, error) {
 	if err != nil {
 		return i, err
 	}
-	list, _, err := s.store.problems(ctx, id, "", 0, ProblemLimit)
+	list, _, err := s.store.Problems(ctx, id, "", 0, record.ProblemLimit)
 	i.Report.Problems = append([]Problem{}, list...)
 	return i, err
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/yikou/yikou/internal/enterprise/store"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/db"
 )
@@ -38,7 +39,7 @@ const profileColumns = `ordinal, uscc, name, registered, type, capital_minor, ca
 // by side in little memory, outside of any transaction: a fact of an enterprise
 // that came in meanwhile is left to its event. It asks for no permission.
 func (s *Service) EachProfile(ctx context.Context, fn func(Profile) error) error {
-	closed, err := s.store.closedKeys(ctx)
+	closed, err := s.store.ClosedKeys(ctx)
 	if err != nil {
 		return err
 	}
@@ -51,9 +52,9 @@ func (s *Service) EachProfile(ctx context.Context, fn func(Profile) error) error
 	if err != nil {
 		return fmt.Errorf("read registry: %w", err)
 	}
-	return drain(rows, func(rows *sql.Rows) error {
+	return store.Drain(rows, func(rows *sql.Rows) error {
 		var e Entity
-		var registered day
+		var registered store.Day
 		var minor sql.NullInt64
 		if err := rows.Scan(&e.Ordinal, &e.USCC, &e.Name, &registered, &e.Type, &minor, &e.Capital.Currency, &e.Status,
 			&e.Industry.Code, &e.Industry.Tier, &e.Division.Code, &e.Division.Tier); err != nil {
@@ -64,14 +65,14 @@ func (s *Service) EachProfile(ctx context.Context, fn func(Profile) error) error
 		if err != nil {
 			return err
 		}
-		return fn(Profile{Ordinal: e.Ordinal, USCC: e.USCC, Name: e.Name, Facts: append(e.registryFacts(), own...), Closed: closed})
+		return fn(Profile{Ordinal: e.Ordinal, USCC: e.USCC, Name: e.Name, Facts: append(e.RegistryFacts(), own...), Closed: closed})
 	})
 }
 
 // factStream reads facts in the order of their enterprises.
 type factStream struct {
 	rows  *sql.Rows
-	ahead ownedFact
+	ahead store.OwnedFact
 	more  bool
 	batch []Fact
 }
@@ -96,10 +97,10 @@ func (f *factStream) step() error {
 	if f.more = f.rows.Next(); !f.more {
 		return f.rows.Err()
 	}
-	var asOf, from, to day
-	f.ahead = ownedFact{}
-	v := &f.ahead.fact
-	err := f.rows.Scan(&v.ID, &f.ahead.enterprise, &v.Key, &v.Period, &v.Value, &asOf, &v.Source, &v.Tier, &from, &to)
+	var asOf, from, to store.Day
+	f.ahead = store.OwnedFact{}
+	v := &f.ahead.Fact
+	err := f.rows.Scan(&v.ID, &f.ahead.Enterprise, &v.Key, &v.Period, &v.Value, &asOf, &v.Source, &v.Tier, &from, &to)
 	v.AsOf, v.From, v.To = asOf.Date, from.Date, to.Date
 	return err
 }
@@ -107,9 +108,9 @@ func (f *factStream) step() error {
 // of returns the facts of an enterprise; ordinals must rise from call to call.
 func (f *factStream) of(ordinal uint32) ([]Fact, error) {
 	f.batch = f.batch[:0]
-	for f.more && f.ahead.enterprise <= ordinal {
-		if f.ahead.enterprise == ordinal {
-			f.batch = append(f.batch, f.ahead.fact)
+	for f.more && f.ahead.Enterprise <= ordinal {
+		if f.ahead.Enterprise == ordinal {
+			f.batch = append(f.batch, f.ahead.Fact)
 		}
 		if err := f.step(); err != nil {
 			return nil, err
@@ -134,7 +135,7 @@ func (s *Service) Ordinal(ctx context.Context, uscc string) (uint32, error) {
 // that does not exist has an empty USCC. It asks for no permission.
 func (s *Service) Names(ctx context.Context, ordinals []uint32) ([]Item, error) {
 	out := make([]Item, 0, len(ordinals))
-	for part := range slices.Chunk(ordinals, lookChunk) {
+	for part := range slices.Chunk(ordinals, store.LookChunk) {
 		items, err := s.items(ctx, part)
 		if err != nil {
 			return nil, err
@@ -148,7 +149,7 @@ func (s *Service) Names(ctx context.Context, ordinals []uint32) ([]Item, error) 
 // registered is left out. It asks for no permission.
 func (s *Service) NamesByUSCC(ctx context.Context, codes []string) (map[string]string, error) {
 	names := make(map[string]string, len(codes))
-	for part := range slices.Chunk(codes, lookChunk) {
+	for part := range slices.Chunk(codes, store.LookChunk) {
 		args := make([]any, len(part))
 		for i, c := range part {
 			args[i] = c
@@ -157,7 +158,7 @@ func (s *Service) NamesByUSCC(ctx context.Context, codes []string) (map[string]s
 		if err != nil {
 			return nil, err
 		}
-		if err := drain(rows, func(rows *sql.Rows) error {
+		if err := store.Drain(rows, func(rows *sql.Rows) error {
 			var code, name string
 			err := rows.Scan(&code, &name)
 			names[code] = name

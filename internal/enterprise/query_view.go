@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/yikou/yikou/internal/enterprise/record"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/standard/civil"
@@ -48,7 +49,7 @@ func (s *Service) view(ctx context.Context, uscc string, scope kernel.Scope) (v 
 	if v.Profile, err = s.Facts(ctx, uscc); err != nil {
 		return v, err
 	}
-	if v.dictionary, err = s.store.dictionary(ctx); err != nil {
+	if v.dictionary, err = s.store.Dictionary(ctx); err != nil {
 		return v, err
 	}
 	if v.tree, err = s.tree(ctx); err != nil {
@@ -60,7 +61,7 @@ func (s *Service) view(ctx context.Context, uscc string, scope kernel.Scope) (v 
 		place[k.Key] = i
 	}
 	slices.SortStableFunc(v.Facts, func(a, b Fact) int {
-		return cmp.Or(cmp.Compare(place[a.Key], place[b.Key]), cmp.Compare(b.Period, a.Period), outranks(a, b))
+		return cmp.Or(cmp.Compare(place[a.Key], place[b.Key]), cmp.Compare(b.Period, a.Period), record.Outranks(a, b))
 	})
 	return v, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/yikou/yikou/internal/enterprise/store"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/blob"
@@ -38,14 +39,14 @@ type Deps struct {
 // Service is the use cases of the registry.
 type Service struct {
 	Deps
-	store   store
-	columns columns
+	store   store.Store
+	columns store.Columns
 }
 
 // New returns the service.
 func New(d Deps) *Service {
-	s := &Service{Deps: d, store: store{d.DB}}
-	s.columns.store = s.store
+	s := &Service{Deps: d, store: store.Store{DB: d.DB}}
+	s.columns.Store = s.store
 	return s
 }
 
@@ -89,4 +90,13 @@ func within(scope kernel.Scope, e *Entity) bool {
 	}
 	branch, limited := branchOf(scope)
 	return !limited || strings.HasPrefix(e.DivisionNow, branch)
+}
+
+// entity loads one enterprise in a scope, or ErrNotFound.
+func (s *Service) entity(ctx context.Context, code string, scope kernel.Scope) (*Entity, error) {
+	e, err := s.store.Entity(ctx, code)
+	if err == nil && (e == nil || !within(scope, e)) {
+		return nil, ErrNotFound
+	}
+	return e, err
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/yikou/yikou/internal/enterprise/record"
+	"github.com/yikou/yikou/internal/enterprise/store"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -24,20 +26,20 @@ func (s *Service) SaveContact(ctx context.Context, uscc, id string, version int6
 	if err != nil {
 		return Contact{}, err
 	}
-	form.Role, form.Name, form.Phone = clean(form.Role), clean(form.Name), clean(form.Phone)
-	if field, reason := form.check(); reason != "" {
+	form.Role, form.Name, form.Phone = record.Clean(form.Role), record.Clean(form.Name), record.Clean(form.Phone)
+	if field, reason := form.Check(); reason != "" {
 		return Contact{}, ErrContact.With(errs.Field{Path: "body." + field, Msg: reason})
 	}
-	var c sealedContact
+	var c store.SealedContact
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
-		e, err := s.store.entity(ctx, uscc, scope)
+		e, err := s.entity(ctx, uscc, scope)
 		if err != nil {
 			return err
 		}
-		c = sealedContact{Contact: Contact{ID: kernel.NewID()}, enterprise: e.Ordinal}
+		c = store.SealedContact{Contact: Contact{ID: kernel.NewID()}, Enterprise: e.Ordinal}
 		if id != "" {
 			var found bool
-			if c, found, err = s.store.contact(ctx, e.Ordinal, id); err != nil {
+			if c, found, err = s.store.Contact(ctx, e.Ordinal, id); err != nil {
 				return err
 			} else if !found {
 				return ErrContactNotFound
@@ -50,9 +52,9 @@ func (s *Service) SaveContact(ctx context.Context, uscc, id string, version int6
 			return err
 		}
 		c.Version++
-		by := newStamp(s.Clock.Now())
-		c.UpdatedAt = by.at
-		if err := s.store.saveContact(ctx, c, by); err != nil {
+		by := store.NewStamp(s.Clock.Now())
+		c.UpdatedAt = by.At
+		if err := s.store.SaveContact(ctx, c, by); err != nil {
 			return fmt.Errorf("save contact: %w", err)
 		}
 		return s.Audit.Record(ctx, audit.Entry{Action: "enterprise.contact_saved", ObjectKind: "enterprise", Object: uscc, Detail: map[string]any{"contact": c.ID, "role": c.Role}})
@@ -61,7 +63,7 @@ func (s *Service) SaveContact(ctx context.Context, uscc, id string, version int6
 }
 
 // sealInto takes over what a form says anew.
-func (s *Service) sealInto(c *sealedContact, form ContactForm) (err error) {
+func (s *Service) sealInto(c *store.SealedContact, form ContactForm) (err error) {
 	c.Role = form.Role
 	fresh := c.Version == 0
 	switch {
@@ -70,7 +72,7 @@ func (s *Service) sealInto(c *sealedContact, form ContactForm) (err error) {
 		return ErrContact.With(errs.Field{Path: "body.name", Msg: "请填写完整姓名"})
 	default:
 		c.Name = seal.MaskName(form.Name)
-		if c.name, err = s.Sealer.Seal(seal.Place{Table: contactTable, Column: "name", Row: c.ID}, form.Name); err != nil {
+		if c.SealedName, err = s.Sealer.Seal(seal.Place{Table: contactTable, Column: "name", Row: c.ID}, form.Name); err != nil {
 			return fmt.Errorf("seal name: %w", err)
 		}
 	}
@@ -80,10 +82,10 @@ func (s *Service) sealInto(c *sealedContact, form ContactForm) (err error) {
 		return ErrContact.With(errs.Field{Path: "body.phone", Msg: "请填写完整的电话号码"})
 	default:
 		c.Phone = seal.MaskPhone(number)
-		if c.phone, err = s.Sealer.Seal(seal.Place{Table: contactTable, Column: "phone", Row: c.ID}, number); err != nil {
+		if c.SealedPhone, err = s.Sealer.Seal(seal.Place{Table: contactTable, Column: "phone", Row: c.ID}, number); err != nil {
 			return fmt.Errorf("seal phone: %w", err)
 		}
-		if c.phoneFind, err = s.Sealer.Index(contactTable, "phone", number); err != nil {
+		if c.PhoneIndex, err = s.Sealer.Index(contactTable, "phone", number); err != nil {
 			return fmt.Errorf("index phone: %w", err)
 		}
 	}
@@ -97,5 +99,5 @@ func (s *Service) EnterprisesByPhone(ctx context.Context, phone string) ([]strin
 	if err != nil {
 		return nil, err
 	}
-	return s.store.enterprisesByPhone(ctx, index)
+	return s.store.EnterprisesByPhone(ctx, index)
 }

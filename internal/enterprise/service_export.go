@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/yikou/yikou/internal/enterprise/sheet"
+	"github.com/yikou/yikou/internal/enterprise/store"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/db"
@@ -35,7 +36,7 @@ func (s *Service) Export(ctx context.Context, f Filter, sort Sort) (Export, erro
 	if !known {
 		return Export{}, db.ErrCursor
 	}
-	columns, err := s.columns.fresh(ctx)
+	columns, err := s.columns.Fresh(ctx)
 	if err != nil {
 		return Export{}, err
 	}
@@ -59,7 +60,7 @@ func (e Export) write(ctx context.Context, w io.Writer) error {
 		return fmt.Errorf("write export: %w", err)
 	}
 	defer func() { _ = out.Close() }()
-	for part := range slices.Chunk(e.ordinals, lookChunk) {
+	for part := range slices.Chunk(e.ordinals, store.LookChunk) {
 		items, err := e.service.items(ctx, part)
 		if err != nil {
 			return err

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/yikou/yikou/internal/enterprise/record"
+	"github.com/yikou/yikou/internal/enterprise/store"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -113,15 +115,15 @@ func (s *Service) record(ctx context.Context, scope kernel.Scope, uscc string, l
 }
 
 func (s *Service) recordTx(ctx context.Context, scope kernel.Scope, uscc string, list []Statement, compare bool) ([]Fact, []VerdictChange, error) {
-	e, err := s.store.entity(ctx, uscc, scope)
+	e, err := s.entity(ctx, uscc, scope)
 	if err != nil {
 		return nil, nil, err
 	}
-	dictionary, err := s.store.dictionary(ctx)
+	dictionary, err := s.store.Dictionary(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	by := newStamp(s.Clock.Now())
+	by := store.NewStamp(s.Clock.Now())
 	facts, add, err := s.weigh(ctx, e.Ordinal, dictionary, list, by)
 	if err != nil || len(add) == 0 {
 		return facts, nil, err
@@ -143,26 +145,26 @@ func (s *Service) recordTx(ctx context.Context, scope kernel.Scope, uscc string,
 }
 
 // weigh turns statements into facts and tells which of them are new.
-func (s *Service) weigh(ctx context.Context, ordinal uint32, d Dictionary, list []Statement, by stamp) (facts []Fact, add []newFact, err error) {
-	current, err := s.store.currentFacts(ctx, []uint32{ordinal})
+func (s *Service) weigh(ctx context.Context, ordinal uint32, d Dictionary, list []Statement, by store.Stamp) (facts []Fact, add []store.NewFact, err error) {
+	current, err := s.store.CurrentFacts(ctx, []uint32{ordinal})
 	if err != nil {
 		return nil, nil, err
 	}
-	who, number := authz.From(ctx).Name, newNumber(by.at)
+	who, number := authz.From(ctx).Name, store.NewNumber(by.At)
 	for i, st := range list {
 		key, f, err := st.fact(d, s.today())
 		if err != nil {
 			return nil, nil, err
 		}
-		f.ID, f.RecordedAt, f.RecordedBy = number+int64(i), by.at, who
-		n := newFact{ownedFact: ownedFact{ordinal, f}, subject: f.subject(key.Kind)}
+		f.ID, f.RecordedAt, f.RecordedBy = number+int64(i), by.At, who
+		n := store.NewFact{OwnedFact: store.OwnedFact{Enterprise: ordinal, Fact: f}, Subject: f.Subject(key.Kind)}
 		known := false
 		for _, c := range current {
-			if c.fact.Key == f.Key && c.fact.Period == f.Period && c.fact.Source == f.Source && c.fact.subject(key.Kind) == n.subject {
-				if known = c.fact.Value == f.Value && c.fact.To == f.To && c.fact.Tier == f.Tier; known {
-					f = c.fact
+			if c.Fact.Key == f.Key && c.Fact.Period == f.Period && c.Fact.Source == f.Source && c.Fact.Subject(key.Kind) == n.Subject {
+				if known = c.Fact.Value == f.Value && c.Fact.To == f.To && c.Fact.Tier == f.Tier; known {
+					f = c.Fact
 				}
-				n.replaces = c.fact.ID
+				n.Replaces = c.Fact.ID
 			}
 		}
 		facts = append(facts, f)
@@ -183,12 +185,12 @@ func (st Statement) fact(d Dictionary, today civil.Date) (Key, Fact, error) {
 	refuse := func(path string, err error) (Key, Fact, error) {
 		return key, Fact{}, ErrFactValue.With(errs.Field{Path: "body." + path, Msg: key.Label + err.Error()})
 	}
-	f := Fact{Key: st.Key, Source: st.Source, Tier: st.Tier, AsOf: st.AsOf, Evidence: clipped(clean(st.Evidence), textColumnLimit)}
+	f := Fact{Key: st.Key, Source: st.Source, Tier: st.Tier, AsOf: st.AsOf, Evidence: record.Clip(record.Clean(st.Evidence), record.NoteLimit)}
 	var err error
-	if f.Period, err = key.canonicalPeriod(st.Period); err != nil {
+	if f.Period, err = key.CanonicalPeriod(st.Period); err != nil {
 		return refuse("period", err)
 	}
-	if f.Value, err = key.Canonical(clean(st.Value)); err != nil {
+	if f.Value, err = key.Canonical(record.Clean(st.Value)); err != nil {
 		return refuse("value", err)
 	}
 	if f.AsOf.IsZero() {
@@ -200,31 +202,31 @@ func (st Statement) fact(d Dictionary, today civil.Date) (Key, Fact, error) {
 	if key.Kind == KindQualification {
 		f.From, f.To = st.From, st.To
 		if !f.To.IsZero() && f.To.Before(f.From) {
-			return refuse("to", errValid)
+			return refuse("to", record.ErrValid)
 		}
 	}
 	return key, f, nil
 }
 
 // write keeps new facts of one enterprise with everything that rests on them.
-func (s *Service) write(ctx context.Context, e *Entity, add []newFact, by stamp) error {
-	if err := s.store.touch(ctx, by); err != nil {
+func (s *Service) write(ctx context.Context, e *Entity, add []store.NewFact, by store.Stamp) error {
+	if err := s.store.Touch(ctx, by); err != nil {
 		return err
 	}
-	if err := s.store.mark(ctx, []uint32{e.Ordinal}, by); err != nil {
+	if err := s.store.Mark(ctx, []uint32{e.Ordinal}, by); err != nil {
 		return fmt.Errorf("mark enterprise: %w", err)
 	}
-	if err := s.store.addFacts(ctx, add, by); err != nil {
+	if err := s.store.AddFacts(ctx, add, by); err != nil {
 		return err
 	}
 	keys := make([]string, len(add))
 	for i, n := range add {
-		keys[i] = n.fact.Key
+		keys[i] = n.Fact.Key
 	}
-	if err := s.store.restate(ctx, []uint32{e.Ordinal}, by, s.today()); err != nil {
+	if err := s.store.Restate(ctx, []uint32{e.Ordinal}, by, s.today()); err != nil {
 		return err
 	}
-	detail := map[string]any{"keys": keys, "source": add[0].fact.Source, "tier": add[0].fact.Tier}
+	detail := map[string]any{"keys": keys, "source": add[0].Fact.Source, "tier": add[0].Fact.Tier}
 	if err := s.Audit.Record(ctx, audit.Entry{Action: "enterprise.facts_recorded", ObjectKind: "enterprise", Object: e.USCC, Detail: detail}); err != nil {
 		return err
 	}
@@ -252,14 +254,14 @@ func (s *Service) MarkComplete(ctx context.Context, key, source string, asOf civ
 		return err
 	}
 	return s.DB.InTx(ctx, func(ctx context.Context) error {
-		dictionary, err := s.store.dictionary(ctx)
+		dictionary, err := s.store.Dictionary(ctx)
 		if err != nil {
 			return err
 		}
 		if _, known := dictionary.Find(key); !known {
 			return ErrUnknownKey
 		}
-		changed, err := s.store.complete(ctx, key, source, dayOr(asOf, noDay), authz.From(ctx).Name, newStamp(s.Clock.Now()))
+		changed, err := s.store.Complete(ctx, key, source, store.DayOr(asOf, store.NoDay), authz.From(ctx).Name, store.NewStamp(s.Clock.Now()))
 		if err != nil || !changed {
 			return err
 		}

@@ -22,7 +22,7 @@ func (s *Service) Upload(ctx context.Context, kind ImportKind, filename string, 
 	}
 	i.Blob = kept.ID
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
-		if err := s.store.saveImport(ctx, i); err != nil {
+		if err := s.store.SaveImport(ctx, i); err != nil {
 			return err
 		}
 		job, err = jobs.Insert(ctx, s.Jobs, JobImport, importArgs{Import: i.ID}, jobs.InsertOptions{Owner: i.ByID, ResultURL: "/desk/imports/" + i.ID})
@@ -46,7 +46,7 @@ func (s *Service) endImport(ctx context.Context, i Import) error {
 			return err
 		}
 		i.Report = Report{}
-		if err := s.store.saveImport(ctx, i); err != nil {
+		if err := s.store.SaveImport(ctx, i); err != nil {
 			return err
 		}
 		return s.Audit.Record(ctx, audit.Entry{Action: "enterprise.import_" + string(i.State), ObjectKind: "enterprise_import", Object: i.ID})
@@ -69,8 +69,8 @@ func (s *Service) GetImport(ctx context.Context, id string) (Import, error) {
 	if err != nil {
 		return Import{}, err
 	}
-	i, err := s.store.loadImport(ctx, id)
-	if err == nil && owner != "" && i.ByID != owner {
+	i, found, err := s.store.LoadImport(ctx, id)
+	if err == nil && (!found || owner != "" && i.ByID != owner) {
 		return Import{}, ErrImportNotFound
 	}
 	return i, err

@@ -1,4 +1,4 @@
-package enterprise
+package record
 
 import (
 	"time"
@@ -22,8 +22,8 @@ type ContactForm struct {
 	Role, Name, Phone string
 }
 
-// check returns in Chinese what is wrong with a form, by field.
-func (f ContactForm) check() (field, reason string) {
+// Check returns in Chinese what is wrong with a form, by field.
+func (f ContactForm) Check() (field, reason string) {
 	switch {
 	case f.Role == "" || utf8.RuneCountInString(f.Role) > 20:
 		return "role", "身份不能为空，也不能超过 20 个字"

@@ -1,4 +1,4 @@
-package enterprise
+package store
 
 import (
 	"context"
@@ -8,22 +8,23 @@ import (
 	"strings"
 	"time"
 
+	"github.com/yikou/yikou/internal/enterprise/record"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 // store writes and loads. Its methods join the transaction of their context.
-type store struct{ db *db.DB }
+type Store struct{ DB *db.DB }
 
 // The days that stand for "not stated" and for an open end in the database:
-// columns that are sorted and compared are never NULL.
+// Columns that are sorted and compared are never NULL.
 const (
-	noDay  = "0001-01-01"
+	NoDay  = "0001-01-01"
 	endDay = "9999-12-31"
 )
 
-func dayOr(d civil.Date, empty string) string {
+func DayOr(d civil.Date, empty string) string {
 	if d.IsZero() {
 		return empty
 	}
@@ -31,75 +32,75 @@ func dayOr(d civil.Date, empty string) string {
 }
 
 // day scans a column that is never NULL; both stand-ins become zero.
-type day struct{ civil.Date }
+type Day struct{ civil.Date }
 
-func (d *day) Scan(src any) error {
+func (d *Day) Scan(src any) error {
 	var inner db.Date
 	if err := inner.Scan(src); err != nil {
 		return err
 	}
 	d.Date = inner.Date
-	if s := d.String(); s == noDay || s == endDay {
+	if s := d.String(); s == NoDay || s == endDay {
 		d.Date = civil.Date{}
 	}
 	return nil
 }
 
-// stamp is what every row that a transaction writes carries.
-type stamp struct {
-	tag int64
-	at  time.Time
-	// text is at as the databases keep it.
-	text string
+// Stamp is what every row that a transaction writes carries.
+type Stamp struct {
+	Tag int64
+	At  time.Time
+	// Text is At as the databases keep it.
+	Text string
 }
 
-func newStamp(now time.Time) stamp {
+func NewStamp(now time.Time) Stamp {
 	value, _ := db.At(now).Value()
 	text, _ := value.(string)
-	return stamp{tag: newNumber(now), at: now, text: text}
+	return Stamp{Tag: NewNumber(now), At: now, Text: text}
 }
 
-// newNumber returns a number that rises with time and that no other node is
+// NewNumber returns a number that rises with time and that no other node is
 // likely to return: microseconds and ten random bits.
-func newNumber(now time.Time) int64 { return now.UnixMicro()<<10 | rand.Int64N(1<<10) }
+func NewNumber(now time.Time) int64 { return now.UnixMicro()<<10 | rand.Int64N(1<<10) }
 
-// touch notes, as the last work before the commit, that rows with the stamp's
+// Touch notes, as the last work before the commit, that rows with the stamp's
 // tag changed. Its row in enterprise_counter is what committing writers queue
 // for, so that seq is the order of commits.
-func (s store) touch(ctx context.Context, by stamp) error {
-	return s.db.BeforeCommit(ctx, func(ctx context.Context) error {
+func (s Store) Touch(ctx context.Context, by Stamp) error {
+	return s.DB.BeforeCommit(ctx, func(ctx context.Context) error {
 		var seq int64
-		if err := s.db.QueryRow(ctx, `UPDATE enterprise_counter SET n = n + 1 WHERE name = 'change' RETURNING n`).Scan(&seq); err != nil {
+		if err := s.DB.QueryRow(ctx, `UPDATE enterprise_counter SET n = n + 1 WHERE name = 'change' RETURNING n`).Scan(&seq); err != nil {
 			return fmt.Errorf("number change: %w", err)
 		}
-		_, err := s.db.Exec(ctx, `INSERT INTO enterprise_change (seq, tag, at) VALUES (?, ?, ?)`, seq, by.tag, by.text)
+		_, err := s.DB.Exec(ctx, `INSERT INTO enterprise_change (seq, tag, at) VALUES (?, ?, ?)`, seq, by.Tag, by.Text)
 		return err
 	})
 }
 
-// lockOrdinals returns the last ordinal given out and makes other transactions
+// LockOrdinals returns the last ordinal given out and makes other transactions
 // that create entities wait for this one.
-func (s store) lockOrdinals(ctx context.Context) (uint32, error) {
+func (s Store) LockOrdinals(ctx context.Context) (uint32, error) {
 	var last uint32
-	err := s.db.QueryRow(ctx, `UPDATE enterprise_counter SET n = n WHERE name = 'ordinal' RETURNING n`).Scan(&last)
+	err := s.DB.QueryRow(ctx, `UPDATE enterprise_counter SET n = n WHERE name = 'ordinal' RETURNING n`).Scan(&last)
 	return last, err
 }
 
-func (s store) setOrdinals(ctx context.Context, last uint32) error {
-	_, err := s.db.Exec(ctx, `UPDATE enterprise_counter SET n = ? WHERE name = 'ordinal'`, last)
+func (s Store) SetOrdinals(ctx context.Context, last uint32) error {
+	_, err := s.DB.Exec(ctx, `UPDATE enterprise_counter SET n = ? WHERE name = 'ordinal'`, last)
 	return err
 }
 
-const entityColumns = `ordinal, uscc, name, registered, type, capital_text, capital_minor, capital_currency, scope,
+const EntityColumns = `ordinal, uscc, name, registered, type, capital_text, capital_minor, capital_currency, scope,
 	province, city, district, address, status, industry_text, industry_found, industry_tier, industry_how,
 	division_found, division_tier, division_how, industry, division, size_class, size_basis, size_year, version`
 
 // entityColumnCount counts entityColumns, then created_at, updated_at, tag.
 const entityColumnCount = 30
 
-func scanEntity(scan func(...any) error, more ...any) (*Entity, error) {
-	var e Entity
-	var registered day
+func ScanEntity(scan func(...any) error, more ...any) (*record.Entity, error) {
+	var e record.Entity
+	var registered Day
 	var minor sql.NullInt64
 	into := append([]any{
 		&e.Ordinal, &e.USCC, &e.Name, &registered, &e.Type, &e.Capital.Text, &minor, &e.Capital.Currency, &e.Scope,
@@ -112,24 +113,24 @@ func scanEntity(scan func(...any) error, more ...any) (*Entity, error) {
 	return &e, err
 }
 
-func entityArgs(args []any, e *Entity, by stamp) []any {
+func entityArgs(args []any, e *record.Entity, by Stamp) []any {
 	var minor any
 	if e.Capital.Known {
 		minor = e.Capital.Minor
 	}
-	return append(args, int64(e.Ordinal), e.USCC, e.Name, dayOr(e.Registered, noDay), e.Type, e.Capital.Text, minor, e.Capital.Currency, e.Scope,
+	return append(args, int64(e.Ordinal), e.USCC, e.Name, DayOr(e.Registered, NoDay), e.Type, e.Capital.Text, minor, e.Capital.Currency, e.Scope,
 		e.Province, e.City, e.District, e.Address, e.Status, e.IndustryText, e.Industry.Code, string(e.Industry.Tier), e.Industry.How,
 		e.Division.Code, string(e.Division.Tier), e.Division.How, e.IndustryNow, e.DivisionNow, e.SizeClass, e.SizeBasis, e.SizeYear, e.Version,
-		by.text, by.text, by.tag)
+		by.Text, by.Text, by.Tag)
 }
 
 // saveChunk is how many rows one INSERT writes. Larger ones gain nothing on
 // either engine.
 const saveChunk = 100
 
-// saveEntities inserts entities, or writes over those whose ordinal is there.
+// SaveEntities inserts entities, or writes over those whose ordinal is there.
 // Versions are written as they are.
-func (s store) saveEntities(ctx context.Context, list []*Entity, by stamp) error {
+func (s Store) SaveEntities(ctx context.Context, list []*record.Entity, by Stamp) error {
 	for len(list) > 0 {
 		n := min(len(list), saveChunk)
 		if err := s.saveSome(ctx, list[:n], by); err != nil {
@@ -140,7 +141,7 @@ func (s store) saveEntities(ctx context.Context, list []*Entity, by stamp) error
 	return nil
 }
 
-func (s store) saveSome(ctx context.Context, list []*Entity, by stamp) error {
+func (s Store) saveSome(ctx context.Context, list []*record.Entity, by Stamp) error {
 	args := make([]any, 0, len(list)*entityColumnCount)
 	for _, e := range list {
 		args = entityArgs(args, e, by)
@@ -149,7 +150,7 @@ func (s store) saveSome(ctx context.Context, list []*Entity, by stamp) error {
 }
 
 func saveEntitySQL(n int) string {
-	return `INSERT INTO enterprise_entity (` + entityColumns + `, created_at, updated_at, tag)
+	return `INSERT INTO enterprise_entity (` + EntityColumns + `, created_at, updated_at, tag)
 	VALUES ` + values(n, entityColumnCount) + ` ON CONFLICT (ordinal) DO UPDATE SET name = excluded.name, registered = excluded.registered,
 	type = excluded.type, capital_text = excluded.capital_text, capital_minor = excluded.capital_minor, capital_currency = excluded.capital_currency,
 	scope = excluded.scope, province = excluded.province, city = excluded.city, district = excluded.district, address = excluded.address,
@@ -161,8 +162,8 @@ func saveEntitySQL(n int) string {
 }
 
 // values returns the list of rows of an INSERT.
-func values(rows, columns int) string {
-	row := "(" + db.Placeholders(columns) + ")"
+func values(rows, Columns int) string {
+	row := "(" + db.Placeholders(Columns) + ")"
 	return strings.Repeat(row+", ", rows-1) + row
 }
 
@@ -174,9 +175,9 @@ type statementsKey struct{}
 // prepared executes a statement. One that comes again and again in a transaction
 // is prepared once: parsing thousands of placeholders takes longer than binding
 // them. Statements end with their transaction.
-func (s store) prepared(ctx context.Context, query string, again bool, args []any) error {
+func (s Store) prepared(ctx context.Context, query string, again bool, args []any) error {
 	if !again {
-		_, err := s.db.Exec(ctx, query, args...)
+		_, err := s.DB.Exec(ctx, query, args...)
 		return err
 	}
 	statement, err := s.statement(ctx, query)
@@ -187,29 +188,29 @@ func (s store) prepared(ctx context.Context, query string, again bool, args []an
 	return err
 }
 
-func (s store) statement(ctx context.Context, query string) (*sql.Stmt, error) {
-	known, err := db.TxValue(ctx, s.db, statementsKey{}, func() statements { return statements{} })
+func (s Store) statement(ctx context.Context, query string) (*sql.Stmt, error) {
+	known, err := db.TxValue(ctx, s.DB, statementsKey{}, func() statements { return statements{} })
 	if err != nil {
 		return nil, err
 	}
 	if statement, ok := known[query]; ok {
 		return statement, nil
 	}
-	statement, err := s.db.Prepare(ctx, query)
+	statement, err := s.DB.Prepare(ctx, query)
 	if err == nil {
 		known[query] = statement
 	}
 	return statement, err
 }
 
-// lookChunk is how many rows one SELECT looks for by key.
-const lookChunk = 500
+// LookChunk is how many rows one SELECT looks for by key.
+const LookChunk = 500
 
-// entitiesByUSCC returns those of at most lookChunk codes that exist.
-func (s store) entitiesByUSCC(ctx context.Context, codes []string) (map[string]*Entity, error) {
-	found := make(map[string]*Entity, len(codes))
-	err := s.lookUp(ctx, `SELECT `+entityColumns+` FROM enterprise_entity WHERE uscc IN (`+db.Placeholders(lookChunk)+`)`, codes, func(rows *sql.Rows) error {
-		e, err := scanEntity(rows.Scan)
+// EntitiesByUSCC returns those of at most lookChunk codes that exist.
+func (s Store) EntitiesByUSCC(ctx context.Context, codes []string) (map[string]*record.Entity, error) {
+	found := make(map[string]*record.Entity, len(codes))
+	err := s.lookUp(ctx, `SELECT `+EntityColumns+` FROM enterprise_entity WHERE uscc IN (`+db.Placeholders(LookChunk)+`)`, codes, func(rows *sql.Rows) error {
+		e, err := ScanEntity(rows.Scan)
 		found[e.USCC] = e
 		return err
 	})
@@ -218,11 +219,11 @@ func (s store) entitiesByUSCC(ctx context.Context, codes []string) (map[string]*
 
 // lookUp runs a query that ends in an IN list of lookChunk places, filling up
 // with the last key, so that one statement serves every batch.
-func (s store) lookUp(ctx context.Context, query string, keys []string, each func(*sql.Rows) error) error {
+func (s Store) lookUp(ctx context.Context, query string, keys []string, each func(*sql.Rows) error) error {
 	if len(keys) == 0 {
 		return nil
 	}
-	args := make([]any, lookChunk)
+	args := make([]any, LookChunk)
 	for i := range args {
 		args[i] = keys[min(i, len(keys)-1)]
 	}
@@ -234,11 +235,11 @@ func (s store) lookUp(ctx context.Context, query string, keys []string, each fun
 	if err != nil {
 		return err
 	}
-	return drain(rows, each)
+	return Drain(rows, each)
 }
 
-// drain hands every row to each and closes the result.
-func drain(rows *sql.Rows, each func(*sql.Rows) error) error {
+// Drain hands every row to each and closes the result.
+func Drain(rows *sql.Rows, each func(*sql.Rows) error) error {
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		if err := each(rows); err != nil {
@@ -248,9 +249,9 @@ func drain(rows *sql.Rows, each func(*sql.Rows) error) error {
 	return rows.Err()
 }
 
-// inOrdinals returns an IN list of ordinals; they are numbers, so they can stand
+// InOrdinals returns an IN list of ordinals; they are numbers, so they can stand
 // in the text.
-func inOrdinals(list []uint32) string {
+func InOrdinals(list []uint32) string {
 	var b strings.Builder
 	b.Grow(len(list) * 8)
 	for i, n := range list {
@@ -262,29 +263,29 @@ func inOrdinals(list []uint32) string {
 	return b.String()
 }
 
-// entitiesByOrdinal returns those that exist, in the order of their ordinals.
-func (s store) entitiesByOrdinal(ctx context.Context, list []uint32) ([]*Entity, error) {
+// EntitiesByOrdinal returns those that exist, in the order of their ordinals.
+func (s Store) EntitiesByOrdinal(ctx context.Context, list []uint32) ([]*record.Entity, error) {
 	if len(list) == 0 {
 		return nil, nil
 	}
-	rows, err := s.db.Query(ctx, `SELECT `+entityColumns+` FROM enterprise_entity WHERE ordinal IN (`+inOrdinals(list)+`) ORDER BY ordinal`)
+	rows, err := s.DB.Query(ctx, `SELECT `+EntityColumns+` FROM enterprise_entity WHERE ordinal IN (`+InOrdinals(list)+`) ORDER BY ordinal`)
 	if err != nil {
 		return nil, err
 	}
-	var found []*Entity
-	err = drain(rows, func(rows *sql.Rows) error {
-		e, err := scanEntity(rows.Scan)
+	var found []*record.Entity
+	err = Drain(rows, func(rows *sql.Rows) error {
+		e, err := ScanEntity(rows.Scan)
 		found = append(found, e)
 		return err
 	})
 	return found, err
 }
 
-// entity loads one entity in scope, or ErrNotFound.
-func (s store) entity(ctx context.Context, code string, scope kernel.Scope) (*Entity, error) {
-	e, err := scanEntity(s.db.QueryRow(ctx, `SELECT `+entityColumns+` FROM enterprise_entity WHERE uscc = ?`, code).Scan)
-	if db.IsNoRows(err) || err == nil && !within(scope, e) {
-		return nil, ErrNotFound
+// Entity loads one enterprise; nil when there is none.
+func (s Store) Entity(ctx context.Context, code string) (*record.Entity, error) {
+	e, err := ScanEntity(s.DB.QueryRow(ctx, `SELECT `+EntityColumns+` FROM enterprise_entity WHERE uscc = ?`, code).Scan)
+	if db.IsNoRows(err) {
+		return nil, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("load enterprise %s: %w", code, err)
@@ -292,19 +293,19 @@ func (s store) entity(ctx context.Context, code string, scope kernel.Scope) (*En
 	return e, nil
 }
 
-// mark gives rows the stamp, so that readers load them again, and raises their
+// Mark gives rows the stamp, so that readers load them again, and raises their
 // versions.
-func (s store) mark(ctx context.Context, list []uint32, by stamp) error {
+func (s Store) Mark(ctx context.Context, list []uint32, by Stamp) error {
 	if len(list) == 0 {
 		return nil
 	}
-	_, err := s.db.Exec(ctx, `UPDATE enterprise_entity SET tag = ?, updated_at = ?, version = version + 1 WHERE ordinal IN (`+inOrdinals(list)+`)`, by.tag, by.text)
+	_, err := s.DB.Exec(ctx, `UPDATE enterprise_entity SET tag = ?, updated_at = ?, version = version + 1 WHERE ordinal IN (`+InOrdinals(list)+`)`, by.Tag, by.Text)
 	return err
 }
 
-// addStatus keeps a change of status.
-func (s store) addStatus(ctx context.Context, ordinal uint32, from, to, source string, by stamp) error {
-	_, err := s.db.Exec(ctx, `INSERT INTO enterprise_status (id, enterprise, status_from, status_to, source, at) VALUES (?, ?, ?, ?, ?, ?)`,
-		kernel.NewID(), ordinal, from, to, source, by.text)
+// AddStatus keeps a change of status.
+func (s Store) AddStatus(ctx context.Context, ordinal uint32, from, to, source string, by Stamp) error {
+	_, err := s.DB.Exec(ctx, `INSERT INTO enterprise_status (id, enterprise, status_from, status_to, source, at) VALUES (?, ?, ?, ?, ?, ?)`,
+		kernel.NewID(), ordinal, from, to, source, by.Text)
 	return err
 }

@@ -1,4 +1,4 @@
-package enterprise
+package record
 
 import (
 	"strings"
@@ -8,9 +8,9 @@ import (
 	"github.com/yikou/yikou/internal/standard/industry"
 )
 
-// display writes a value for people: with its unit, by its name, with thousands
+// Display writes a value for people: with its unit, by its name, with thousands
 // separators; large sums of yuan in 万元.
-func display(k Key, value string, tree *division.Tree) string {
+func Display(k Key, value string, tree *division.Tree) string {
 	switch {
 	case k.Key == "division":
 		if name := tree.FullName(value); name != "" {
@@ -59,5 +59,5 @@ func displayNumber(value, unit string) string {
 	return b.String()
 }
 
-// hundredths writes an amount with two decimals.
-func hundredths(n int64) string { return kernel.Fen(n).String() }
+// Hundredths writes an amount with two decimals.
+func Hundredths(n int64) string { return kernel.Fen(n).String() }

@@ -1,10 +1,11 @@
-package enterprise
+package intake
 
 import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/yikou/yikou/internal/enterprise/record"
 	"github.com/yikou/yikou/internal/standard/civil"
 	"github.com/yikou/yikou/internal/standard/division"
 	"github.com/yikou/yikou/internal/standard/industry"
@@ -14,8 +15,8 @@ import (
 // draft is one row of an enterprise file as it was read.
 type draft struct {
 	row      int64
-	entity   Entity
-	problems []Problem
+	entity   record.Entity
+	problems []record.Problem
 	refused  bool
 	// capital and district count for the report.
 	capital, district bool
@@ -39,7 +40,7 @@ func (r *entityReader) read(row int64, cells []string) draft {
 	d := draft{row: row}
 	get := func(c column) string {
 		v := r.layout.cell(cells, c)
-		if notStated(v) {
+		if record.NotStated(v) {
 			return ""
 		}
 		return v
@@ -63,22 +64,22 @@ func (r *entityReader) read(row int64, cells []string) draft {
 	r.readIndustry(&d, get(columnIndustry))
 	r.readDivision(&d)
 	if text := get(columnStatus); text != "" {
-		status, known := ParseStatus(text)
+		status, known := record.ParseStatus(text)
 		if !known {
 			d.warn(r, columnStatus, text, "不认识的经营状态，按原文保留")
 		}
-		e.Status = clipped(status, 40)
+		e.Status = record.Clip(status, 40)
 	}
 	return d
 }
 
 func (d *draft) warn(r *entityReader, c column, content, reason string) {
-	d.problems = append(d.problems, Problem{Row: d.row, Column: r.layout.title[c], Level: Warning, Reason: reason, Content: clipped(content, 60)})
+	d.problems = append(d.problems, record.Problem{Row: d.row, Column: r.layout.title[c], Level: record.Warning, Reason: reason, Content: record.Clip(content, 60)})
 }
 
 func (d *draft) refuse(r *entityReader, c column, content, reason string) {
 	d.refused = true
-	d.problems = append(d.problems, Problem{Row: d.row, Column: r.layout.title[c], Level: Refusal, Reason: reason, Content: clipped(content, 60)})
+	d.problems = append(d.problems, record.Problem{Row: d.row, Column: r.layout.title[c], Level: record.Refusal, Reason: reason, Content: record.Clip(content, 60)})
 }
 
 func (r *entityReader) readCode(d *draft, text string) {
@@ -147,7 +148,7 @@ func (r *entityReader) readCapital(d *draft, text string) {
 	if unit := r.layout.unit; strings.Contains(unit, "元") && strings.Trim(text, "0123456789.,") == "" {
 		text += "(" + unit + ")" // the header says what the numbers are
 	}
-	d.entity.Capital = parseCapital(clipped(text, 200))
+	d.entity.Capital = record.ParseCapital(record.Clip(text, 200))
 	d.capital = d.entity.Capital.Known
 	if d.capital || d.entity.Capital.Text == "" {
 		return
@@ -158,13 +159,13 @@ func (r *entityReader) readCapital(d *draft, text string) {
 func (r *entityReader) readIndustry(d *draft, text string) {
 	e := &d.entity
 	if text != "" {
-		e.IndustryText = clipped(text, 200)
+		e.IndustryText = record.Clip(text, 200)
 		if line, ok := industry.Parse(text); ok {
-			e.Industry = Located{Code: line.Code, Tier: T0, How: "登记的行业"}
+			e.Industry = record.Located{Code: line.Code, Tier: record.T0, How: "登记的行业"}
 			return
 		}
 	}
-	e.Industry = inferIndustry(text, e.Name, e.Scope)
+	e.Industry = record.InferIndustry(text, e.Name, e.Scope)
 	if text == "" {
 		return
 	}
@@ -180,9 +181,9 @@ func (r *entityReader) readDivision(d *draft) {
 	e := &d.entity
 	found, ok := r.tree.Find(e.Province, e.City, e.District, e.Address)
 	if ok {
-		e.Division = Located{Code: found.Code, Tier: T3, How: "地址"}
+		e.Division = record.Located{Code: found.Code, Tier: record.T3, How: "地址"}
 		if e.Province+e.City+e.District != "" {
-			e.Division.Tier, e.Division.How = T0, "登记的省市区县和地址"
+			e.Division.Tier, e.Division.How = record.T0, "登记的省市区县和地址"
 		}
 		d.district = found.Level() >= division.District
 	}

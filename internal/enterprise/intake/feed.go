@@ -1,4 +1,4 @@
-package enterprise
+package intake
 
 import (
 	"context"
@@ -8,10 +8,11 @@ import (
 	"sync"
 
 	"github.com/yikou/yikou/internal/enterprise/sheet"
+	"github.com/yikou/yikou/internal/enterprise/store"
 )
 
 // feedBatch is how many rows are read, parsed and applied together.
-const feedBatch = lookChunk
+const feedBatch = store.LookChunk
 
 // raw is a row as the file has it.
 type raw struct {

@@ -1,4 +1,4 @@
-package enterprise
+package record
 
 // Level says whether a row was taken all the same.
 type Level string
@@ -50,8 +50,8 @@ type Report struct {
 	Notes []string `json:"notes,omitempty"`
 }
 
-// add takes over what was found about one row.
-func (r *Report) add(problems []Problem, refused bool) {
+// Add takes over what was found about one row.
+func (r *Report) Add(problems []Problem, refused bool) {
 	r.Rows++
 	switch {
 	case refused:

@@ -1,4 +1,4 @@
-package enterprise
+package store
 
 import (
 	"context"
@@ -6,24 +6,25 @@ import (
 	"fmt"
 	"sync"
 
+	"github.com/yikou/yikou/internal/enterprise/record"
 	"github.com/yikou/yikou/internal/enterprise/roll"
 	"github.com/yikou/yikou/internal/platform/db"
 )
 
-// columns keeps the registry's columns in memory and follows the database: it is
+// Columns keeps the registry's columns in memory and follows the database: it is
 // as new as the last commit before each question.
-type columns struct {
-	store store
+type Columns struct {
+	Store Store
 	mu    sync.Mutex
 	roll  *roll.Roll
 	seq   int64
 }
 
-// fresh returns the columns as the database stands now, loading what changed.
+// Fresh returns the columns as the database stands now, loading what changed.
 // The first call loads everything: about three seconds for 1.4 million rows.
-func (c *columns) fresh(ctx context.Context) (*roll.Roll, error) {
+func (c *Columns) Fresh(ctx context.Context) (*roll.Roll, error) {
 	var seq int64
-	if err := c.store.db.QueryRow(ctx, `SELECT n FROM enterprise_counter WHERE name = 'change'`).Scan(&seq); err != nil {
+	if err := c.Store.DB.QueryRow(ctx, `SELECT n FROM enterprise_counter WHERE name = 'change'`).Scan(&seq); err != nil {
 		return nil, fmt.Errorf("read change counter: %w", err)
 	}
 	c.mu.Lock()
@@ -48,20 +49,20 @@ func (c *columns) fresh(ctx context.Context) (*roll.Roll, error) {
 // loadChunk is how many rows are put into the columns at once.
 const loadChunk = 8192
 
-func (c *columns) load(ctx context.Context, into *roll.Roll, where string, args ...any) error {
+func (c *Columns) load(ctx context.Context, into *roll.Roll, where string, args ...any) error {
 	held, err := c.qualifications(ctx, where, args...)
 	if err != nil {
 		return err
 	}
-	rows, err := c.store.db.Query(ctx, `SELECT ordinal, uscc, name, registered, capital_minor, capital_currency, status, industry, division, size_class, updated_at
+	rows, err := c.Store.DB.Query(ctx, `SELECT ordinal, uscc, name, registered, capital_minor, capital_currency, status, industry, division, size_class, updated_at
 		FROM enterprise_entity`+where, args...)
 	if err != nil {
 		return err
 	}
 	batch := make([]roll.Row, 0, loadChunk)
-	err = drain(rows, func(rows *sql.Rows) error {
-		var e Entity
-		var registered day
+	err = Drain(rows, func(rows *sql.Rows) error {
+		var e record.Entity
+		var registered Day
 		var minor sql.NullInt64
 		var updated db.Time
 		if err := rows.Scan(&e.Ordinal, &e.USCC, &e.Name, &registered, &minor, &e.Capital.Currency, &e.Status, &e.IndustryNow, &e.DivisionNow, &e.SizeClass, &updated); err != nil {
@@ -86,17 +87,17 @@ func (c *columns) load(ctx context.Context, into *roll.Roll, where string, args 
 }
 
 // qualifications loads those in force of the rows that a condition chooses.
-func (c *columns) qualifications(ctx context.Context, where string, args ...any) (map[uint32][]roll.Qualification, error) {
+func (c *Columns) qualifications(ctx context.Context, where string, args ...any) (map[uint32][]roll.Qualification, error) {
 	query := `SELECT enterprise, value, valid_from, valid_to FROM enterprise_fact WHERE replaced_by IS NULL AND key = 'qualification'`
 	if where != "" {
 		query += ` AND enterprise IN (SELECT ordinal FROM enterprise_entity` + where + `)`
 	}
-	rows, err := c.store.db.Query(ctx, query, args...)
+	rows, err := c.Store.DB.Query(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
 	held := map[uint32][]roll.Qualification{}
-	err = drain(rows, func(rows *sql.Rows) error {
+	err = Drain(rows, func(rows *sql.Rows) error {
 		var ordinal uint32
 		var value string
 		var from, to db.Date

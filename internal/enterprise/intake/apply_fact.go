@@ -1,4 +1,4 @@
-package enterprise
+package intake
 
 import (
 	"context"
@@ -6,15 +6,17 @@ import (
 	"hash/maphash"
 	"slices"
 
+	"github.com/yikou/yikou/internal/enterprise/record"
 	"github.com/yikou/yikou/internal/enterprise/sheet"
+	"github.com/yikou/yikou/internal/enterprise/store"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 // factTarget applies rows of a fact file.
 type factTarget struct {
-	store  store
-	imp    *Import
-	by     stamp
+	store  store.Store
+	imp    *record.Import
+	by     store.Stamp
 	today  civil.Date
 	who    string
 	reader *factReader
@@ -25,17 +27,11 @@ type factTarget struct {
 	seen map[uint64]uint32
 	// touched has a bit for each enterprise that got a new statement.
 	touched []uint64
-	// settles says that a key came that settle reads.
+	// settles says that a key came that Settle reads.
 	settles bool
 	// owners keeps the enterprises of the batch before: files come in order of
 	// enterprises more often than not.
-	owners map[string]owner
-}
-
-// owner is what a row needs to know of its enterprise.
-type owner struct {
-	ordinal  uint32
-	division string
+	owners map[string]store.Owner
 }
 
 // statement identifies what a fact is about and who says so.
@@ -45,7 +41,7 @@ type statement struct {
 }
 
 func (t *factTarget) begin(context.Context) error {
-	t.number, t.seed, t.seen = newNumber(t.by.at), maphash.MakeSeed(), map[uint64]uint32{}
+	t.number, t.seed, t.seen = store.NewNumber(t.by.At), maphash.MakeSeed(), map[uint64]uint32{}
 	return nil
 }
 
@@ -68,15 +64,15 @@ func (t *factTarget) end(ctx context.Context) error {
 			}
 		}
 	}
-	for part := range slices.Chunk(list, lookChunk) {
-		if err := t.store.mark(ctx, part, t.by); err != nil {
+	for part := range slices.Chunk(list, store.LookChunk) {
+		if err := t.store.Mark(ctx, part, t.by); err != nil {
 			return fmt.Errorf("mark enterprises: %w", err)
 		}
 	}
 	if !t.settles {
 		return nil
 	}
-	return t.store.restate(ctx, list, t.by, t.today)
+	return t.store.Restate(ctx, list, t.by, t.today)
 }
 
 func (t *factTarget) batch(ctx context.Context, batch []factDraft) error {
@@ -87,21 +83,21 @@ func (t *factTarget) batch(ctx context.Context, batch []factDraft) error {
 	if err != nil {
 		return err
 	}
-	add := make([]newFact, 0, len(batch))
+	add := make([]store.NewFact, 0, len(batch))
 	for i := range batch {
 		d := &batch[i]
 		if n, ok := t.row(d, current); ok {
 			add = append(add, n)
 		}
-		t.imp.Report.add(d.problems, d.refused)
+		t.imp.Report.Add(d.problems, d.refused)
 	}
-	return t.store.addFacts(ctx, add, t.by)
+	return t.store.AddFacts(ctx, add, t.by)
 }
 
 // findOwners looks up the enterprises of a batch and refuses rows without one.
 func (t *factTarget) findOwners(ctx context.Context, batch []factDraft) error {
 	var unknown []string
-	owners := make(map[string]owner, len(batch))
+	owners := make(map[string]store.Owner, len(batch))
 	for i := range batch {
 		code := batch[i].uscc
 		if _, done := owners[code]; done || batch[i].refused {
@@ -111,10 +107,10 @@ func (t *factTarget) findOwners(ctx context.Context, batch []factDraft) error {
 			owners[code] = o
 			continue
 		}
-		owners[code] = owner{}
+		owners[code] = store.Owner{}
 		unknown = append(unknown, code)
 	}
-	if err := t.store.owners(ctx, unknown, owners); err != nil {
+	if err := t.store.Owners(ctx, unknown, owners); err != nil {
 		return fmt.Errorf("look up enterprises: %w", err)
 	}
 	t.owners = owners
@@ -124,9 +120,9 @@ func (t *factTarget) findOwners(ctx context.Context, batch []factDraft) error {
 			continue
 		}
 		switch o := owners[d.uscc]; {
-		case o.ordinal == 0:
+		case o.Ordinal == 0:
 			d.refuse(t.reader, columnUSCC, d.uscc, "企业库里没有这家企业")
-		case t.imp.outside(o.division):
+		case outside(t.imp, o.Division):
 			d.refuse(t.reader, columnUSCC, d.uscc, "企业不在您的管辖区划内")
 		}
 	}
@@ -134,12 +130,12 @@ func (t *factTarget) findOwners(ctx context.Context, batch []factDraft) error {
 }
 
 // known loads the statements in force that a batch may replace.
-func (t *factTarget) known(ctx context.Context, batch []factDraft) (map[statement]Fact, error) {
+func (t *factTarget) known(ctx context.Context, batch []factDraft) (map[statement]record.Fact, error) {
 	var list []uint32
 	keys := map[string]bool{}
 	for i := range batch {
 		if !batch[i].refused {
-			list = append(list, t.owners[batch[i].uscc].ordinal)
+			list = append(list, t.owners[batch[i].uscc].Ordinal)
 			keys[batch[i].key.Key] = true
 		}
 	}
@@ -149,35 +145,35 @@ func (t *factTarget) known(ctx context.Context, batch []factDraft) (map[statemen
 		names = append(names, k)
 	}
 	slices.Sort(names)
-	facts, err := t.store.currentFacts(ctx, slices.Compact(list), names...)
+	facts, err := t.store.CurrentFacts(ctx, slices.Compact(list), names...)
 	if err != nil {
 		return nil, err
 	}
-	current := make(map[statement]Fact, len(facts))
+	current := make(map[statement]record.Fact, len(facts))
 	for _, f := range facts {
-		k, _ := t.reader.dictionary.Find(f.fact.Key)
-		current[statement{f.enterprise, f.fact.Key, f.fact.Period, f.fact.subject(k.Kind), f.fact.Source}] = f.fact
+		k, _ := t.reader.dictionary.Find(f.Fact.Key)
+		current[statement{f.Enterprise, f.Fact.Key, f.Fact.Period, f.Fact.Subject(k.Kind), f.Fact.Source}] = f.Fact
 	}
 	return current, nil
 }
 
 // row decides what becomes of one row.
-func (t *factTarget) row(d *factDraft, current map[statement]Fact) (add newFact, ok bool) {
+func (t *factTarget) row(d *factDraft, current map[statement]record.Fact) (add store.NewFact, ok bool) {
 	if d.refused {
 		return add, false
 	}
 	report := &t.imp.Report
-	at := statement{t.owners[d.uscc].ordinal, d.fact.Key, d.fact.Period, d.fact.subject(d.key.Kind), d.fact.Source}
+	at := statement{t.owners[d.uscc].Ordinal, d.fact.Key, d.fact.Period, d.fact.Subject(d.key.Kind), d.fact.Source}
 	hash := maphash.Comparable(t.seed, at)
 	if first, twice := t.seen[hash]; twice {
-		d.warn(t.reader, columnKey, statementOf(d.key, d.fact.Period), fmt.Sprintf("与第 %d 行说的是同一件事，只用了第 %d 行", first, first))
+		d.warn(t.reader, columnKey, record.StatementOf(d.key, d.fact.Period), fmt.Sprintf("与第 %d 行说的是同一件事，只用了第 %d 行", first, first))
 		report.Unchanged++
 		return add, false
 	}
 	t.seen[hash] = uint32(d.row)
 	old, exists := current[at]
 	switch {
-	case exists && old.sameStatement(d.fact):
+	case exists && old.SameStatement(d.fact):
 		report.Unchanged++
 		return add, false
 	case exists && d.fact.AsOf.Before(old.AsOf):
@@ -192,8 +188,8 @@ func (t *factTarget) row(d *factDraft, current map[statement]Fact) (add newFact,
 	t.number++
 	d.fact.ID, d.fact.RecordedBy, d.fact.Import = t.number, t.who, t.imp.ID
 	t.touch(at.enterprise)
-	t.settles = t.settles || slices.Contains(settledKeys[:], at.key)
-	return newFact{ownedFact: ownedFact{at.enterprise, d.fact}, subject: at.subject, replaces: old.ID}, true
+	t.settles = t.settles || slices.Contains(record.SettledKeys(), at.key)
+	return store.NewFact{OwnedFact: store.OwnedFact{Enterprise: at.enterprise, Fact: d.fact}, Subject: at.subject, Replaces: old.ID}, true
 }
 
 func (t *factTarget) touch(ordinal uint32) {

@@ -1,9 +1,10 @@
-package enterprise
+package intake
 
 import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/yikou/yikou/internal/enterprise/record"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
@@ -11,9 +12,9 @@ import (
 type factDraft struct {
 	row      int64
 	uscc     string
-	key      Key
-	fact     Fact
-	problems []Problem
+	key      record.Key
+	fact     record.Fact
+	problems []record.Problem
 	refused  bool
 }
 
@@ -21,13 +22,10 @@ type factDraft struct {
 // and changes nothing of itself.
 type factReader struct {
 	layout     layout
-	dictionary Dictionary
+	dictionary record.Dictionary
 	today      civil.Date
 	workbook   bool
 }
-
-// textColumnLimit is how many characters a source or an evidence may have.
-const textColumnLimit = 200
 
 // read reads one row. Its enterprise is not looked up.
 func (r *factReader) read(row int64, cells []string) factDraft {
@@ -40,20 +38,20 @@ func (r *factReader) read(row int64, cells []string) factDraft {
 	} else {
 		d.uscc = string(code)
 	}
-	key, known := r.dictionary.byName(get(columnKey))
+	key, known := r.dictionary.ByName(get(columnKey))
 	if !known {
-		d.refuse(r, columnKey, get(columnKey), "事实字典里没有“"+clipped(get(columnKey), 30)+"”")
+		d.refuse(r, columnKey, get(columnKey), "事实字典里没有“"+record.Clip(get(columnKey), 30)+"”")
 		return d
 	}
 	d.key, d.fact.Key = key, key.Key
 	var err error
-	if d.fact.Period, err = key.canonicalPeriod(get(columnPeriod)); err != nil {
+	if d.fact.Period, err = key.CanonicalPeriod(get(columnPeriod)); err != nil {
 		d.refuse(r, columnPeriod, get(columnPeriod), key.Label+"的年度"+err.Error())
 	}
 	if d.fact.Value, err = r.value(key, get(columnValue)); err != nil {
 		d.refuse(r, columnValue, get(columnValue), key.Label+err.Error())
 	}
-	tier, ok := ParseTier(get(columnTier))
+	tier, ok := record.ParseTier(get(columnTier))
 	if !ok {
 		d.refuse(r, columnTier, get(columnTier), "证据等级应为 T0、T1、T2、T3 之一")
 	}
@@ -69,8 +67,8 @@ func (r *factReader) read(row int64, cells []string) factDraft {
 }
 
 // value reads a value; in a workbook the date may be a number of days.
-func (r *factReader) value(key Key, text string) (string, error) {
-	if key.Kind == KindDate && r.workbook {
+func (r *factReader) value(key record.Key, text string) (string, error) {
+	if key.Kind == record.KindDate && r.workbook {
 		if day, ok := parseDay(text, true); ok {
 			return day.String(), nil
 		}
@@ -79,9 +77,9 @@ func (r *factReader) value(key Key, text string) (string, error) {
 }
 
 func (r *factReader) short(d *factDraft, c column, text string) string {
-	if utf8.RuneCountInString(text) > textColumnLimit {
+	if utf8.RuneCountInString(text) > record.NoteLimit {
 		d.warn(r, c, text, "超过 200 个字，只保留了前 200 个")
-		return strings.TrimSuffix(clipped(text, textColumnLimit), "…")
+		return strings.TrimSuffix(record.Clip(text, record.NoteLimit), "…")
 	}
 	return text
 }
@@ -92,13 +90,13 @@ func (r *factReader) day(d *factDraft, c column, text string) civil.Date {
 	}
 	day, ok := parseDay(text, r.workbook)
 	if !ok {
-		d.refuse(r, c, text, r.layout.title[c]+errDay.Error())
+		d.refuse(r, c, text, r.layout.title[c]+record.ErrDay.Error())
 	}
 	return day
 }
 
 func (r *factReader) validity(d *factDraft, from, to string) {
-	if d.key.Kind != KindQualification {
+	if d.key.Kind != record.KindQualification {
 		if from+to != "" {
 			d.warn(r, columnFrom, from, "只有资质才有有效期，起止日期没有用到")
 		}
@@ -106,18 +104,18 @@ func (r *factReader) validity(d *factDraft, from, to string) {
 	}
 	d.fact.From, d.fact.To = r.day(d, columnFrom, from), r.day(d, columnTo, to)
 	if !d.fact.To.IsZero() && d.fact.To.Before(d.fact.From) {
-		d.refuse(r, columnTo, to, errValid.Error())
+		d.refuse(r, columnTo, to, record.ErrValid.Error())
 	}
-	if _, known := d.key.option(d.fact.Value); !known && d.fact.Value != "" {
+	if _, known := d.key.Find(d.fact.Value); !known && d.fact.Value != "" {
 		d.warn(r, columnValue, d.fact.Value, "资质名录里没有这个代码，已照原样导入")
 	}
 }
 
 func (d *factDraft) warn(r *factReader, c column, content, reason string) {
-	d.problems = append(d.problems, Problem{Row: d.row, Column: r.layout.title[c], Level: Warning, Reason: reason, Content: clipped(content, 60)})
+	d.problems = append(d.problems, record.Problem{Row: d.row, Column: r.layout.title[c], Level: record.Warning, Reason: reason, Content: record.Clip(content, 60)})
 }
 
 func (d *factDraft) refuse(r *factReader, c column, content, reason string) {
 	d.refused = true
-	d.problems = append(d.problems, Problem{Row: d.row, Column: r.layout.title[c], Level: Refusal, Reason: reason + "，这一行没有导入", Content: clipped(content, 60)})
+	d.problems = append(d.problems, record.Problem{Row: d.row, Column: r.layout.title[c], Level: record.Refusal, Reason: reason + "，这一行没有导入", Content: record.Clip(content, 60)})
 }

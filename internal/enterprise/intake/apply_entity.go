@@ -1,21 +1,27 @@
-package enterprise
+package intake
 
 import (
 	"context"
 	"fmt"
 	"strings"
 
+	"github.com/yikou/yikou/internal/enterprise/record"
 	"github.com/yikou/yikou/internal/enterprise/sheet"
+	"github.com/yikou/yikou/internal/enterprise/store"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
-func hasBranch(division, branch string) bool { return strings.HasPrefix(division, branch) }
+// outside reports whether an import that is limited to a branch may not touch a
+// division.
+func outside(i *record.Import, division string) bool {
+	return i.Branch != "" && !strings.HasPrefix(division, i.Branch)
+}
 
 // entityTarget applies rows of an enterprise file.
 type entityTarget struct {
-	store  store
-	imp    *Import
-	by     stamp
+	store  store.Store
+	imp    *record.Import
+	by     store.Stamp
 	today  civil.Date
 	reader *entityReader
 
@@ -28,7 +34,7 @@ type entityTarget struct {
 
 func (t *entityTarget) begin(ctx context.Context) (err error) {
 	t.seen = map[[18]byte]int64{}
-	t.last, err = t.store.lockOrdinals(ctx)
+	t.last, err = t.store.LockOrdinals(ctx)
 	return err
 }
 
@@ -43,10 +49,10 @@ func (t *entityTarget) rows(ctx context.Context, r *sheet.Reader, note func(int)
 }
 
 func (t *entityTarget) end(ctx context.Context) error {
-	if err := t.store.setOrdinals(ctx, t.last); err != nil {
+	if err := t.store.SetOrdinals(ctx, t.last); err != nil {
 		return err
 	}
-	return t.store.restate(ctx, t.moved, t.by, t.today)
+	return t.store.Restate(ctx, t.moved, t.by, t.today)
 }
 
 func (t *entityTarget) batch(ctx context.Context, batch []draft) error {
@@ -56,11 +62,11 @@ func (t *entityTarget) batch(ctx context.Context, batch []draft) error {
 			codes = append(codes, batch[i].entity.USCC)
 		}
 	}
-	known, err := t.store.entitiesByUSCC(ctx, codes)
+	known, err := t.store.EntitiesByUSCC(ctx, codes)
 	if err != nil {
 		return fmt.Errorf("look up enterprises: %w", err)
 	}
-	save := make([]*Entity, 0, len(batch))
+	save := make([]*record.Entity, 0, len(batch))
 	for i := range batch {
 		e, err := t.row(ctx, &batch[i], known)
 		if err != nil {
@@ -69,14 +75,14 @@ func (t *entityTarget) batch(ctx context.Context, batch []draft) error {
 		if e != nil {
 			save = append(save, e)
 		}
-		t.imp.Report.add(batch[i].problems, batch[i].refused)
+		t.imp.Report.Add(batch[i].problems, batch[i].refused)
 	}
-	return t.store.saveEntities(ctx, save, t.by)
+	return t.store.SaveEntities(ctx, save, t.by)
 }
 
 // row decides what becomes of one row and returns the entity to be saved, nil
 // when nothing changes.
-func (t *entityTarget) row(ctx context.Context, d *draft, known map[string]*Entity) (*Entity, error) {
+func (t *entityTarget) row(ctx context.Context, d *draft, known map[string]*record.Entity) (*record.Entity, error) {
 	if d.refused {
 		return nil, nil
 	}
@@ -89,7 +95,7 @@ func (t *entityTarget) row(ctx context.Context, d *draft, known map[string]*Enti
 		return nil, nil
 	}
 	e, exists := known[d.entity.USCC]
-	if exists && t.imp.outside(e.DivisionNow) || !exists && t.imp.outside(d.entity.Division.Code) {
+	if exists && outside(t.imp, e.DivisionNow) || !exists && outside(t.imp, d.entity.Division.Code) {
 		d.refuse(t.reader, columnUSCC, d.entity.USCC, "企业不在您的管辖区划内，这一行没有导入")
 		return nil, nil
 	}
@@ -111,9 +117,9 @@ func (t *entityTarget) row(ctx context.Context, d *draft, known map[string]*Enti
 	return t.merge(ctx, d, e)
 }
 
-func (t *entityTarget) merge(ctx context.Context, d *draft, e *Entity) (*Entity, error) {
+func (t *entityTarget) merge(ctx context.Context, d *draft, e *record.Entity) (*record.Entity, error) {
 	before := *e
-	if !e.merge(&d.entity, t.reader.layout.has) {
+	if !merge(e, &d.entity, t.reader.layout.has) {
 		t.imp.Report.Unchanged++
 		return nil, nil
 	}
@@ -123,7 +129,7 @@ func (t *entityTarget) merge(ctx context.Context, d *draft, e *Entity) (*Entity,
 		t.moved = append(t.moved, e.Ordinal)
 	}
 	if e.Status != before.Status {
-		if err := t.store.addStatus(ctx, e.Ordinal, before.Status, e.Status, t.imp.Filename, t.by); err != nil {
+		if err := t.store.AddStatus(ctx, e.Ordinal, before.Status, e.Status, t.imp.Filename, t.by); err != nil {
 			return nil, fmt.Errorf("keep status: %w", err)
 		}
 	}

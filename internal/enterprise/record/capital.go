@@ -1,9 +1,9 @@
-package enterprise
+package record
 
 import "github.com/yikou/yikou/internal/standard/currency"
 
-// parseCapital reads registered capital and keeps the text whatever it says.
-func parseCapital(text string) Capital {
+// ParseCapital reads registered capital and keeps the text whatever it says.
+func ParseCapital(text string) Capital {
 	amount, ok, stated := currency.ParseCapital(text)
 	if !stated {
 		return Capital{}

@@ -1,10 +1,11 @@
-package enterprise
+package intake
 
 import (
 	"fmt"
 	"strings"
 	"unicode"
-	"unicode/utf8"
+
+	"github.com/yikou/yikou/internal/enterprise/record"
 )
 
 // column is one column that an import understands.
@@ -96,9 +97,9 @@ func newLayout(header []string, understood columnSet, required ...column) (layou
 		switch {
 		case title == "":
 		case !ok:
-			unknown = append(unknown, clipped(title, 30))
+			unknown = append(unknown, record.Clip(title, 30))
 		case l.has.has(c):
-			l.notes = append(l.notes, fmt.Sprintf("“%s”列与“%s”列是同一项，只用了前一列。", clipped(title, 30), clipped(l.title[c], 30)))
+			l.notes = append(l.notes, fmt.Sprintf("“%s”列与“%s”列是同一项，只用了前一列。", record.Clip(title, 30), record.Clip(l.title[c], 30)))
 		default:
 			l.at[c], l.title[c] = i, title
 			l.has |= 1 << c
@@ -160,40 +161,5 @@ func (l *layout) cell(cells []string, c column) string {
 	if i < 0 || i >= len(cells) {
 		return ""
 	}
-	return clean(cells[i])
-}
-
-// clean drops surrounding space, marks that nobody sees, and control characters,
-// of which those that separate become a space.
-func clean(s string) string {
-	plain := utf8.ValidString(s)
-	for i := 0; i < len(s) && plain; i++ {
-		c := s[i]
-		// 0xE2 and 0xEF begin the invisible marks among other characters.
-		plain = c >= 0x20 && c != 0x7F && (c != 0xE2 || !strings.HasPrefix(s[i:], "\u200b")) && (c != 0xEF || !strings.HasPrefix(s[i:], "\ufeff"))
-	}
-	if plain {
-		return strings.TrimSpace(s)
-	}
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\r' || r == '\t':
-			return ' '
-		case r == '\u200b' || r == '\ufeff' || unicode.IsControl(r):
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, "")))
-}
-
-// clipped returns the beginning of a text for a sentence or a list.
-func clipped(s string, characters int) string {
-	n := 0
-	for i := range s {
-		if n == characters {
-			return s[:i] + "…"
-		}
-		n++
-	}
-	return s
+	return record.Clean(cells[i])
 }

@@ -1,4 +1,4 @@
-package enterprise
+package record
 
 import (
 	"maps"
@@ -16,7 +16,7 @@ import (
 type Capital struct {
 	// Text is what the register says, empty when it says nothing.
 	Text string
-	// Minor is the amount in hundredths of Currency's unit, fen for the yuan; it
+	// Minor is the amount in Hundredths of Currency's unit, fen for the yuan; it
 	// means something only when Known.
 	Minor int64
 	// Currency is an ISO 4217 code.
@@ -100,7 +100,7 @@ func ParseStatus(word string) (status string, known bool) {
 		}
 		return r
 	}, word)
-	if word == "" || notStated(word) {
+	if word == "" || NotStated(word) {
 		return "", true
 	}
 	for _, w := range statusWords {
@@ -111,8 +111,8 @@ func ParseStatus(word string) (status string, known bool) {
 	return word, false
 }
 
-// notStated reports whether a cell stands for nothing.
-func notStated(cell string) bool {
+// NotStated reports whether a cell stands for nothing.
+func NotStated(cell string) bool {
 	if len(cell) > 16 {
 		return false
 	}
@@ -123,49 +123,16 @@ func notStated(cell string) bool {
 	return false
 }
 
-// merge takes over the columns that a file has from a draft read from it, and
-// reports whether anything changed. A cell that states nothing takes nothing
-// away: registers lose cells more often than firms lose names.
-func (e *Entity) merge(d *Entity, has columnSet) (changed bool) {
-	text := func(c column, to *string, from string) {
-		if has.has(c) && from != "" && *to != from {
-			*to, changed = from, true
-		}
-	}
-	text(columnName, &e.Name, d.Name)
-	text(columnType, &e.Type, d.Type)
-	text(columnScope, &e.Scope, d.Scope)
-	text(columnProvince, &e.Province, d.Province)
-	text(columnCity, &e.City, d.City)
-	text(columnDistrict, &e.District, d.District)
-	text(columnAddress, &e.Address, d.Address)
-	text(columnStatus, &e.Status, d.Status)
-	text(columnIndustry, &e.IndustryText, d.IndustryText)
-	if has.has(columnRegistered) && !d.Registered.IsZero() && e.Registered != d.Registered {
-		e.Registered, changed = d.Registered, true
-	}
-	if has.has(columnCapital) && d.Capital.Text != "" && e.Capital != d.Capital {
-		e.Capital, changed = d.Capital, true
-	}
-	if e.Industry.yields(d.Industry) {
-		e.Industry, changed = d.Industry, true
-	}
-	if e.Division.yields(d.Division) {
-		e.Division, changed = d.Division, true
-	}
-	return changed
-}
-
-// yields reports whether what the register is known to say gives way to a new
+// Yields reports whether what the register is known to say gives way to a new
 // reading: never to nothing, nor an explicit one to an inferred one.
-func (l Located) yields(to Located) bool {
+func (l Located) Yields(to Located) bool {
 	return to.Code != "" && l != to && (l.Code == "" || to.Tier <= l.Tier)
 }
 
-// registryFacts returns what the register says as facts: T0 where it states
+// RegistryFacts returns what the register says as facts: T0 where it states
 // something, T3 where it was inferred; without a day, so that a dated statement
 // of a department counts before it.
-func (e *Entity) registryFacts() []Fact {
+func (e *Entity) RegistryFacts() []Fact {
 	const source = "登记信息"
 	facts := make([]Fact, 0, 6)
 	stated := func(key, value string) {
@@ -189,15 +156,17 @@ func (e *Entity) registryFacts() []Fact {
 	return facts
 }
 
-// settledKeys are the keys whose facts decide the columns that settle sets.
-var settledKeys = [...]string{"division", "industry", "size_class", "staff", "revenue", "assets"}
+// SettledKeys returns the keys whose facts decide what Settle sets.
+func SettledKeys() []string {
+	return []string{"division", "industry", "size_class", "staff", "revenue", "assets"}
+}
 
-// settle sets industry, division and size class from the register and the facts
+// Settle sets industry, division and size class from the register and the facts
 // together, by the thresholds in force on a day, and reports whether any of them
 // changed.
-func (e *Entity) settle(facts []Fact, today civil.Date) (changed bool) {
+func (e *Entity) Settle(facts []Fact, today civil.Date) (changed bool) {
 	before := *e
-	all := append(e.registryFacts(), facts...)
+	all := append(e.RegistryFacts(), facts...)
 	e.IndustryNow, e.DivisionNow = "", ""
 	if f := Strongest(all, "industry", ""); f != nil {
 		e.IndustryNow = f.Value

@@ -1,4 +1,4 @@
-package enterprise
+package store
 
 import (
 	"context"
@@ -6,14 +6,15 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/yikou/yikou/internal/enterprise/record"
 	"github.com/yikou/yikou/internal/platform/db"
 )
 
-const importColumns = `id, kind, filename, blob, state, row_count, accepted, created, updated, unchanged, warned, refused,
+const ImportColumns = `id, kind, filename, blob, state, row_count, accepted, created, updated, unchanged, warned, refused,
 	capital_parsed, district_found, problem_count, seconds, message, notes, reach_division, by_id, by_name, created_at, started_at, finished_at`
 
-func scanImport(scan func(...any) error) (Import, error) {
-	var i Import
+func ScanImport(scan func(...any) error) (record.Import, error) {
+	var i record.Import
 	var notes string
 	var created, started, finished db.Time
 	r := &i.Report
@@ -25,8 +26,8 @@ func scanImport(scan func(...any) error) (Import, error) {
 	return i, json.Unmarshal([]byte(notes), &r.Notes)
 }
 
-// saveImport inserts an import or writes over it.
-func (s store) saveImport(ctx context.Context, i Import) error {
+// SaveImport inserts an import or writes over it.
+func (s Store) SaveImport(ctx context.Context, i record.Import) error {
 	r := i.Report
 	if r.Notes == nil {
 		r.Notes = []string{}
@@ -35,7 +36,7 @@ func (s store) saveImport(ctx context.Context, i Import) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.db.Exec(ctx, `INSERT INTO enterprise_import (`+importColumns+`) VALUES (`+db.Placeholders(24)+`)
+	_, err = s.DB.Exec(ctx, `INSERT INTO enterprise_import (`+ImportColumns+`) VALUES (`+db.Placeholders(24)+`)
 		ON CONFLICT (id) DO UPDATE SET state = excluded.state, blob = excluded.blob, row_count = excluded.row_count, accepted = excluded.accepted, created = excluded.created,
 		updated = excluded.updated, unchanged = excluded.unchanged, warned = excluded.warned, refused = excluded.refused,
 		capital_parsed = excluded.capital_parsed, district_found = excluded.district_found, problem_count = excluded.problem_count,
@@ -50,16 +51,16 @@ func (s store) saveImport(ctx context.Context, i Import) error {
 	return nil
 }
 
-// loadImport returns one import, or ErrImportNotFound.
-func (s store) loadImport(ctx context.Context, id string) (Import, error) {
-	i, err := scanImport(s.db.QueryRow(ctx, `SELECT `+importColumns+` FROM enterprise_import WHERE id = ?`, id).Scan)
+// LoadImport returns one import; false when there is none.
+func (s Store) LoadImport(ctx context.Context, id string) (i record.Import, found bool, err error) {
+	i, err = ScanImport(s.DB.QueryRow(ctx, `SELECT `+ImportColumns+` FROM enterprise_import WHERE id = ?`, id).Scan)
 	if db.IsNoRows(err) {
-		return i, ErrImportNotFound
+		return i, false, nil
 	}
 	if err != nil {
-		return i, fmt.Errorf("load import %s: %w", id, err)
+		return i, false, fmt.Errorf("load import %s: %w", id, err)
 	}
-	return i, nil
+	return i, true, nil
 }
 
 const problemColumnCount = 7
@@ -68,8 +69,8 @@ func addProblemSQL(n int) string {
 	return `INSERT INTO enterprise_import_problem (import, seq, row_number, column_name, level, reason, content) VALUES ` + values(n, problemColumnCount)
 }
 
-// addProblems keeps the problems of an import in their order.
-func (s store) addProblems(ctx context.Context, id string, list []Problem) error {
+// AddProblems keeps the problems of an import in their order.
+func (s Store) AddProblems(ctx context.Context, id string, list []record.Problem) error {
 	for from := 0; from < len(list); from += saveChunk {
 		part := list[from:min(from+saveChunk, len(list))]
 		args := make([]any, 0, len(part)*problemColumnCount)
@@ -83,19 +84,19 @@ func (s store) addProblems(ctx context.Context, id string, list []Problem) error
 	return nil
 }
 
-// problems returns those of an import behind a sequence number, of one level
+// Problems returns those of an import behind a sequence number, of one level
 // where it is named.
-func (s store) problems(ctx context.Context, id string, level Level, after, limit int) (list []Problem, seqs []int, err error) {
+func (s Store) Problems(ctx context.Context, id string, level record.Level, after, limit int) (list []record.Problem, seqs []int, err error) {
 	query, args := `SELECT seq, row_number, column_name, level, reason, content FROM enterprise_import_problem WHERE import = ? AND seq > ?`, []any{id, after}
 	if level != "" {
 		query, args = query+` AND level = ?`, append(args, string(level))
 	}
-	rows, err := s.db.Query(ctx, query+` ORDER BY seq LIMIT ?`, append(args, limit)...)
+	rows, err := s.DB.Query(ctx, query+` ORDER BY seq LIMIT ?`, append(args, limit)...)
 	if err != nil {
 		return nil, nil, fmt.Errorf("load problems: %w", err)
 	}
-	err = drain(rows, func(rows *sql.Rows) error {
-		var p Problem
+	err = Drain(rows, func(rows *sql.Rows) error {
+		var p record.Problem
 		var seq int
 		err := rows.Scan(&seq, &p.Row, &p.Column, &p.Level, &p.Reason, &p.Content)
 		list, seqs = append(list, p), append(seqs, seq)
@@ -104,11 +105,11 @@ func (s store) problems(ctx context.Context, id string, level Level, after, limi
 	return list, seqs, err
 }
 
-func (s store) countProblems(ctx context.Context, id string, level Level) (n int64, err error) {
+func (s Store) CountProblems(ctx context.Context, id string, level record.Level) (n int64, err error) {
 	query, args := `SELECT count(*) FROM enterprise_import_problem WHERE import = ?`, []any{id}
 	if level != "" {
 		query, args = query+` AND level = ?`, append(args, string(level))
 	}
-	err = s.db.QueryRow(ctx, query, args...).Scan(&n)
+	err = s.DB.QueryRow(ctx, query, args...).Scan(&n)
 	return n, err
 }

@@ -1,10 +1,10 @@
-package enterprise
+package record
 
 import "github.com/yikou/yikou/internal/standard/industry"
 
-// inferIndustry finds an industry in what the register's industry column, name
+// InferIndustry finds an industry in what the register's industry column, name
 // and scope say. It is a suggestion (T3), never evidence for a benefit.
-func inferIndustry(text, name, scope string) Located {
+func InferIndustry(text, name, scope string) Located {
 	if text != "" {
 		if found := industry.Find(text, 1); len(found) > 0 {
 			return Located{Code: found[0].Code, Tier: T3, How: "登记的行业文字"}

@@ -1,4 +1,4 @@
-package enterprise
+package record
 
 import "time"
 

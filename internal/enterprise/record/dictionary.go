@@ -1,4 +1,4 @@
-package enterprise
+package record
 
 import (
 	"cmp"
@@ -71,7 +71,7 @@ func NewDictionary(own []Key, extra []Option) Dictionary {
 		if k.Kind == KindQualification {
 			k.Options = slices.Clone(k.Options)
 			for _, o := range extra {
-				if _, known := k.option(o.Value); !known {
+				if _, known := k.Find(o.Value); !known {
 					k.Options = append(k.Options, o)
 				}
 			}
@@ -87,8 +87,8 @@ func (d Dictionary) Find(key string) (Key, bool) {
 	return k, ok
 }
 
-// byName returns a key by its name or its Chinese label.
-func (d Dictionary) byName(s string) (Key, bool) {
+// ByName returns a key by its name or its Chinese label.
+func (d Dictionary) ByName(s string) (Key, bool) {
 	if k, ok := d.keys[s]; ok {
 		return k, true
 	}
@@ -146,18 +146,18 @@ func (k Key) Canonical(value string) (string, error) {
 	case KindNumber:
 		return CanonicalNumber(value)
 	case KindBool:
-		return canonicalBool(value)
+		return CanonicalBool(value)
 	case KindDate:
 		day, err := civil.ParseWritten(value)
 		if err != nil {
-			return "", errDay
+			return "", ErrDay
 		}
 		return day.String(), nil
 	case KindQualification:
-		if known, ok := k.option(value); ok {
+		if known, ok := k.Find(value); ok {
 			return known, nil
 		}
-		if !codeForm.MatchString(value) {
+		if !IsCode(value) {
 			return "", errQualify
 		}
 		return value, nil
@@ -165,7 +165,7 @@ func (k Key) Canonical(value string) (string, error) {
 	if len(k.Options) == 0 {
 		return value, nil
 	}
-	if known, ok := k.option(value); ok {
+	if known, ok := k.Find(value); ok {
 		return known, nil
 	}
 	return "", expected(k.Options)
@@ -179,14 +179,16 @@ func expected(options []Option) error {
 	return fmt.Errorf("应为%s之一", strings.Join(labels, "、"))
 }
 
-// codeForm is what keys and qualifications look like.
+// IsCode reports whether a text looks like a key or a qualification.
+func IsCode(s string) bool { return codeForm.MatchString(s) }
+
 var codeForm = regexp.MustCompile(`^[a-z][a-z0-9_]{0,63}$`)
 
 // Check returns in Chinese what is wrong with a key that is to be added, empty
 // when nothing is.
 func (k Key) Check() string {
 	switch {
-	case !codeForm.MatchString(k.Key):
+	case !IsCode(k.Key):
 		return "事实的代号应以小写字母开头，只含小写字母、数字和下划线，最多 64 个字符"
 	case k.Label == "" || utf8.RuneCountInString(k.Label) > 40:
 		return "名称不能为空，也不能超过 40 个字"

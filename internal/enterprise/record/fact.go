@@ -1,4 +1,4 @@
-package enterprise
+package record
 
 import (
 	"cmp"
@@ -85,17 +85,17 @@ func (f Fact) Number() (float64, bool) {
 	return n, err == nil
 }
 
-// subject tells statements about different things under one key apart: an
+// Subject tells statements about different things under one key apart: an
 // enterprise has many qualifications, and the same one several times over.
-func (f Fact) subject(k Kind) string {
+func (f Fact) Subject(k Kind) string {
 	if k != KindQualification {
 		return ""
 	}
 	return f.Value + "|" + f.From.String()
 }
 
-// sameStatement reports whether two facts say the same.
-func (f Fact) sameStatement(o Fact) bool {
+// SameStatement reports whether two facts say the same.
+func (f Fact) SameStatement(o Fact) bool {
 	return f.Value == o.Value && f.AsOf == o.AsOf && f.Tier == o.Tier && f.From == o.From && f.To == o.To && f.Evidence == o.Evidence
 }
 
@@ -105,9 +105,9 @@ func (f Fact) ValidOn(day civil.Date) bool {
 	return (f.From.IsZero() || !day.Before(f.From)) && (f.To.IsZero() || !day.After(f.To))
 }
 
-// outranks compares two statements about the same thing: the strongest tier,
+// Outranks compares two statements about the same thing: the strongest tier,
 // then the latest as-of day, then the one recorded last.
-func outranks(a, b Fact) int {
+func Outranks(a, b Fact) int {
 	return cmp.Or(cmp.Compare(a.Tier, b.Tier), b.AsOf.Compare(a.AsOf), cmp.Compare(b.ID, a.ID))
 }
 
@@ -117,7 +117,7 @@ func Strongest(facts []Fact, key, period string) *Fact {
 	var best *Fact
 	for i := range facts {
 		f := &facts[i]
-		if f.Key == key && f.Period == period && !f.Replaced && (best == nil || outranks(*f, *best) < 0) {
+		if f.Key == key && f.Period == period && !f.Replaced && (best == nil || Outranks(*f, *best) < 0) {
 			best = f
 		}
 	}
@@ -165,18 +165,22 @@ type Key struct {
 	BuiltIn bool
 }
 
-// Why a value was not understood. Each is said in Chinese by valueReason.
+// Why a value was not understood; the text ends a Chinese sentence that begins
+// with the name of the key.
 var (
 	errNumber  = errors.New("应为数字")
 	errBool    = errors.New("应为“是”或“否”")
-	errDay     = errors.New("应为日期，例如 2025-12-31")
+	ErrDay     = errors.New("应为日期，例如 2025-12-31")
 	errCode    = errors.New("不是已知的代码")
 	errText    = errors.New("不能为空，也不能超过 2000 个字")
 	errPeriod  = errors.New("应为四位年份，例如 2025")
 	errNoYear  = errors.New("这一项不分年度，年度应留空")
-	errValid   = errors.New("截止日期早于起始日期")
+	ErrValid   = errors.New("截止日期早于起始日期")
 	errQualify = errors.New("应为资质代码或已登记的资质名称")
 )
+
+// NoteLimit is how many characters a source or an evidence may have.
+const NoteLimit = 200
 
 // textLimit is how many characters a text may have.
 const textLimit = 2000
@@ -198,7 +202,8 @@ func CanonicalNumber(s string) (string, error) {
 	return strconv.FormatFloat(n, 'f', -1, 64), nil
 }
 
-func canonicalBool(s string) (string, error) {
+// CanonicalBool reads yes or no as people write it, and returns true or false.
+func CanonicalBool(s string) (string, error) {
 	switch strings.ToLower(strings.TrimSpace(s)) {
 	case "true", "1", "是", "有", "y", "yes":
 		return "true", nil
@@ -208,8 +213,8 @@ func canonicalBool(s string) (string, error) {
 	return "", errBool
 }
 
-// canonicalPeriod returns the year, or empty for a key without one.
-func (k Key) canonicalPeriod(s string) (string, error) {
+// CanonicalPeriod returns the year, or empty for a key without one.
+func (k Key) CanonicalPeriod(s string) (string, error) {
 	s = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSpace(s), "度"), "年")
 	switch {
 	case !k.Periodic && s == "":
@@ -222,8 +227,8 @@ func (k Key) canonicalPeriod(s string) (string, error) {
 	return s, nil
 }
 
-// option returns the value of an option by value or label.
-func (k Key) option(s string) (string, bool) {
+// Find returns the value of an option by value or label.
+func (k Key) Find(s string) (string, bool) {
 	for _, o := range k.Options {
 		if o.Value == s || o.Label == s {
 			return o.Value, true
@@ -243,8 +248,8 @@ func (k Key) OptionLabel(value string) string {
 	return value
 }
 
-// statementOf names what a fact is about, for sentences.
-func statementOf(k Key, period string) string {
+// StatementOf names what a fact is about, for sentences.
+func StatementOf(k Key, period string) string {
 	if period == "" {
 		return k.Label
 	}
