@@ -241,6 +241,9 @@ func constantTable(v ast.Expr) bool {
 		}
 		switch fun := function.(type) {
 		case *ast.SelectorExpr:
+			if _, chained := fun.X.(*ast.CallExpr); chained { // errs.New(…).With(…)
+				return constantTable(fun.X)
+			}
 			name = fun.Sel.Name
 			if x, ok := fun.X.(*ast.Ident); ok {
 				name = x.Name + "." + name
