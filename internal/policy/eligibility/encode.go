@@ -3,8 +3,8 @@ package eligibility
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
+	"github.com/yikou/yikou/internal/policy/eligibility/strictjson"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
@@ -12,8 +12,8 @@ import (
 // of a measure over an enterprise in the members and the order of the file
 // contract. Clauses are written when trace is set.
 func (f *Finding) AppendLine(b []byte, uscc, measure string, day civil.Date, trace bool) []byte {
-	b = appendText(append(b, `{"uscc":`...), uscc)
-	b = appendText(append(b, `,"measure":`...), measure)
+	b = strictjson.AppendText(append(b, `{"uscc":`...), uscc)
+	b = strictjson.AppendText(append(b, `,"measure":`...), measure)
 	b = append(append(b, `,"verdict":"`...), f.Verdict.String()...)
 	b = append(b, `","missing":[`...)
 	for i, key := range f.Missing {
@@ -103,7 +103,7 @@ func (c *ClauseFinding) Gap() (float64, bool) {
 }
 
 func (c *ClauseFinding) append(b []byte, day civil.Date) []byte {
-	b = appendText(append(b, `{"id":`...), c.Clause.ID)
+	b = strictjson.AppendText(append(b, `{"id":`...), c.Clause.ID)
 	b = append(append(b, `,"value":"`...), c.Word()...)
 	b = append(b, `","fact":`...)
 	b = c.appendFact(b, day)
@@ -113,11 +113,11 @@ func (c *ClauseFinding) append(b []byte, day civil.Date) []byte {
 	b = c.Clause.appendThreshold(b)
 	b = append(b, `,"gap":`...)
 	if gap, ok := c.Gap(); ok {
-		b = appendNumber(b, gap)
+		b = strictjson.AppendNumber(b, gap)
 	} else {
 		b = append(b, "null"...)
 	}
-	b = appendText(append(b, `,"quote":`...), c.Clause.Quote)
+	b = strictjson.AppendText(append(b, `,"quote":`...), c.Clause.Quote)
 	return append(b, '}')
 }
 
@@ -130,17 +130,17 @@ func (c *ClauseFinding) appendFact(b []byte, day civil.Date) []byte {
 	case r == nil:
 		return append(b, "null"...)
 	case c.Clause.Term.Kind != FactTerm:
-		b = appendText(append(b, `{"expr":`...), c.Clause.Term.Words(day))
+		b = strictjson.AppendText(append(b, `{"expr":`...), c.Clause.Term.Words(day))
 		b = append(b, `,"value":`...)
 		if r.HasResult {
-			b = appendNumber(b, r.Result)
+			b = strictjson.AppendNumber(b, r.Result)
 		} else {
 			b = append(b, "null"...)
 		}
 		return append(appendUsed(b, r.Used), '}')
 	case r.Derived != nil:
 		b = append(b, `{"key":"size_class","period":null,"value":`...)
-		b = appendText(b, r.Derived.Class)
+		b = strictjson.AppendText(b, r.Derived.Class)
 		return append(appendUsed(append(b, `,"tier":"T3"`...), r.Used), '}')
 	case len(r.Used) == 1:
 		return appendUsedFact(b, r.Used[0])
@@ -166,7 +166,7 @@ func appendUsed(b []byte, used []*Fact) []byte {
 func appendUsedFact(b []byte, f *Fact) []byte {
 	b = appendKey(append(b, '{'), f.Key, f.Period)
 	b = f.Value.append(append(b, `,"value":`...))
-	b = appendText(append(b, `,"tier":`...), f.Tier.Effective().String())
+	b = strictjson.AppendText(append(b, `,"tier":`...), f.Tier.Effective().String())
 	if !f.From.IsZero() || !f.To.IsZero() {
 		b = appendTextOrNull(append(b, `,"from":`...), f.From.String())
 		b = appendTextOrNull(append(b, `,"to":`...), f.To.String())
@@ -175,7 +175,7 @@ func appendUsedFact(b []byte, f *Fact) []byte {
 }
 
 func appendKey(b []byte, key, period string) []byte {
-	b = appendText(append(b, `"key":`...), key)
+	b = strictjson.AppendText(append(b, `"key":`...), key)
 	return appendTextOrNull(append(b, `,"period":`...), period)
 }
 
@@ -199,9 +199,9 @@ func (c *Clause) appendThreshold(b []byte) []byte {
 func (v Value) append(b []byte) []byte {
 	switch v.Kind {
 	case Number:
-		return appendNumber(b, v.Num)
+		return strictjson.AppendNumber(b, v.Num)
 	case Text:
-		return appendText(b, v.Text)
+		return strictjson.AppendText(b, v.Text)
 	case Bool:
 		return strconv.AppendBool(b, v.Bool)
 	default:
@@ -227,7 +227,7 @@ func (t *Term) words(b *strings.Builder, day civil.Date) {
 			b.WriteString("(" + p + ")")
 		}
 	case NumberTerm:
-		b.Write(appendNumber(nil, t.Number))
+		b.Write(strictjson.AppendNumber(nil, t.Number))
 	default:
 		for i := range t.Args {
 			if i > 0 {
@@ -245,64 +245,18 @@ func (t *Term) words(b *strings.Builder, day civil.Date) {
 	}
 }
 
-// appendNumber writes a float64 as the shortest JSON number that reads back as
-// the same, without an exponent where people would not write one.
-func appendNumber(b []byte, f float64) []byte {
-	if f != 0 && (f < 1e-6 && f > -1e-6 || f >= 1e21 || f <= -1e21) {
-		return strconv.AppendFloat(b, f, 'e', -1, 64)
-	}
-	return strconv.AppendFloat(b, f, 'f', -1, 64)
-}
-
 func appendTextOrNull(b []byte, s string) []byte {
 	if s == "" {
 		return append(b, "null"...)
 	}
-	return appendText(b, s)
-}
-
-const hexDigits = "0123456789abcdef"
-
-// appendText writes a JSON string; text of other languages stays as it is, and so
-// do < and >, since nobody reads these lines as HTML.
-func appendText(b []byte, s string) []byte {
-	b = append(b, '"')
-	start := 0
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c >= ' ' && c != '"' && c != '\\' && c < utf8.RuneSelf {
-			continue
-		}
-		if c >= utf8.RuneSelf {
-			r, size := utf8.DecodeRuneInString(s[i:])
-			if r == utf8.RuneError && size == 1 {
-				b = append(append(b, s[start:i]...), "\ufffd"...)
-				start = i + 1
-			}
-			i += size - 1
-			continue
-		}
-		b = append(b, s[start:i]...)
-		start = i + 1
-		switch c {
-		case '"', '\\':
-			b = append(b, '\\', c)
-		case '\n':
-			b = append(b, '\\', 'n')
-		case '\t':
-			b = append(b, '\\', 't')
-		default:
-			b = append(b, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
-		}
-	}
-	return append(append(b, s[start:]...), '"')
+	return strictjson.AppendText(b, s)
 }
 
 // AppendJSON appends the enterprise as one line of a file of enterprises,
 // without the newline. DecodeEnterprise reads it back as it was.
 func (e *Enterprise) AppendJSON(b []byte) []byte {
-	b = appendText(append(b, `{"uscc":`...), e.USCC)
-	b = appendText(append(b, `,"name":`...), e.Name)
+	b = strictjson.AppendText(append(b, `{"uscc":`...), e.USCC)
+	b = strictjson.AppendText(append(b, `,"name":`...), e.Name)
 	b = append(b, `,"facts":[`...)
 	for i := range e.Facts {
 		if i > 0 {
@@ -315,16 +269,16 @@ func (e *Enterprise) AppendJSON(b []byte) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = appendText(b, key)
+		b = strictjson.AppendText(b, key)
 	}
 	return append(b, "]}"...)
 }
 
 func (f *Fact) append(b []byte) []byte {
-	b = appendText(append(b, `{"key":`...), f.Key)
+	b = strictjson.AppendText(append(b, `{"key":`...), f.Key)
 	stated := func(name, value string) {
 		if value != "" {
-			b = appendText(append(append(append(b, `,"`...), name...), `":`...), value)
+			b = strictjson.AppendText(append(append(append(b, `,"`...), name...), `":`...), value)
 		}
 	}
 	stated("period", f.Period)

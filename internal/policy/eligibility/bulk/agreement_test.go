@@ -2,6 +2,7 @@ package bulk_test
 
 import (
 	"context"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -58,7 +59,7 @@ func requireAgreement(t *rapid.T, p *bulk.Program, r *bulk.Results, enterprises 
 func TestTheBulkEngineAgreesWithTheReferenceOnEveryPair(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		measures := eligibilitytest.Measures(t, rapid.IntRange(1, 8).Draw(t, "measures"))
+		measures := eligibilitytest.Measures(t, rapid.SampledFrom([]int{1, 3, 8, 40}).Draw(t, "measures"))
 		enterprises := eligibilitytest.Enterprises(t, rapid.IntRange(1, 12).Draw(t, "enterprises"))
 		p := bulk.Compile(measures, parseDay(t, eligibilitytest.Day(t)))
 		requireAgreement(t, p, run(t, p, build(enterprises)), enterprises)
@@ -178,4 +179,26 @@ func TestRemovingAFactNeverMakesTheEligibleIneligible(t *testing.T) {
 		}
 		require.NotEqual(t, eligibility.Ineligible, eligibility.Evaluate(m, &less, day).Verdict)
 	})
+}
+
+func TestAKeyWithCountlessTextsIsNoQualification(t *testing.T) {
+	t.Parallel()
+	c := bulk.NewColumns(nil)
+	set := func(ordinal uint32, key string) {
+		c.Set(ordinal, &eligibility.Enterprise{USCC: "u", Facts: []eligibility.Fact{
+			{Key: key, Value: eligibility.TextValue(strconv.Itoa(int(ordinal)))}, {Key: "qualification", Value: eligibility.TextValue(strconv.Itoa(int(ordinal)))}}})
+	}
+	m := func(key string) *bulk.Program {
+		m, err := eligibility.DecodeMeasure([]byte(`{"id":"m","when":{"id":"c","fact":"`+key+`","op":"has","value":"7"}}`), eligibility.DecodeOptions{})
+		require.NoError(t, err)
+		return bulk.Compile([]*eligibility.Measure{m}, parseDay(t, "2026-05-10"))
+	}
+	for i := range uint32(1000) {
+		set(i, "nickname")
+	}
+	require.Equal(t, 1, run(t, m("nickname"), c).Count(0, eligibility.Eligible))
+	set(1000, "nickname")
+	_, err := m("nickname").Run(context.Background(), c, bulk.RunOptions{})
+	require.ErrorContains(t, err, "is no qualification")
+	require.Equal(t, 1, run(t, m("qualification"), c).Count(0, eligibility.Eligible))
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 	"github.com/yikou/yikou/internal/standard/civil"
 	"github.com/yikou/yikou/internal/standard/sizeclass"
 )
@@ -178,7 +179,7 @@ func (t *thresholds) reached(f float64) int {
 }
 
 // bins gives each number its bin; NaN is unknown.
-func (t *thresholds) bins(nums *[blockRows]float64, out *[blockRows]uint16) {
+func (t *thresholds) bins(nums *[network.BlockRows]float64, out *[network.BlockRows]uint16) {
 	if t.start == nil {
 		for i, v := range nums {
 			out[i] = unknownBin

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 )
 
 // column holds the strongest fact of one key and period for each row. Numbers
@@ -122,27 +123,27 @@ func (c *column) text(row int) uint32 {
 }
 
 // tags returns the tags of a block, nil when the chunk holds nothing.
-func (c *column) blockTags(at position) *[blockRows]tag {
+func (c *column) blockTags(at position) *[network.BlockRows]tag {
 	if c == nil || at.chunk >= len(c.chunks) || c.chunks[at.chunk] == nil {
 		return nil
 	}
-	return (*[blockRows]tag)(c.chunks[at.chunk].tags[at.first():])
+	return (*[network.BlockRows]tag)(c.chunks[at.chunk].tags[at.first():])
 }
 
 // blockNums returns the numbers of a block, nil when the chunk holds none.
-func (c *column) blockNums(at position) *[blockRows]float64 {
+func (c *column) blockNums(at position) *[network.BlockRows]float64 {
 	if c == nil || at.chunk >= len(c.chunks) || c.chunks[at.chunk] == nil || c.chunks[at.chunk].nums == nil {
 		return nil
 	}
-	return (*[blockRows]float64)(c.chunks[at.chunk].nums[at.first():])
+	return (*[network.BlockRows]float64)(c.chunks[at.chunk].nums[at.first():])
 }
 
 // blockTexts returns the text codes of a block, nil when the chunk holds none.
-func (c *column) blockTexts(at position) *[blockRows]uint32 {
+func (c *column) blockTexts(at position) *[network.BlockRows]uint32 {
 	if c == nil || at.chunk >= len(c.chunks) || c.chunks[at.chunk] == nil || c.chunks[at.chunk].texts == nil {
 		return nil
 	}
-	return (*[blockRows]uint32)(c.chunks[at.chunk].texts[at.first():])
+	return (*[network.BlockRows]uint32)(c.chunks[at.chunk].texts[at.first():])
 }
 
 // words numbers the texts of one key from 1; 0 is no text. Texts are never

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 	"github.com/yikou/yikou/internal/standard/sizeclass"
 )
 
@@ -25,6 +26,8 @@ type Columns struct {
 	order   []*column
 	words   map[string]*words
 	sets    map[setKey]*set
+	// setsOf counts the sets ever made for each key.
+	setsOf map[string]int
 	closed  map[string]*plane
 	// chosen is scratch space: the fact of the row being written for each column.
 	chosen []*eligibility.Fact
@@ -39,7 +42,7 @@ func NewColumns(dict eligibility.Dictionary) *Columns {
 	}
 	c := &Columns{
 		dict: dict, columns: map[eligibility.FactKey]*column{}, words: map[string]*words{},
-		sets: map[setKey]*set{}, closed: map[string]*plane{},
+		sets: map[setKey]*set{}, setsOf: map[string]int{}, closed: map[string]*plane{},
 	}
 	for _, class := range [...]sizeclass.Class{sizeclass.Large, sizeclass.Medium, sizeclass.Small, sizeclass.Micro} {
 		c.wordsOf(sizeClassKey).code(string(class))
@@ -211,6 +214,13 @@ func (c *Columns) snapshot(row int) map[string]uint64 {
 	return out
 }
 
+// A chunk is the rows that one container of a RoaringBitmap holds.
+const (
+	chunkRows      = 1 << 16
+	chunkWords     = chunkRows / 64
+	blocksPerChunk = chunkRows / network.BlockRows
+)
+
 // plane is one bit for each row of the registry, by chunk; a chunk without any
 // is nil.
 type plane struct {
@@ -240,11 +250,11 @@ func (p *plane) has(row int) bool {
 }
 
 // block returns the bits of one block, nil when none is set in its chunk.
-func (p *plane) block(at position) *block {
+func (p *plane) block(at position) *network.Block {
 	if p == nil || at.chunk >= len(p.chunks) || p.chunks[at.chunk] == nil {
 		return nil
 	}
-	return (*block)(p.chunks[at.chunk][at.block*blockWords : (at.block+1)*blockWords])
+	return (*network.Block)(p.chunks[at.chunk][at.block*network.BlockWords : (at.block+1)*network.BlockWords])
 }
 
 // position names a block of the registry.
@@ -253,4 +263,4 @@ type position struct {
 }
 
 // first returns the first row of the block within its chunk.
-func (p position) first() int { return p.block * blockRows }
+func (p position) first() int { return p.block * network.BlockRows }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
@@ -19,19 +20,13 @@ type Program struct {
 	// a clause.
 	predicates  []predicate
 	predicateOf map[*eligibility.Clause]int
-	network     network
+	network     network.Network
 	// outputs are the roots of each measure's condition, bonuses those of each
 	// bonus.
-	outputs []output
-	bonuses [][]output
+	outputs []network.Output
+	bonuses [][]network.Output
 	// measuresOf lists the measures that read a fact key, ascending.
 	measuresOf map[string][]int
-}
-
-// output is the condition of a measure on the planes: surely and possibly true
-// with discretion in favour, surely true with discretion against.
-type output struct {
-	best, possible, worst ref
 }
 
 // predicate is one test of a source; clause is the first clause that makes it.
@@ -78,7 +73,7 @@ func Compile(measures []*eligibility.Measure, day civil.Date) *Program {
 	for i, m := range measures {
 		c.measure(i, m)
 	}
-	p.network = c.nodes.finish(2*len(p.predicates), p.outputs, p.bonuses)
+	p.network = c.nodes.Finish(2*len(p.predicates), p.outputs, p.bonuses)
 	return p
 }
 
@@ -95,7 +90,7 @@ type compiler struct {
 	*Program
 	predicateIDs map[string]int
 	sourceIDs    map[string]int
-	nodes        builder
+	nodes        network.Builder
 }
 
 func (c *compiler) measure(index int, m *eligibility.Measure) {
@@ -105,7 +100,7 @@ func (c *compiler) measure(index int, m *eligibility.Measure) {
 		}
 	}
 	c.outputs = append(c.outputs, c.output(m.When))
-	var bonuses []output
+	var bonuses []network.Output
 	for i := range m.Bonuses {
 		bonuses = append(bonuses, c.output(m.Bonuses[i].When))
 	}
@@ -225,11 +220,11 @@ func termText(t *eligibility.Term, day civil.Date) string {
 	return fmt.Sprintf("%d(%s)", t.Kind, strings.Join(parts, " "))
 }
 
-func (c *compiler) output(n *eligibility.Node) output {
-	return output{
-		best:     c.node(n, true, surely, true),
-		possible: c.node(n, true, possibly, true),
-		worst:    c.node(n, true, surely, false),
+func (c *compiler) output(n *eligibility.Node) network.Output {
+	return network.Output{
+		Best:     c.node(n, true, surely, true),
+		Possible: c.node(n, true, possibly, true),
+		Worst:    c.node(n, true, surely, false),
 	}
 }
 
@@ -244,14 +239,14 @@ const (
 // node compiles "this node is surely, or possibly, as wanted". Nots only turn
 // round what is wanted, so complements are left at the leaves: surely false is
 // not possibly true.
-func (c *compiler) node(n *eligibility.Node, wanted bool, plane planeOf, favour bool) ref {
+func (c *compiler) node(n *eligibility.Node, wanted bool, plane planeOf, favour bool) network.Ref {
 	if n.Kind == eligibility.LeafNode {
 		return c.leaf(n.Clause, wanted, plane, favour)
 	}
 	if n.Kind == eligibility.NotNode {
 		return c.node(n.Children[0], !wanted, plane, favour)
 	}
-	in := make([]ref, len(n.Children))
+	in := make([]network.Ref, len(n.Children))
 	for i, child := range n.Children {
 		in[i] = c.node(child, wanted, plane, favour)
 	}
@@ -265,28 +260,28 @@ func (c *compiler) node(n *eligibility.Node, wanted bool, plane planeOf, favour 
 	if !wanted {
 		k = len(in) - k + 1
 	}
-	return c.nodes.atLeast(k, in)
+	return c.nodes.AtLeast(k, in)
 }
 
-func (c *compiler) leaf(clause *eligibility.Clause, wanted bool, plane planeOf, favour bool) ref {
+func (c *compiler) leaf(clause *eligibility.Clause, wanted bool, plane planeOf, favour bool) network.Ref {
 	if clause.Role == eligibility.Discretion {
 		// In favour means as wanted, whatever nots stand above.
 		if favour {
-			return always
+			return network.Always
 		}
-		return never
+		return network.Never
 	}
 	id := c.predicateOf[clause]
 	// A predicate's planes are slots 2·id and 2·id+1.
 	if possible := plane == possibly; wanted == possible {
 		if wanted {
-			return slot(2*id + 1)
+			return network.Slot(2*id + 1)
 		}
-		return slot(2*id + 1).complement()
+		return network.Slot(2*id + 1).Complement()
 	} else if wanted {
-		return slot(2 * id)
+		return network.Slot(2 * id)
 	}
-	return slot(2 * id).complement()
+	return network.Slot(2 * id).Complement()
 }
 
 // reading lists the measures that read any of the keys, ascending.

@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 )
 
 // log gathers the rows found in one chunk, block after block, in the layout of
@@ -45,13 +47,13 @@ func newLog(bitmaps int, before *log) *log {
 }
 
 const (
-	blockBytes = blockRows / 8
+	blockBytes = network.BlockRows / 8
 	// denseRows is the count from which a block takes less room as words.
 	denseRows = blockBytes / 2
 )
 
-func (l *log) add(bitmap, at int, b *block) {
-	n := b.count()
+func (l *log) add(bitmap, at int, b *network.Block) {
+	n := b.Count()
 	if n == 0 {
 		return
 	}
@@ -69,11 +71,11 @@ func (l *log) add(bitmap, at int, b *block) {
 	}
 	end := len(l.rows)
 	l.rows = slices.Grow(l.rows, 2*n)[:end+2*n]
-	writeRows(l.rows[end:], b, at*blockRows)
+	writeRows(l.rows[end:], b, at*network.BlockRows)
 }
 
 // writeRows writes the numbers of the rows that are set, counted from first.
-func writeRows(out []byte, b *block, first int) {
+func writeRows(out []byte, b *network.Block, first int) {
 	for i, w := range b {
 		base := uint16(first + i<<6)
 		for ; w != 0; w &= w - 1 {
@@ -141,11 +143,11 @@ func (l *log) spread(bitmaps [][]byte, places []uint32) {
 		case r.dense && !array:
 			copy(at[int(r.block)*blockBytes:], words[:blockBytes])
 		case r.dense:
-			var b block
+			var b network.Block
 			for i := range b {
 				b[i] = binary.LittleEndian.Uint64(words[8*i:])
 			}
-			writeRows(at, &b, int(r.block)*blockRows)
+			writeRows(at, &b, int(r.block)*network.BlockRows)
 		case array:
 			copy(at, rows[:2*int(r.n)])
 		default:

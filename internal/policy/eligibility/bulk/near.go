@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
@@ -18,11 +19,11 @@ type nearTree struct {
 
 type nearNode struct {
 	clause   *eligibility.Clause
-	wanted   bool // which value of the clause favours the enterprise
-	surely   ref  // that it does; of inner nodes unused
+	wanted   bool        // which value of the clause favours the enterprise
+	surely   network.Ref // that it does; of inner nodes unused
 	k        int
 	children []int
-	inputs   []ref // the children as slots
+	inputs   []network.Ref // the children as slots
 }
 
 func newNearTree(p *Program) *nearTree {
@@ -46,10 +47,10 @@ func (t *nearTree) add(c *compiler, n *eligibility.Node, wanted bool) int {
 		return id
 	}
 	var children []int
-	var inputs []ref
+	var inputs []network.Ref
 	for _, child := range n.Children {
 		id := t.add(c, child, wanted)
-		children, inputs = append(children, id), append(inputs, slot(id))
+		children, inputs = append(children, id), append(inputs, network.Slot(id))
 	}
 	k := n.K
 	switch n.Kind {
@@ -71,12 +72,12 @@ type nearFinder struct {
 	tree *nearTree
 	// holds is where each node surely favours; opens where it alone stands between
 	// the row and best being true.
-	holds, opens []block
+	holds, opens []network.Block
 	gaps         []gapReader
 }
 
 func newNearFinder(w *worker, t *nearTree) *nearFinder {
-	f := &nearFinder{worker: w, tree: t, holds: make([]block, len(t.nodes)), opens: make([]block, len(t.nodes))}
+	f := &nearFinder{worker: w, tree: t, holds: make([]network.Block, len(t.nodes)), opens: make([]network.Block, len(t.nodes))}
 	for _, leaf := range t.leaves {
 		n := &t.nodes[leaf]
 		id := w.program.predicateOf[n.clause]
@@ -86,7 +87,7 @@ func newNearFinder(w *worker, t *nearTree) *nearFinder {
 }
 
 // find looks among the rows of the evaluated block for which best is not true.
-func (f *nearFinder) find(at position, rest *block, out *simulatedChunk) {
+func (f *nearFinder) find(at position, rest *network.Block, out *simulatedChunk) {
 	// Children have greater numbers than their parents: up, then down.
 	for i := len(f.tree.nodes) - 1; i >= 0; i-- {
 		f.up(i)
@@ -95,17 +96,17 @@ func (f *nearFinder) find(at position, rest *block, out *simulatedChunk) {
 	for i := range f.tree.nodes {
 		f.down(i)
 	}
-	var near block
+	var near network.Block
 	for i, leaf := range f.tree.leaves {
 		opens := &f.opens[leaf]
-		if opens.andNot(&f.holds[leaf]) == 0 {
+		if opens.AndNot(&f.holds[leaf]) == 0 {
 			continue
 		}
-		near.or(opens)
+		near.Or(opens)
 		f.count(i, leaf, &out.NearByClause[i])
 	}
-	out.NearCount += near.count()
-	if out.list.limit > 0 && near.any() {
+	out.NearCount += near.Count()
+	if out.list.limit > 0 && near.Any() {
 		f.listRows(at, &near, &out.list)
 	}
 }
@@ -113,20 +114,10 @@ func (f *nearFinder) find(at position, rest *block, out *simulatedChunk) {
 func (f *nearFinder) up(i int) {
 	n := &f.tree.nodes[i]
 	if n.clause != nil {
-		f.resolve(n.surely, &f.holds[i])
+		f.Resolve(n.surely, &f.holds[i])
 		return
 	}
-	f.atLeast(n, n.k, &f.holds[i])
-}
-
-// atLeast finds where at least k children of a node hold.
-func (f *nearFinder) atLeast(n *nearNode, k int, out *block) {
-	if k <= 0 {
-		out.setAll()
-		return
-	}
-	own := planes{network: &network{first: len(f.holds)}, slots: f.holds}
-	own.compute(&node{k: k, in: n.inputs}, out)
+	network.AtLeast(n.k, n.inputs, f.holds, &f.holds[i])
 }
 
 // down passes on where a child alone would make its parent true: where just one
@@ -136,11 +127,11 @@ func (f *nearFinder) down(i int) {
 	if n.clause != nil {
 		return
 	}
-	var short block
-	f.atLeast(n, n.k-1, &short)
-	short.and(&f.opens[i])
+	var short network.Block
+	network.AtLeast(n.k-1, n.inputs, f.holds, &short)
+	short.And(&f.opens[i])
 	for _, child := range n.children {
-		difference(&f.opens[child], &short, &f.holds[child])
+		network.Difference(&f.opens[child], &short, &f.holds[child])
 	}
 }
 
@@ -150,7 +141,7 @@ func (f *nearFinder) count(i, leaf int, out *NearClause) {
 	for w := range known {
 		known[w] &= opens[w]
 	}
-	open, sure := opens.count(), known.count()
+	open, sure := opens.Count(), known.Count()
 	out.Facts += open - sure
 	if f.gaps[i].measurable() {
 		// Rows without a distance, from a division by zero, are told apart only in
@@ -162,35 +153,35 @@ func (f *nearFinder) count(i, leaf int, out *NearClause) {
 }
 
 // known returns where the clause is surely against the enterprise.
-func (f *nearFinder) known(n *nearNode) block {
+func (f *nearFinder) known(n *nearNode) network.Block {
 	id := f.program.predicateOf[n.clause]
-	var out block
+	var out network.Block
 	if n.wanted {
-		out.not(&f.slots[2*id+1])
+		out.Not(&f.Slots[2*id+1])
 	} else {
-		out = f.slots[2*id]
+		out = f.Slots[2*id]
 	}
 	return out
 }
 
 // listRows offers each near row to the list, with the nearest of its clauses.
-func (f *nearFinder) listRows(at position, near *block, list *nearList) {
-	known := make([]block, len(f.tree.leaves))
+func (f *nearFinder) listRows(at position, near *network.Block, list *nearList) {
+	known := make([]network.Block, len(f.tree.leaves))
 	for i, leaf := range f.tree.leaves {
-		if f.opens[leaf].any() {
+		if f.opens[leaf].Any() {
 			known[i] = f.known(&f.tree.nodes[leaf])
 			f.gaps[i].load(f.worker, at)
 		}
 	}
-	for row := range near.rows {
+	for row := range near.Rows {
 		var best NearMiss
 		found := false
 		for i, leaf := range f.tree.leaves {
-			if !f.opens[leaf].has(row) {
+			if !f.opens[leaf].Has(row) {
 				continue
 			}
 			miss := NearMiss{Ordinal: uint32(at.chunk*chunkRows + at.first() + row), Clause: f.tree.nodes[leaf].clause, Kind: NearFact}
-			if known[i].has(row) {
+			if known[i].Has(row) {
 				miss.Kind = NearOther
 				if gap, relative, ok := f.gaps[i].gap(row); ok {
 					miss.Kind, miss.Gap, miss.Relative = NearThreshold, gap, relative
@@ -210,7 +201,7 @@ type gapReader struct {
 	bound  *bound
 	day    civil.Date
 	values numbers
-	texts  *[blockRows]uint32
+	texts  *[network.BlockRows]uint32
 }
 
 func (g *gapReader) measurable() bool {
@@ -223,7 +214,7 @@ func (g *gapReader) load(w *worker, at position) {
 	case numberSource:
 		loadNumbers(g.bound.column, at, g.bound.tier, &g.values)
 	case termSource:
-		var missing block
+		var missing network.Block
 		g.bound.term.compute(at, g.bound.tier, w.stack, &missing)
 		g.values = w.stack[0]
 	case textSource:

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 )
 
 // RunOptions says how to run; the zero value is right.
@@ -88,10 +89,10 @@ func (p *Program) runChunk(w *worker, c *Columns, chunk int, l *log) {
 	for b := range blocksPerChunk {
 		at := position{chunk, b}
 		live := c.live.block(at)
-		if live == nil || !live.any() {
+		if live == nil || !live.Any() {
 			continue
 		}
-		if live.full() {
+		if live.Full() {
 			live = nil
 		}
 		w.evaluate(at)
@@ -103,28 +104,28 @@ func (p *Program) runChunk(w *worker, c *Columns, chunk int, l *log) {
 
 // decide logs the verdicts of one measure over the evaluated block; live is nil
 // when every row is.
-func (w *worker) decide(o *output, bitmap, at int, live *block, l *log) {
-	var best, possible, worst block
-	if !w.masked(o.possible, live, &possible) {
+func (w *worker) decide(o *network.Output, bitmap, at int, live *network.Block, l *log) {
+	var best, possible, worst network.Block
+	if !w.masked(o.Possible, live, &possible) {
 		return
 	}
-	if !w.masked(o.best, live, &best) {
+	if !w.masked(o.Best, live, &best) {
 		l.add(bitmap+keptMissing, at, &possible)
 		return
 	}
-	difference(&possible, &possible, &best)
+	network.Difference(&possible, &possible, &best)
 	l.add(bitmap+keptMissing, at, &possible)
-	if o.worst == o.best {
+	if o.Worst == o.Best {
 		l.add(bitmap+keptEligible, at, &best)
 		return
 	}
-	if w.masked(o.worst, live, &worst) {
+	if w.masked(o.Worst, live, &worst) {
 		l.add(bitmap+keptEligible, at, &worst)
-		best.andNot(&worst)
+		best.AndNot(&worst)
 	}
 	l.add(bitmap+keptReview, at, &best)
 }
 
-func (w *worker) masked(r ref, live, out *block) bool {
-	return w.resolve(r, out) && (live == nil || out.and(live) != 0)
+func (w *worker) masked(r network.Ref, live, out *network.Block) bool {
+	return w.Resolve(r, out) && (live == nil || out.And(live) != 0)
 }

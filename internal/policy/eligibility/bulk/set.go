@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
@@ -26,16 +27,39 @@ type setEntry struct {
 	from, to int32
 }
 
+// maxUnknownSets is how many different texts a key that the dictionary does not
+// know may have and still be taken for a qualification. It is a guess.
+const maxUnknownSets = 1000
+
 // keepsSets reports whether every value of a key counts, as `has` wants it.
 func (c *Columns) keepsSets(key string) bool {
-	kind := c.dict[key]
-	return kind == eligibility.KindQualification || kind == eligibility.AnyKind
+	switch c.dict[key] {
+	case eligibility.KindQualification:
+		return true
+	case eligibility.AnyKind:
+		return c.setsOf[key] <= maxUnknownSets
+	}
+	return false
+}
+
+// forgetSets drops what was kept of a key that turned out to hold free text.
+func (c *Columns) forgetSets(key string) {
+	for k := range c.sets {
+		if k.key == key {
+			delete(c.sets, k)
+		}
+	}
 }
 
 func (c *Columns) addToSet(row int, f *eligibility.Fact) {
 	key := setKey{f.Key, f.Period, f.Value.Text}
 	s := c.sets[key]
 	if s == nil {
+		c.setsOf[f.Key]++
+		if !c.keepsSets(f.Key) {
+			c.forgetSets(f.Key)
+			return
+		}
 		s = &set{index: len(c.sets), key: key}
 		c.sets[key] = s
 	}
@@ -90,22 +114,22 @@ func (s *set) clear(row int) {
 
 // read marks the rows of a block that hold a valid record, and those that hold
 // any, of at least tier min.
-func (s *set) read(at position, day civil.Date, min eligibility.Tier, valid, any *block) {
-	*valid, *any = block{}, block{}
+func (s *set) read(at position, day civil.Date, min eligibility.Tier, valid, any *network.Block) {
+	*valid, *any = network.Block{}, network.Block{}
 	if s == nil || at.chunk >= len(s.chunks) {
 		return
 	}
 	list := s.chunks[at.chunk]
 	first, on := at.first(), int32(day.Days())
 	i, _ := slices.BinarySearchFunc(list, first, func(e setEntry, i int) int { return int(e.row) - i })
-	for ; i < len(list) && int(list[i].row) < first+blockRows; i++ {
+	for ; i < len(list) && int(list[i].row) < first+network.BlockRows; i++ {
 		e := &list[i]
 		if !e.tier.Reaches(min) {
 			continue
 		}
-		any.set(int(e.row) - first)
+		any.Set(int(e.row) - first)
 		if e.from <= on && on <= e.to {
-			valid.set(int(e.row) - first)
+			valid.Set(int(e.row) - first)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
@@ -155,21 +156,21 @@ func (s *simulator) chunk(chunk int) *simulatedChunk {
 	out.NearByClause = make([]NearClause, len(s.near.tree.leaves))
 	out.list.limit = s.opts.Near
 	o := &s.program.outputs[0]
-	var best, possible, worst block
+	var best, possible, worst network.Block
 	for b := range blocksPerChunk {
 		at := position{chunk, b}
 		live := s.columns.live.block(at)
-		if live == nil || !live.any() {
+		if live == nil || !live.Any() {
 			continue
 		}
 		s.evaluate(at)
-		s.resolve(o.possible, &possible)
-		s.resolve(o.best, &best)
-		s.resolve(o.worst, &worst)
-		possible.and(live)
-		best.and(live)
-		worst.and(live)
-		all, open, sure, eligible := live.count(), possible.count(), best.count(), worst.count()
+		s.Resolve(o.Possible, &possible)
+		s.Resolve(o.Best, &best)
+		s.Resolve(o.Worst, &worst)
+		possible.And(live)
+		best.And(live)
+		worst.And(live)
+		all, open, sure, eligible := live.Count(), possible.Count(), best.Count(), worst.Count()
 		out.Counts[eligibility.Ineligible] += all - open
 		out.Counts[eligibility.NeedFacts] += open - sure
 		out.Counts[eligibility.NeedsReview] += sure - eligible
@@ -178,7 +179,7 @@ func (s *simulator) chunk(chunk int) *simulatedChunk {
 			s.amounts(at, &worst, &out.Simulation)
 		}
 		if all > sure {
-			difference(&possible, live, &best)
+			network.Difference(&possible, live, &best)
 			s.near.find(at, &possible, out)
 		}
 	}
@@ -186,22 +187,22 @@ func (s *simulator) chunk(chunk int) *simulatedChunk {
 }
 
 // amounts adds up what the eligible rows of a block would get.
-func (s *simulator) amounts(at position, eligible *block, out *Simulation) {
+func (s *simulator) amounts(at position, eligible *network.Block, out *Simulation) {
 	m := s.program.measures[0]
 	if m.Benefit == nil && len(m.Bonuses) == 0 {
-		out.AmountUnknown += eligible.count()
+		out.AmountUnknown += eligible.Count()
 		return
 	}
-	holds := make([]block, len(m.Bonuses))
+	holds := make([]network.Block, len(m.Bonuses))
 	for i, o := range s.program.bonuses[0] {
-		s.resolve(o.worst, &holds[i])
+		s.Resolve(o.Worst, &holds[i])
 		s.bonuses[i].load(at)
 	}
 	s.benefit.load(at)
-	for row := range eligible.rows {
+	for row := range eligible.Rows {
 		fen, ok := s.benefit.amount(row)
 		for i := range holds {
-			if holds[i].has(row) {
+			if holds[i].Has(row) {
 				extra, known := s.bonuses[i].amount(row)
 				fen, ok = min(fen+extra, eligibility.MaxAmount), ok && known
 			}
@@ -220,7 +221,7 @@ type boundBenefit struct {
 	*eligibility.Benefit
 	term    *boundTerm
 	stack   []numbers
-	missing block
+	missing network.Block
 	parts   []*boundBenefit
 }
 
@@ -245,7 +246,7 @@ func (b *boundBenefit) load(at position) {
 		return
 	}
 	if b.term != nil {
-		b.missing = block{}
+		b.missing = network.Block{}
 		b.term.compute(at, eligibility.TierUnstated, b.stack, &b.missing)
 	}
 	for _, part := range b.parts {
@@ -263,7 +264,7 @@ func (b *boundBenefit) amount(row int) (int64, bool) {
 		return b.Fixed, true
 	case b.term != nil:
 		v := b.stack[0][row]
-		if v != v || b.missing.has(row) {
+		if v != v || b.missing.Has(row) {
 			return 0, false
 		}
 		return b.FromValue(v), true

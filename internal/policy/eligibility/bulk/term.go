@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
@@ -29,11 +30,11 @@ func bindTerm(t *eligibility.Term, c *Columns, day civil.Date) *boundTerm {
 }
 
 // numbers is one number for each row of a block.
-type numbers [blockRows]float64
+type numbers [network.BlockRows]float64
 
 // compute puts the term's value for each row of the block on the first of the
 // stack, NaN where it has none, and adds the rows over a missing fact to missing.
-func (t *boundTerm) compute(at position, min eligibility.Tier, stack []numbers, missing *block) {
+func (t *boundTerm) compute(at position, min eligibility.Tier, stack []numbers, missing *network.Block) {
 	out := &stack[0]
 	switch t.Kind {
 	case eligibility.NumberTerm:
@@ -44,7 +45,7 @@ func (t *boundTerm) compute(at position, min eligibility.Tier, stack []numbers, 
 		loadNumbers(t.column, at, min, out)
 		for i, v := range out {
 			if v != v {
-				missing.set(i)
+				missing.Set(i)
 			}
 		}
 	default:

@@ -2,6 +2,7 @@ package bulk
 
 import (
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 	"github.com/yikou/yikou/internal/standard/sizeclass"
 )
 
@@ -9,10 +10,10 @@ import (
 type worker struct {
 	program *Program
 	bound   []bound
-	planes
+	network.Planes
 	// bins is the bin of each row, marks the rows of each bin.
-	bins  [blockRows]uint16
-	marks []block
+	bins  [network.BlockRows]uint16
+	marks []network.Block
 	stack []numbers
 	// derived holds the size classes of the block by tier.
 	derived map[*derivation]*derivedBlock
@@ -20,11 +21,11 @@ type worker struct {
 
 type derivedBlock struct {
 	at    position
-	codes [blockRows]uint32
+	codes [network.BlockRows]uint32
 }
 
 func newWorker(p *Program, sources []bound) *worker {
-	w := &worker{program: p, bound: sources, planes: newPlanes(&p.network), derived: map[*derivation]*derivedBlock{}}
+	w := &worker{program: p, bound: sources, Planes: network.NewPlanes(&p.network), derived: map[*derivation]*derivedBlock{}}
 	bins, depth := 0, 1
 	for i := range sources {
 		bins = max(bins, sources[i].bins)
@@ -32,13 +33,13 @@ func newWorker(p *Program, sources []bound) *worker {
 			depth = max(depth, sources[i].term.depth+1)
 		}
 	}
-	w.marks, w.stack = make([]block, bins+1), make([]numbers, depth)
+	w.marks, w.stack = make([]network.Block, bins+1), make([]numbers, depth)
 	return w
 }
 
 // evaluate fills the predicates' slots for one block.
 func (w *worker) evaluate(at position) {
-	w.next()
+	w.Next()
 	for i := range w.bound {
 		w.source(&w.bound[i], at)
 	}
@@ -73,7 +74,7 @@ func (w *worker) source(b *bound, at position) {
 func (w *worker) binNumbers(b *bound, at position) {
 	nums := b.column.blockNums(at)
 	if nums == nil {
-		w.bins = [blockRows]uint16{}
+		w.bins = [network.BlockRows]uint16{}
 		return
 	}
 	b.numbers.bins(nums, &w.bins)
@@ -95,11 +96,11 @@ func (w *worker) weaken(b *bound, at position) {
 }
 
 func (w *worker) binTerm(b *bound, at position) {
-	var missing block
+	var missing network.Block
 	b.term.compute(at, b.tier, w.stack, &missing)
 	for i, v := range w.stack[0] {
 		switch {
-		case missing.has(i):
+		case missing.Has(i):
 			w.bins[i] = unknownBin
 		case v != v:
 			w.bins[i] = noValueBin
@@ -116,7 +117,7 @@ func (w *worker) binTexts(b *bound, at position) {
 		}
 		w.weaken(b, at)
 	} else {
-		w.bins = [blockRows]uint16{}
+		w.bins = [network.BlockRows]uint16{}
 	}
 	if b.derived == nil {
 		return
@@ -131,7 +132,7 @@ func (w *worker) binTexts(b *bound, at position) {
 }
 
 // derive returns the size class that follows for each row, 0 for none.
-func (w *worker) derive(d *derivation, at position) *[blockRows]uint32 {
+func (w *worker) derive(d *derivation, at position) *[network.BlockRows]uint32 {
 	out := w.derived[d]
 	if out == nil {
 		out = &derivedBlock{at: position{-1, -1}}
@@ -140,7 +141,7 @@ func (w *worker) derive(d *derivation, at position) *[blockRows]uint32 {
 	if out.at == at {
 		return &out.codes
 	}
-	out.at, out.codes = at, [blockRows]uint32{}
+	out.at, out.codes = at, [network.BlockRows]uint32{}
 	industries := d.industry.blockTexts(at)
 	if industries == nil || d.rules == nil {
 		return &out.codes
@@ -187,10 +188,10 @@ func known(rule *sizeclass.Rule, in *sizeclass.Indicators) bool {
 func (w *worker) binBools(b *bound, at position) {
 	tags, closed := b.column.blockTags(at), b.closed.block(at)
 	if closed == nil {
-		closed = &block{}
+		closed = &network.Block{}
 	}
 	if tags == nil {
-		tags = &[blockRows]tag{}
+		tags = &[network.BlockRows]tag{}
 	}
 	for i, t := range tags {
 		w.bins[i] = uint16(b.bools[closed[i>>6]>>(i&63)&1][t])
@@ -211,27 +212,27 @@ func (w *worker) spread(b *bound) {
 	// From here on marks[k] is the rows of bin k and above; marks[noValueBin] all
 	// that are known.
 	for k := b.bins - 2; k >= noValueBin; k-- {
-		marks[k].or(&marks[k+1])
+		marks[k].Or(&marks[k+1])
 	}
 	unknown := &marks[unknownBin]
-	allKnown := !unknown.any()
+	allKnown := !unknown.Any()
 	for i, id := range b.predicates {
-		sure, possible := &w.slots[2*id], &w.slots[2*id+1]
+		sure, possible := &w.Slots[2*id], &w.Slots[2*id+1]
 		switch ranges := b.ranges[i]; len(ranges) {
 		case 0:
-			*sure = block{}
+			*sure = network.Block{}
 		case 1:
-			difference(sure, &marks[ranges[0].from], &marks[ranges[0].to])
+			network.Difference(sure, &marks[ranges[0].from], &marks[ranges[0].to])
 		default:
-			*sure = block{}
+			*sure = network.Block{}
 			for _, r := range ranges {
-				orDifference(sure, &marks[r.from], &marks[r.to])
+				network.OrDifference(sure, &marks[r.from], &marks[r.to])
 			}
 		}
 		if allKnown {
 			*possible = *sure
 		} else {
-			union(possible, sure, unknown)
+			network.Union(possible, sure, unknown)
 		}
 	}
 }
@@ -239,7 +240,7 @@ func (w *worker) spread(b *bound) {
 // compare evaluates the few predicates of a source of numbers without bins: in
 // each word the comparisons become bits without a branch.
 func (w *worker) compare(b *bound, at position) {
-	values, unknown := &w.stack[0], block{}
+	values, unknown := &w.stack[0], network.Block{}
 	if b.kind == termSource {
 		b.term.compute(at, b.tier, w.stack, &unknown)
 	} else {
@@ -257,8 +258,8 @@ func (w *worker) compare(b *bound, at position) {
 		}
 	}
 	for i, id := range b.predicates {
-		sure, possible := &w.slots[2*id], &w.slots[2*id+1]
-		*sure = block{}
+		sure, possible := &w.Slots[2*id], &w.Slots[2*id+1]
+		*sure = network.Block{}
 		for _, iv := range b.intervals[i] {
 			for word := range sure {
 				var t uint64
@@ -272,7 +273,7 @@ func (w *worker) compare(b *bound, at position) {
 		for word := range sure {
 			sure[word] &^= unknown[word]
 		}
-		union(possible, sure, &unknown)
+		network.Union(possible, sure, &unknown)
 	}
 }
 
@@ -288,7 +289,7 @@ func bit(b bool) uint64 {
 func (w *worker) look(b *bound) {
 	for i, id := range b.predicates {
 		table := b.truths[i]
-		sure, possible := &w.slots[2*id], &w.slots[2*id+1]
+		sure, possible := &w.Slots[2*id], &w.Slots[2*id+1]
 		for word := range sure {
 			var t, p uint64
 			for k, bin := range w.bins[word*64 : word*64+64] {
@@ -301,31 +302,13 @@ func (w *worker) look(b *bound) {
 	}
 }
 
-func difference(out, x, y *block) {
-	for i := range out {
-		out[i] = x[i] &^ y[i]
-	}
-}
-
-func orDifference(out, x, y *block) {
-	for i := range out {
-		out[i] |= x[i] &^ y[i]
-	}
-}
-
-func union(out, x, y *block) {
-	for i := range out {
-		out[i] = x[i] | y[i]
-	}
-}
-
 func (w *worker) readSet(b *bound, at position) {
-	var valid, any block
+	var valid, any network.Block
 	b.set.read(at, w.program.day, b.tier, &valid, &any)
 	closed := b.closed.block(at)
 	for _, id := range b.predicates {
-		w.slots[2*id] = valid
-		possible := &w.slots[2*id+1]
+		w.Slots[2*id] = valid
+		possible := &w.Slots[2*id+1]
 		for i := range possible {
 			// Not had is whoever has invalid records only, or none in a closed source.
 			possible[i] = valid[i] | ^any[i]
@@ -337,22 +320,22 @@ func (w *worker) readSet(b *bound, at position) {
 }
 
 func (w *worker) readExists(b *bound, at position) {
-	var there block
+	var there network.Block
 	if tags := b.column.blockTags(at); tags != nil {
 		for i, t := range tags {
 			if t.counts(b.tier) {
-				there.set(i)
+				there.Set(i)
 			}
 		}
 	}
 	if b.derived != nil {
 		for i, code := range w.derive(b.derived, at) {
 			if code != 0 {
-				there.set(i)
+				there.Set(i)
 			}
 		}
 	}
 	for _, id := range b.predicates {
-		w.slots[2*id], w.slots[2*id+1] = there, there
+		w.Slots[2*id], w.Slots[2*id+1] = there, there
 	}
 }
