@@ -90,12 +90,30 @@ func (a *API) problem(ctx context.Context, err error) *Problem {
 			p.Errors = append(p.Errors, Refused{Location: f.Path, Message: f.Msg})
 		}
 	}
+	if c, ok := transportFault(err); ok && kind == errs.Internal {
+		p.Title, p.Status, p.Detail, p.Code = c.title, c.status, c.detail, c.code
+		kind = errs.Invalid
+	}
 	level := slog.LevelInfo
 	if kind == errs.Internal || kind == errs.Unavailable {
 		level = slog.LevelError
 	}
 	a.log.Log(ctx, level, "request refused", "code", p.Code, "status", p.Status, "error", err)
 	return p
+}
+
+// transportFault tells a body that was too large or never came, which a handler
+// that streams an upload is the first to notice.
+func transportFault(err error) (class, bool) {
+	status := 0
+	if _, is := errors.AsType[*http.MaxBytesError](err); is {
+		status = http.StatusRequestEntityTooLarge
+	} else if _, is := errors.AsType[*stalledUpload](err); is {
+		status = http.StatusRequestTimeout
+	}
+	c, ok := plainStatuses[status]
+	c.status = status
+	return c, ok
 }
 
 // fromHuma turns what Huma itself refuses into a Problem. It drops the echoed

@@ -94,6 +94,11 @@ func recovered(next http.Handler, log *slog.Logger) http.Handler {
 				panic(fault)
 			}
 			log.ErrorContext(r.Context(), "panic", "fault", fault, "stack", string(debug.Stack()))
+			if seen, ok := w.(*statusWriter); ok && seen.wrote {
+				// Part of the answer is out: cutting the connection is the only way
+				// left to say that it is not whole.
+				panic(http.ErrAbortHandler)
+			}
 			writeProblem(w, r, http.StatusInternalServerError, "internal", "")
 		}()
 		next.ServeHTTP(w, r)

@@ -3,11 +3,13 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
 	"net/http"
 	"net/url"
+	"os"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -144,5 +146,19 @@ type patientReader struct {
 func (p patientReader) Read(b []byte) (int, error) {
 	// A server without deadlines (a recorder in a test) has nothing to set.
 	_ = p.control.SetReadDeadline(deadline(uploadPause))
-	return p.body.Read(b)
+	n, err := p.body.Read(b)
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		err = &stalledUpload{err}
+	}
+	return n, err
 }
+
+// stalledUpload tells a client that stopped sending from a database that did not
+// answer in time: both are os.ErrDeadlineExceeded.
+type stalledUpload struct{ cause error }
+
+// Error returns the cause in words.
+func (e *stalledUpload) Error() string { return "upload stands still: " + e.cause.Error() }
+
+// Unwrap returns the cause.
+func (e *stalledUpload) Unwrap() error { return e.cause }
