@@ -27,8 +27,9 @@ type Columns struct {
 	words   map[string]*words
 	sets    map[setKey]*set
 	// setsOf counts the sets ever made for each key.
-	setsOf map[string]int
-	closed  map[string]*plane
+	setsOf   map[string]int
+	setsMade int
+	closed   map[string]*plane
 	// chosen is scratch space: the fact of the row being written for each column.
 	chosen []*eligibility.Fact
 }

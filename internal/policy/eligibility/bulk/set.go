@@ -60,7 +60,8 @@ func (c *Columns) addToSet(row int, f *eligibility.Fact) {
 			c.forgetSets(f.Key)
 			return
 		}
-		s = &set{index: len(c.sets), key: key}
+		s = &set{index: c.setsMade, key: key}
+		c.setsMade++
 		c.sets[key] = s
 	}
 	for len(s.chunks) <= row/chunkRows {
