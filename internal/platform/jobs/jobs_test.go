@@ -26,10 +26,10 @@ type note struct {
 	Text string `json:"text"`
 }
 
-// options make a dead program noticed within about a second.
+// options make a dead program noticed within about three seconds, and a slow machine no dead program.
 func options() jobs.Options {
 	return jobs.Options{
-		Workers: 4, Beat: 150 * time.Millisecond,
+		Workers: 4, Beat: 400 * time.Millisecond,
 		Backoff: func(int) time.Duration { return 10 * time.Millisecond },
 	}
 }
