@@ -113,12 +113,22 @@ func (c *ClauseFinding) append(b []byte, day civil.Date) []byte {
 	b = c.Clause.appendThreshold(b)
 	b = append(b, `,"gap":`...)
 	if gap, ok := c.Gap(); ok {
-		b = strictjson.AppendNumber(b, gap)
+		b = strictjson.AppendNumber(b, withoutNoise(gap))
 	} else {
 		b = append(b, "null"...)
 	}
 	b = strictjson.AppendText(append(b, `,"quote":`...), c.Clause.Quote)
 	return append(b, '}')
+}
+
+// withoutNoise drops the last two of a difference's digits, which are those of
+// binary fractions: 0.05 less 0.04 is 0.01 to people.
+func withoutNoise(f float64) float64 {
+	short, err := strconv.ParseFloat(strconv.FormatFloat(f, 'g', 15, 64), 64)
+	if err != nil {
+		return f
+	}
+	return short
 }
 
 // appendFact writes what the clause rests on: a fact with its value, null where
