@@ -115,3 +115,14 @@ func TestTheExportedColumnsHoldWhatTheFlatMeasuresRead(t *testing.T) {
 	}
 	require.Greater(t, flat, 300)
 }
+
+func TestEveryFactOfAShareIsAskedForBeforeItIsUsed(t *testing.T) {
+	t.Parallel()
+	list, err := eligibility.DecodeMeasures(strings.NewReader(`[{"id":"m","title":"t","delivery":"claim","when":{"all":[
+		{"id":"c","expr":{"div":[{"fact":"rd_staff","period":"Y-1"},{"fact":"staff","period":"Y-1"}]},"op":">=","value":0.3,"quote":"q"}]}}]`),
+		eligibility.DecodeOptions{})
+	require.NoError(t, err)
+	text, err := benchmatch.Condition(&list[0], benchmatch.CEL)
+	require.NoError(t, err)
+	require.Equal(t, "(rd_staff_2025 != null && staff_2025 != null && ((rd_staff_2025 / staff_2025) >= 0.3))", text)
+}

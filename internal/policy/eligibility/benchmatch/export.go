@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -202,9 +203,9 @@ func (d Dialect) clause(c *eligibility.Clause) string {
 		return test
 	}
 	guard := ""
-	for _, name := range reads {
-		if check := name + " != null && "; !strings.Contains(guard, check) {
-			guard += check
+	for i, name := range reads {
+		if !slices.Contains(reads[:i], name) {
+			guard += name + " != null && "
 		}
 	}
 	return guard + "(" + test + ")"
