@@ -121,8 +121,9 @@ func (s *Service) listFactKeys(ctx context.Context, _ *struct{}) (*factKeysOutpu
 	return out, nil
 }
 
-// enterpriseFilter is the filter of lists and exports.
-type enterpriseFilter struct {
+// EnterpriseFilterInput is the filter of lists and exports. Types that inputs
+// embed are exported: Huma does not see the fields of others.
+type EnterpriseFilterInput struct {
 	Text          string `query:"q" maxLength:"100" doc:"名称中的字词，或统一社会信用代码的开头"`
 	Division      string `query:"division" maxLength:"24" pattern:"^[0-9]*$" patternDescription:"区划代码" doc:"区划代码：这个区划及其下级"`
 	Industry      string `query:"industry" maxLength:"5" doc:"行业代码：这个行业及其下级"`
@@ -131,13 +132,13 @@ type enterpriseFilter struct {
 	Status        string `query:"status" maxLength:"40" doc:"经营状态"`
 }
 
-func (f enterpriseFilter) filter() Filter {
+func (f EnterpriseFilterInput) filter() Filter {
 	return Filter{Text: f.Text, Division: f.Division, Industry: f.Industry, SizeClass: f.SizeClass, Qualification: f.Qualification, Status: f.Status}
 }
 
 type enterprisesInput struct {
 	web.PageInput
-	enterpriseFilter
+	EnterpriseFilterInput
 	Sort string `query:"sort" enum:"name,-name,registered,-registered,capital,-capital,updated,-updated" default:"name" doc:"排序，前加减号为从大到小"`
 }
 
@@ -172,7 +173,8 @@ func abilities(ctx context.Context) []string {
 	return can
 }
 
-type enterpriseInput struct {
+// EnterpriseInput names an enterprise.
+type EnterpriseInput struct {
 	USCC string `path:"uscc" minLength:"18" maxLength:"18" doc:"统一社会信用代码"`
 }
 
@@ -181,7 +183,7 @@ type enterpriseOutput struct {
 	Body EnterpriseBody
 }
 
-func (s *Service) getEnterprise(ctx context.Context, in *enterpriseInput) (*enterpriseOutput, error) {
+func (s *Service) getEnterprise(ctx context.Context, in *EnterpriseInput) (*enterpriseOutput, error) {
 	d, err := s.Get(ctx, in.USCC)
 	if err != nil {
 		return nil, err
@@ -193,7 +195,7 @@ type factsOutput struct {
 	Body FactList
 }
 
-func (s *Service) listFacts(ctx context.Context, in *enterpriseInput) (*factsOutput, error) {
+func (s *Service) listFacts(ctx context.Context, in *EnterpriseInput) (*factsOutput, error) {
 	profile, err := s.Profile(ctx, in.USCC)
 	if err != nil {
 		return nil, err
@@ -202,7 +204,7 @@ func (s *Service) listFacts(ctx context.Context, in *enterpriseInput) (*factsOut
 }
 
 type recordFactInput struct {
-	enterpriseInput
+	EnterpriseInput
 	Body StatementBody
 }
 
@@ -254,7 +256,7 @@ type profileOutput struct {
 	Body ProfileBody
 }
 
-func (s *Service) getMyProfile(ctx context.Context, in *enterpriseInput) (*profileOutput, error) {
+func (s *Service) getMyProfile(ctx context.Context, in *EnterpriseInput) (*profileOutput, error) {
 	view, err := s.MyProfile(ctx, in.USCC)
 	if err != nil {
 		return nil, err
@@ -263,7 +265,7 @@ func (s *Service) getMyProfile(ctx context.Context, in *enterpriseInput) (*profi
 }
 
 type addContactInput struct {
-	enterpriseInput
+	EnterpriseInput
 	Body ContactFormBody
 }
 
@@ -281,7 +283,7 @@ func (s *Service) addContact(ctx context.Context, in *addContactInput) (*contact
 }
 
 type changeContactInput struct {
-	enterpriseInput
+	EnterpriseInput
 	web.Match
 	ID   string `path:"id" maxLength:"36"`
 	Body ContactFormBody

@@ -113,7 +113,8 @@ func (s *Service) listImports(ctx context.Context, in *importsInput) (*importsOu
 	return out, nil
 }
 
-type importInput struct {
+// ImportInput names an import.
+type ImportInput struct {
 	ID string `path:"id" maxLength:"36" doc:"导入的编号"`
 }
 
@@ -121,7 +122,7 @@ type importOutput struct {
 	Body ImportBody
 }
 
-func (s *Service) getImport(ctx context.Context, in *importInput) (*importOutput, error) {
+func (s *Service) getImport(ctx context.Context, in *ImportInput) (*importOutput, error) {
 	i, err := s.GetImport(ctx, in.ID)
 	if err != nil {
 		return nil, err
@@ -130,7 +131,7 @@ func (s *Service) getImport(ctx context.Context, in *importInput) (*importOutput
 }
 
 type problemsInput struct {
-	importInput
+	ImportInput
 	web.PageInput
 	Level string `query:"level" enum:"warning,refusal" doc:"只列警告或只列拒绝"`
 }
@@ -156,7 +157,7 @@ func reportName(i Import, ending string) string {
 	return strings.TrimSuffix(i.Filename, path.Ext(i.Filename)) + "-导入报告" + ending
 }
 
-func (s *Service) downloadReport(ctx context.Context, in *importInput) (web.File, error) {
+func (s *Service) downloadReport(ctx context.Context, in *ImportInput) (web.File, error) {
 	i, err := s.ImportReport(ctx, in.ID)
 	if err != nil {
 		return web.File{}, err
@@ -169,7 +170,7 @@ func (s *Service) downloadReport(ctx context.Context, in *importInput) (web.File
 	}}, nil
 }
 
-func (s *Service) downloadReportSheet(ctx context.Context, in *importInput) (web.File, error) {
+func (s *Service) downloadReportSheet(ctx context.Context, in *ImportInput) (web.File, error) {
 	i, err := s.ImportReport(ctx, in.ID)
 	if err != nil {
 		return web.File{}, err
@@ -196,7 +197,7 @@ func writeReport(w io.Writer, r Report) error {
 }
 
 type exportInput struct {
-	enterpriseFilter
+	EnterpriseFilterInput
 	Sort string `query:"sort" enum:"name,-name,registered,-registered,capital,-capital,updated,-updated" default:"name" doc:"排序"`
 }
 
