@@ -3,6 +3,7 @@ package eligibility
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/yikou/yikou/internal/policy/eligibility/strictjson"
 	"github.com/yikou/yikou/internal/standard/civil"
@@ -63,20 +64,11 @@ func known(v *strictjson.Value, path string, fields []string) error {
 		if _, ok := v.Member(name); !ok {
 			continue
 		}
-		if near := nearest(name, [][]string{fields}); near != "" && near != name && !contains(fields, name) {
+		if near := nearest(name, [][]string{fields}); near != "" && near != name && !slices.Contains(fields, name) {
 			return fmt.Errorf("%s里没有「%s」这一项，是不是「%s」", orLine(path), clip(name), near)
 		}
 	}
 	return nil
-}
-
-func contains(list []string, s string) bool {
-	for _, l := range list {
-		if l == s {
-			return true
-		}
-	}
-	return false
 }
 
 func orLine(path string) string {

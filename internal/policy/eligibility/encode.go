@@ -1,6 +1,7 @@
 package eligibility
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -71,7 +72,7 @@ func (c *ClauseFinding) Source() string {
 	}
 	var names []string
 	for _, f := range c.Reading.Used {
-		if f.Source != "" && !contains(names, f.Source) {
+		if f.Source != "" && !slices.Contains(names, f.Source) {
 			names = append(names, f.Source)
 		}
 	}

@@ -12,12 +12,16 @@ import (
 // sorted lists are compared. The best case must be unknown. In a condition far
 // beyond what people write (cover.Limit) the set is enough, with nothing to
 // spare, but may not be the smallest.
-func smallestMissing(condition found) []FactKey {
+func smallestMissing(condition *Node, findings []ClauseFinding) []FactKey {
 	m := &missing{}
-	m.collect(&condition)
+	for i := range findings {
+		if r := findings[i].Reading; r != nil && r.Value == Unknown {
+			m.universe = append(m.universe, r.Missing...)
+		}
+	}
 	slices.SortFunc(m.universe, FactKey.Compare)
 	m.universe = slices.Compact(m.universe)
-	set := cover.Smallest(m.need(&condition, true), len(m.universe))
+	set := cover.Smallest(m.need(condition, &findings, true), len(m.universe))
 	out := make([]FactKey, 0, 4)
 	for i := range m.universe {
 		if set.Has(i) {
@@ -32,31 +36,22 @@ type missing struct {
 	universe []FactKey
 }
 
-func (m *missing) collect(f *found) {
-	if f.clause != nil && f.clause.Reading != nil && f.clause.Reading.Value == Unknown {
-		m.universe = append(m.universe, f.clause.Reading.Missing...)
-	}
-	for i := range f.parts {
-		m.collect(&f.parts[i])
-	}
-}
-
 // need turns "this node comes out as wanted" into a need of facts. A not turns
 // what is wanted round, so that each clause is asked for what favours the
 // enterprise.
-func (m *missing) need(f *found, wanted bool) *cover.Need {
-	switch f.Kind {
+func (m *missing) need(n *Node, findings *[]ClauseFinding, wanted bool) *cover.Need {
+	switch n.Kind {
 	case LeafNode:
-		return m.leaf(f.clause, wanted)
+		return m.leaf(take(findings), wanted)
 	case NotNode:
-		return m.need(&f.parts[0], !wanted)
+		return m.need(n.Children[0], findings, !wanted)
 	}
-	parts := make([]*cover.Need, len(f.parts))
-	for i := range f.parts {
-		parts[i] = m.need(&f.parts[i], wanted)
+	parts := make([]*cover.Need, len(n.Children))
+	for i, child := range n.Children {
+		parts[i] = m.need(child, findings, wanted)
 	}
-	k := f.K
-	switch f.Kind {
+	k := n.K
+	switch n.Kind {
 	case AllNode:
 		k = len(parts)
 	case AnyNode:

@@ -94,10 +94,7 @@ func (p plainEvidence) Term(t *Term) TermValue {
 
 // Conclude decides one measure from the given evidence.
 func Conclude(m *Measure, evidence Evidence) Finding {
-	var f Finding
-	clauses, nodes := m.size()
-	f.Clauses = make([]ClauseFinding, 0, clauses)
-	tree := make([]found, nodes)
+	f := Finding{Clauses: make([]ClauseFinding, 0, 8)}
 	for c, negated := range m.Clauses {
 		clause := ClauseFinding{Clause: c, Negated: negated}
 		if c.Role != Discretion {
@@ -105,12 +102,11 @@ func Conclude(m *Measure, evidence Evidence) Finding {
 		}
 		f.Clauses = append(f.Clauses, clause)
 	}
-	rest := f.Clauses
-	condition := takeFindings(m.When, &rest, &tree)
-	best, worst := condition.value(True), condition.value(False)
+	bonuses := f.Clauses
+	best, worst := bestAndWorst(m.When, &bonuses)
 	f.Verdict = verdictOf(best, worst)
 	if f.Verdict == NeedFacts {
-		f.Missing = smallestMissing(condition)
+		f.Missing = smallestMissing(m.When, f.Clauses[:len(f.Clauses)-len(bonuses)])
 	}
 	if f.Verdict == Ineligible {
 		return f
@@ -120,8 +116,7 @@ func Conclude(m *Measure, evidence Evidence) Finding {
 		f.Amount, f.HasAmount = m.Benefit.amount(evidence)
 	}
 	for i := range m.Bonuses {
-		bonus := takeFindings(m.Bonuses[i].When, &rest, &tree)
-		switch best, worst := bonus.value(True), bonus.value(False); {
+		switch best, worst := bestAndWorst(m.Bonuses[i].When, &bonuses); {
 		case worst == True:
 			extra, known := m.Bonuses[i].Benefit.amount(evidence)
 			f.Amount, f.HasAmount = capped(f.Amount+extra), f.HasAmount && known
@@ -133,6 +128,16 @@ func Conclude(m *Measure, evidence Evidence) Finding {
 		f.Amount = 0
 	}
 	return f
+}
+
+// bestAndWorst evaluates a condition with every discretion clause in the
+// enterprise's favour, and with all of them against. Its clauses are taken from
+// the front of findings.
+func bestAndWorst(n *Node, findings *[]ClauseFinding) (best, worst Truth) {
+	again := *findings
+	best = n.value(findings, True)
+	worst = n.value(&again, False)
+	return best, worst
 }
 
 // verdictOf is the table of the file contract. Best is the condition with every
@@ -150,57 +155,35 @@ func verdictOf(best, worst Truth) Verdict {
 	}
 }
 
-// found is a condition tree with what its clauses came to.
-type found struct {
-	*Node
-	clause *ClauseFinding
-	parts  []found
-}
-
-// takeFindings pairs the clauses of a tree with the findings at the front of
-// rest, which are in document order, and moves rest past them. Space for the
-// pairs is taken from the front of free.
-func takeFindings(n *Node, rest *[]ClauseFinding, free *[]found) found {
-	f := found{Node: n}
-	if n.Kind == LeafNode {
-		f.clause = &(*rest)[0]
-		*rest = (*rest)[1:]
-		return f
-	}
-	f.parts, *free = (*free)[:len(n.Children)], (*free)[len(n.Children):]
-	for i, child := range n.Children {
-		f.parts[i] = takeFindings(child, rest, free)
-	}
-	return f
-}
-
-// value is the tree in Kleene logic. Discretion is the value a discretion clause
+// value is the condition in Kleene logic. Its clauses, in document order, are
+// taken from the front of findings. Discretion is the value a discretion clause
 // takes here; each not turns it round, so that True always means in favour.
-func (f *found) value(discretion Truth) Truth {
-	switch f.Kind {
+func (n *Node) value(findings *[]ClauseFinding, discretion Truth) Truth {
+	switch n.Kind {
 	case LeafNode:
-		if f.clause.Reading == nil {
+		clause := take(findings)
+		if clause.Reading == nil {
 			return discretion
 		}
-		return f.clause.Reading.Value
+		return clause.Reading.Value
 	case NotNode:
-		return f.parts[0].value(discretion.Not()).Not()
+		return n.Children[0].value(findings, discretion.Not()).Not()
 	case AllNode:
 		least := True
-		for i := range f.parts {
-			least = min(least, f.parts[i].value(discretion))
+		for _, child := range n.Children {
+			least = min(least, child.value(findings, discretion))
 		}
 		return least
 	case AnyNode:
 		greatest := False
-		for i := range f.parts {
-			greatest = max(greatest, f.parts[i].value(discretion))
+		for _, child := range n.Children {
+			greatest = max(greatest, child.value(findings, discretion))
 		}
 		return greatest
 	default:
 		surely, possibly := 0, 0
-		for i := range f.parts {
-			switch f.parts[i].value(discretion) {
+		for _, child := range n.Children {
+			switch child.value(findings, discretion) {
 			case True:
 				surely, possibly = surely+1, possibly+1
 			case Unknown:
@@ -208,13 +191,19 @@ func (f *found) value(discretion Truth) Truth {
 			}
 		}
 		switch {
-		case surely >= f.K:
+		case surely >= n.K:
 			return True
-		case possibly < f.K:
+		case possibly < n.K:
 			return False
 		}
 		return Unknown
 	}
+}
+
+func take(findings *[]ClauseFinding) *ClauseFinding {
+	first := &(*findings)[0]
+	*findings = (*findings)[1:]
+	return first
 }
 
 // Judge is the verdict alone, without trace, missing facts and amount.

@@ -66,25 +66,3 @@ func (m *Measure) Clauses(yield func(c *Clause, negated bool) bool) {
 		}
 	}
 }
-
-// size counts the clauses of the measure and the nodes below its roots.
-func (m *Measure) size() (clauses, nodes int) {
-	clauses, nodes = m.When.size()
-	for i := range m.Bonuses {
-		c, n := m.Bonuses[i].When.size()
-		clauses, nodes = clauses+c, nodes+n
-	}
-	return clauses, nodes
-}
-
-func (n *Node) size() (clauses, nodes int) {
-	if n.Kind == LeafNode {
-		return 1, 0
-	}
-	nodes = len(n.Children)
-	for _, child := range n.Children {
-		c, k := child.size()
-		clauses, nodes = clauses+c, nodes+k
-	}
-	return clauses, nodes
-}
