@@ -4,14 +4,15 @@
  */
 
 export interface paths {
-    "/system": {
+    "/departments": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get/system"];
+        /** 政府部门及其联系方式 */
+        get: operations["list-departments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -27,7 +28,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get/divisions"];
+        /** 下级行政区划 */
+        get: operations["list-divisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -36,14 +38,162 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/industries": {
+    "/enterprises": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get/industries"];
+        /**
+         * 企业库
+         * @description 需要权限 enterprise.read
+         */
+        get: operations["list-enterprises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enterprises/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导出企业名单
+         * @description 需要权限 enterprise.export
+         */
+        get: operations["export-enterprises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enterprises/{uscc}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一家企业
+         * @description 需要权限 enterprise.read
+         */
+        get: operations["get-enterprise"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enterprises/{uscc}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 增加联系人
+         * @description 需要权限 enterprise.contact.edit
+         */
+        post: operations["add-contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enterprises/{uscc}/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 修改联系人
+         * @description 需要权限 enterprise.contact.edit
+         */
+        put: operations["change-contact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enterprises/{uscc}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一家企业的事实
+         * @description 需要权限 enterprise.read
+         */
+        get: operations["list-enterprise-facts"];
+        put?: never;
+        /**
+         * 登记核实过的事实
+         * @description 需要权限 enterprise.fact.record
+         */
+        post: operations["record-fact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enterprises/{uscc}/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一家企业能享受什么
+         * @description 需要权限 policy.read
+         */
+        get: operations["list-enterprise-verdicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enterprises/{uscc}/verdicts/{measure}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一家企业是否符合某个事项
+         * @description 需要权限 policy.read
+         */
+        get: operations["get-enterprise-verdict"];
         put?: never;
         post?: never;
         delete?: never;
@@ -59,7 +209,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get/fact-keys"];
+        /** 事实字典 */
+        get: operations["list-fact-keys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -68,7 +219,232 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/session/staff": {
+    "/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导入记录
+         * @description 需要权限 enterprise.import
+         */
+        get: operations["list-imports"];
+        put?: never;
+        /**
+         * 上传文件并导入
+         * @description 需要权限 enterprise.import
+         */
+        post: operations["upload-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一次导入
+         * @description 需要权限 enterprise.import
+         */
+        get: operations["get-import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导入中的问题
+         * @description 需要权限 enterprise.import
+         */
+        get: operations["list-import-problems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导入报告（JSON）
+         * @description 需要权限 enterprise.import
+         */
+        get: operations["get-import-report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/report.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导入报告（表格）
+         * @description 需要权限 enterprise.import
+         */
+        get: operations["get-import-report-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/industries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下级行业 */
+        get: operations["list-industries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我的任务
+         * @description 需要权限 task.read
+         */
+        get: operations["list-tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一项任务
+         * @description 需要权限 task.read
+         */
+        get: operations["get-task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 任务的进度（事件流）
+         * @description 需要权限 task.read
+         */
+        get: operations["follow-task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/match-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 匹配记录
+         * @description 需要权限 policy.read
+         */
+        get: operations["list-match-runs"];
+        put?: never;
+        /**
+         * 对全部企业运行匹配
+         * @description 需要权限 policy.match
+         */
+        post: operations["start-match-run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 政策事项
+         * @description 需要权限 policy.read
+         */
+        get: operations["list-measures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/import": {
         parameters: {
             query?: never;
             header?: never;
@@ -77,14 +453,18 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post/session/staff"];
+        /**
+         * 导入事项
+         * @description 需要权限 policy.import
+         */
+        post: operations["import-measures"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/session/code": {
+    "/measures/simulate": {
         parameters: {
             query?: never;
             header?: never;
@@ -93,53 +473,29 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post/session/code"];
+        /**
+         * 测算事项草案
+         * @description 需要权限 policy.simulate
+         */
+        post: operations["simulate-measure"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/session/enterprise": {
+    "/measures/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: operations["post/session/enterprise"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/session"];
-        put?: never;
-        post?: never;
-        delete: operations["delete/session"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/public/measures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/public/measures"];
+        /**
+         * 一个政策事项及其版本
+         * @description 需要权限 policy.read
+         */
+        get: operations["get-measure"];
         put?: never;
         post?: never;
         delete?: never;
@@ -148,14 +504,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/public/measures/{id}": {
+    "/measures/{id}/result": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get/public/measures/{id}"];
+        /**
+         * 一个事项的匹配结果
+         * @description 需要权限 policy.read
+         */
+        get: operations["get-measure-result"];
         put?: never;
         post?: never;
         delete?: never;
@@ -164,14 +524,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/my/{uscc}/verdicts": {
+    "/measures/{id}/result/enterprises": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get/my/{uscc}/verdicts"];
+        /**
+         * 匹配结果中的企业
+         * @description 需要权限 policy.read
+         */
+        get: operations["list-result-enterprises"];
         put?: never;
         post?: never;
         delete?: never;
@@ -180,14 +544,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/my/{uscc}/verdicts/{measure}": {
+    "/measures/{id}/result/export": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get/my/{uscc}/verdicts/{measure}"];
+        /**
+         * 导出匹配结果
+         * @description 需要权限 policy.export
+         */
+        get: operations["export-result"];
         put?: never;
         post?: never;
         delete?: never;
@@ -196,14 +564,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/my/{uscc}/profile": {
+    "/measures/{id}/result/near-misses": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get/my/{uscc}/profile"];
+        /**
+         * 只差一步的企业
+         * @description 需要权限 policy.read
+         */
+        get: operations["list-near-misses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -221,7 +593,211 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post/my/{uscc}/facts"];
+        /**
+         * 申报本企业事实
+         * @description 需要权限 enterprise.own.declare
+         */
+        post: operations["declare-fact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/{uscc}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 本企业资料
+         * @description 需要权限 enterprise.own.read
+         */
+        get: operations["get-my-profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/{uscc}/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 本企业能享受什么
+         * @description 需要权限 policy.my
+         */
+        get: operations["list-my-verdicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/my/{uscc}/verdicts/{measure}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 本企业是否符合某个事项
+         * @description 需要权限 policy.my
+         */
+        get: operations["get-my-verdict"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 导入政策文件
+         * @description 需要权限 policy.import
+         */
+        post: operations["import-policies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公开的政策事项 */
+        get: operations["list-public-measures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/measures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个政策事项 */
+        get: operations["get-public-measure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 当前登录的人 */
+        get: operations["get-session"];
+        put?: never;
+        post?: never;
+        /** 退出登录 */
+        delete: operations["logout"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 获取短信验证码 */
+        post: operations["request-code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/enterprise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 企业用户登录 */
+        post: operations["login-enterprise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 工作人员登录 */
+        post: operations["login-staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本系统的基本情况 */
+        get: operations["get-system"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -232,319 +808,881 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        CodeLabel: {
-            code: string;
-            label: string;
-        };
-        Window: {
-            from?: string;
-            to?: string;
-        };
-        Part: {
-            text: string;
-            hit: boolean;
-        };
-        Login: {
+        Bonus: {
+            amount?: string;
             /** @enum {string} */
-            face: "desk" | "my";
-            who: string;
-            name: string;
-            login: string;
-            secret: string;
+            value: "true" | "false" | "unknown" | "human";
+            words: string;
         };
-        SystemBody: {
-            version: string;
-            demo: boolean;
-            place: string;
-            logins: components["schemas"]["Login"][];
-        };
-        Option: {
-            value: string;
-            label: string;
-        };
-        FactKey: {
-            key: string;
-            label: string;
-            /** @enum {string} */
-            kind: "number" | "text" | "bool" | "code" | "date" | "qualification";
-            unit?: string;
-            periodic: boolean;
-            options?: components["schemas"]["Option"][];
-            help?: string;
-        };
-        Division: {
+        Branch: {
             code: string;
-            name: string;
+            has_children: boolean;
+            /** Format: int64 */
             level: number;
-            has_children: boolean;
-        };
-        Industry: {
-            code: string;
-            name: string;
-            has_children: boolean;
-        };
-        Role: {
-            code: string;
             name: string;
         };
-        SessionEnterprise: {
-            uscc: string;
-            name: string;
-            /** @enum {string} */
-            role: "legal_representative" | "handler";
+        Branches: {
+            items: components["schemas"]["Branch"][] | null;
         };
-        Session: {
-            /** @enum {string} */
-            kind: "staff" | "enterprise";
-            id: string;
-            name: string;
-            roles: components["schemas"]["Role"][];
-            can: string[];
-            enterprises: components["schemas"]["SessionEnterprise"][];
-            expires_at: string;
-        };
-        StaffLogin: {
-            login: string;
-            password: string;
-        };
-        CodeRequest: {
-            phone: string;
-        };
-        CodeSent: {
-            resend_after_seconds: number;
-            expires_in_seconds: number;
-        };
-        EnterpriseLogin: {
-            phone: string;
-            code: string;
-        };
-        MeasureItem: {
-            id: string;
-            title: string;
-            title_parts: components["schemas"]["Part"][];
-            snippet_parts: components["schemas"]["Part"][];
-            summary: string;
-            kind: string;
-            kind_label: string;
-            delivery: string;
-            delivery_label: string;
-            amount_text: string;
-            department: string;
-            policy_title: string;
-            window: components["schemas"]["Window"];
-        };
-        ClauseFact: {
-            key: string;
-            label: string;
-            period?: string;
-            display: string;
-        };
-        MissingFact: {
-            key: string;
-            label: string;
-            period?: string;
-            kind?: string;
-            unit?: string;
-            values?: string[];
+        CapitalBody: {
+            /** @example 500000.00 */
+            amount: string;
+            /** @example CNY */
+            currency: string;
         };
         Clause: {
+            as_of?: string;
+            fact?: components["schemas"]["ClauseFact"];
+            /** @description 完整的话，例如“还差 3 人”“超出 20 万元” */
+            gap?: string;
             id: string;
-            role?: string;
-            words: string;
+            missing?: components["schemas"]["MissingFact"][];
             quote: string;
+            /** @enum {string} */
+            role?: "gate" | "bonus" | "discretion";
+            source?: string;
+            threshold?: string;
+            /** @enum {string} */
+            tier?: "T0" | "T1" | "T2" | "T3";
+            tier_label?: string;
             /** @enum {string} */
             value?: "true" | "false" | "unknown" | "human";
             value_label?: string;
-            fact?: components["schemas"]["ClauseFact"];
-            source?: string;
-            as_of?: string;
-            tier?: string;
-            tier_label?: string;
-            threshold?: string;
-            gap?: string;
-            missing?: components["schemas"]["MissingFact"][];
+            words: string;
         };
-        Node: {
+        ClauseFact: {
+            display: string;
+            key: string;
+            label: string;
+            period?: string;
+        };
+        CodeRequest: {
+            /** @description 手机号 */
+            phone: string;
+        };
+        CodeSent: {
+            /**
+             * Format: int64
+             * @description 验证码多少秒内有效
+             */
+            expires_in_seconds: number;
+            /**
+             * Format: int64
+             * @description 多少秒后可以再次获取
+             */
+            resend_after_seconds: number;
+        };
+        Contact: {
+            address?: string;
+            hours?: string;
+            phone?: string;
+            unit: string;
+        };
+        ContactBody: {
+            id: string;
+            name: string;
+            phone: string;
+            role: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ContactFormBody: {
+            name: string;
+            phone: string;
+            role: string;
+        };
+        Counts: {
+            /** Format: int64 */
+            eligible: number;
+            /** Format: int64 */
+            ineligible: number;
+            /** Format: int64 */
+            need_facts: number;
+            /** Format: int64 */
+            needs_review: number;
+        };
+        DepartmentItem: {
+            address: string;
+            code: string;
+            division: components["schemas"]["DepartmentPlace"];
+            duty: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description 1 省 2 市 3 区县 4 街道 5 社区
+             */
+            level: number;
+            name: string;
+            /** @description 上级部门的编号，没有上级则为空 */
+            parent: string;
+            phone: string;
+            short_name: string;
+        };
+        DepartmentPlace: {
+            code: string;
+            label: string;
+        };
+        DeskMeasureItem: {
+            /** @description 最近一次匹配的结果，限本人可见范围；没有匹配过则没有 */
+            counts?: components["schemas"]["Counts"];
+            delivery: string;
+            delivery_label: string;
+            department: string;
+            id: string;
+            kind: string;
+            kind_label: string;
+            policy_title: string;
+            /** Format: date-time */
+            run_at?: string;
             /** @enum {string} */
-            kind: "all" | "any" | "not" | "at_least" | "clause";
-            k?: number;
-            words?: string;
-            children?: components["schemas"]["Node"][];
-            clause?: components["schemas"]["Clause"];
+            state: "draft" | "published" | "withdrawn";
+            state_label: string;
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
+        DeskMeasurePage: {
+            amount_text: string;
+            beneficiaries: string;
+            benefit_words: string[];
+            bonus_words: string[];
+            can: string[];
+            conditions: components["schemas"]["Node"];
+            contact: components["schemas"]["Contact"];
+            /** @description 导入时的原文 */
+            definition: string;
+            delivery: string;
+            delivery_label: string;
+            department: string;
+            exclusion?: components["schemas"]["Exclusion"];
+            /** @description 发布前还缺什么 */
+            gaps: components["schemas"]["MeasureGap"][];
+            id: string;
+            kind: string;
+            kind_label: string;
+            materials: components["schemas"]["Material"][];
+            payment_term: string;
+            policy: components["schemas"]["Policy"];
+            /** @enum {string} */
+            state: "draft" | "published" | "withdrawn";
+            state_label: string;
+            steps: components["schemas"]["Step"][];
+            summary: string;
+            time_limit: string;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+            versions: components["schemas"]["MeasureVersion"][];
+            window: components["schemas"]["Window"];
+        };
+        DraftNoted: {
+            gaps: components["schemas"]["MeasureGap"][];
+            measure: string;
+            title: string;
+        };
+        EnterpriseBody: {
+            address: string;
+            /** @description 可以做什么：read、record_fact、edit_contact */
+            can: string[] | null;
+            /** @description 看懂了的注册资本 */
+            capital?: components["schemas"]["CapitalBody"];
+            /** @description 登记的原文 */
+            capital_text: string;
+            contacts: components["schemas"]["ContactBody"][] | null;
+            /** Format: date-time */
+            created_at: string;
+            division: components["schemas"]["Named"];
+            division_source: components["schemas"]["LocatedBody"];
+            industry: components["schemas"]["Named"];
+            industry_source: components["schemas"]["LocatedBody"];
+            name: string;
+            /** @description 区划全称 */
+            place: string;
+            /** @description 今天有效的资质 */
+            qualifications: components["schemas"]["Option"][] | null;
+            /**
+             * @description 成立日期，没有登记的为空
+             * @example 2019-05-06
+             */
+            registered: string;
+            scope: string;
+            /** @description 划型依据 */
+            size_basis: string;
+            /** @enum {string} */
+            size_class: "" | "large" | "medium" | "small" | "micro";
+            size_label: string;
+            /** @description 划型所用数据的年度 */
+            size_year: string;
+            status: string;
+            status_history: components["schemas"]["StatusChangeBody"][] | null;
+            type: string;
+            /** Format: date-time */
+            updated_at: string;
+            uscc: string;
+            /** Format: int64 */
+            version: number;
+        };
+        EnterpriseLogin: {
+            /** @description 短信验证码 */
+            code: string;
+            /** @description 手机号 */
+            phone: string;
+        };
+        EnterpriseRow: {
+            /** @description 可以做什么：read、record_fact、edit_contact */
+            can: string[] | null;
+            /** @description 登记的原文 */
+            capital_text: string;
+            division: components["schemas"]["Named"];
+            industry: components["schemas"]["Named"];
+            name: string;
+            /** @description 今天有效的资质 */
+            qualifications: components["schemas"]["Option"][] | null;
+            /**
+             * @description 成立日期，没有登记的为空
+             * @example 2019-05-06
+             */
+            registered: string;
+            /** @enum {string} */
+            size_class: "" | "large" | "medium" | "small" | "micro";
+            size_label: string;
+            status: string;
+            /** Format: date-time */
+            updated_at: string;
+            uscc: string;
+            /** Format: int64 */
+            version: number;
+        };
+        Exclusion: {
+            group: string;
+            words: string;
+        };
+        FactBody: {
+            as_of: string;
+            /** @description 给人看的值，带单位 */
+            display: string;
+            disputed: boolean;
+            evidence: string;
+            from: string;
+            /** @description 登记信息没有编号 */
+            id: string;
+            key: string;
+            label: string;
+            period: string;
+            /** Format: date-time */
+            recorded_at?: string;
+            recorded_by: string;
+            source: string;
+            /** @description 同一事实的几种说法里，用的是这一条 */
+            strongest: boolean;
+            /** @enum {string} */
+            tier: "T0" | "T1" | "T2" | "T3";
+            tier_label: string;
+            to: string;
+            /** @description 资质今天是否有效；其他事实总是有效 */
+            valid: boolean;
+            value: string;
+        };
+        FactKeyBody: {
+            help: string;
+            key: string;
+            /** @enum {string} */
+            kind: "number" | "text" | "bool" | "code" | "date" | "qualification";
+            label: string;
+            /** @description 可选的值 */
+            options: components["schemas"]["Option"][] | null;
+            /** @description 每个年度一条 */
+            periodic: boolean;
+            unit: string;
+        };
+        FactKeys: {
+            items: components["schemas"]["FactKeyBody"][] | null;
+        };
+        FactList: {
+            /** @description 来源完整的事实：没有就是没有 */
+            closed: string[] | null;
+            items: components["schemas"]["FactBody"][] | null;
+        };
+        ImportBody: {
+            /** Format: int64 */
+            accepted: number;
+            by: string;
+            /** Format: int64 */
+            capital_parsed: number;
+            /** Format: int64 */
+            created: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            district_found: number;
+            filename: string;
+            /** Format: date-time */
+            finished_at?: string;
+            id: string;
+            /** @enum {string} */
+            kind: "enterprises" | "facts";
+            /** @description 为什么没有导入 */
+            message: string;
+            /** @description 关于整份文件的说明 */
+            notes: string[] | null;
+            /**
+             * Format: int64
+             * @description 问题总数，列出的不超过 10000 条
+             */
+            problem_count: number;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            rows: number;
+            /** Format: double */
+            seconds: number;
+            /** Format: date-time */
+            started_at?: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "refused" | "failed";
+            /** Format: int64 */
+            unchanged: number;
+            /** Format: int64 */
+            updated: number;
+            /** Format: int64 */
+            warned: number;
+        };
+        ImportReport: {
+            /** Format: int64 */
+            created: number;
+            /** @description 还不能发布的事项和所缺内容 */
+            drafts: components["schemas"]["DraftNoted"][];
+            /**
+             * Format: int64
+             * @description 已发布的事项数
+             */
+            published: number;
+            /** Format: int64 */
+            unchanged: number;
+            /** Format: int64 */
+            updated: number;
+        };
+        LocatedBody: {
+            code: string;
+            how: string;
+            tier: string;
+            tier_label: string;
+        };
+        Login: {
+            /** @enum {string} */
+            face: "my" | "desk";
+            /** @description 工号或手机号 */
+            login: string;
+            name: string;
+            /** @description 密码；企业用验证码登录，此处为空 */
+            secret: string;
+            /** @description 这是谁，可以看什么 */
+            who: string;
+        };
+        MatchRun: {
+            as_of: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: int64 */
+            enterprises: number;
+            /** Format: date-time */
+            finished_at?: string;
+            id: string;
+            job: string;
+            /** Format: int64 */
+            measures: number;
+            /** Format: double */
+            seconds: number;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
         };
         Material: {
             name: string;
             note?: string;
             source?: string;
         };
-        Step: {
-            title: string;
-            text?: string;
-        };
-        Contact: {
-            unit: string;
-            phone?: string;
-            address?: string;
-            hours?: string;
-        };
-        Policy: {
-            title: string;
-            document_no?: string;
-            issuers: string[];
-            published_on?: string;
-            effective_from?: string;
-            effective_to?: string;
-            source_url?: string;
-            text: string;
-        };
-        Exclusion: {
-            group: string;
+        MeasureGap: {
+            clause?: string;
             words: string;
         };
-        MeasurePage: {
+        MeasureItem: {
+            amount_text: string;
+            delivery: string;
+            delivery_label: string;
+            department: string;
             id: string;
-            title: string;
-            summary: string;
             kind: string;
             kind_label: string;
-            delivery: string;
-            delivery_label: string;
+            policy_title: string;
+            snippet_parts: components["schemas"]["Part"][];
+            summary: string;
+            title: string;
+            title_parts: components["schemas"]["Part"][];
+            window: components["schemas"]["Window"];
+        };
+        MeasurePage: {
             amount_text: string;
             beneficiaries: string;
-            conditions: components["schemas"]["Node"];
             benefit_words: string[];
             bonus_words: string[];
-            materials: components["schemas"]["Material"][];
-            steps: components["schemas"]["Step"][];
-            time_limit: string;
-            payment_term: string;
-            department: string;
+            conditions: components["schemas"]["Node"];
             contact: components["schemas"]["Contact"];
-            window: components["schemas"]["Window"];
-            exclusion?: components["schemas"]["Exclusion"];
-            policy: components["schemas"]["Policy"];
-            version: number;
-            updated_at: string;
-        };
-        Counts: {
-            eligible: number;
-            needs_review: number;
-            need_facts: number;
-            ineligible: number;
-        };
-        VerdictItem: {
-            measure: string;
-            title: string;
-            summary: string;
-            kind_label: string;
             delivery: string;
             delivery_label: string;
-            amount_text: string;
-            /** @enum {string} */
-            verdict: "eligible" | "needs_review" | "need_facts" | "ineligible";
-            amount?: string;
-            amount_may_rise: boolean;
-            missing: components["schemas"]["MissingFact"][];
-            near: boolean;
+            department: string;
+            exclusion?: components["schemas"]["Exclusion"];
+            id: string;
+            kind: string;
+            kind_label: string;
+            materials: components["schemas"]["Material"][];
+            payment_term: string;
+            policy: components["schemas"]["Policy"];
+            steps: components["schemas"]["Step"][];
+            summary: string;
+            time_limit: string;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
             window: components["schemas"]["Window"];
         };
-        VerdictList: {
+        MeasureResult: {
+            can: string[];
+            /** @description 与上一次匹配相比；上一次没有这个事项则没有 */
+            changes?: components["schemas"]["ResultChanges"];
+            counts: components["schemas"]["Counts"];
+            eligible_amount: string;
+            measure: string;
+            /** Format: int64 */
+            near_count: number;
+            run: components["schemas"]["ResultRun"];
+            title: string;
+        };
+        MeasureVersion: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @description 生效日期，空为一直有效 */
+            from?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        MissingFact: {
+            key: string;
+            /** @enum {string} */
+            kind?: "any" | "number" | "text" | "bool" | "code" | "date" | "qualification";
+            label: string;
+            period?: string;
+            unit?: string;
+            /** @description 资质类：条件所问的资质代码 */
+            values?: string[];
+        };
+        Named: {
+            code: string;
+            label: string;
+        };
+        NearClause: {
+            id: string;
+            words: string;
+        };
+        NearMiss: {
+            clause: components["schemas"]["NearClause"];
+            fact_display: string;
+            gap: string;
+            missing: components["schemas"]["MissingFact"][];
+            name: string;
+            threshold: string;
+            uscc: string;
+            verdict: string;
+        };
+        Node: {
+            children?: components["schemas"]["Node"][];
+            clause?: components["schemas"]["Clause"];
+            /** Format: int64 */
+            k?: number;
+            /** @enum {string} */
+            kind: "all" | "any" | "not" | "at_least" | "clause";
+            words?: string;
+        };
+        Option: {
+            label: string;
+            value: string;
+        };
+        Part: {
+            /** @description 是否为搜索到的字 */
+            hit: boolean;
+            text: string;
+        };
+        Policy: {
+            document_no?: string;
+            effective_from?: string;
+            effective_to?: string;
+            id: string;
+            interpretation?: string;
+            issuers: string[];
+            published_on?: string;
+            source_url?: string;
+            text: string;
+            title: string;
+        };
+        Problem: {
+            /**
+             * @description Stable code of the failure
+             * @example enterprise.not_found
+             */
+            code: string;
+            /** @description What happened, what was kept and what to do, in Chinese */
+            detail: string;
+            /** @description The inputs that were refused */
+            errors?: components["schemas"]["Refused"][] | null;
+            request_id?: string;
+            /**
+             * Format: int64
+             * @example 404
+             */
+            status: number;
+            /** @description What sort of failure, in Chinese */
+            title: string;
+            /** @example about:blank */
+            type: string;
+        };
+        ProblemBody: {
+            column: string;
+            /** @enum {string} */
+            level: "warning" | "refusal";
+            reason: string;
+            /**
+             * Format: int64
+             * @description 表头之后的第几行
+             */
+            row: number;
+            /** @description 那一格的开头 */
+            text: string;
+        };
+        ProfileBody: {
+            address: string;
+            capital_text: string;
+            contacts: components["schemas"]["ContactBody"][] | null;
+            division: components["schemas"]["Named"];
+            facts: components["schemas"]["FactBody"][] | null;
+            industry: components["schemas"]["Named"];
+            name: string;
+            qualifications: components["schemas"]["QualificationBody"][] | null;
+            registered: string;
+            size_basis: string;
+            size_class: string;
+            size_label: string;
+            status: string;
+            type: string;
+            uscc: string;
+        };
+        QualificationBody: {
+            from: string;
+            label: string;
+            source: string;
+            to: string;
+            valid: boolean;
+            value: string;
+        };
+        RecordedBody: {
+            fact: components["schemas"]["FactBody"];
+            verdicts_changed: components["schemas"]["VerdictChangeBody"][] | null;
+        };
+        Refused: {
+            /** @example body.capital */
+            location: string;
+            message: string;
+        };
+        ResultChanges: {
+            /** Format: int64 */
+            became_eligible: number;
+            /** Format: int64 */
+            newly_ineligible: number;
+            /** Format: int64 */
+            newly_missing: number;
+            /** Format: int64 */
+            newly_review: number;
+            /** Format: int64 */
+            no_longer_eligible: number;
+        };
+        ResultEnterprise: {
+            amount?: string;
+            /**
+             * @description 与上一次匹配相比，没有变化则没有
+             * @enum {string}
+             */
+            changed?: "became_eligible" | "no_longer_eligible" | "newly_missing" | "newly_review" | "newly_ineligible";
+            division: components["schemas"]["ResultPlace"];
+            industry: components["schemas"]["ResultPlace"];
+            name: string;
+            /** @enum {string} */
+            previous?: "eligible" | "needs_review" | "need_facts" | "ineligible";
+            size_label: string;
+            uscc: string;
+            /** @enum {string} */
+            verdict: "eligible" | "needs_review" | "need_facts" | "ineligible";
+        };
+        ResultPlace: {
+            code: string;
+            label: string;
+        };
+        ResultRun: {
+            as_of: string;
+            /** Format: date-time */
+            at: string;
+            id: string;
+            previous?: string;
+            /**
+             * Format: int64
+             * @description 匹配时事项的版本
+             */
+            version: number;
+        };
+        RowsDepartmentItem: {
+            items: components["schemas"]["DepartmentItem"][] | null;
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        RowsDeskMeasureItem: {
+            items: components["schemas"]["DeskMeasureItem"][] | null;
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        RowsEnterpriseRow: {
+            items: components["schemas"]["EnterpriseRow"][] | null;
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        RowsImportBody: {
+            items: components["schemas"]["ImportBody"][] | null;
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        RowsMatchRun: {
+            items: components["schemas"]["MatchRun"][] | null;
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        RowsMeasureItem: {
+            items: components["schemas"]["MeasureItem"][] | null;
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        RowsNearMiss: {
+            items: components["schemas"]["NearMiss"][] | null;
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        RowsProblemBody: {
+            items: components["schemas"]["ProblemBody"][] | null;
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        RowsResultEnterprise: {
+            items: components["schemas"]["ResultEnterprise"][] | null;
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        RowsTaskBody: {
+            items: components["schemas"]["TaskBody"][] | null;
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
+        RunStarted: {
+            id: string;
+            job: string;
+        };
+        Session: {
+            /** @description 持有的权限 */
+            can: string[] | null;
+            /** @description 可代办的企业 */
+            enterprises: components["schemas"]["SessionEnterprise"][] | null;
+            /**
+             * Format: date-time
+             * @description 不再操作时，登录到此为止
+             */
+            expires_at: string;
+            id: string;
+            /** @enum {string} */
+            kind: "staff" | "enterprise";
+            name: string;
+            roles: components["schemas"]["SessionRole"][] | null;
+        };
+        SessionEnterprise: {
+            /** @description 未在企业库中时为空 */
+            name: string;
+            /** @enum {string} */
+            role: "legal_representative" | "handler";
+            uscc: string;
+        };
+        SessionRole: {
+            code: string;
+            name: string;
+        };
+        Simulation: {
+            as_of: string;
+            conditions: components["schemas"]["Node"];
+            counts: components["schemas"]["Counts"];
+            eligible_amount: string;
+            /** Format: int64 */
+            enterprises: number;
+            gaps: components["schemas"]["MeasureGap"][];
+            /** Format: double */
+            milliseconds: number;
+            /** Format: int64 */
+            near_count: number;
+        };
+        StaffLogin: {
+            /** @description 账号 */
+            login: string;
+            /** @description 密码 */
+            password: string;
+        };
+        StartMatchRunInputBody: {
+            /**
+             * Format: date
+             * @description 按哪一天匹配，默认今天
+             */
+            as_of?: string;
+        };
+        StatementBody: {
+            /** @description 数据日期，留空为今天 */
+            as_of?: string;
+            evidence?: string;
+            /** @description 资质有效期起 */
+            from?: string;
+            key: string;
+            /** @description 年度，不分年度的留空 */
+            period?: string;
+            /** @description 资质有效期止 */
+            to?: string;
+            value: string;
+        };
+        StatusChangeBody: {
+            /** Format: date-time */
+            at: string;
+            from: string;
+            source: string;
+            to: string;
+        };
+        Step: {
+            text?: string;
+            title: string;
+        };
+        SystemBody: {
+            /** @description 演示方式：数据全是虚构的 */
+            demo: boolean;
+            logins: components["schemas"]["Login"][] | null;
+            place: string;
+            version: string;
+        };
+        TaskBody: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description 已完成的数量
+             */
+            done: number;
+            /** Format: date-time */
+            finished_at?: string;
+            id: string;
+            kind: string;
+            kind_label: string;
+            /** @description 正在做什么；失败时是原因 */
+            note: string;
+            /** @description 结果的页面 */
+            result_url: string;
+            /** Format: date-time */
+            started_at?: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /**
+             * Format: int64
+             * @description 总数，尚不清楚时为 0
+             */
+            total: number;
+        };
+        UploadedBody: {
+            id: string;
+            job: string;
+        };
+        VerdictChangeBody: {
+            from: string;
+            measure: string;
+            title: string;
+            to: string;
+        };
+        VerdictItem: {
+            /** @description 元，两位小数；不能确定时没有 */
+            amount?: string;
+            amount_may_rise: boolean;
+            amount_text: string;
+            delivery: string;
+            delivery_label: string;
+            kind_label: string;
+            measure: string;
+            missing: components["schemas"]["MissingFact"][];
+            /** @description 只差一个条件或一项资料 */
+            near: boolean;
+            /** @enum {string} */
+            state: "draft" | "published" | "withdrawn";
+            summary: string;
+            title: string;
+            /** @enum {string} */
+            verdict: "eligible" | "needs_review" | "need_facts" | "ineligible";
+            window: components["schemas"]["Window"];
+        };
+        VerdictPage: {
+            /** @description 元，两位小数；不能确定时没有 */
+            amount?: string;
+            amount_may_rise: boolean;
+            amount_text: string;
+            as_of: string;
+            bonus: components["schemas"]["Bonus"][];
+            conditions: components["schemas"]["Node"];
+            delivery: string;
+            delivery_label: string;
+            exclusion?: components["schemas"]["Exclusion"];
+            kind_label: string;
+            measure: string;
+            missing: components["schemas"]["MissingFact"][];
+            /** @description 只差一个条件或一项资料 */
+            near: boolean;
+            /** @enum {string} */
+            state: "draft" | "published" | "withdrawn";
+            summary: string;
+            title: string;
+            /** @enum {string} */
+            verdict: "eligible" | "needs_review" | "need_facts" | "ineligible";
+            window: components["schemas"]["Window"];
+        };
+        Verdicts: {
             as_of: string;
             counts: components["schemas"]["Counts"];
+            /** @description 元，已按不重复享受取高计算 */
             eligible_amount: string;
             items: components["schemas"]["VerdictItem"][];
         };
-        Bonus: {
-            words: string;
-            value: string;
-            amount?: string;
-        };
-        VerdictPage: {
-            measure: string;
-            title: string;
-            summary: string;
-            kind_label: string;
-            delivery: string;
-            delivery_label: string;
-            amount_text: string;
-            /** @enum {string} */
-            verdict: "eligible" | "needs_review" | "need_facts" | "ineligible";
-            amount?: string;
-            amount_may_rise: boolean;
-            missing: components["schemas"]["MissingFact"][];
-            near: boolean;
-            window: components["schemas"]["Window"];
-            as_of: string;
-            conditions: components["schemas"]["Node"];
-            bonus: components["schemas"]["Bonus"][];
-            exclusion?: components["schemas"]["Exclusion"];
-        };
-        ProfileFact: {
-            id: string;
-            key: string;
-            label: string;
-            period?: string;
-            value: unknown;
-            display: string;
-            source: string;
-            as_of?: string;
-            tier: string;
-            tier_label: string;
-            recorded_at: string;
-            strongest: boolean;
-        };
-        Qualification: {
-            value: string;
-            label: string;
+        Window: {
+            /** @description 开放日期，空为不限 */
             from?: string;
+            /** @description 截止日期，空为不限 */
             to?: string;
-            valid: boolean;
-            source: string;
-        };
-        Person: {
-            id: string;
-            role: string;
-            name: string;
-            phone: string;
-        };
-        Profile: {
-            uscc: string;
-            name: string;
-            industry: components["schemas"]["CodeLabel"];
-            division: components["schemas"]["CodeLabel"];
-            registered?: string;
-            capital_text: string;
-            status: string;
-            size_class: string;
-            facts: components["schemas"]["ProfileFact"][];
-            qualifications: components["schemas"]["Qualification"][];
-            contacts: components["schemas"]["Person"][];
-        };
-        FactInput: {
-            key: string;
-            period?: string;
-            value: unknown;
-        };
-        VerdictChange: {
-            measure: string;
-            title: string;
-            from: string;
-            to: string;
-        };
-        FactAdded: {
-            fact: components["schemas"]["ProfileFact"];
-            verdicts_changed: components["schemas"]["VerdictChange"][];
-        };
-        Problem: {
-            status?: number;
-            title?: string;
-            detail?: string;
-            code?: string;
-            request_id?: string;
-            errors?: {
-                location?: string;
-                message?: string;
-            }[];
         };
     };
     responses: never;
@@ -555,9 +1693,18 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    "get/system": {
+    "list-departments": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 上一页给出的位置，首页留空 */
+                cursor?: string;
+                /** @description 名称或简称中的字 */
+                q?: string;
+                /** @description 所服务的区划，含下级 */
+                division?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -570,11 +1717,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SystemBody"];
+                    "application/json": components["schemas"]["RowsDepartmentItem"];
                 };
             };
-            /** @description Error */
-            default: {
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -584,9 +1749,10 @@ export interface operations {
             };
         };
     };
-    "get/divisions": {
+    "list-divisions": {
         parameters: {
             query?: {
+                /** @description 上级区划代码，留空为省级 */
                 parent?: string;
             };
             header?: never;
@@ -601,13 +1767,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["Division"][];
-                    };
+                    "application/json": components["schemas"]["Branches"];
                 };
             };
-            /** @description Error */
-            default: {
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -617,10 +1799,27 @@ export interface operations {
             };
         };
     };
-    "get/industries": {
+    "list-enterprises": {
         parameters: {
             query?: {
-                parent?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 上一页给出的位置，首页留空 */
+                cursor?: string;
+                /** @description 名称中的字词，或统一社会信用代码的开头 */
+                q?: string;
+                /** @description 区划代码：这个区划及其下级 */
+                division?: string;
+                /** @description 行业代码：这个行业及其下级 */
+                industry?: string;
+                /** @description 企业规模 */
+                size_class?: "large" | "medium" | "small" | "micro";
+                /** @description 今天有效的资质 */
+                qualification?: string;
+                /** @description 经营状态 */
+                status?: string;
+                /** @description 排序，前加减号为从大到小 */
+                sort?: "name" | "-name" | "registered" | "-registered" | "capital" | "-capital" | "updated" | "-updated";
             };
             header?: never;
             path?: never;
@@ -634,13 +1833,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["Industry"][];
-                    };
+                    "application/json": components["schemas"]["RowsEnterpriseRow"];
                 };
             };
-            /** @description Error */
-            default: {
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -650,7 +1883,728 @@ export interface operations {
             };
         };
     };
-    "get/fact-keys": {
+    "export-enterprises": {
+        parameters: {
+            query?: {
+                /** @description 名称中的字词，或统一社会信用代码的开头 */
+                q?: string;
+                /** @description 区划代码：这个区划及其下级 */
+                division?: string;
+                /** @description 行业代码：这个行业及其下级 */
+                industry?: string;
+                /** @description 企业规模 */
+                size_class?: "large" | "medium" | "small" | "micro";
+                /** @description 今天有效的资质 */
+                qualification?: string;
+                /** @description 经营状态 */
+                status?: string;
+                /** @description 排序 */
+                sort?: "name" | "-name" | "registered" | "-registered" | "capital" | "-capital" | "updated" | "-updated";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-enterprise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 统一社会信用代码 */
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 统一社会信用代码 */
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactFormBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-contact": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 打开时得到的 ETag */
+                "If-Match": string;
+            };
+            path: {
+                /** @description 统一社会信用代码 */
+                uscc: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactFormBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-enterprise-facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 统一社会信用代码 */
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "record-fact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 统一社会信用代码 */
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-enterprise-verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 统一社会信用代码 */
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verdicts"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-enterprise-verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 统一社会信用代码 */
+                uscc: string;
+                /** @description 事项编号 */
+                measure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-fact-keys": {
         parameters: {
             query?: never;
             header?: never;
@@ -665,13 +2619,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["FactKey"][];
-                    };
+                    "application/json": components["schemas"]["FactKeys"];
                 };
             };
-            /** @description Error */
-            default: {
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -681,7 +2651,857 @@ export interface operations {
             };
         };
     };
-    "post/session/staff": {
+    "list-imports": {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 上一页给出的位置，首页留空 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsImportBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "upload-import": {
+        parameters: {
+            query: {
+                /** @description 文件名 */
+                filename: string;
+                /** @description 文件里是企业还是事实 */
+                kind: "enterprises" | "facts";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 导入的编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-import-problems": {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 上一页给出的位置，首页留空 */
+                cursor?: string;
+                /** @description 只列警告或只列拒绝 */
+                level?: "warning" | "refusal";
+            };
+            header?: never;
+            path: {
+                /** @description 导入的编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsProblemBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-import-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 导入的编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-import-report-xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 导入的编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-industries": {
+        parameters: {
+            query?: {
+                /** @description 上级行业代码，留空为门类 */
+                parent?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Branches"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-tasks": {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 上一页给出的位置，首页留空 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsTaskBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "follow-task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 事件流 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": {
+                        /** Format: date-time */
+                        created_at: string;
+                        /**
+                         * Format: int64
+                         * @description 已完成的数量
+                         */
+                        done: number;
+                        /** Format: date-time */
+                        finished_at?: string;
+                        id: string;
+                        kind: string;
+                        kind_label: string;
+                        /** @description 正在做什么；失败时是原因 */
+                        note: string;
+                        /** @description 结果的页面 */
+                        result_url: string;
+                        /** Format: date-time */
+                        started_at?: string;
+                        /** @enum {string} */
+                        state: "queued" | "running" | "done" | "failed" | "cancelled";
+                        /**
+                         * Format: int64
+                         * @description 总数，尚不清楚时为 0
+                         */
+                        total: number;
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-match-runs": {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 上一页给出的位置，首页留空 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsMatchRun"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "start-match-run": {
         parameters: {
             query?: never;
             header?: never;
@@ -690,9 +3510,1360 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StaffLogin"];
+                "application/json": components["schemas"]["StartMatchRunInputBody"];
             };
         };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunStarted"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-measures": {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 上一页给出的位置，首页留空 */
+                cursor?: string;
+                /** @description 名称、部门或政策中的字 */
+                q?: string;
+                kind?: "grant" | "reduction" | "entitlement" | "qualification" | "finance";
+                delivery?: "proactive" | "express" | "claim";
+                state?: "draft" | "published" | "withdrawn";
+                sort?: "title" | "-updated";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsDeskMeasureItem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import-measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                }[];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "simulate-measure": {
+        parameters: {
+            query?: {
+                /** @description 按哪一天测算，默认今天 */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-measure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 事项编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskMeasurePage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-measure-result": {
+        parameters: {
+            query?: {
+                /** @description 匹配编号，默认最近一次 */
+                run?: string;
+            };
+            header?: never;
+            path: {
+                /** @description 事项编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureResult"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-result-enterprises": {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 上一页给出的位置，首页留空 */
+                cursor?: string;
+                /** @description 匹配编号，默认最近一次 */
+                run?: string;
+                verdict?: "eligible" | "needs_review" | "need_facts" | "ineligible";
+                /** @description 与上一次匹配相比 */
+                change?: "became_eligible" | "no_longer_eligible" | "newly_missing" | "newly_review" | "newly_ineligible";
+                /** @description 区划，含下级 */
+                division?: string;
+                /** @description 企业名称中的字，或统一社会信用代码 */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description 事项编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsResultEnterprise"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-result": {
+        parameters: {
+            query?: {
+                /** @description 匹配编号，默认最近一次 */
+                run?: string;
+                verdict?: "eligible" | "needs_review" | "need_facts" | "ineligible";
+                /** @description 与上一次匹配相比 */
+                change?: "became_eligible" | "no_longer_eligible" | "newly_missing" | "newly_review" | "newly_ineligible";
+                /** @description 区划，含下级 */
+                division?: string;
+                /** @description 企业名称中的字，或统一社会信用代码 */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description 事项编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-near-misses": {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 上一页给出的位置，首页留空 */
+                cursor?: string;
+                /** @description 匹配编号，默认最近一次 */
+                run?: string;
+                /** @description 区划，含下级 */
+                division?: string;
+                /** @description 企业名称中的字，或统一社会信用代码 */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description 事项编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsNearMiss"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "declare-fact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 统一社会信用代码 */
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-my-profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 统一社会信用代码 */
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-my-verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 统一社会信用代码 */
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verdicts"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-my-verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 统一社会信用代码 */
+                uscc: string;
+                /** @description 事项编号 */
+                measure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                }[];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-public-measures": {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 上一页给出的位置，首页留空 */
+                cursor?: string;
+                /** @description 要找的字词 */
+                q?: string;
+                /** @description 能得到的是什么 */
+                kind?: "grant" | "reduction" | "entitlement" | "qualification" | "finance";
+                /** @description 行业代码：只列出这个行业可能享受的 */
+                industry?: string;
+                /** @description 企业规模：只列出这种规模可能享受的 */
+                size_class?: "large" | "medium" | "small" | "micro";
+                /** @description 按相关程度，或新的在前 */
+                sort?: "relevance" | "new";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsMeasureItem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-public-measure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 事项编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasurePage"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -703,8 +4874,26 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Error */
-            default: {
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -714,7 +4903,81 @@ export interface operations {
             };
         };
     };
-    "post/session/code": {
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "Clear-Site-Data"?: string;
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "request-code": {
         parameters: {
             query?: never;
             header?: never;
@@ -736,8 +4999,53 @@ export interface operations {
                     "application/json": components["schemas"]["CodeSent"];
                 };
             };
-            /** @description Error */
-            default: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -747,7 +5055,7 @@ export interface operations {
             };
         };
     };
-    "post/session/enterprise": {
+    "login-enterprise": {
         parameters: {
             query?: never;
             header?: never;
@@ -763,14 +5071,60 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Error */
-            default: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -780,254 +5134,123 @@ export interface operations {
             };
         };
     };
-    "get/session": {
+    "login-staff": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "delete/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get/public/measures": {
-        parameters: {
-            query?: {
-                q?: string;
-                kind?: string;
-                industry?: string;
-                size_class?: string;
-                sort?: "relevance" | "new";
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["MeasureItem"][];
-                        total: number;
-                        next: string;
-                    };
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get/public/measures/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MeasurePage"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get/my/{uscc}/verdicts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                uscc: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VerdictList"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get/my/{uscc}/verdicts/{measure}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                uscc: string;
-                measure: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VerdictPage"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get/my/{uscc}/profile": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                uscc: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Profile"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post/my/{uscc}/facts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                uscc: string;
-            };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FactInput"];
+                "application/json": components["schemas"]["StaffLogin"];
             };
         };
         responses: {
             /** @description OK */
-            201: {
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FactAdded"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Error */
-            default: {
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,20 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { useRouter } from '@tanstack/react-router';
 import { StaffLogin } from '@/features/session/StaffLogin';
 import { systemQuery } from '@/features/system/api';
 import { DemoLogins } from '@/features/system/DemoLogins';
 import { safeReturnPath } from '@/lib/returnPath';
-
-const route = getRouteApi('/login');
+import { BASE, loginRoute } from './routes';
 
 export function DeskLogin() {
   const router = useRouter();
-  const { next } = route.useSearch();
+  const { next } = loginRoute.useSearch();
   const { data: system } = useQuery(systemQuery);
   return (
     <StaffLogin
       place={system?.place ?? ''}
-      onDone={() => router.history.push(safeReturnPath(next, '/desk'))}
+      onDone={() => router.history.push(safeReturnPath(next, BASE))}
       demo={(fill) => (
         <DemoLogins face="desk" onPick={(login) => fill(login.login, login.secret)} />
       )}

@@ -1,16 +1,8 @@
 import { useRouter } from '@tanstack/react-router';
-import { ProblemScreen } from '@/components/Problem';
+import { Trouble } from '@/features/desk/Trouble';
 
 /** Any error of a desk page; an expired session leads to login and back. */
 export function DeskProblem({ error }: { error: unknown }) {
   const router = useRouter();
-  const here = window.location.pathname + window.location.search;
-  return (
-    <ProblemScreen
-      error={error}
-      onRetry={() => router.invalidate()}
-      homeHref="/desk"
-      loginHref={`/desk/login?next=${encodeURIComponent(here)}`}
-    />
-  );
+  return <Trouble error={error} onRetry={() => router.invalidate()} />;
 }

@@ -1,59 +1,87 @@
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
-import { sessionQuery } from '@/features/session/api';
+import { createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { SkeletonCards } from '@/components/Skeleton';
 import { ApiError } from '@/lib/problem';
-import { safeReturnPath } from '@/lib/returnPath';
-import { DeskHome } from './DeskHome';
+import { plainSearch } from '@/lib/search';
+import { DeskLayout } from './DeskLayout';
 import { DeskLogin } from './DeskLogin';
 import { DeskProblem } from './DeskProblem';
+import {
+  BASE,
+  enterpriseRoute,
+  homeRoute,
+  importRoute,
+  importsRoute,
+  loginRoute,
+  measureContentRoute,
+  measureDefinitionRoute,
+  measureResultRoute,
+  measureRoute,
+  measuresRoute,
+  registryRoute,
+  rootRoute,
+  runsRoute,
+  staffRoute,
+  tasksRoute,
+} from './routes';
 
-export const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()({
-  component: Outlet,
-});
-
-export const loginRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/login',
-  validateSearch: (search: Record<string, unknown>): { next?: string } =>
-    typeof search.next === 'string' ? { next: safeReturnPath(search.next, '/desk') } : {},
-  component: DeskLogin,
-});
-
-/** Everything behind this route needs a staff session; without one, login comes first. */
-export const staffRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  id: 'staff',
-  beforeLoad: async ({ context, location }) => {
-    const session = await context.queries.ensureQueryData(sessionQuery);
-    if (session?.kind !== 'staff') {
-      throw redirect({ to: '/login', search: { next: `/desk${location.href}` } });
-    }
-    return { session };
-  },
-  component: Outlet,
-});
-
-const homeRoute = createRoute({
-  getParentRoute: () => staffRoute,
-  path: '/',
-  component: DeskHome,
-});
-
-const routeTree = rootRoute.addChildren([loginRoute, staffRoute.addChildren([homeRoute])]);
+// Each page is a piece of script of its own, fetched when its link is pointed at.
+const routeTree = rootRoute.addChildren([
+  loginRoute.update({ component: DeskLogin }),
+  staffRoute.update({ component: DeskLayout }).addChildren([
+    homeRoute.update({
+      component: lazyRouteComponent(() => import('./HomePage'), 'HomePage'),
+    }),
+    registryRoute.update({
+      component: lazyRouteComponent(() => import('./RegistryPage'), 'RegistryPage'),
+    }),
+    enterpriseRoute.update({
+      component: lazyRouteComponent(() => import('./EnterprisePage'), 'EnterprisePage'),
+    }),
+    importsRoute.update({
+      component: lazyRouteComponent(() => import('./ImportsPage'), 'ImportsPage'),
+    }),
+    importRoute.update({
+      component: lazyRouteComponent(() => import('./ImportPage'), 'ImportPage'),
+    }),
+    tasksRoute.update({
+      component: lazyRouteComponent(() => import('./TasksPage'), 'TasksPage'),
+    }),
+    measuresRoute.update({
+      component: lazyRouteComponent(() => import('./MeasuresPage'), 'MeasuresPage'),
+    }),
+    measureRoute
+      .update({
+        component: lazyRouteComponent(() => import('./MeasurePage'), 'MeasurePage'),
+      })
+      .addChildren([
+        measureContentRoute.update({
+          component: lazyRouteComponent(() => import('./MeasurePage'), 'MeasureContentPage'),
+        }),
+        measureResultRoute.update({
+          component: lazyRouteComponent(() => import('./ResultPage'), 'ResultPage'),
+        }),
+        measureDefinitionRoute.update({
+          component: lazyRouteComponent(() => import('./MeasurePage'), 'MeasureDefinitionPage'),
+        }),
+      ]),
+    runsRoute.update({
+      component: lazyRouteComponent(() => import('./MatchRunsPage'), 'MatchRunsPage'),
+    }),
+  ]),
+]);
 
 export function createDeskRouter(queries: QueryClient) {
   return createRouter({
+    ...plainSearch,
     routeTree,
-    basepath: '/desk',
+    basepath: BASE,
     context: { queries },
     defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
     scrollRestoration: true,
+    defaultPendingComponent: () => <SkeletonCards count={2} />,
+    defaultPendingMs: 150,
     defaultErrorComponent: DeskProblem,
     defaultNotFoundComponent: () => <DeskProblem error={new ApiError(404, {})} />,
   });

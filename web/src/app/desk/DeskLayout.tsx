@@ -1,0 +1,150 @@
+import {
+  LogoutOutlined,
+  MenuFoldOutlined,
+  MenuOutlined,
+  MenuUnfoldOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { App, Button, Drawer, Popover } from 'antd';
+import { useState } from 'react';
+import { Logo } from '@/components/Logo';
+import { SkipLink } from '@/components/SkipLink';
+import { createTaskStreams, TaskStreamsContext } from '@/features/desk/task/api';
+import { TaskIndicator } from '@/features/desk/task/TaskIndicator';
+import { useLogout } from '@/features/session/api';
+import { systemQuery } from '@/features/system/api';
+import { describeProblem } from '@/lib/problem';
+import { useNarrow } from '@/lib/useMedia';
+import { td } from '@/messages/desk';
+import styles from './DeskLayout.module.css';
+import { NAV } from './nav';
+import { staffRoute } from './routes';
+import { useCan } from './useCan';
+import { useFolded } from './useFolded';
+
+/** The frame of the desk: navigation, head, and the page. */
+export function DeskLayout() {
+  const narrow = useNarrow();
+  const [folded, fold] = useFolded();
+  const [menu, setMenu] = useState(false);
+  const [streams] = useState(createTaskStreams);
+  const { data: system } = useQuery(systemQuery);
+  const can = useCan();
+  return (
+    <TaskStreamsContext value={streams}>
+      <SkipLink />
+      <div className={`${styles.desk} ${folded && !narrow ? styles.folded : ''}`}>
+        <header className={styles.header}>
+          {narrow ? (
+            <Button
+              type="text"
+              icon={<MenuOutlined />}
+              aria-label={td('nav.open')}
+              aria-expanded={menu}
+              onClick={() => setMenu(true)}
+            />
+          ) : null}
+          <Link to="/" className={styles.brand}>
+            <Logo size={28} />
+            <span className={styles.place}>{system?.place}</span>
+            <span className={styles.name}>{td('desk.title')}</span>
+          </Link>
+          {system?.demo ? <span className={styles.demo}>{td('demo.banner')}</span> : null}
+          <div className={styles.tools}>
+            {can('task.read') ? <TaskIndicator /> : null}
+            <Account />
+          </div>
+        </header>
+        {narrow ? (
+          <Drawer
+            open={menu}
+            placement="left"
+            size={264}
+            title={td('nav.label')}
+            onClose={() => setMenu(false)}
+          >
+            <Navigation folded={false} onLeave={() => setMenu(false)} />
+          </Drawer>
+        ) : (
+          <div className={styles.side}>
+            <Navigation folded={folded} />
+            <Button
+              type="text"
+              className={styles.fold ?? ''}
+              icon={folded ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+              aria-label={folded ? td('nav.unfold') : td('nav.fold')}
+              aria-expanded={!folded}
+              onClick={() => fold(!folded)}
+            />
+          </div>
+        )}
+        <main id="main" tabIndex={-1} className={styles.main}>
+          <Outlet />
+        </main>
+      </div>
+    </TaskStreamsContext>
+  );
+}
+
+function Navigation({ folded, onLeave }: { folded: boolean; onLeave?: () => void }) {
+  const can = useCan();
+  return (
+    <nav aria-label={td('nav.label')}>
+      <ul className={styles.nav}>
+        {NAV.filter((item) => !item.needs || can(item.needs)).map((item) => (
+          <li key={item.to}>
+            <Link
+              to={item.to}
+              className={styles.item}
+              activeOptions={{ exact: item.to === '/', includeSearch: false }}
+              activeProps={{ className: styles.active, 'aria-current': 'page' }}
+              title={folded ? item.label : undefined}
+              onClick={onLeave}
+            >
+              {item.icon}
+              <span className={folded ? 'hidden' : undefined}>{item.label}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Account() {
+  const { session } = staffRoute.useRouteContext();
+  const navigate = useNavigate();
+  const { message } = App.useApp();
+  const leaving = useLogout();
+  const roles = (session.roles ?? []).map((role) => role.name);
+  const leave = () =>
+    leaving.mutate(undefined, {
+      onSuccess: () => navigate({ to: '/login' }),
+      onError: (error) => message.error(describeProblem(error).text),
+    });
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      content={
+        <div className={styles.account}>
+          <strong>{session.name}</strong>
+          {roles.length > 0 ? <span>{roles.join(td('word.list'))}</span> : null}
+          <Button icon={<LogoutOutlined />} loading={leaving.isPending} onClick={leave}>
+            {td('account.logout')}
+          </Button>
+        </div>
+      }
+    >
+      <Button
+        type="text"
+        icon={<UserOutlined />}
+        aria-label={td('account.label', { name: session.name })}
+      >
+        <span className={styles.who}>{session.name}</span>
+      </Button>
+    </Popover>
+  );
+}

@@ -1,0 +1,77 @@
+import { ImportOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { Empty } from '@/components/Empty';
+import { ColumnChoice } from '@/features/desk/list/ColumnChoice';
+import { DataTable } from '@/features/desk/list/DataTable';
+import { ListPage, PageHead } from '@/features/desk/list/ListPage';
+import { Pager } from '@/features/desk/list/Pager';
+import { useColumns } from '@/features/desk/list/useColumns';
+import { useList } from '@/features/desk/list/useList';
+import { StartRun } from '@/features/desk/match-runs/StartRun';
+import { measuresQuery } from '@/features/desk/measures/api';
+import { measureColumns } from '@/features/desk/measures/columns';
+import { ImportMeasures } from '@/features/desk/measures/ImportMeasures';
+import { MeasureFilters } from '@/features/desk/measures/MeasureFilters';
+import { filtersOf } from '@/lib/search';
+import { usePageTitle } from '@/lib/usePageTitle';
+import { td } from '@/messages/desk';
+import { measuresRoute } from './routes';
+import { useCan } from './useCan';
+
+/** The measures with the numbers of the latest run. */
+export function MeasuresPage() {
+  const heading = usePageTitle(td('nav.measures'), td('desk.title'));
+  const list = useList(measuresRoute.useSearch());
+  const navigate = measuresRoute.useNavigate();
+  const { data, error, refetch, isPlaceholderData } = useQuery(measuresQuery(list.search));
+  const columns = useColumns('measures', measureColumns);
+  const [importing, setImporting] = useState(false);
+  const can = useCan();
+  const filtered = Object.keys(filtersOf(list.search)).length > 0;
+  return (
+    <ListPage>
+      <PageHead
+        title={
+          <h1 ref={heading} tabIndex={-1}>
+            {td('nav.measures')}
+          </h1>
+        }
+      >
+        <ColumnChoice columns={measureColumns} {...columns} />
+        {can('policy.import') ? (
+          <Button icon={<ImportOutlined />} onClick={() => setImporting(true)}>
+            {td('measures.import')}
+          </Button>
+        ) : null}
+        {can('policy.match') ? (
+          <StartRun onStarted={() => void navigate({ to: '/match-runs' })} />
+        ) : null}
+      </PageHead>
+      <MeasureFilters list={list} />
+      <DataTable
+        label={td('nav.measures')}
+        columns={columns.shown}
+        rows={data ? (data.items ?? []) : undefined}
+        rowKey={(row) => row.id}
+        error={error}
+        onRetry={() => void refetch()}
+        stale={isPlaceholderData}
+        page={list.place.page}
+        onOpen={(row) => void navigate({ to: '/measures/$id', params: { id: row.id } })}
+        empty={
+          filtered ? (
+            <Empty title={td('measures.noneFound')} text={td('measures.noneFound.text')}>
+              <Button onClick={list.clear}>{td('list.clear')}</Button>
+            </Empty>
+          ) : (
+            <Empty title={td('measures.empty')} text={td('measures.empty.text')} />
+          )
+        }
+      />
+      <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+      <ImportMeasures open={importing} onClose={() => setImporting(false)} />
+    </ListPage>
+  );
+}

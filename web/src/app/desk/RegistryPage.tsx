@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { Empty } from '@/components/Empty';
+import { ColumnChoice } from '@/features/desk/list/ColumnChoice';
+import { DataTable } from '@/features/desk/list/DataTable';
+import { ExportButton } from '@/features/desk/list/ExportButton';
+import { ListPage, PageHead } from '@/features/desk/list/ListPage';
+import { Pager } from '@/features/desk/list/Pager';
+import { useColumns } from '@/features/desk/list/useColumns';
+import { useList } from '@/features/desk/list/useList';
+import { enterprisesQuery } from '@/features/desk/registry/api';
+import { registryColumns } from '@/features/desk/registry/columns';
+import { RegistryFilters } from '@/features/desk/registry/RegistryFilters';
+import { filtersOf } from '@/lib/search';
+import { usePageTitle } from '@/lib/usePageTitle';
+import { td } from '@/messages/desk';
+import { registryRoute } from './routes';
+import { useCan } from './useCan';
+
+/** The registry of enterprises. */
+export function RegistryPage() {
+  const heading = usePageTitle(td('nav.enterprises'), td('desk.title'));
+  const list = useList(registryRoute.useSearch());
+  const { data, error, refetch, isPlaceholderData } = useQuery(enterprisesQuery(list.search));
+  const columns = useColumns('enterprises', registryColumns);
+  const navigate = useNavigate();
+  const can = useCan();
+  const filtered = Object.keys(filtersOf(list.search)).length > 0;
+  return (
+    <ListPage>
+      <PageHead
+        title={
+          <h1 ref={heading} tabIndex={-1}>
+            {td('nav.enterprises')}
+          </h1>
+        }
+      >
+        <ColumnChoice columns={registryColumns} {...columns} />
+        {can('enterprise.export') ? (
+          <ExportButton
+            path="/enterprises/export"
+            query={{ ...filtersOf(list.search), sort: list.search.sort }}
+            total={data?.total}
+          />
+        ) : null}
+      </PageHead>
+      <RegistryFilters list={list} />
+      <DataTable
+        label={td('nav.enterprises')}
+        columns={columns.shown}
+        rows={data ? (data.items ?? []) : undefined}
+        rowKey={(row) => row.uscc}
+        sort={list.search.sort}
+        onSort={(sort) => list.change({ sort: sort as typeof list.search.sort })}
+        error={error}
+        onRetry={() => void refetch()}
+        stale={isPlaceholderData}
+        page={list.place.page}
+        onOpen={(row) => navigate({ to: '/enterprises/$uscc', params: { uscc: row.uscc } })}
+        empty={
+          filtered ? (
+            <Empty title={td('registry.noneFound')} text={td('registry.noneFound.text')}>
+              <Button onClick={list.clear}>{td('list.clear')}</Button>
+            </Empty>
+          ) : (
+            <Empty title={td('registry.empty')} text={td('registry.empty.text')}>
+              {can('enterprise.import') ? (
+                <Button type="primary" onClick={() => navigate({ to: '/imports' })}>
+                  {td('registry.empty.import')}
+                </Button>
+              ) : null}
+            </Empty>
+          )
+        }
+      />
+      <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+    </ListPage>
+  );
+}

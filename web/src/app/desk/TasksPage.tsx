@@ -1,0 +1,39 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { ListPage, PageHead } from '@/features/desk/list/ListPage';
+import { Pager } from '@/features/desk/list/Pager';
+import { useList } from '@/features/desk/list/useList';
+import { tasksQuery } from '@/features/desk/task/api';
+import { TaskTable } from '@/features/desk/task/TaskTable';
+import { usePageTitle } from '@/lib/usePageTitle';
+import { td } from '@/messages/desk';
+import { tasksRoute } from './routes';
+
+/** One's own long work. */
+export function TasksPage() {
+  const heading = usePageTitle(td('nav.tasks'), td('desk.title'));
+  const list = useList(tasksRoute.useSearch());
+  const page = { limit: list.limit, cursor: list.search.cursor };
+  const { data, error, refetch, isPlaceholderData } = useQuery({
+    ...tasksQuery(page),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <ListPage>
+      <PageHead
+        title={
+          <h1 ref={heading} tabIndex={-1}>
+            {td('nav.tasks')}
+          </h1>
+        }
+      />
+      <TaskTable
+        tasks={data ? (data.items ?? []) : undefined}
+        error={error}
+        onRetry={() => void refetch()}
+        stale={isPlaceholderData}
+        page={list.place.page}
+      />
+      <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+    </ListPage>
+  );
+}

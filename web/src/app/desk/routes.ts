@@ -1,0 +1,132 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router';
+import { importQuery, importsQuery } from '@/features/desk/imports/api';
+import { readImportSearch, readImportsSearch } from '@/features/desk/imports/search';
+import { readRunsSearch, runsQuery } from '@/features/desk/match-runs/api';
+import { measureQuery, measuresQuery } from '@/features/desk/measures/api';
+import { readMeasuresSearch, readResultSearch } from '@/features/desk/measures/search';
+import { enterpriseQuery, enterprisesQuery } from '@/features/desk/registry/api';
+import { readRegistrySearch } from '@/features/desk/registry/search';
+import { sessionQuery } from '@/features/session/api';
+import { safeReturnPath } from '@/lib/returnPath';
+import { code, oneOf, pageSpec, type SearchOf, searchReader } from '@/lib/search';
+
+// The routes stand apart from their pages so that a page can read its own
+// route; router.tsx joins the two.
+
+export const BASE = '/desk';
+
+export const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()({});
+
+export const loginRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/login',
+  validateSearch: (search: Record<string, unknown>): { next?: string } =>
+    typeof search.next === 'string' ? { next: safeReturnPath(search.next, BASE) } : {},
+});
+
+/** Everything behind this route needs a staff session; without one, login comes first. */
+export const staffRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'staff',
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery);
+    if (session?.kind !== 'staff') {
+      throw redirect({ to: '/login', search: { next: `${BASE}${location.href}` } });
+    }
+    return { session };
+  },
+});
+
+export const homeRoute = createRoute({ getParentRoute: () => staffRoute, path: '/' });
+
+// The lists are asked for early and not awaited: each shows its own skeleton and errors.
+
+export const registryRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/enterprises',
+  validateSearch: readRegistrySearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(enterprisesQuery(deps));
+  },
+});
+
+const enterpriseSpec = {
+  tab: oneOf('facts', 'qualifications', 'verdicts', 'contacts'),
+  verdict: oneOf('eligible', 'needs_review', 'need_facts', 'ineligible'),
+  measure: code,
+};
+
+/** Which part of an enterprise's page is open. */
+export type EnterpriseSearch = SearchOf<typeof enterpriseSpec>;
+
+export const enterpriseRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/enterprises/$uscc',
+  validateSearch: searchReader(enterpriseSpec),
+  loader: ({ context, params }) => context.queries.ensureQueryData(enterpriseQuery(params.uscc)),
+});
+
+export const importsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/imports',
+  validateSearch: readImportsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(importsQuery(deps));
+  },
+});
+
+export const importRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/imports/$id',
+  validateSearch: readImportSearch,
+  loader: ({ context, params }) => context.queries.ensureQueryData(importQuery(params.id)),
+});
+
+export const tasksRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/tasks',
+  validateSearch: searchReader(pageSpec),
+});
+
+export const measuresRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/measures',
+  validateSearch: readMeasuresSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(measuresQuery(deps));
+  },
+});
+
+/** A measure's head and tabs, around one of its pages. */
+export const measureRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/measures/$id',
+  loader: ({ context, params }) => context.queries.ensureQueryData(measureQuery(params.id)),
+});
+
+export const measureContentRoute = createRoute({ getParentRoute: () => measureRoute, path: '/' });
+
+export const measureResultRoute = createRoute({
+  getParentRoute: () => measureRoute,
+  path: '/result',
+  validateSearch: readResultSearch,
+});
+
+export const measureDefinitionRoute = createRoute({
+  getParentRoute: () => measureRoute,
+  path: '/definition',
+});
+
+export const runsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/match-runs',
+  validateSearch: readRunsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(runsQuery(deps));
+  },
+});

@@ -1,0 +1,7 @@
+import { staffRoute } from './routes';
+
+/** Whether the server says that this person holds a permission. */
+export function useCan(): (permission: string) => boolean {
+  const { session } = staffRoute.useRouteContext();
+  return (permission) => (session.can ?? []).includes(permission);
+}

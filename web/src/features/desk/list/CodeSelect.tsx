@@ -1,0 +1,99 @@
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { TreeSelect } from 'antd';
+import { type CSSProperties, type ReactNode, useMemo } from 'react';
+import { body, client } from '@/api/client';
+import { describeProblem } from '@/lib/problem';
+import { td } from '@/messages/desk';
+import { type CodeEntry, pathTo, type Tree } from './codes';
+
+const childrenQuery = (tree: Tree, parent: string) =>
+  queryOptions({
+    queryKey: ['codes', tree, parent],
+    queryFn: async (): Promise<CodeEntry[]> => {
+      const params = { query: parent ? { parent } : {} };
+      const page =
+        tree === 'industry'
+          ? await body(client.GET('/industries', { params }))
+          : await body(client.GET('/divisions', { params }));
+      return page.items ?? [];
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** The levels of a tree that have been opened, as the select wants them: one flat list. */
+interface TreeNode {
+  id: string;
+  pId: string;
+  value: string;
+  title: string;
+  isLeaf: boolean;
+}
+
+interface Props {
+  tree: Tree;
+  label: string;
+  value: string | undefined;
+  onChange: (code: string | undefined) => void;
+  className?: string | undefined;
+  style?: CSSProperties;
+}
+
+/** Chooses a branch of divisions or industries; each level is loaded when it is opened. */
+export function CodeSelect({ tree, label, value, onChange, className, style }: Props) {
+  const queries = useQueryClient();
+  const children = (parent: string) => queries.ensureQueryData(childrenQuery(tree, parent));
+  const opened = useQuery({
+    queryKey: ['codes', tree, 'opened'],
+    queryFn: async () => ({ '': await children('') }) as Record<string, CodeEntry[]>,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  // A link may name a branch whose levels have not been opened yet.
+  const path = useQuery({
+    queryKey: ['codes', tree, 'path', value ?? ''],
+    queryFn: () => pathTo(tree, value ?? '', children),
+    enabled: value !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const nodes = useMemo(() => flat(opened.data), [opened.data]);
+  const chosen = path.data?.at(-1)?.name;
+  return (
+    <TreeSelect
+      className={className ?? ''}
+      style={style ?? {}}
+      aria-label={label}
+      placeholder={label}
+      allowClear
+      showSearch={false}
+      treeDataSimpleMode
+      treeData={nodes}
+      status={opened.isError ? 'error' : ''}
+      notFoundContent={opened.isError ? describeProblem(opened.error).text : td('list.none')}
+      popupMatchSelectWidth={320}
+      styles={{ popup: { root: { maxWidth: '94vw' } } }}
+      value={value ? { value, label: chosen ?? td('list.code.loading') } : null}
+      labelInValue
+      onChange={(next: { value: string; label: ReactNode } | null) => onChange(next?.value)}
+      loadData={async (node) => {
+        const parent = String(node.value);
+        const level = await children(parent);
+        queries.setQueryData<Record<string, CodeEntry[]>>(['codes', tree, 'opened'], (before) => ({
+          ...before,
+          [parent]: level,
+        }));
+      }}
+    />
+  );
+}
+
+/** Every level that has been opened, as one flat list. */
+function flat(opened: Record<string, CodeEntry[]> = {}): TreeNode[] {
+  return Object.entries(opened).flatMap(([parent, level]) =>
+    level.map((entry) => ({
+      id: entry.code,
+      pId: parent,
+      value: entry.code,
+      title: entry.name,
+      isLeaf: !entry.has_children,
+    })),
+  );
+}

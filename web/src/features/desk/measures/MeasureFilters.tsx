@@ -1,0 +1,67 @@
+import { Select } from 'antd';
+import { filtersOf } from '@/lib/search';
+import { td } from '@/messages/desk';
+import { FilterBar } from '../list/ListPage';
+import { SearchInput } from '../list/SearchInput';
+import type { List } from '../list/useList';
+import styles from './Measures.module.css';
+import { DELIVERIES, KINDS, type MeasuresSearch, STATES } from './search';
+
+/** What the list of measures is narrowed down by. */
+export function MeasureFilters({ list }: { list: List<MeasuresSearch> }) {
+  const { search, change } = list;
+  const { q, ...others } = filtersOf(search);
+  const active = Object.keys(others).length;
+  return (
+    <FilterBar
+      search={
+        <SearchInput
+          label={td('measure.search')}
+          value={search.q ?? ''}
+          onSearch={(words) => change({ q: words })}
+        />
+      }
+      active={active}
+      clearable={active > 0 || q !== undefined}
+      onClear={list.clear}
+    >
+      <Select
+        className={styles.filter}
+        aria-label={td('measure.kind')}
+        placeholder={td('measure.kind')}
+        allowClear
+        value={search.kind ?? null}
+        options={KINDS.map((kind) => ({ value: kind, label: td(`kind.${kind}`) }))}
+        onChange={(kind) => change({ kind: kind ?? undefined })}
+      />
+      <Select
+        className={styles.filter}
+        aria-label={td('measure.delivery')}
+        placeholder={td('measure.delivery')}
+        allowClear
+        value={search.delivery ?? null}
+        options={DELIVERIES.map((one) => ({ value: one, label: td(`delivery.${one}`) }))}
+        onChange={(delivery) => change({ delivery: delivery ?? undefined })}
+      />
+      <Select
+        className={styles.filter}
+        aria-label={td('measure.state')}
+        placeholder={td('measure.state')}
+        allowClear
+        value={search.state ?? null}
+        options={STATES.map((state) => ({ value: state, label: td(`state.${state}`) }))}
+        onChange={(state) => change({ state: state ?? undefined })}
+      />
+      <Select
+        className={styles.filter}
+        aria-label={td('list.order')}
+        value={search.sort ?? 'title'}
+        options={[
+          { value: 'title', label: td('measure.byTitle') },
+          { value: '-updated', label: td('measure.newestFirst') },
+        ]}
+        onChange={(sort) => change({ sort: sort === 'title' ? undefined : '-updated' })}
+      />
+    </FilterBar>
+  );
+}
