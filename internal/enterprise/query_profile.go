@@ -9,6 +9,7 @@ import (
 
 	"github.com/yikou/yikou/internal/enterprise/store"
 	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/db"
 )
 
@@ -168,4 +169,18 @@ func (s *Service) NamesByUSCC(ctx context.Context, codes []string) (map[string]s
 		}
 	}
 	return names, nil
+}
+
+// History returns every statement ever recorded about an enterprise in the
+// caller's reach, in the order in which they came, of one key where it is named.
+func (s *Service) History(ctx context.Context, uscc, key string) ([]Fact, error) {
+	scope, err := authz.Require(ctx, PermRead)
+	if err != nil {
+		return nil, err
+	}
+	e, err := s.entity(ctx, uscc, scope)
+	if err != nil {
+		return nil, err
+	}
+	return s.store.History(ctx, e.Ordinal, key)
 }
