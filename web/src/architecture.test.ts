@@ -39,7 +39,7 @@ describe('the front end', () => {
   it('has files to be checked', () => {
     expect(sources.length).toBeGreaterThan(40);
     expect(imports('features/fact/api.ts')).toContain('api/client');
-    expect(imports('features/fact/api.ts')).toContain('features/fact/value');
+    expect(imports('features/fact/FactSheet.tsx')).toContain('features/fact/value');
   });
 
   it('imports lib and components into features, features into app, and never back', () => {

@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react';
 import type { Outcome } from '@/lib/clause';
 import { type Clause, type ConditionNode, type JudgedNode, judge, progress } from '@/lib/clause';
 import { formatDate } from '@/lib/date';
-import { factName, spaced } from '@/lib/text';
+import { factDisplay, factName, spaced } from '@/lib/text';
 import { type SharedKey, t } from '@/messages/shared';
 import { Button } from './Button';
 import styles from './ClauseTree.module.css';
@@ -142,7 +142,7 @@ function ClauseItem({
           <span className={styles.words}>{clause.words || clause.quote}</span>
           {word ? <span className={styles.outcome}>{word}</span> : null}
         </div>
-        <Evidence clause={clause} judged={judged} />
+        <Evidence clause={clause} judged={judged} negated={negated} />
         {clause.quote && clause.quote !== clause.words ? (
           <blockquote className={styles.quote}>
             <span className="hidden">{t('clause.quote')}：</span>
@@ -168,9 +168,19 @@ function ClauseItem({
 }
 
 /** The fact a clause was judged by: what, against what, how far off, says who. */
-function Evidence({ clause, judged }: { clause: Clause; judged: JudgedNode }) {
+function Evidence({
+  clause,
+  judged,
+  negated,
+}: {
+  clause: Clause;
+  judged: JudgedNode;
+  negated: boolean;
+}) {
   if (judged.outcome === 'untested' || judged.outcome === 'human') return null;
-  const { fact, threshold, gap } = clause;
+  const { fact, gap } = clause;
+  // What is forbidden is no requirement; its words above say what must not be.
+  const threshold = negated ? '' : clause.threshold;
   const showGap = gap && judged.outcome === 'unmet' && !judged.moot;
   if (!fact?.display && !threshold && !showGap) return null;
   return (
@@ -179,7 +189,7 @@ function Evidence({ clause, judged }: { clause: Clause; judged: JudgedNode }) {
         <>
           <dt>{t('clause.fact')}</dt>
           <dd>
-            {factName(fact)} {fact.display}
+            {factName(fact)} {factDisplay(fact.display)}
           </dd>
         </>
       ) : null}

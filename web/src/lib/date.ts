@@ -51,6 +51,9 @@ export interface WindowText {
 /** Days left at which a window counts as closing soon. */
 const CLOSING_DAYS = 15;
 
+/** Up to this many days are counted; a later end is said by its date. */
+const COUNTED_DAYS = 90;
+
 /** Whole days from one date to another; negative when it lies before. */
 export function daysBetween(from: string, to: string): number {
   return Math.round(
@@ -73,6 +76,7 @@ export function windowText(
   if (days < 0) return { state: 'over', text: t('remaining.over') };
   if (days === 0) return { state: 'closing', text: t('remaining.today') };
   if (days === 1) return { state: 'closing', text: t('remaining.tomorrow') };
+  if (days > COUNTED_DAYS) return { state: 'open', text: t('date.to', { to: formatDate(to) }) };
   return {
     state: days <= CLOSING_DAYS ? 'closing' : 'open',
     text: t('remaining.days', { days }),

@@ -49,7 +49,7 @@ describe('the sheet for one fact', () => {
     expect(screen.getByText('即 2,600,000 元')).toBeTruthy();
     await submit();
     await waitFor(() => expect(onSaved).toHaveBeenCalledOnce());
-    expect(calls.at(-1)?.body).toEqual({ key: 'rd_expense', period: '2025', value: 2_600_000 });
+    expect(calls.at(-1)?.body).toEqual({ key: 'rd_expense', period: '2025', value: '2600000' });
   });
 
   it('says beside the field what is wrong and sends nothing', async () => {

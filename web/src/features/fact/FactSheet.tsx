@@ -55,9 +55,13 @@ export function FactSheet({ uscc, target, correcting = false, onClose, onSaved }
  * does not describe can still be given as text.
  */
 function asked(key: FactKey | undefined, target: FactTarget): FactKey {
-  if (!key) return { key: target.key, label: target.label, kind: 'text', periodic: false };
+  if (!key) return plainKey(target);
   const wanted = (key.options ?? []).filter((option) => target.values?.includes(option.value));
   return wanted.length > 0 ? { ...key, options: wanted } : key;
+}
+
+function plainKey({ key, label }: FactTarget): FactKey {
+  return { key, label, kind: 'text', unit: '', periodic: false, options: [], help: '' };
 }
 
 interface FormProps {
@@ -92,7 +96,7 @@ function FactForm({ uscc, target, factKey, onSaved }: FormProps) {
     }
     const period = target.period ? { period: target.period } : {};
     adding.mutate(
-      { key: target.key, ...period, value: reading.value },
+      { key: target.key, ...period, ...reading.said },
       {
         onSuccess: (added) => {
           sessionDrafts.drop(kept);

@@ -1,10 +1,9 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { body, client } from '@/api/client';
 import type { components } from '@/api/schema';
-import type { FactValue } from './value';
 
-export type FactKey = components['schemas']['FactKey'];
-export type FactAdded = components['schemas']['FactAdded'];
+export type FactKey = components['schemas']['FactKeyBody'];
+export type FactAdded = components['schemas']['RecordedBody'];
 
 /** What can be said about an enterprise: labels, kinds, units, choices. */
 export const factKeysQuery = queryOptions({
@@ -35,18 +34,14 @@ export const codesQuery = (tree: 'industry' | 'division', parent: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-export interface FactInput {
-  key: string;
-  period?: string;
-  value: FactValue;
-}
+export type Statement = components['schemas']['StatementBody'];
 
 /** Declares a fact for an enterprise; every verdict of that enterprise is asked for anew. */
 export function useAddFact(uscc: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (input: FactInput) =>
-      body(client.POST('/my/{uscc}/facts', { params: { path: { uscc } }, body: input })),
+    mutationFn: (statement: Statement) =>
+      body(client.POST('/my/{uscc}/facts', { params: { path: { uscc } }, body: statement })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['my', uscc] }),
   });
 }

@@ -4,8 +4,12 @@ import { t } from '@/messages/shared';
 
 export type FactKind = 'number' | 'text' | 'bool' | 'code' | 'date' | 'qualification';
 
-/** A fact's value as it is sent. */
-export type FactValue = number | string | boolean | { value: string; from?: string; to?: string };
+/** What a fact comes to in the form in which it is sent. */
+export interface FactValue {
+  value: string;
+  from?: string;
+  to?: string;
+}
 
 /** What stands in the form, as typed and chosen. */
 export interface FactDraft {
@@ -19,7 +23,7 @@ export const EMPTY_DRAFT: FactDraft = { text: '', unit: 'wan', from: '', to: '' 
 
 /** Either a value to send, or what to say beside which field. */
 export type Reading =
-  | { ok: true; value: FactValue }
+  | { ok: true; said: FactValue }
   | { ok: false; field: keyof FactDraft; problem: PortalKey };
 
 const bad = (problem: PortalKey, field: keyof FactDraft = 'text'): Reading => ({
@@ -27,6 +31,8 @@ const bad = (problem: PortalKey, field: keyof FactDraft = 'text'): Reading => ({
   field,
   problem,
 });
+
+const said = (value: string): Reading => ({ ok: true, said: { value } });
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -44,30 +50,30 @@ export function readFact(kind: FactKind, unit: string | undefined, draft: FactDr
     case 'number':
       return isMoney(kind, unit) ? readMoney(text, draft.unit) : readNumber(text);
     case 'bool':
-      return { ok: true, value: text === 'true' };
+      return said(text === 'true' ? 'true' : 'false');
     case 'date':
-      return DATE.test(text) ? { ok: true, value: text } : bad('fact.bad.date');
+      return DATE.test(text) ? said(text) : bad('fact.bad.date');
     case 'qualification':
       return readQualification(text, draft);
     default:
-      return { ok: true, value: text };
+      return said(text);
   }
 }
 
 function readMoney(text: string, unit: MoneyUnit): Reading {
   const yuan = parseMoney(text, unit);
-  return yuan === null ? bad('fact.bad.money') : { ok: true, value: Number(yuan) };
+  return yuan === null ? bad('fact.bad.money') : said(yuan);
 }
 
 function readNumber(text: string): Reading {
   const digits = plainDigits(text);
-  return NUMBER.test(digits) ? { ok: true, value: Number(digits) } : bad('fact.bad.number');
+  return NUMBER.test(digits) ? said(digits) : bad('fact.bad.number');
 }
 
 function readQualification(value: string, { from, to }: FactDraft): Reading {
   if (!DATE.test(from)) return bad('fact.bad.date', 'from');
   if (to && to < from) return bad('fact.bad.span', 'to');
-  return { ok: true, value: to ? { value, from, to } : { value, from } };
+  return { ok: true, said: to ? { value, from, to } : { value, from } };
 }
 
 /** Restores a draft kept as text; anything else than a draft is an empty one. */

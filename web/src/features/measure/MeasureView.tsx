@@ -87,14 +87,19 @@ function Answer({ measure }: { measure: MeasurePage }) {
   );
 }
 
+/** The span of days and, when the end is near, what is left of it. */
+function windowWords(window: MeasurePage['window']): string {
+  const span = formatSpan(window.from, window.to);
+  const { state, text } = windowText(window, chinaToday(new Date()));
+  return state === 'open' ? span : tp('measure.window.left', { span, left: text });
+}
+
 function Quick({ measure }: { measure: MeasurePage }) {
   const window = measure.window ?? {};
   const rows: Array<[string, string]> = [
     [
       tp('measure.window'),
-      window.from || window.to
-        ? `${formatSpan(window.from, window.to)}（${windowText(window, chinaToday(new Date())).text}）`
-        : formatSpan(undefined, undefined),
+      window.from || window.to ? windowWords(window) : formatSpan(undefined, undefined),
     ],
     [tp('measure.limit'), measure.time_limit],
     [tp('measure.payment'), measure.payment_term],

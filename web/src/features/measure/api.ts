@@ -1,18 +1,15 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { body, client } from '@/api/client';
-import type { components } from '@/api/schema';
+import type { components, paths } from '@/api/schema';
 
 export type MeasureItem = components['schemas']['MeasureItem'];
 export type MeasurePage = components['schemas']['MeasurePage'];
 
 /** What a visitor looks for; every part stands in the address of the page. */
-export interface MeasureFilter {
-  q?: string;
-  kind?: string;
-  industry?: string;
-  size_class?: string;
-  sort?: 'relevance' | 'new';
-}
+export type MeasureFilter = Omit<
+  NonNullable<paths['/public/measures']['get']['parameters']['query']>,
+  'limit' | 'cursor'
+>;
 
 /** Results per page of the list. */
 export const PAGE_SIZE = 20;

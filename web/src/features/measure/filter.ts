@@ -6,7 +6,12 @@ export const SIZES = ['large', 'medium', 'small', 'micro'] as const;
 /** Longest search text that is sent. */
 const MAX_QUERY = 100;
 
-const CODE = /^[A-Za-z0-9_]{1,20}$/;
+const SORTS = ['relevance', 'new'] as const;
+
+const INDUSTRY = /^[A-T]\d{0,4}$/;
+
+const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined =>
+  known.find((each) => each === value);
 
 /**
  * Reads the filter from the address. Anything that is not a filter of ours is
@@ -17,15 +22,15 @@ export function readFilter(search: Record<string, unknown>): MeasureFilter {
   // The router reads `q=2025` as a number; people search for years too.
   const q = ['string', 'number'].includes(typeof search.q) ? String(search.q).trim() : '';
   if (q) filter.q = q.slice(0, MAX_QUERY);
-  const code = (value: unknown) =>
-    typeof value === 'string' && CODE.test(value) ? value : undefined;
-  const kind = code(search.kind);
+  const kind = oneOf(KINDS, search.kind);
   if (kind) filter.kind = kind;
-  const industry = code(search.industry);
-  if (industry) filter.industry = industry;
-  const size = code(search.size_class);
+  if (typeof search.industry === 'string' && INDUSTRY.test(search.industry)) {
+    filter.industry = search.industry;
+  }
+  const size = oneOf(SIZES, search.size_class);
   if (size) filter.size_class = size;
-  if (search.sort === 'new' || search.sort === 'relevance') filter.sort = search.sort;
+  const sort = oneOf(SORTS, search.sort);
+  if (sort) filter.sort = sort;
   return filter;
 }
 

@@ -3,11 +3,23 @@ import { Button } from '@/components/Button';
 import { provenance } from '@/components/ClauseTree';
 import { Icon } from '@/components/Icon';
 import { formatDate, formatSpan } from '@/lib/date';
-import { factName } from '@/lib/text';
+import { factDisplay, factName } from '@/lib/text';
 import { tm } from '@/messages/portal';
 import type { Profile, ProfileFact } from './api';
 import { type FactGroup, groupFacts } from './group';
 import styles from './ProfileView.module.css';
+
+/** Facts with a section of their own. */
+const SHOWN_APART = new Set([
+  'industry',
+  'division',
+  'registered',
+  'capital',
+  'status',
+  'type',
+  'size_class',
+  'qualification',
+]);
 
 interface Props {
   profile: Profile;
@@ -18,7 +30,7 @@ interface Props {
 
 /** What government knows about the enterprise, and who says so. */
 export function ProfileView({ profile, heading, onCorrect, onAdd }: Props) {
-  const groups = groupFacts(profile.facts ?? []);
+  const groups = groupFacts((profile.facts ?? []).filter((fact) => !SHOWN_APART.has(fact.key)));
   const qualifications = profile.qualifications ?? [];
   const contacts = profile.contacts ?? [];
   return (
@@ -46,7 +58,11 @@ export function ProfileView({ profile, heading, onCorrect, onAdd }: Props) {
         {groups.length > 0 ? (
           <ul className={styles.list}>
             {groups.map((group) => (
-              <FactItem key={group.used.id} group={group} onCorrect={onCorrect} />
+              <FactItem
+                key={group.used.key + group.used.period}
+                group={group}
+                onCorrect={onCorrect}
+              />
             ))}
           </ul>
         ) : (
@@ -65,7 +81,7 @@ export function ProfileView({ profile, heading, onCorrect, onAdd }: Props) {
         {qualifications.length > 0 ? (
           <ul className={styles.tags}>
             {qualifications.map((held) => (
-              <li key={held.value + (held.from ?? '')} className={styles.tag}>
+              <li key={held.value + held.from} className={styles.tag}>
                 <strong>{held.label}</strong>
                 <span className={held.valid ? styles.valid : styles.expired}>
                   <Icon name={held.valid ? 'check' : 'minus'} size="1em" />
@@ -87,12 +103,14 @@ export function ProfileView({ profile, heading, onCorrect, onAdd }: Props) {
             <h2>{tm('profile.contacts')}</h2>
           </div>
           <dl className={styles.basic}>
-            {contacts.flatMap((contact) => [
-              <dt key={contact.id}>{contact.role}</dt>,
-              <dd key={`${contact.id}:`}>
-                {contact.name} {contact.phone}
-              </dd>,
-            ])}
+            {contacts.map((contact) => (
+              <div key={contact.id}>
+                <dt>{contact.role}</dt>
+                <dd>
+                  {contact.name} {contact.phone}
+                </dd>
+              </div>
+            ))}
           </dl>
         </section>
       ) : null}
@@ -100,24 +118,33 @@ export function ProfileView({ profile, heading, onCorrect, onAdd }: Props) {
   );
 }
 
+/** The register's own entries, each with who says so. */
 function Basic({ profile }: { profile: Profile }) {
-  const rows: Array<[string, string | undefined]> = [
-    [tm('profile.uscc'), profile.uscc],
-    [tm('profile.industry'), profile.industry.label],
-    [tm('profile.division'), profile.division.label],
-    [tm('profile.registered'), profile.registered ? formatDate(profile.registered) : ''],
-    [tm('profile.capital'), profile.capital_text],
-    [tm('profile.status'), profile.status],
-    [tm('profile.size'), profile.size_class],
+  const rows: Array<[key: string, label: string, value: string]> = [
+    ['uscc', tm('profile.uscc'), profile.uscc],
+    ['industry', tm('profile.industry'), profile.industry.label],
+    ['division', tm('profile.division'), profile.division.label],
+    ['address', tm('profile.address'), profile.address],
+    ['registered', tm('profile.registered'), formatDate(profile.registered)],
+    ['capital', tm('profile.capital'), profile.capital_text],
+    ['status', tm('profile.status'), profile.status],
+    ['size_class', tm('profile.size'), profile.size_label],
   ];
   return (
     <dl className={styles.basic}>
-      {rows.flatMap(([label, value]) => [
-        <dt key={label}>{label}</dt>,
-        <dd key={`${label}:`} className={value === profile.uscc ? styles.code : undefined}>
-          {value || tm('profile.unknown')}
-        </dd>,
-      ])}
+      {rows.map(([key, label, value]) => {
+        const fact = (profile.facts ?? []).find((each) => each.key === key && each.strongest);
+        const from = fact ? provenance(fact) : key === 'size_class' ? profile.size_basis : '';
+        return (
+          <div key={key}>
+            <dt>{label}</dt>
+            <dd className={key === 'uscc' ? styles.code : undefined}>
+              {value || tm('profile.unknown')}
+              {from ? <span className={`${styles.from} ${styles.basis}`}>{from}</span> : null}
+            </dd>
+          </div>
+        );
+      })}
     </dl>
   );
 }
@@ -135,7 +162,7 @@ function FactItem({
   return (
     <li className={styles.fact}>
       <p className={styles.label}>{factName(used)}</p>
-      <p className={styles.value}>{used.display}</p>
+      <p className={styles.value}>{factDisplay(used.display)}</p>
       <p className={styles.from}>{provenance(used)}</p>
       {declared(used) ? (
         <Button
@@ -152,8 +179,8 @@ function FactItem({
           <summary>{tm('profile.others', { count: others.length })}</summary>
           <ul>
             {others.map((fact) => (
-              <li key={fact.id}>
-                <span className="num">{fact.display}</span>{' '}
+              <li key={fact.id || fact.source}>
+                <span className="num">{factDisplay(fact.display)}</span>{' '}
                 <span className={styles.from}>{provenance(fact)}</span>
               </li>
             ))}

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { body, client } from '@/api/client';
 import type { components } from '@/api/schema';
 
-export type Profile = components['schemas']['Profile'];
+export type Profile = components['schemas']['ProfileBody'];
 export type ProfileFact = NonNullable<Profile['facts']>[number];
 
 /** All that is known about one enterprise, and who says so. */

@@ -15,7 +15,7 @@ export function groupFacts(facts: readonly ProfileFact[]): FactGroup[] {
   const keys: string[] = [];
   for (const fact of facts) {
     if (!keys.includes(fact.key)) keys.push(fact.key);
-    const about = `${fact.key}\n${fact.period ?? ''}`;
+    const about = `${fact.key}\n${fact.period}`;
     groups.set(about, [...(groups.get(about) ?? []), fact]);
   }
   return [...groups.values()]
@@ -26,6 +26,6 @@ export function groupFacts(facts: readonly ProfileFact[]): FactGroup[] {
     .sort(
       (a, b) =>
         keys.indexOf(a.used.key) - keys.indexOf(b.used.key) ||
-        (b.used.period ?? '').localeCompare(a.used.period ?? ''),
+        b.used.period.localeCompare(a.used.period),
     );
 }

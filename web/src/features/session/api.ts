@@ -4,7 +4,7 @@ import type { components } from '@/api/schema';
 import { ApiError } from '@/lib/problem';
 
 export type Session = components['schemas']['Session'];
-export type Mandate = Session['enterprises'][number];
+export type Mandate = components['schemas']['SessionEnterprise'];
 
 /** Who is logged in; null for nobody. */
 export const sessionQuery = queryOptions({

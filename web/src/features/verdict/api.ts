@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { body, client } from '@/api/client';
 import type { components } from '@/api/schema';
 
-export type Verdicts = components['schemas']['VerdictList'];
+export type Verdicts = components['schemas']['Verdicts'];
 export type VerdictItem = NonNullable<Verdicts['items']>[number];
 export type VerdictPage = components['schemas']['VerdictPage'];
 

@@ -96,6 +96,7 @@ export const portal = {
   'profile.uscc': '统一社会信用代码',
   'profile.industry': '所属行业',
   'profile.division': '注册地',
+  'profile.address': '地址',
   'profile.registered': '成立日期',
   'profile.capital': '注册资本',
   'profile.status': '经营状态',

@@ -76,6 +76,7 @@ export const publicSite = {
   'measure.limit': '办理时限',
   'measure.payment': '资金拨付',
   'measure.window': '受理时间',
+  'measure.window.left': '{span}（{left}）',
   'measure.conditions': '需要满足的条件',
   'measure.conditions.lead': '共 {count} 条，每条下面是政策原文。',
   'measure.benefit': '标准',
