@@ -79,24 +79,31 @@ func (s *Service) enterprisePrincipal(ctx context.Context, one openSession) (ker
 const (
 	// touchBudget is how long a request may wait for the one writer of SQLite to
 	// write down that its session is in use.
-	touchBudget = 20 * time.Millisecond
+	touchBudget = 50 * time.Millisecond
 	// touchPause is how long a node leaves it alone after that was not enough.
 	touchPause = 5 * time.Second
+	// touchUrgent is the budget once half the idle time is gone without success:
+	// a slow page is better than a lost session.
+	touchUrgent = 2 * time.Second
 )
 
 // touch writes down, at most once a minute, that the session is in use. It never
 // fails a request: while a long import holds the writer, a session is merely
 // remembered as used a little earlier than it was.
 func (s *Service) touch(ctx context.Context, one openSession) {
-	now := s.Clock.Now()
-	if now.Sub(one.lastSeenAt) < touchEvery || now.UnixMicro() < s.touchAfter.Load() {
+	now, budget := s.Clock.Now(), touchBudget
+	unseen := now.Sub(one.lastSeenAt)
+	switch {
+	case unseen >= s.Config.Sessions.of(one.kind).Idle/2:
+		budget = touchUrgent
+	case unseen < touchEvery || now.UnixMicro() < s.touchAfter.Load():
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, touchBudget)
+	ctx, cancel := context.WithTimeout(ctx, budget)
 	defer cancel()
 	if err := s.touchSession(ctx, one.id, now); err != nil {
 		s.touchAfter.Store(now.Add(touchPause).UnixMicro())
-		s.Log.DebugContext(ctx, "session not touched", "error", err)
+		s.Log.InfoContext(ctx, "session not touched", "error", err)
 	}
 }
 
@@ -141,7 +148,7 @@ func (s *Service) enterpriseView(ctx context.Context, view View) (View, error) {
 	if view.Roles, err = s.rolesByCode(ctx, slices.Sorted(maps.Keys(roles))); err != nil {
 		return View{}, err
 	}
-	view.Enterprises, err = s.Deps.Enterprises.Names(ctx, slices.Sorted(maps.Keys(codes)))
+	view.Enterprises, err = s.Enterprises.Names(ctx, slices.Sorted(maps.Keys(codes)))
 	return view, err
 }
 

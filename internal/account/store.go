@@ -10,12 +10,12 @@ import (
 // lockAttempts returns what is known of the tries at a subject and keeps others
 // away from it until the commit.
 func (s *Service) lockAttempts(ctx context.Context, key string) (attempts, error) {
-	now := db.At(s.Clock.Now())
+	never := db.At(time.Unix(0, 0)) // and not now: what a reader saw as now may be earlier
 	var a attempts
 	var lastAt, freeAt db.Time
 	err := s.DB.QueryRow(ctx, `INSERT INTO account_attempt (subject, failures, last_at, free_at) VALUES (?, 0, ?, ?)
 		ON CONFLICT (subject) DO UPDATE SET failures = account_attempt.failures RETURNING failures, last_at, free_at`,
-		key, now, now).Scan(&a.failures, &lastAt, &freeAt)
+		key, never, never).Scan(&a.failures, &lastAt, &freeAt)
 	a.lastAt, a.freeAt = lastAt.Time, freeAt.Time
 	return a, wrap(err, "read tries")
 }

@@ -3,6 +3,7 @@ package org_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -213,7 +214,7 @@ func TestAnImportWithABadRowKeepsNothingAndNamesTheRow(t *testing.T) {
 			"第 2 行 · parent":   {Code: "gov", Name: "望渚区人民政府办公室", Parent: "sci", Division: "390102"}, // sci is under gov
 		} {
 			_, err := b.ImportDepartments(b.system, []org.DepartmentRow{good, bad})
-			refusal, ok := err.(*errs.Error)
+			refusal, ok := errors.AsType[*errs.Error](err)
 			require.True(t, ok, "%s: %v", place, err)
 			require.ErrorIs(t, err, org.ErrRefused)
 			paths := make([]string, 0, len(refusal.Fields))

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net"
 	"net/http"
@@ -90,8 +91,8 @@ func recovered(next http.Handler, log *slog.Logger) http.Handler {
 			if fault == nil {
 				return
 			}
-			if fault == http.ErrAbortHandler {
-				panic(fault)
+			if err, is := fault.(error); is && errors.Is(err, http.ErrAbortHandler) {
+				panic(http.ErrAbortHandler)
 			}
 			log.ErrorContext(r.Context(), "panic", "fault", fault, "stack", string(debug.Stack()))
 			if seen, ok := w.(*statusWriter); ok && seen.wrote {

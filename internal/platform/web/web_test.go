@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -38,16 +39,34 @@ var people = sessions{
 	"writer": {Kind: kernel.StaffPrincipal, ID: "w", Grants: map[string]kernel.Reach{"thing.read": kernel.ReachAll, "thing.write": kernel.ReachAll}},
 }
 
+// journal is a log that may be read while a server writes it.
+type journal struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (j *journal) Write(b []byte) (int, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.Write(b)
+}
+
+func (j *journal) String() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.String()
+}
+
 // bench is an API with its outer layers.
 type bench struct {
 	mux *http.ServeMux
 	api *web.API
-	log *bytes.Buffer
+	log *journal
 	web.Options
 }
 
 func newBench(public ...string) *bench {
-	b := &bench{mux: http.NewServeMux(), log: &bytes.Buffer{}}
+	b := &bench{mux: http.NewServeMux(), log: &journal{}}
 	b.Options = web.Options{Log: slog.New(slog.NewTextHandler(b.log, nil)), Authenticator: people}
 	b.api = web.New(b.mux, b.Log, "test", public)
 	return b
