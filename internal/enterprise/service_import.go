@@ -92,6 +92,9 @@ func (s *Service) apply(ctx context.Context, i Import, src io.ReaderAt, size int
 		i.State, i.FinishedAt = ImportDone, s.Clock.Now()
 		return s.keepImport(ctx, i)
 	})
+	if err != nil && ctx.Err() != nil { // whatever failed, failed because of this
+		err = fmt.Errorf("%w: %w", ctx.Err(), err)
+	}
 	return i, err
 }
 

@@ -46,6 +46,7 @@ func setup(t testing.TB, d *db.DB) bundle {
 	b.Service = enterprise.New(enterprise.Deps{
 		DB: d, Clock: fixed, Audit: b.audit, Bus: b.bus, Jobs: runner, Files: files, TempDir: t.TempDir(),
 	})
+	b.DefineJobs(registry)
 	return b
 }
 

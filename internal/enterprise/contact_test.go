@@ -1,0 +1,80 @@
+package enterprise_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/yikou/yikou/internal/enterprise"
+	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/platform/db/dbtest"
+	"github.com/yikou/yikou/internal/platform/seal"
+)
+
+func sealed(t testing.TB, b bundle) {
+	t.Helper()
+	keys, err := seal.LoadOrCreate(filepath.Join(t.TempDir(), "keys"))
+	require.NoError(t, err)
+	b.Sealer = seal.New(keys)
+}
+
+func TestAContactIsShownMaskedAndAMaskedFormKeepsWhatIsStored(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := setup(t, d)
+		sealed(t, b)
+		three(t, b)
+		clerk := staff(t, kernel.ReachAll, "")
+		c, err := b.SaveContact(clerk, code(t, 1), "", 0, enterprise.ContactForm{Role: "经办人", Name: "示例三", Phone: "190 0000 1234"})
+		require.NoError(t, err)
+		require.Equal(t, "示**", c.Name)
+		require.Equal(t, "190****1234", c.Phone)
+		changed, err := b.SaveContact(clerk, code(t, 1), c.ID, c.Version, enterprise.ContactForm{Role: "财务", Name: c.Name, Phone: c.Phone})
+		require.NoError(t, err)
+		require.Equal(t, "财务", changed.Role)
+		for phone, want := range map[string][]string{"+86 19000001234": {code(t, 1)}, "19000001235": {}} {
+			found, err := b.EnterprisesByPhone(t.Context(), phone)
+			require.NoError(t, err)
+			require.Equal(t, want, found, phone)
+		}
+		_, err = b.SaveContact(clerk, code(t, 1), c.ID, c.Version, enterprise.ContactForm{Role: "财务"})
+		require.ErrorIs(t, err, enterprise.ErrStale)
+		_, err = b.SaveContact(clerk, code(t, 1), c.ID, changed.Version, enterprise.ContactForm{Role: "财务", Phone: "190****9999"})
+		require.ErrorIs(t, err, enterprise.ErrContact, "a mask that is not the one shown is no number")
+		_, err = b.SaveContact(clerk, code(t, 2), c.ID, changed.Version, enterprise.ContactForm{Role: "财务"})
+		require.ErrorIs(t, err, enterprise.ErrContactNotFound)
+		_, err = b.SaveContact(staff(t, kernel.ReachDivisionSubtree, "370200"), code(t, 1), "", 0, enterprise.ContactForm{Role: "x", Name: "示例", Phone: "19000001234"})
+		require.ErrorIs(t, err, enterprise.ErrNotFound)
+		details, err := b.Get(clerk, code(t, 1))
+		require.NoError(t, err)
+		require.Len(t, details.Contacts, 1)
+		require.Equal(t, "190****1234", details.Contacts[0].Phone)
+	})
+}
+
+func TestNoPhoneNumberStandsInTheDatabaseFile(t *testing.T) {
+	t.Parallel()
+	address := dbtest.URL(t, db.SQLite)
+	d, err := db.Open(t.Context(), address, db.Options{})
+	require.NoError(t, err)
+	b := setup(t, d)
+	sealed(t, b)
+	three(t, b)
+	_, err = b.SaveContact(staff(t, kernel.ReachAll, ""), code(t, 1), "", 0, enterprise.ContactForm{Role: "经办人", Name: "示例三", Phone: "19000004321"})
+	require.NoError(t, err)
+	require.NoError(t, d.Close())
+	files, err := filepath.Glob(address[len("sqlite:"):] + "*")
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	for _, name := range files {
+		content, err := os.ReadFile(name)
+		require.NoError(t, err)
+		require.True(t, bytes.Contains(content, []byte("190****4321")) || len(content) == 0 || len(files) > 1)
+		require.False(t, bytes.Contains(content, []byte("19000004321")), name)
+		require.False(t, bytes.Contains(content, []byte("示例三")), name)
+	}
+}
