@@ -93,27 +93,37 @@ func (s *Service) holding(ctx context.Context, text string, among []*definition.
 	return out, nil
 }
 
-// snippet is the line of a measure's texts that best shows what was looked for.
+// snippet is the line of a measure's texts that shows what was looked for: the
+// first of its own that does, else the best of its policy's.
 func snippet(r *definition.Record, query string) []textsearch.Part {
+	best, most := textsearch.Highlight(r.Summary, "", snippetLength), 0
 	if query == "" {
-		return textsearch.Highlight(r.Summary, "", snippetLength)
+		return best
 	}
-	var best []textsearch.Part
-	most := 0
-	for line := range strings.Lines(r.Text()) {
+	for _, line := range []string{r.Summary, r.Beneficiaries, r.AmountText} {
+		if parts := textsearch.Highlight(line, query, snippetLength); hits(parts) > 0 {
+			return parts
+		}
+	}
+	if r.Policy == nil {
+		return best
+	}
+	for line := range strings.Lines(r.Policy.Title + "\n" + r.Policy.Text) {
 		parts := textsearch.Highlight(strings.TrimSpace(line), query, snippetLength)
-		hits := 0
-		for _, p := range parts {
-			if p.Hit {
-				hits += len([]rune(p.Text))
-			}
+		if n := hits(parts); n > most {
+			best, most = parts, n
 		}
-		if hits > most {
-			best, most = parts, hits
-		}
-	}
-	if best == nil {
-		return textsearch.Highlight(r.Summary, "", snippetLength)
 	}
 	return best
+}
+
+// hits counts the characters that were found.
+func hits(parts []textsearch.Part) int {
+	n := 0
+	for _, p := range parts {
+		if p.Hit {
+			n += len([]rune(p.Text))
+		}
+	}
+	return n
 }

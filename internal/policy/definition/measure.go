@@ -246,12 +246,3 @@ func (r *Record) Gaps() []Gap {
 
 // pays reports whether the measure hands out money.
 func (m *Measure) pays() bool { return m.Rule.Benefit != nil || m.Kind == Grant }
-
-// Text is what a snippet is cut from.
-func (r *Record) Text() string {
-	parts := []string{r.Summary, r.Beneficiaries, r.AmountText}
-	if r.Policy != nil {
-		parts = append(parts, r.Policy.Title, r.Policy.Text)
-	}
-	return strings.Join(parts, "\n")
-}

@@ -1,7 +1,6 @@
 package wording
 
 import (
-	"math"
 	"strings"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
@@ -57,12 +56,16 @@ func (w *Words) computed(c *eligibility.Clause, r *eligibility.Reading) (label, 
 	}
 	from := "（" + strings.Join(parts, "，") + "）"
 	switch {
+	case r.Value == eligibility.Unknown:
+		return s.subject, "已知" + strings.Join(parts, "，")
 	case !r.HasResult:
 		return s.subject, "算不出来" + from
 	case s.growth && r.Result >= s.base:
-		return s.subject, "增长 " + s.say(r.Result) + from
+		return s.subject, "增长 " + points(r.Result-s.base) + "%" + from
 	case s.growth:
-		return s.subject, "下降 " + s.say(2*s.base-r.Result) + from
+		return s.subject, "下降 " + points(s.base-r.Result) + "%" + from
+	case s.percent:
+		return s.subject, points(r.Result) + "%" + from
 	default:
 		return s.subject, s.say(r.Result) + from
 	}
@@ -116,7 +119,7 @@ func (w *Words) distance(t *eligibility.Term, gap float64) string {
 	}
 	s := w.shape(t)
 	if s.percent {
-		return number(math.Round(gap*1e6)/1e4) + " 个百分点"
+		return points(gap) + " 个百分点"
 	}
 	return s.say(gap)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/standard/division"
 	"github.com/yikou/yikou/internal/standard/industry"
 	"github.com/yikou/yikou/internal/standard/sizeclass"
 )
@@ -82,6 +83,22 @@ func (w *Words) code(key, code string) string {
 	return code
 }
 
+// seat is the name of a division from its district down: 云溪区青石街道第二网格.
+func (w *Words) seat(code string) string {
+	branch, name := division.Branch(code), ""
+	for n := districtDigits; n <= len(branch) && w.divisions != nil; n += 3 {
+		name += w.divisions.Name(branch[:n])
+	}
+	if name == "" {
+		return w.code("division", code)
+	}
+	return name
+}
+
+// districtDigits is how many digits the code of a district has; each level
+// below adds three.
+const districtDigits = 6
+
 // value puts one value of a fact into words.
 func (w *Words) value(key string, v eligibility.Value) string {
 	k := w.keys[key]
@@ -92,6 +109,8 @@ func (w *Words) value(key string, v eligibility.Value) string {
 		return w.yes(key, v.Bool)
 	case v.Kind != eligibility.Text:
 		return ""
+	case key == "division":
+		return w.seat(v.Text)
 	case k.Kind == eligibility.KindCode:
 		return w.code(key, v.Text)
 	case k.Kind == eligibility.KindQualification:
@@ -138,5 +157,15 @@ func number(v float64) string {
 	return s
 }
 
-// percent says a share with at most four decimals of a per cent.
+// percent says a share with at most four decimals of a per cent, as rules put it.
 func percent(v float64) string { return number(math.Round(v*1e6)/1e4) + "%" }
+
+// points says a measured share in hundredths, with two decimals unless those
+// would make a round number of one that is not: 4.9996 is never 5.
+func points(v float64) string {
+	exact, short := v*100, math.Round(v*1e4)/100
+	if math.Abs(exact-short) > 1e-9 && math.Abs(short*10-math.Round(short*10)) < 1e-9 {
+		return number(math.Round(v*1e6) / 1e4)
+	}
+	return number(short)
+}

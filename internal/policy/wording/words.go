@@ -47,12 +47,13 @@ func (w *Words) Clause(c *eligibility.Clause) string {
 	return text
 }
 
-// Threshold says only what is asked of the fact: “不低于 500 万元”.
+// Threshold says only what is asked of the fact: “不低于 500 万元”. It is empty
+// where that is all the clause says.
 func (w *Words) Threshold(c *eligibility.Clause) string {
-	if c.Role == eligibility.Discretion {
-		return ""
+	if p := w.phrase(c); p.subject != "" {
+		return p.predicate
 	}
-	return w.phrase(c).predicate
+	return ""
 }
 
 func (w *Words) phrase(c *eligibility.Clause) phrase {

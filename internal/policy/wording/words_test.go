@@ -20,7 +20,7 @@ func testWords() *Words {
 		{Key: "exporter", Label: "外贸企业", Kind: eligibility.KindBool},
 		{Key: "high_tech_since", Label: "首次认定日期", Kind: eligibility.KindDate},
 		{Key: "first_set", Label: "首台套产品", Kind: eligibility.KindNumber, Unit: "台"},
-	}, placeNames{"390102": "云溪区", "390102001000": "青石街道"})
+	}, placeNames{"390102": "云溪区", "390102001": "青石街道", "390102001000": "青石街道"})
 }
 
 func readClause(t *testing.T, text string) *eligibility.Clause {
@@ -71,6 +71,7 @@ func TestAClauseIsSaidInPlainWords(t *testing.T) {
 		`{"id":"c","fact":"dishonest","op":"=","value":true,"min_tier":"T0"}`:                            "列入失信名单",
 		`{"id":"c","role":"discretion"}`:                                                                 "由主管部门认定",
 		`{"id":"c","expr":{"div":[` + rd1 + `,` + rev1 + `]},"op":">=","value":0.05}`:                    "上年度研发费用占营业收入的比例不低于 5%",
+		`{"id":"c","expr":{"div":[` + rd1 + `,` + rev1 + `]},"op":">=","value":0.00125}`:                 "上年度研发费用占营业收入的比例不低于 0.125%",
 		`{"id":"c","expr":{"div":[` + rd1 + `,` + rd2 + `]},"op":">=","value":1.2}`:                      "上年度研发费用比前一年度增长不低于 20%",
 		`{"id":"c","expr":{"div":[` + rd1 + `,` + rd2 + `]},"op":">","value":1}`:                         "上年度研发费用高于前一年度",
 		`{"id":"c","expr":{"div":[{"sub":[` + rd1 + `,` + rd2 + `]},` + rd2 + `]},"op":">","value":0.1}`: "上年度研发费用比前一年度增长高于 10%",
@@ -131,6 +132,21 @@ func TestAFactAndItsGapAreSaidInPlainWords(t *testing.T) {
 		require.True(t, ok, clause)
 		require.Equal(t, want[0], shown.Label+" "+shown.Display, clause)
 		require.Equal(t, want[1], w.Gap(&f.Clauses[0]), clause)
+	}
+}
+
+func TestASeatIsToldFromTheDistrictDown(t *testing.T) {
+	t.Parallel()
+	w := testWords()
+	for code, want := range map[string]string{"390102001000": "云溪区青石街道", "390102": "云溪区", "390102000000": "云溪区", "390199": "390199", "39": "39"} {
+		require.Equal(t, want, w.value("division", eligibility.TextValue(code)), code)
+	}
+}
+
+func TestAShareIsNeverRoundedToANumberItDoesNotReach(t *testing.T) {
+	t.Parallel()
+	for share, want := range map[float64]string{0.05: "5%", 0.022418: "2.24%", 0.049996: "4.9996%", 0.1: "10%", 0.333333333: "33.33%", 1.5: "150%", 0.00125: "0.13%", -0.2: "-20%"} {
+		require.Equal(t, want, points(share)+"%", share)
 	}
 }
 
