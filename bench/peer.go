@@ -17,6 +17,7 @@ type Peer interface {
 // peer's process as JSON.
 type Outcome struct {
 	Name    string `json:"name"`
+	Title   string `json:"title"`
 	Version string `json:"version"`
 	// Enterprises and Measures are the part that was run, Of… the whole.
 	Enterprises   int `json:"enterprises"`
@@ -51,18 +52,18 @@ func (o *Outcome) Whole() bool {
 // peers are the engines that can be run, in the order of the report.
 func peers(postgres string) []namedPeer {
 	return []namedPeer{
-		{"yikou", self{}},
-		{"duckdb", duckDB{}},
-		{"postgres", postgreSQL{url: postgres}},
-		{"cel", rowPeer{compileCEL}},
-		{"cel-unknowns", rowPeer{compileCELUnknowns}},
-		{"expr", rowPeer{compileExpr}},
-		{"grule", rowPeer{compileGrule}},
+		{"yikou", "Yikou", self{}},
+		{"duckdb", "DuckDB", duckDB{}},
+		{"postgres", "PostgreSQL", postgreSQL{url: postgres}},
+		{"cel", "cel-go", rowPeer{compileCEL}},
+		{"cel-unknowns", "cel-go with unknowns", rowPeer{compileCELUnknowns}},
+		{"expr", "expr", rowPeer{compileExpr}},
+		{"grule", "Grule", rowPeer{compileGrule}},
 	}
 }
 
 type namedPeer struct {
-	name string
+	name, title string
 	Peer
 }
 
@@ -72,7 +73,7 @@ func runPeer(ctx context.Context, p namedPeer, w *Work, budget time.Duration) (*
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", p.name, err)
 	}
-	outcome.Name = p.name
+	outcome.Name, outcome.Title = p.name, p.title
 	outcome.OfEnterprises, outcome.OfMeasures = w.Enterprises, len(w.Flat)
 	outcome.PeakBytes = peakMemory()
 	if p.name == "yikou" {
@@ -95,7 +96,7 @@ type self struct{}
 func (self) Run(ctx context.Context, w *Work, _ time.Duration) (*Outcome, []Counts, error) {
 	counts, seconds, load, err := w.ours(ctx, w.Enterprises, len(w.Flat))
 	return &Outcome{
-		Version: "this commit", Enterprises: w.Enterprises, Measures: len(w.Flat),
+		Enterprises: w.Enterprises, Measures: len(w.Flat),
 		LoadSeconds: load, Seconds: seconds, Unknown: true,
 		Settings: "median of five runs; the load includes making the registry up and compiling",
 	}, counts, err
