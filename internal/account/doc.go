@@ -37,5 +37,6 @@
 // # Events
 //
 // Emits account.logged_in, account.login_failed, account.logged_out,
-// account.staff_created, account.password_set, account.imported. Hears none.
+// account.sessions_closed, account.staff_created, account.password_set,
+// account.mandates_ended, account.roles_seeded, account.imported. Hears none.
 package account

@@ -1,9 +1,11 @@
 package account_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -367,4 +369,37 @@ func TestANumberThatIsNoMobilePhoneIsRefused(t *testing.T) {
 		require.NoError(t, err, good)
 		require.Equal(t, "19000000001", got)
 	}
+}
+
+func TestAnUnknownLoginTakesAsLongAsAKnownOne(t *testing.T) {
+	t.Parallel()
+	d := dbtest.Open(t, db.SQLite)
+	b := setup(t, d, func(dep *account.Deps) {
+		dep.Config.Argon2 = account.Argon2{Time: 200, Memory: 1024, Threads: 1} // dwarfs everything else
+	})
+	b.withStaff(t)
+	fastest := func(login string) time.Duration {
+		best := time.Hour
+		for range 4 {
+			began := time.Now()
+			_, err := b.LoginStaff(t.Context(), login, "a wrong guess")
+			require.ErrorIs(t, err, account.ErrWrongPassword)
+			best = min(best, time.Since(began))
+		}
+		return best
+	}
+	known := fastest("zhang")
+	for _, unknown := range []string{"nobody", "NOT A LOGIN"} {
+		// Without the hash it would take a hundredth; a busy machine is no cause.
+		require.Greater(t, 5*fastest(unknown), known, unknown)
+	}
+}
+
+func TestTheConsoleShowsTheTextToPeopleAndToTheLog(t *testing.T) {
+	t.Parallel()
+	var console, log bytes.Buffer
+	sender := account.ConsoleSender(&console, slog.New(slog.NewTextHandler(&log, nil)))
+	require.NoError(t, sender.Send(t.Context(), phone, "验证码 123456，5 分钟内有效。"))
+	require.Equal(t, "[短信] 19000000001  验证码 123456，5 分钟内有效。\n", console.String())
+	require.Contains(t, log.String(), "phone=19000000001")
 }
