@@ -96,10 +96,7 @@ func (a *App) Close() error { return a.DB.Close() }
 
 // build puts the instance together, from the ground up.
 func (a *App) build(ctx context.Context) error {
-	if err := a.DB.Migrate(ctx, migrations.Files); err != nil {
-		return err
-	}
-	if err := queue.Migrate(ctx, a.DB); err != nil {
+	if err := a.DB.Migrate(ctx, migrations.Files, func(ctx context.Context) error { return queue.Migrate(ctx, a.DB) }); err != nil {
 		return err
 	}
 	keys, err := seal.LoadOrCreate(filepath.Join(a.Config.Data, "keys.json"))

@@ -114,7 +114,7 @@ type openAPICommand struct{}
 
 // Run prints the description of the API. It needs no instance and leaves none.
 func (openAPICommand) Run(s *session) error {
-	document, err := describeAPI(s)
+	document, err := DescribeAPI(s)
 	if err != nil {
 		return err
 	}

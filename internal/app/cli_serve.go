@@ -55,7 +55,8 @@ func (a *App) serve(ctx context.Context) error {
 	}
 	handler, err := web.Screens(screens.Dist())
 	if err != nil {
-		return err
+		a.Log.Warn("only the API is served", "error", err)
+		handler = web.NotFound()
 	}
 	tracer, err := tracing.Start(ctx, a.Config.Trace.Endpoint, a.version)
 	if err != nil {

@@ -77,7 +77,7 @@ func (a *App) CreateDemo(ctx context.Context, o DemoOptions) error {
 	if err != nil || runs.Total > 0 {
 		return err
 	}
-	_, _ = fmt.Fprintln(a.console, "正在建立演示城市，大约需要半分钟……")
+	_, _ = fmt.Fprintln(a.console, "正在建立演示城市，大约需要十几秒……")
 	for _, s := range a.demoSteps(o) {
 		a.Log.DebugContext(ctx, "demo city", "step", s.what)
 		if err := s.do(ctx); err != nil {

@@ -10,9 +10,9 @@ import (
 	"github.com/yikou/yikou/internal/platform/config"
 )
 
-// describeAPI returns the OpenAPI document of this program. It builds an instance
+// DescribeAPI returns the OpenAPI document of this program. It builds an instance
 // in a temporary folder, because only the built routes know themselves.
-func describeAPI(ctx context.Context) (document []byte, err error) {
+func DescribeAPI(ctx context.Context) (document []byte, err error) {
 	folder, err := os.MkdirTemp("", "yikou-openapi-")
 	if err != nil {
 		return nil, err

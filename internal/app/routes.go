@@ -53,3 +53,15 @@ func (a *App) Handler(screens http.Handler) http.Handler {
 		TrustedProxies: a.Config.Proxies(), Metrics: a.Metrics,
 	})
 }
+
+// Operations returns every operation of the API.
+func (a *App) Operations() []web.Operation { return a.api.Operations() }
+
+// Permissions returns every permission that a role can grant.
+func Permissions() []authz.Permission {
+	var list []authz.Permission
+	for _, d := range permissions() {
+		list = append(list, d.Permission)
+	}
+	return list
+}

@@ -184,7 +184,9 @@ func TestAnOverrideReplacesTheGeneralMigrationOfItsEngine(t *testing.T) {
 	} {
 		chosen, err := db.Migrations(files, engine)
 		require.NoError(t, err)
-		names, err := chosen.(interface{ Glob(string) ([]string, error) }).Glob("*.sql")
+		names, err := chosen.(interface {
+			Glob(string) ([]string, error)
+		}).Glob("*.sql")
 		require.NoError(t, err)
 		require.Equal(t, want, names)
 	}

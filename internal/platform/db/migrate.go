@@ -63,7 +63,9 @@ var ErrNewer = fmt.Errorf("db: the schema is newer than this program; install th
 // own, so a killed run continues where it stopped. On PostgreSQL an advisory
 // lock lets one of several starting nodes migrate. It returns ErrNewer, and
 // changes nothing, when the database knows a migration that files does not.
-func (d *DB) Migrate(ctx context.Context, files fs.FS) error {
+// Then runs under the same lock once the schema is up to date, for libraries that
+// bring tables of their own.
+func (d *DB) Migrate(ctx context.Context, files fs.FS, then ...func(context.Context) error) error {
 	chosen, err := Migrations(files, d.engine)
 	if err != nil {
 		return err
@@ -94,6 +96,11 @@ func (d *DB) Migrate(ctx context.Context, files fs.FS) error {
 	}
 	if _, err := provider.Up(ctx); err != nil {
 		return fmt.Errorf("migrate: %w", err)
+	}
+	for _, more := range then {
+		if err := more(ctx); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -38,7 +38,7 @@ func Each(t *testing.T, body func(t *testing.T, d *db.DB)) {
 }
 
 // Open returns an empty, migrated database that disappears with the test.
-func Open(t *testing.T, engine db.Engine) *db.DB {
+func Open(t testing.TB, engine db.Engine) *db.DB {
 	t.Helper()
 	d, err := db.Open(t.Context(), URL(t, engine), db.Options{Readers: 4})
 	require.NoError(t, err)
@@ -48,7 +48,7 @@ func Open(t *testing.T, engine db.Engine) *db.DB {
 
 // URL returns the address of an empty, migrated database that disappears with
 // the test, for tests that start the whole program or open it twice.
-func URL(t *testing.T, engine db.Engine) string {
+func URL(t testing.TB, engine db.Engine) string {
 	t.Helper()
 	if engine == db.SQLite {
 		return sqliteURL(t)
@@ -70,7 +70,7 @@ var sqliteTemplate = sync.OnceValues(func() ([]byte, error) {
 	return os.ReadFile(path)
 })
 
-func sqliteURL(t *testing.T) string {
+func sqliteURL(t testing.TB) string {
 	t.Helper()
 	template, err := sqliteTemplate()
 	require.NoError(t, err)
@@ -88,16 +88,13 @@ func migrate(address string) error {
 	if err != nil {
 		return err
 	}
-	if err := d.Migrate(ctx, migrations.Files); err != nil {
-		return err
-	}
-	if err := queue.Migrate(ctx, d); err != nil {
+	if err := d.Migrate(ctx, migrations.Files, func(ctx context.Context) error { return queue.Migrate(ctx, d) }); err != nil {
 		return err
 	}
 	return d.Close()
 }
 
-func postgresURL(t *testing.T) string {
+func postgresURL(t testing.TB) string {
 	t.Helper()
 	base := os.Getenv(PostgresEnv)
 	if base == "" {
@@ -172,7 +169,7 @@ func withDatabase(base, name string) string {
 	return u.String()
 }
 
-func admin(t *testing.T, base, statement string) {
+func admin(t testing.TB, base, statement string) {
 	t.Helper()
 	d, err := db.Open(context.Background(), base, db.Options{Readers: 1})
 	require.NoError(t, err)

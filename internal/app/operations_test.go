@@ -1,0 +1,81 @@
+package app_test
+
+import (
+	"io"
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/yikou/yikou/internal/app"
+	"github.com/yikou/yikou/internal/org"
+	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/clock"
+	"github.com/yikou/yikou/internal/platform/config"
+	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/platform/db/dbtest"
+)
+
+func open(t *testing.T, engine db.Engine) *app.App {
+	t.Helper()
+	c := config.Default()
+	c.Data, c.Database.URL, c.Log.Level = t.TempDir(), dbtest.URL(t, engine), "error"
+	a, err := app.New(t.Context(), c, app.Options{Version: "v1", Console: io.Discard, LogTo: os.Stderr, Clock: clock.System()})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, a.Close()) })
+	return a
+}
+
+func TestEveryOperationNamesADefinedPermissionOrIsPublic(t *testing.T) {
+	t.Parallel()
+	a := open(t, db.SQLite)
+	public := []string{
+		"get-public-measure", "get-session", "get-system", "list-departments", "list-divisions", "list-fact-keys", "list-industries",
+		"list-public-measures", "login-enterprise", "login-staff", "logout", "request-code",
+	}
+	var found []string
+	for _, o := range a.Operations() {
+		if o.Permission == "" {
+			found = append(found, o.ID)
+			continue
+		}
+		require.Contains(t, app.Permissions(), o.Permission, "operation %s", o.ID)
+		require.NotEmpty(t, o.Summary, o.ID)
+	}
+	slices.Sort(found)
+	require.Equal(t, public, found, "an operation that anybody may call was added or taken away")
+}
+
+func TestTheCommittedDescriptionOfTheAPIIsTheOneTheProgramMakes(t *testing.T) {
+	t.Parallel()
+	document, err := app.DescribeAPI(t.Context())
+	require.NoError(t, err)
+	committed, err := os.ReadFile("../../api/openapi.yaml")
+	require.NoError(t, err)
+	require.Equal(t, string(committed), string(document), "run make api")
+}
+
+func TestTheDemoCityComesInThroughTheImportsOnce(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		a := open(t, d.Engine())
+		ctx := authz.AsSystem(t.Context(), "test")
+		require.NoError(t, a.CreateDemo(ctx, app.DemoOptions{Enterprises: 300}))
+		before, err := a.Audit.Verify(ctx)
+		require.NoError(t, err)
+		require.NoError(t, a.CreateDemo(ctx, app.DemoOptions{Enterprises: 300}))
+		after, err := a.Audit.Verify(ctx)
+		require.NoError(t, err)
+		require.Equal(t, before, after, "a second start changed the demo city")
+	})
+}
+
+func TestDemoModeRefusesARealInstance(t *testing.T) {
+	t.Parallel()
+	a := open(t, db.SQLite)
+	ctx := authz.AsSystem(t.Context(), "test")
+	_, err := a.Org.ImportDepartments(ctx, []org.DepartmentRow{{Code: "real", Name: "某某局", Division: "370102"}})
+	require.NoError(t, err)
+	require.ErrorContains(t, a.CreateDemo(ctx, app.DemoOptions{}), "不是演示城市")
+}
