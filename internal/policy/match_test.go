@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
@@ -216,6 +217,41 @@ func TestARunThatBreaksOffLeavesNothingAndIsDoneAgain(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, run.ID, result.Run.ID)
 		require.Equal(t, first.ID, result.Run.Previous)
+	})
+}
+
+func TestARunThatIsCutShortIsFinishedByTheNextProgram(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := setup(t, d).withPolicies(t)
+		b.city.put("A", "390102001", revenue(1000))
+		b.imported(t, growth("m1", 1000, ""))
+		b.city.entered = make(chan struct{})
+		require.NoError(t, b.runner.Start(t.Context()))
+		run, err := b.StartRun(system(t), civil.Date{})
+		require.NoError(t, err)
+		select {
+		case <-b.city.entered:
+		case <-time.After(patience):
+			require.Fail(t, "the run did not begin")
+		}
+		ended, cancel := context.WithCancel(t.Context())
+		cancel()
+		_ = b.runner.Stop(ended) // cuts the run short
+		_, err = b.Result(system(t), "m1", run.ID)
+		require.ErrorIs(t, err, matchrun.ErrRunNotFound)
+		_, err = b.Result(system(t), "m1", "")
+		require.ErrorIs(t, err, matchrun.ErrNoRun)
+
+		b.city.mu.Lock()
+		b.city.entered = nil
+		b.city.mu.Unlock()
+		next := program(t, d, b.city)
+		next.start(t)
+		require.Equal(t, jobs.Done, next.end(t, run.Job).State)
+		result, err := next.Result(system(t), "m1", run.ID)
+		require.NoError(t, err)
+		require.EqualValues(t, 1, result.Counts[eligibility.Eligible])
 	})
 }
 

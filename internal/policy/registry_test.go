@@ -22,6 +22,9 @@ type city struct {
 	read int
 	// broken makes Each fail, as a database does that goes away.
 	broken error
+	// entered, if not nil, is told of a call of Each, which then hangs until its
+	// context ends.
+	entered chan struct{}
 }
 
 type resident struct {
@@ -79,9 +82,14 @@ func (c *city) sorted() []*resident {
 	return out
 }
 
-func (c *city) Each(_ context.Context, after int64, fn func(*policy.Enterprise, int64) error) (int64, error) {
+func (c *city) Each(ctx context.Context, after int64, fn func(*policy.Enterprise, int64) error) (int64, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.entered != nil {
+		c.entered <- struct{}{}
+		<-ctx.Done()
+		return 0, ctx.Err()
+	}
 	if c.broken != nil {
 		return 0, c.broken
 	}

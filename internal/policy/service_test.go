@@ -41,7 +41,10 @@ type bundle struct {
 	runner *jobs.Runner
 }
 
-func setup(t *testing.T, d *db.DB) bundle {
+func setup(t *testing.T, d *db.DB) bundle { return program(t, d, newCity()) }
+
+// program is one program on a database that others may work on as well.
+func program(t *testing.T, d *db.DB, c *city) bundle {
 	t.Helper()
 	fixed := clock.NewFixed(time.Date(2026, 11, 21, 2, 0, 0, 0, time.UTC))
 	registry := jobs.NewRegistry()
@@ -49,7 +52,7 @@ func setup(t *testing.T, d *db.DB) bundle {
 		Beat: 200 * time.Millisecond, Backoff: func(int) time.Duration { return 20 * time.Millisecond },
 	})
 	require.NoError(t, err)
-	b := bundle{city: newCity(), db: d, clock: fixed, audit: audit.New(d, fixed), bus: events.NewBus(d, fixed, runner, registry), runner: runner}
+	b := bundle{city: c, db: d, clock: fixed, audit: audit.New(d, fixed), bus: events.NewBus(d, fixed, runner, registry), runner: runner}
 	b.Service = policy.New(policy.Deps{
 		DB: d, Clock: fixed, Audit: b.audit, Bus: b.bus, Jobs: runner, Search: textsearch.New(d),
 		Enterprises: b.city, Dictionary: b.city, Divisions: b.city, Departments: b.city,
