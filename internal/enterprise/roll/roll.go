@@ -2,6 +2,7 @@ package roll
 
 import (
 	"cmp"
+	"fmt"
 	"math/bits"
 	"slices"
 	"strings"
@@ -82,6 +83,51 @@ type Roll struct {
 	updated    []int64
 	held       map[uint32][]Qualification
 	sorted     [orders]permutation
+	recent     recent
+}
+
+// recentLimit is how many results are kept; see recent.
+const recentLimit = 16
+
+// recent keeps the bitmaps of the last filters until a row changes: whoever turns
+// a page or sorts anew asks for the same rows again.
+type recent struct {
+	mu   sync.Mutex
+	list []result
+}
+
+type result struct {
+	filter string
+	rows   []uint64
+	count  int
+}
+
+func (c *recent) find(filter string) (result, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for i, r := range c.list {
+		if r.filter == filter {
+			copy(c.list[1:i+1], c.list[:i])
+			c.list[0] = r
+			return r, true
+		}
+	}
+	return result{}, false
+}
+
+func (c *recent) keep(r result) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.list = append([]result{r}, c.list[:min(len(c.list), recentLimit-1)]...)
+}
+
+// key writes a filter as text; fields cannot run into one another.
+func (f Filter) key() string {
+	reach := "-"
+	if f.Reach != nil {
+		reach = "+" + *f.Reach
+	}
+	return fmt.Sprintf("%q %q %q %q %q %d %q %q %t%q", f.Divisions, f.Industries, f.SizeClass, f.Status, f.Qualification, f.Today, f.Text, reach, f.Only != nil, f.Only)
 }
 
 // permutation is the ordinals in one order. It is made when first asked for and
@@ -123,6 +169,7 @@ func (r *Roll) Put(rows []Row) {
 		most = max(most, rows[i].Ordinal)
 	}
 	r.grow(int(most))
+	r.recent.list = nil // nobody reads while rows are put
 	for i := range rows {
 		r.put(&rows[i])
 	}
@@ -211,10 +258,23 @@ func signatureOf(s string) uint64 {
 func (r *Roll) Bitmap(f Filter) (rows []uint64, count int) {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	return r.bitmap(f)
+	rows, count = r.bitmap(f)
+	return slices.Clone(rows), count
 }
 
+// bitmap returns the rows of a filter, which must not be changed.
 func (r *Roll) bitmap(f Filter) (rows []uint64, count int) {
+	key := f.key()
+	known, ok := r.recent.find(key)
+	if !ok {
+		rows, count = r.compute(f)
+		known = result{key, rows, count}
+		r.recent.keep(known)
+	}
+	return known.rows, known.count
+}
+
+func (r *Roll) compute(f Filter) (rows []uint64, count int) {
 	rows = slices.Clone(r.present)
 	if f.Only != nil {
 		r.keepOnly(rows, f.Only)
