@@ -2,6 +2,7 @@ package enterprise_test
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/yikou/yikou/internal/demo"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/db"
@@ -102,4 +104,29 @@ func ask(b *testing.B, m bundle) {
 	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50_ms")
 	b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "p95_ms")
 	b.ReportMetric(float64(took[len(took)-1].Microseconds())/1000, "max_ms")
+}
+
+// BenchmarkFacts imports the demo city with its facts.
+func BenchmarkFacts(b *testing.B) {
+	for _, engine := range []db.Engine{db.SQLite, db.Postgres} {
+		b.Run(string(engine), func(b *testing.B) {
+			var firms, facts bytes.Buffer
+			require.NoError(b, demo.WriteEnterprises(&firms, demo.Options{}))
+			require.NoError(b, demo.WriteFacts(&facts, demo.Options{}))
+			var first, second enterprise.Report
+			for b.Loop() {
+				m := setup(b, benchDB(b, engine))
+				_, err := m.ImportFactKeys(system(b), bytes.NewReader(demo.FactKeys()), int64(len(demo.FactKeys())))
+				require.NoError(b, err)
+				importText(b, m, firms.String())
+				first = importFacts(b, m, facts.String())
+				second = importFacts(b, m, facts.String())
+			}
+			require.Equal(b, second.Accepted, second.Unchanged)
+			b.ReportMetric(float64(first.Rows), "facts")
+			b.ReportMetric(float64(first.Refused), "refused")
+			b.ReportMetric(float64(first.Rows)/first.Seconds, "facts/s")
+			b.ReportMetric(float64(second.Rows)/second.Seconds, "again_facts/s")
+		})
+	}
 }
