@@ -2,8 +2,10 @@
 // can get out of them, and who gets what: verdicts for one enterprise, runs of
 // the matcher over the whole registry, and the trial of a draft.
 //
-// What decides a measure is the pure package eligibility. This package stores
-// its definitions, puts clauses and facts into words, and keeps the results.
+// The use cases and operations are here. Below them: eligibility decides (pure),
+// definition reads measures and policies and knows what publication asks,
+// wording puts clauses, facts and gaps into plain Chinese, matchrun holds what a
+// run found and compares runs, storage has the SQL, body the JSON.
 //
 // # States of a measure
 //
@@ -30,6 +32,9 @@
 // that was killed leaves nothing and is done again. Results are bitmaps over the
 // ordinals of enterprises; counts, lists, differences and exports all come from
 // the same bitmaps, narrowed to the reader's scope, and therefore agree.
+//
+// Near is who misses a measure by one clause that a step could change: a
+// threshold not reached or a fact not known.
 //
 // # Tables
 //

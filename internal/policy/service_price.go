@@ -21,13 +21,11 @@ func (s *Service) price(ctx context.Context, rules []*eligibility.Measure, outco
 	varying := roaring.New()
 	var open []int
 	for i, o := range outcomes {
-		o.Amounts = make([]int64, o.Eligible.GetCardinality())
 		if fen, ok := flatAmount(rules[i]); ok {
-			for k := range o.Amounts {
-				o.Amounts[k] = fen
-			}
+			o.Amounts = matchrun.Amounts{Flat: fen}
 			continue
 		}
+		o.Amounts = matchrun.Amounts{Each: make([]int64, o.Eligible.GetCardinality())}
 		varying.Or(o.Eligible)
 		open = append(open, i)
 	}
@@ -65,10 +63,10 @@ func (s *Service) priceBatch(ctx context.Context, rules []*eligibility.Measure, 
 			if !o.Eligible.Contains(ordinal) {
 				continue
 			}
-			o.Amounts[next[i]] = matchrun.NoAmount
+			o.Amounts.Each[next[i]] = matchrun.NoAmount
 			if e != nil {
 				if f := eligibility.Evaluate(rules[i], e, day); f.HasAmount {
-					o.Amounts[next[i]] = f.Amount
+					o.Amounts.Each[next[i]] = f.Amount
 				}
 			}
 			next[i]++

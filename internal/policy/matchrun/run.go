@@ -3,11 +3,7 @@
 package matchrun
 
 import (
-	"bytes"
-	"compress/flate"
-	"encoding/binary"
-	"fmt"
-	"io"
+	"math"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -67,9 +63,8 @@ type Outcome struct {
 	// Near are those who are one fact or one threshold away from Eligible or
 	// NeedsReview.
 	Near *roaring.Bitmap
-	// Amounts are in fen, of the eligible in the order of their ordinals, NoAmount
-	// where one is not known.
-	Amounts []int64
+	// Amounts are what the eligible get.
+	Amounts Amounts
 }
 
 // Of returns who has that verdict.
@@ -109,7 +104,10 @@ func (o *Outcome) Amount(ordinal uint32) int64 {
 	if !o.Eligible.Contains(ordinal) {
 		return NoAmount
 	}
-	return o.Amounts[o.Eligible.Rank(ordinal)-1]
+	if o.Amounts.Each == nil {
+		return o.Amounts.Flat
+	}
+	return o.Amounts.Each[o.Eligible.Rank(ordinal)-1]
 }
 
 // Counts says how many have each verdict.
@@ -132,17 +130,35 @@ func (o *Outcome) Counts(within Within) Counts {
 	return c
 }
 
-// Total sums the known amounts of the eligible within, in fen.
+// Total sums the known amounts of the eligible within, in fen, at most
+// math.MaxInt64.
 func (o *Outcome) Total(within Within) int64 {
+	if o.Amounts.Each == nil {
+		total := int64(0)
+		if flat := o.Amounts.Flat; flat > 0 {
+			total = times(flat, Size(o.Eligible, within))
+		}
+		return total
+	}
 	total := int64(0)
 	i := 0
 	for it := o.Eligible.Iterator(); it.HasNext(); i++ {
 		ordinal := it.Next()
-		if o.Amounts[i] > 0 && (within == nil || within.Contains(ordinal)) {
-			total += o.Amounts[i]
+		if a := o.Amounts.Each[i]; a > 0 && (within == nil || within.Contains(ordinal)) {
+			if total > math.MaxInt64-a {
+				return math.MaxInt64
+			}
+			total += a
 		}
 	}
 	return total
+}
+
+func times(fen, n int64) int64 {
+	if n > 0 && fen > math.MaxInt64/n {
+		return math.MaxInt64
+	}
+	return fen * n
 }
 
 // Changed returns who came to differ in that way since the previous outcome of
@@ -200,43 +216,4 @@ func Size(set *roaring.Bitmap, within Within) int64 {
 		return int64(set.GetCardinality())
 	}
 	return int64(set.AndCardinality(within))
-}
-
-// EncodeAmounts packs amounts: most measures pay everybody the same.
-func EncodeAmounts(amounts []int64) ([]byte, error) {
-	var packed bytes.Buffer
-	w, err := flate.NewWriter(&packed, flate.BestSpeed)
-	if err != nil {
-		return nil, err
-	}
-	buffer := make([]byte, 0, binary.MaxVarintLen64)
-	for _, a := range amounts {
-		if _, err := w.Write(binary.AppendUvarint(buffer, uint64(a+1))); err != nil {
-			return nil, err
-		}
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return packed.Bytes(), nil
-}
-
-// DecodeAmounts unpacks n amounts.
-func DecodeAmounts(packed []byte, n uint64) ([]int64, error) {
-	data, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
-	if err != nil {
-		return nil, fmt.Errorf("unpack amounts: %w", err)
-	}
-	amounts := make([]int64, 0, n)
-	for len(data) > 0 {
-		a, used := binary.Uvarint(data)
-		if used <= 0 {
-			return nil, fmt.Errorf("unpack amounts: broken number after %d", len(amounts))
-		}
-		amounts, data = append(amounts, int64(a)-1), data[used:]
-	}
-	if uint64(len(amounts)) != n {
-		return nil, fmt.Errorf("unpack amounts: %d instead of %d", len(amounts), n)
-	}
-	return amounts, nil
 }

@@ -1,6 +1,7 @@
 package matchrun
 
 import (
+	"math"
 	"testing"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -13,11 +14,11 @@ import (
 func outcomes() (now, before *Outcome) {
 	before = &Outcome{
 		Universe: roaring.BitmapOf(1, 2, 3, 4, 5, 6), Eligible: roaring.BitmapOf(1, 2), NeedsReview: roaring.BitmapOf(3), NeedFacts: roaring.BitmapOf(4),
-		Near: roaring.New(), Amounts: []int64{100, NoAmount},
+		Near: roaring.New(), Amounts: Amounts{Each: []int64{100, NoAmount}},
 	}
 	now = &Outcome{
 		Universe: roaring.BitmapOf(1, 2, 3, 4, 5, 6, 7, 8), Eligible: roaring.BitmapOf(1, 4, 7), NeedsReview: roaring.BitmapOf(3, 5), NeedFacts: roaring.BitmapOf(2),
-		Near: roaring.BitmapOf(2), Amounts: []int64{100, 0, 50},
+		Near: roaring.BitmapOf(2), Amounts: Amounts{Each: []int64{100, 0, 50}},
 	}
 	return now, before
 }
@@ -94,16 +95,31 @@ func TestEveryCountOpensAListOfThatLength(t *testing.T) {
 func TestAmountsComeBackAsTheyWereStored(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		amounts := rapid.SliceOf(rapid.Int64Range(NoAmount, eligibility.MaxAmount)).Draw(t, "amounts")
-		packed, err := EncodeAmounts(amounts)
-		require.NoError(t, err)
-		back, err := DecodeAmounts(packed, uint64(len(amounts)))
-		require.NoError(t, err)
-		require.Equal(t, len(amounts), len(back))
-		for i := range amounts {
-			require.Equal(t, amounts[i], back[i])
+		amounts := Amounts{Flat: rapid.Int64Range(NoAmount, eligibility.MaxAmount).Draw(t, "flat")}
+		if rapid.Bool().Draw(t, "vary") {
+			amounts = Amounts{Each: rapid.SliceOf(rapid.Int64Range(NoAmount, eligibility.MaxAmount)).Draw(t, "each")}
 		}
-		_, err = DecodeAmounts(packed, uint64(len(amounts))+1)
-		require.Error(t, err)
+		packed, err := amounts.Pack()
+		require.NoError(t, err)
+		back, err := UnpackAmounts(packed, uint64(len(amounts.Each)))
+		require.NoError(t, err)
+		require.Equal(t, amounts, back)
+		if amounts.Each != nil {
+			_, err = UnpackAmounts(packed, uint64(len(amounts.Each))+1)
+			require.Error(t, err)
+		}
 	})
+}
+
+func TestWhatEverybodyGetsAlikeIsOneNumber(t *testing.T) {
+	t.Parallel()
+	o := &Outcome{Universe: roaring.BitmapOf(1, 2, 3), Eligible: roaring.BitmapOf(1, 3), NeedsReview: roaring.New(), NeedFacts: roaring.New(), Amounts: Amounts{Flat: 500}}
+	require.EqualValues(t, 1000, o.Total(nil))
+	require.EqualValues(t, 500, o.Total(roaring.BitmapOf(2, 3)))
+	require.EqualValues(t, 500, o.Amount(3))
+	require.EqualValues(t, NoAmount, o.Amount(2))
+	o.Amounts.Flat = NoAmount
+	require.Zero(t, o.Total(nil))
+	o.Amounts.Flat = math.MaxInt64 - 1
+	require.EqualValues(t, int64(math.MaxInt64), o.Total(nil), "a sum does not run over")
 }

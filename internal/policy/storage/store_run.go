@@ -75,7 +75,7 @@ func (s Store) FinishRun(ctx context.Context, r matchrun.Run, universe *roaring.
 	}
 	defer func() { _ = insert.Close() }()
 	for _, o := range outcomes {
-		amounts, err := matchrun.EncodeAmounts(o.Amounts)
+		amounts, err := o.Amounts.Pack()
 		if err != nil {
 			return fmt.Errorf("pack amounts of %s: %w", o.Measure, err)
 		}
@@ -119,7 +119,7 @@ func scanOutcome(scan func(...any) error) (*matchrun.Outcome, error) {
 		}
 	}
 	var err error
-	o.Amounts, err = matchrun.DecodeAmounts(amounts, o.Eligible.GetCardinality())
+	o.Amounts, err = matchrun.UnpackAmounts(amounts, o.Eligible.GetCardinality())
 	return o, err
 }
 
