@@ -58,7 +58,7 @@ func (s *Service) tree(ctx context.Context) (*division.Tree, error) {
 }
 
 // today is the day in Beijing.
-func (s *Service) today() civil.Date { return civil.Of(s.Clock.Now().In(clock.Beijing)) }
+func (s *Service) today() civil.Date { return civil.Of(s.Clock.Now().In(civil.Beijing)) }
 
 // branchOf returns the branch of divisions that a scope is limited to; false for
 // none. A department has no enterprises of its own: whoever reaches a department
