@@ -446,11 +446,28 @@ func bindDerivation(c *Columns, tier eligibility.Tier, day civil.Date) *derivati
 	if d.industry == nil || !inForce {
 		return d
 	}
-	d.rules = make([]*sizeclass.Rule, len(d.industry.words.texts))
-	for code, text := range d.industry.words.texts {
+	d.rules = d.industry.words.rulesOf(&standard)
+	return d
+}
+
+// ruleTable gives the limits of a standard for each industry code.
+type ruleTable struct {
+	from  civil.Date
+	rules []*sizeclass.Rule
+}
+
+// rulesOf finds the limits for each text of the key, nil for none, and keeps
+// them: a draft is simulated again with every key stroke.
+func (w *words) rulesOf(standard *sizeclass.Standard) []*sizeclass.Rule {
+	if t := w.rules.Load(); t != nil && t.from == standard.From && len(t.rules) == len(w.texts) {
+		return t.rules
+	}
+	t := &ruleTable{from: standard.From, rules: make([]*sizeclass.Rule, len(w.texts))}
+	for code, text := range w.texts {
 		if rule, why := standard.Rule(text); why == "" {
-			d.rules[code] = &rule
+			t.rules[code] = &rule
 		}
 	}
-	return d
+	w.rules.Store(t)
+	return t.rules
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
@@ -153,6 +154,8 @@ type words struct {
 	texts []string
 	// orders caches, by domain, the sorted texts that are usable in it.
 	orders sync.Map
+	// rules caches the size class limits of the texts as industry codes.
+	rules atomic.Pointer[ruleTable]
 }
 
 func newWords() *words { return &words{codes: map[string]uint32{}, texts: []string{""}} }
