@@ -5,7 +5,7 @@ import (
 	"io"
 	"time"
 
-	"github.com/yikou/yikou/internal/platform/clock"
+	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 // Codes are the limits of one-time codes.
@@ -37,7 +37,7 @@ type issued struct {
 // issue returns the code that replaces before. It fails, in words, when the
 // phone must wait.
 func (c Codes) issue(before issued, hash string, now time.Time) (issued, error) {
-	day := now.In(clock.Beijing).Format(time.DateOnly)
+	day := now.In(civil.Beijing).Format(time.DateOnly)
 	if wait := before.sentAt.Add(c.Resend).Sub(now); wait > 0 {
 		return issued{}, tooMany("account.code_too_soon", "验证码刚刚发送过", wait)
 	}
@@ -61,8 +61,8 @@ func (c Codes) guess(i issued, now time.Time) (issued, bool) {
 }
 
 func untilTomorrow(now time.Time) time.Duration {
-	local := now.In(clock.Beijing)
-	return time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, clock.Beijing).Sub(local)
+	local := now.In(civil.Beijing)
+	return time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, civil.Beijing).Sub(local)
 }
 
 // newCode returns six random digits, every value alike.

@@ -21,7 +21,7 @@ type matchCommand struct {
 // Run writes one line for each enterprise and measure. A refused line is named
 // on stderr while the others go on; the command then ends with 1.
 func (c matchCommand) Run(s *session) error {
-	day := civil.Of(clock.System().Now().In(clock.Beijing))
+	day := civil.Of(clock.System().Now().In(civil.Beijing))
 	if c.AsOf != "" {
 		var err error
 		if day, err = civil.Parse(c.AsOf); err != nil {

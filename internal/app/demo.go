@@ -12,7 +12,6 @@ import (
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/org"
 	"github.com/yikou/yikou/internal/platform/authz"
-	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
@@ -94,7 +93,7 @@ type step struct {
 }
 
 func (a *App) demoSteps(o DemoOptions) []step {
-	today := civil.Of(a.Clock.Now().In(clock.Beijing))
+	today := civil.Of(a.Clock.Now().In(civil.Beijing))
 	options := demo.Options{Enterprises: o.Enterprises, AsOf: today}
 	return []step{
 		{"区划", func(ctx context.Context) error {

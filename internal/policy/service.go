@@ -53,7 +53,7 @@ func New(d Deps) *Service {
 }
 
 // today is the day in Beijing.
-func (s *Service) today() civil.Date { return civil.Of(s.Clock.Now().In(clock.Beijing)) }
+func (s *Service) today() civil.Date { return civil.Of(s.Clock.Now().In(civil.Beijing)) }
 
 // catalogue is every measure with the version that counts on a day, decoded.
 type catalogue struct {

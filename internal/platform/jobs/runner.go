@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/yikou/yikou/internal/standard/civil"
+
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver"
 
@@ -236,8 +238,8 @@ type nightly struct{}
 
 // Next returns the next 02:00 in Beijing after t.
 func (nightly) Next(t time.Time) time.Time {
-	t = t.In(clock.Beijing)
-	next := time.Date(t.Year(), t.Month(), t.Day(), 2, 0, 0, 0, clock.Beijing)
+	t = t.In(civil.Beijing)
+	next := time.Date(t.Year(), t.Month(), t.Day(), 2, 0, 0, 0, civil.Beijing)
 	if !next.After(t) {
 		next = next.AddDate(0, 0, 1)
 	}

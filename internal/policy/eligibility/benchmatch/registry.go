@@ -172,13 +172,11 @@ type factWriter struct {
 }
 
 func (f *factWriter) add(fact eligibility.Fact) {
-	fact.Source, fact.AsOf = sources[fact.Tier], reported
+	fact.Source, fact.AsOf = sources[fact.Tier], AsOf().AddDays(-40)
 	f.e.Facts = append(f.e.Facts, fact)
 }
 
 var sources = [...]string{eligibility.T0: "数据局", eligibility.T2: "企业申报"}
-
-var reported = AsOf().AddDays(-40)
 
 func (f *factWriter) text(key, value string, known float64, tier eligibility.Tier) {
 	if f.r.chance(known) {
