@@ -51,7 +51,12 @@ export function DeskLayout() {
             <span className={styles.place}>{system?.place}</span>
             <span className={styles.name}>{td('desk.title')}</span>
           </Link>
-          {system?.demo ? <span className={styles.demo}>{td('demo.banner')}</span> : null}
+          {system?.demo ? (
+            <span className={styles.demo} title={td('demo.banner.more')}>
+              {td('demo.banner')}
+              <span className={styles.demoMore}> · {td('demo.banner.more')}</span>
+            </span>
+          ) : null}
           <div className={styles.tools}>
             {can('task.read') ? <TaskIndicator /> : null}
             <Account />

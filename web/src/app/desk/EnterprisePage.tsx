@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { App, Button, Tabs } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import type { MissingFact } from '@/components/ClauseTree';
 import { enterpriseFactsQuery, enterpriseQuery } from '@/features/desk/registry/api';
@@ -13,6 +13,7 @@ import { td } from '@/messages/desk';
 import styles from './EnterprisePage.module.css';
 import { RecordFact } from './RecordFact';
 import { type EnterpriseSearch, enterpriseRoute } from './routes';
+import { Tabs } from './Tabs';
 import { useCan } from './useCan';
 
 /** The key of facts that are qualifications; they have a table of their own. */
@@ -38,41 +39,17 @@ export function EnterprisePage() {
   const qualifications = said.filter((fact) => fact.key === QUALIFICATION);
   const contacts = enterprise.contacts ?? [];
   const trouble = { error: known.error, onRetry: () => void known.refetch() };
-  const tabs = [
-    {
-      key: 'facts',
-      label: td('tab.facts'),
-      children: <FactsTab facts={known.data ? facts : undefined} {...trouble} />,
+  const open = search.tab ?? 'facts';
+  const tab = (key: NonNullable<EnterpriseSearch['tab']>, label: string) => ({
+    key,
+    label,
+    open: open === key,
+    link: {
+      to: '/enterprises/$uscc' as const,
+      params: { uscc },
+      search: key === 'facts' ? {} : { tab: key },
     },
-    {
-      key: 'qualifications',
-      label: td('tab.qualifications', { count: qualifications.length }),
-      children: <QualificationsTab rows={known.data ? qualifications : undefined} {...trouble} />,
-    },
-    ...(can('policy.read')
-      ? [
-          {
-            key: 'verdicts',
-            label: td('tab.verdicts'),
-            children: (
-              <VerdictsTab
-                uscc={uscc}
-                verdict={search.verdict}
-                measure={search.measure}
-                onVerdict={(verdict) => show({ verdict })}
-                onMeasure={(measure) => show({ measure })}
-                onSupply={mayRecord ? setRecording : undefined}
-              />
-            ),
-          },
-        ]
-      : []),
-    {
-      key: 'contacts',
-      label: td('tab.contacts', { count: contacts.length }),
-      children: <ContactsTab rows={contacts} />,
-    },
-  ];
+  });
 
   return (
     <div className={styles.page}>
@@ -88,15 +65,29 @@ export function EnterprisePage() {
         }
       />
       <Tabs
-        activeKey={search.tab ?? 'facts'}
-        items={tabs}
-        onChange={(tab) =>
-          void navigate({
-            search: tab === 'facts' ? {} : { tab: tab as NonNullable<EnterpriseSearch['tab']> },
-            resetScroll: false,
-          })
-        }
+        label={td('enterprise.parts')}
+        tabs={[
+          tab('facts', td('tab.facts')),
+          tab('qualifications', td('tab.qualifications', { count: qualifications.length })),
+          ...(can('policy.read') ? [tab('verdicts', td('tab.verdicts'))] : []),
+          tab('contacts', td('tab.contacts', { count: contacts.length })),
+        ]}
       />
+      {open === 'facts' ? <FactsTab facts={known.data ? facts : undefined} {...trouble} /> : null}
+      {open === 'qualifications' ? (
+        <QualificationsTab rows={known.data ? qualifications : undefined} {...trouble} />
+      ) : null}
+      {open === 'verdicts' ? (
+        <VerdictsTab
+          uscc={uscc}
+          verdict={search.verdict}
+          measure={search.measure}
+          onVerdict={(verdict) => show({ verdict })}
+          onMeasure={(measure) => show({ measure })}
+          onSupply={mayRecord ? setRecording : undefined}
+        />
+      ) : null}
+      {open === 'contacts' ? <ContactsTab rows={contacts} /> : null}
       {recording ? (
         <RecordFact
           uscc={uscc}

@@ -20,6 +20,7 @@ import { formatMoment } from '@/features/desk/time';
 import { formatDate } from '@/lib/date';
 import { groupDigits } from '@/lib/money';
 import { describeProblem } from '@/lib/problem';
+import { spaced } from '@/lib/text';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import styles from './HomePage.module.css';
@@ -172,16 +173,18 @@ function LatestRun() {
         <>
           <p className={styles.line}>
             <StateMark state={latest.state} word={stateWord(latest.state)} />
-            <span>{td('run.asOfDay', { date: formatDate(latest.as_of) })}</span>
+            <span>{spaced(td('run.asOfDay', { date: formatDate(latest.as_of) }))}</span>
             <span className={styles.note}>{formatMoment(latest.at)}</span>
           </p>
           {latest.state === 'done' ? (
             <p>
-              {td('home.runSaid', {
-                enterprises: groupDigits(String(latest.enterprises)),
-                measures: groupDigits(String(latest.measures)),
-                time: secondsWords(latest.seconds),
-              })}
+              {spaced(
+                td('home.runSaid', {
+                  enterprises: groupDigits(String(latest.enterprises)),
+                  measures: groupDigits(String(latest.measures)),
+                  time: secondsWords(latest.seconds),
+                }),
+              )}
             </p>
           ) : null}
           <div className={styles.links}>

@@ -1,7 +1,8 @@
 /** Words of the desk. */
 export const desk = {
   'desk.title': '工作台',
-  'demo.banner': '演示系统 · 数据均为虚构',
+  'demo.banner': '演示系统',
+  'demo.banner.more': '数据均为虚构',
 
   'nav.label': '主要功能',
   'nav.open': '打开菜单',
@@ -60,6 +61,7 @@ export const desk = {
   'list.clear': '清除筛选',
   'list.none': '没有可选的内容',
   'list.code.loading': '正在读取…',
+  'list.code.unknown': '其他（不在列表里）',
   'list.search.hint': '按 / 键可直接到搜索框，按回车开始搜索',
 
   'home.hello': '{name}，您好',
@@ -109,6 +111,7 @@ export const desk = {
   'enterprise.type': '企业类型',
   'enterprise.scope': '经营范围',
   'enterprise.sizeBasis': '划型依据',
+  'enterprise.parts': '企业的资料',
   'tab.facts': '企业画像',
   'tab.qualifications': '资质（{count}）',
   'tab.verdicts': '可享政策',
@@ -323,17 +326,17 @@ export const desk = {
   'policy.effective': '有效期',
   'policy.text': '查看全文',
 
-  'kind.grant': '资金奖补',
+  'kind.grant': '奖励补助',
   'kind.reduction': '税费减免',
-  'kind.entitlement': '服务待遇',
+  'kind.entitlement': '待遇服务',
   'kind.qualification': '资质认定',
-  'kind.finance': '融资支持',
+  'kind.finance': '金融支持',
   'delivery.proactive': '免申即享',
-  'delivery.express': '即申即享',
-  'delivery.claim': '申报兑现',
+  'delivery.express': '快申快享',
+  'delivery.claim': '申报享受',
   'state.draft': '草稿',
   'state.published': '已发布',
-  'state.withdrawn': '已下架',
+  'state.withdrawn': '已停止',
 
   'measures.import': '导入事项',
   'measures.import.lead':

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { download } from '@/api/download';
 import { Icon } from '@/components/Icon';
 import { describeProblem } from '@/lib/problem';
+import { spaced } from '@/lib/text';
 import { td } from '@/messages/desk';
 import { useTaskOf } from '../task/api';
 import { TaskProgress } from '../task/TaskProgress';
@@ -29,7 +30,7 @@ export function ImportReport({ one, again }: Props) {
         {one.by ? <span>{td('import.byWhom', { by: one.by })}</span> : null}
         <span>{formatMoment(one.finished_at ?? one.started_at)}</span>
         {one.state === 'done' && one.seconds ? (
-          <span>{td('import.took', { time: secondsWords(one.seconds) })}</span>
+          <span>{spaced(td('import.took', { time: secondsWords(one.seconds) }))}</span>
         ) : null}
       </p>
       {one.state === 'queued' || one.state === 'running' ? <Working one={one} /> : null}

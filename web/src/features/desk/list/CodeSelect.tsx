@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { TreeSelect } from 'antd';
-import { type CSSProperties, type ReactNode, useMemo } from 'react';
+import { type CSSProperties, useMemo } from 'react';
 import { body, client } from '@/api/client';
 import { describeProblem } from '@/lib/problem';
 import { td } from '@/messages/desk';
@@ -19,6 +19,9 @@ const childrenQuery = (tree: Tree, parent: string) =>
     },
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+/** Entries by the code of their parent. */
+type Levels = Record<string, readonly CodeEntry[]>;
 
 /** The levels of a tree that have been opened, as the select wants them: one flat list. */
 interface TreeNode {
@@ -44,18 +47,29 @@ export function CodeSelect({ tree, label, value, onChange, className, style }: P
   const children = (parent: string) => queries.ensureQueryData(childrenQuery(tree, parent));
   const opened = useQuery({
     queryKey: ['codes', tree, 'opened'],
-    queryFn: async () => ({ '': await children('') }) as Record<string, CodeEntry[]>,
+    queryFn: async () => ({ '': await children('') }) as Levels,
     staleTime: Number.POSITIVE_INFINITY,
   });
   // A link may name a branch whose levels have not been opened yet.
   const path = useQuery({
     queryKey: ['codes', tree, 'path', value ?? ''],
-    queryFn: () => pathTo(tree, value ?? '', children),
+    queryFn: async () => {
+      const levels: Levels = {};
+      const entries = await pathTo(tree, value ?? '', async (parent) => {
+        levels[parent] = await children(parent);
+        return levels[parent];
+      });
+      return { levels, found: entries.length > 0 };
+    },
     enabled: value !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const nodes = useMemo(() => flat(opened.data), [opened.data]);
-  const chosen = path.data?.at(-1)?.name;
+  const nodes = useMemo(() => {
+    const known = flat({ ...opened.data, ...path.data?.levels });
+    if (!value || known.some((node) => node.value === value)) return known;
+    const title = path.isPending ? td('list.code.loading') : td('list.code.unknown');
+    return [...known, { id: value, pId: '', value, title, isLeaf: true }];
+  }, [opened.data, path.data, path.isPending, value]);
   return (
     <TreeSelect
       className={className ?? ''}
@@ -70,13 +84,12 @@ export function CodeSelect({ tree, label, value, onChange, className, style }: P
       notFoundContent={opened.isError ? describeProblem(opened.error).text : td('list.none')}
       popupMatchSelectWidth={320}
       styles={{ popup: { root: { maxWidth: '94vw' } } }}
-      value={value ? { value, label: chosen ?? td('list.code.loading') } : null}
-      labelInValue
-      onChange={(next: { value: string; label: ReactNode } | null) => onChange(next?.value)}
+      value={value ?? null}
+      onChange={(next) => onChange(next ?? undefined)}
       loadData={async (node) => {
         const parent = String(node.value);
         const level = await children(parent);
-        queries.setQueryData<Record<string, CodeEntry[]>>(['codes', tree, 'opened'], (before) => ({
+        queries.setQueryData<Levels>(['codes', tree, 'opened'], (before) => ({
           ...before,
           [parent]: level,
         }));
@@ -86,7 +99,7 @@ export function CodeSelect({ tree, label, value, onChange, className, style }: P
 }
 
 /** Every level that has been opened, as one flat list. */
-function flat(opened: Record<string, CodeEntry[]> = {}): TreeNode[] {
+function flat(opened: Levels): TreeNode[] {
   return Object.entries(opened).flatMap(([parent, level]) =>
     level.map((entry) => ({
       id: entry.code,

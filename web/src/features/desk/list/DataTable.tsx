@@ -1,4 +1,4 @@
-import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type CSSProperties, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Icon } from '@/components/Icon';
 import { SkeletonBlock } from '@/components/Skeleton';
 import { td } from '@/messages/desk';
@@ -84,7 +84,7 @@ interface HeadProps<T> {
 }
 
 function Head<T>({ column, sort, onSort }: HeadProps<T>) {
-  const style = column.width ? { minWidth: column.width } : undefined;
+  const style = column.width ? ({ '--width': column.width } as CSSProperties) : undefined;
   const direction = sortDirection(column, sort);
   if (!onSort || (!column.ascending && !column.descending)) {
     return (

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Money } from '@/components/Money';
 import { VerdictBadge } from '@/components/VerdictBadge';
 import { asVerdict, VERDICT_LOOK } from '@/components/verdict';
-import { factName } from '@/lib/text';
+import { factName, spaced } from '@/lib/text';
 import { td } from '@/messages/desk';
 import { t } from '@/messages/shared';
 import type { Column } from '../list/DataTable';
@@ -102,7 +102,7 @@ export const nearColumns = (measure: string): Column<NearMiss>[] => [
       return (
         <span className={styles.gap}>
           {missing.length > 0
-            ? td('near.missing', { labels: missing.map(factName).join('、') })
+            ? spaced(td('near.missing', { labels: missing.map(factName).join('、') }))
             : row.gap}
         </span>
       );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { provenance } from '@/components/ClauseTree';
 import { Empty } from '@/components/Empty';
 import { formatPeriod } from '@/lib/date';
+import { spaced } from '@/lib/text';
 import { td } from '@/messages/desk';
 import { type Column, DataTable } from '../list/DataTable';
 import { formatMoment } from '../time';
@@ -44,7 +45,7 @@ const columns: Column<Statement>[] = [
       <>
         {formatMoment(used.recorded_at)}
         {used.recorded_by ? (
-          <div className={styles.note}>{td('fact.by', { by: used.recorded_by })}</div>
+          <div className={styles.note}>{spaced(td('fact.by', { by: used.recorded_by }))}</div>
         ) : null}
       </>
     ),
@@ -86,7 +87,13 @@ function Provenance({ statement }: { statement: Statement }) {
       {used.disputed ? <div className={styles.disputed}>{td('fact.disputed')}</div> : null}
       {others.length > 0 ? (
         <div>
-          <Button type="link" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <Button
+            type="link"
+            size="small"
+            className={styles.more ?? ''}
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
             {open ? td('fact.history.hide') : td('fact.history', { count: others.length })}
           </Button>
         </div>
