@@ -2,6 +2,11 @@
 // known of each: its entry in the register, facts with provenance, validity of
 // qualifications, people to turn to.
 //
+// The model and its rules live in package record, the reading and applying of
+// files in intake (over sheet, which reads tables), the SQL that writes and loads
+// in store, the columns that lists are answered from in roll. This package holds
+// the use cases, lists, operations and jobs.
+//
 // # Facts
 //
 // A fact is one statement: key, period, value, source, as-of day, tier. No row
