@@ -11,6 +11,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/wording"
 )
 
 // registryForPolicy is the registry as the policy module needs it.
@@ -165,13 +166,9 @@ func (v *verdictsForEnterprise) Verdicts(ctx context.Context, uscc string) ([]en
 // divisionsForPolicy names divisions.
 type divisionsForPolicy struct{ divisions *org.Service }
 
-// Name returns the division's own name, "" for an unknown code.
-func (d divisionsForPolicy) Name(code string) string {
-	tree, err := d.divisions.Tree(context.Background())
-	if err != nil {
-		return ""
-	}
-	return tree.Name(code)
+// DivisionNames returns the tree as it stands now.
+func (d divisionsForPolicy) DivisionNames(ctx context.Context) (wording.Divisions, error) {
+	return d.divisions.Tree(ctx)
 }
 
 // departmentsForPolicy names departments by their codes.

@@ -78,3 +78,9 @@ type Departments interface {
 	// DepartmentNames returns the names by code.
 	DepartmentNames(ctx context.Context) (map[string]string, error)
 }
+
+// Divisions is the tree of divisions as this module needs it.
+type Divisions interface {
+	// DivisionNames returns what names divisions as the tree stands now.
+	DivisionNames(ctx context.Context) (wording.Divisions, error)
+}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/yikou/yikou/internal/policy/wording"
+
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/policy"
@@ -150,6 +152,8 @@ func (c *city) FactKeys(context.Context) ([]policy.FactKey, error) {
 func (c *city) DepartmentNames(context.Context) (map[string]string, error) {
 	return map[string]string{"wz-sci": "云溪区科学技术局"}, nil
 }
+
+func (c *city) DivisionNames(context.Context) (wording.Divisions, error) { return c, nil }
 
 func (c *city) Name(code string) string {
 	return map[string]string{"390102": "云溪区", "390102001": "青石街道"}[code]

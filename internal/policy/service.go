@@ -31,7 +31,7 @@ type Deps struct {
 	Search      *textsearch.Index
 	Enterprises Enterprises
 	Dictionary  Dictionary
-	Divisions   wording.Divisions
+	Divisions   Divisions
 	Departments Departments
 }
 
@@ -170,7 +170,11 @@ func (s *Service) vocabulary(ctx context.Context) (*vocabulary, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &vocabulary{Words: wording.NewWords(keys, s.Divisions), declared: map[string]bool{}, departments: departments}
+	divisions, err := s.Divisions.DivisionNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	v := &vocabulary{Words: wording.NewWords(keys, divisions), declared: map[string]bool{}, departments: departments}
 	kinds := eligibility.Dictionary{}
 	for _, k := range keys {
 		kinds[k.Key] = k.Kind

@@ -306,26 +306,25 @@ func TestAFirmSeesItsOwnVerdictsAndNobodyElses(t *testing.T) {
 	})
 }
 
-func TestTheVerdictsThatAFactTurnsAreNamed(t *testing.T) {
+func TestStandingsOfPublishedMeasuresFollowTheFacts(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		b := setup(t, d).withPolicies(t)
 		b.city.put("A", "390102")
 		b.imported(t, growth("m1", 100, ""), growth("m2", 1000, ""), `{"id":"draft","when":{"id":"c","fact":"revenue","period":"Y-1","op":">","value":1}}`)
-		changes, err := b.VerdictChanges(system(t), "A", func(context.Context) error {
-			b.city.put("A", "390102", revenue(500))
-			return nil
-		})
+		standing := func(first, second eligibility.Verdict) []policy.Standing {
+			return []policy.Standing{
+				{Measure: "m1", Title: "企业成长奖励 m1", Verdict: first}, {Measure: "m2", Title: "企业成长奖励 m2", Verdict: second},
+			}
+		}
+		found, err := b.Standings(system(t), "A")
 		require.NoError(t, err)
-		require.Equal(t, []policy.VerdictChange{
-			{Measure: "m1", Title: "企业成长奖励 m1", From: eligibility.NeedFacts, To: eligibility.Eligible},
-			{Measure: "m2", Title: "企业成长奖励 m2", From: eligibility.NeedFacts, To: eligibility.Ineligible},
-		}, changes)
-		changes, err = b.VerdictChanges(system(t), "A", func(context.Context) error { return nil })
+		require.Equal(t, standing(eligibility.NeedFacts, eligibility.NeedFacts), found)
+		b.city.put("A", "390102", revenue(500))
+		found, err = b.Standings(system(t), "A")
 		require.NoError(t, err)
-		require.Empty(t, changes)
-		refused := errors.New("refused")
-		_, err = b.VerdictChanges(system(t), "A", func(context.Context) error { return refused })
-		require.ErrorIs(t, err, refused)
+		require.Equal(t, standing(eligibility.Eligible, eligibility.Ineligible), found)
+		_, err = b.Standings(system(t), "nobody")
+		require.Equal(t, errs.NotFound, errs.KindOf(err))
 	})
 }
