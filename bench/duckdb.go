@@ -10,19 +10,13 @@ import (
 
 	// Registers the driver "duckdb".
 	_ "github.com/duckdb/duckdb-go/v2"
-
-	"github.com/yikou/yikou/internal/policy/eligibility/benchmatch"
 )
 
 // duckDB is the columnar database, in memory, on all cores.
-type duckDB struct{}
+type duckDB struct{ form sqlForm }
 
 // Run loads the whole registry and counts measure after measure.
-func (duckDB) Run(ctx context.Context, w *Work, budget time.Duration) (*Outcome, []Counts, error) {
-	conditions, err := w.conditions(len(w.Flat), benchmatch.SQL)
-	if err != nil {
-		return nil, nil, err
-	}
+func (p duckDB) Run(ctx context.Context, w *Work, budget time.Duration) (*Outcome, []Counts, error) {
 	database, err := sql.Open("duckdb", "")
 	if err != nil {
 		return nil, nil, err
@@ -37,16 +31,16 @@ func (duckDB) Run(ctx context.Context, w *Work, budget time.Duration) (*Outcome,
 	if err := database.QueryRowContext(ctx, "SELECT version()").Scan(&o.Version); err != nil {
 		return nil, nil, err
 	}
-	r := &sqlRun{count: duckCounter(database), rows: w.Enterprises, conditions: conditions}
+	r := &sqlRun{sqlForm: p.form, engine: duckEngine(database), rows: w.Enterprises, measures: w.Flat}
 	if err := r.calibrate(ctx); err != nil {
 		return nil, nil, err
 	}
 	if err := r.run(ctx, budget); err != nil {
 		return nil, nil, err
 	}
-	o.Measures, o.Seconds = len(r.counts), r.seconds
-	o.Settings = fmt.Sprintf("in memory, %d threads, %d measures a query, the fastest of %v", runtime.NumCPU(), r.batch, batches)
-	return o, r.counts, nil
+	o.Measures, o.Seconds = len(r.answers), r.seconds
+	o.Settings = fmt.Sprintf("%s; in memory, %d threads", r.settings(), runtime.NumCPU())
+	return o, r.answers, nil
 }
 
 func loadDuckDB(ctx context.Context, database *sql.DB, w *Work) (seconds float64, err error) {
@@ -68,7 +62,14 @@ func loadDuckDB(ctx context.Context, database *sql.DB, w *Work) (seconds float64
 	return watch.seconds(), nil
 }
 
-func duckCounter(database *sql.DB) counter {
+func duckEngine(database *sql.DB) *sqlEngine {
+	return &sqlEngine{rowID: "rowid", table: "CREATE TABLE", count: duckCounter(database), exec: func(ctx context.Context, statement string) error {
+		_, err := database.ExecContext(ctx, statement)
+		return err
+	}}
+}
+
+func duckCounter(database *sql.DB) func(context.Context, string) ([]int64, error) {
 	return func(ctx context.Context, query string) ([]int64, error) {
 		rows, err := database.QueryContext(ctx, query)
 		if err != nil {

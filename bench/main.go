@@ -31,8 +31,8 @@ type options struct {
 
 func (o *options) register(flags *flag.FlagSet) {
 	flags.StringVar(&o.peer, "peer", "", "run this one engine and print its outcome as JSON")
-	flags.StringVar(&o.peers, "peers", "yikou,duckdb,postgres,cel,cel-unknowns,expr,grule", "engines to run")
-	flags.StringVar(&o.complete, "complete", "duckdb", "engines that run all of the work, however long it takes")
+	flags.StringVar(&o.peers, "peers", "yikou,duckdb,duckdb-filtered,duckdb-kept,postgres,postgres-filtered,postgres-kept,cel,cel-unknowns,expr,grule", "engines to run")
+	flags.StringVar(&o.complete, "complete", "duckdb-filtered,duckdb-kept", "engines that run all of the work, however long it takes")
 	flags.IntVar(&o.enterprises, "enterprises", 1_400_000, "enterprises")
 	flags.IntVar(&o.measures, "measures", 2488, "measures")
 	flags.Uint64Var(&o.seed, "seed", 1, "seed of the made-up city")

@@ -53,8 +53,12 @@ func (o *Outcome) Whole() bool {
 func peers(postgres string) []namedPeer {
 	return []namedPeer{
 		{"yikou", "Yikou", self{}},
-		{"duckdb", "DuckDB", duckDB{}},
-		{"postgres", "PostgreSQL", postgreSQL{url: postgres}},
+		{"duckdb", "DuckDB, every row", duckDB{projected}},
+		{"duckdb-filtered", "DuckDB, filters first", duckDB{filtered}},
+		{"duckdb-kept", "DuckDB, results kept", duckDB{kept}},
+		{"postgres", "PostgreSQL, every row", postgreSQL{postgres, projected}},
+		{"postgres-filtered", "PostgreSQL, filters first", postgreSQL{postgres, filtered}},
+		{"postgres-kept", "PostgreSQL, results kept", postgreSQL{postgres, kept}},
 		{"cel", "cel-go", rowPeer{compileCEL}},
 		{"cel-unknowns", "cel-go with unknowns", rowPeer{compileCELUnknowns}},
 		{"expr", "expr", rowPeer{compileExpr}},

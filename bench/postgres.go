@@ -9,20 +9,17 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
-
-	"github.com/yikou/yikou/internal/policy/eligibility/benchmatch"
 )
 
 // postgreSQL is the server at url. The registry is put into a database that is
 // dropped afterwards.
-type postgreSQL struct{ url string }
+type postgreSQL struct {
+	url  string
+	form sqlForm
+}
 
 // Run copies the whole registry in and counts measure after measure.
 func (p postgreSQL) Run(ctx context.Context, w *Work, budget time.Duration) (o *Outcome, counts []Counts, err error) {
-	conditions, err := w.conditions(len(w.Flat), benchmatch.SQL)
-	if err != nil {
-		return nil, nil, err
-	}
 	_, conn, drop, err := temporaryDatabase(ctx, p.url)
 	if err != nil {
 		return nil, nil, err
@@ -41,29 +38,29 @@ func (p postgreSQL) Run(ctx context.Context, w *Work, budget time.Duration) (o *
 		return nil, nil, err
 	}
 	o.Version, _, _ = strings.Cut(o.Version, " ")
-	r, jit, err := p.fastest(ctx, conn, w, conditions)
+	r, jit, err := p.fastest(ctx, conn, w)
 	if err != nil {
 		return nil, nil, err
 	}
 	if err := r.run(ctx, budget); err != nil {
 		return nil, nil, err
 	}
-	o.Measures, o.Seconds = len(r.counts), r.seconds
+	o.Measures, o.Seconds = len(r.answers), r.seconds
 	o.Memory = fmt.Sprintf("table %s, shared_buffers %s", size, buffers)
-	o.Settings = fmt.Sprintf("analysed, up to %s parallel workers, jit %s, %d measures a query, the fastest of %v", parallel, jit, r.batch, batches)
-	return o, r.counts, nil
+	o.Settings = fmt.Sprintf("%s; analysed, up to %s parallel workers, jit %s, which was faster", r.settings(), parallel, jit)
+	return o, r.answers, nil
 }
 
 // fastest tries the batches with and without compiled queries and leaves the
 // connection with the better setting.
-func (postgreSQL) fastest(ctx context.Context, conn *pgx.Conn, w *Work, conditions []string) (*sqlRun, string, error) {
+func (p postgreSQL) fastest(ctx context.Context, conn *pgx.Conn, w *Work) (*sqlRun, string, error) {
 	var best *sqlRun
 	var bestJIT string
 	for _, jit := range []string{"on", "off"} {
 		if _, err := conn.Exec(ctx, "SET jit = "+jit); err != nil {
 			return nil, "", err
 		}
-		r := &sqlRun{count: postgresCounter(conn), rows: w.Enterprises, conditions: conditions}
+		r := &sqlRun{sqlForm: p.form, engine: postgresEngine(conn), rows: w.Enterprises, measures: w.Flat}
 		if err := r.calibrate(ctx); err != nil {
 			return nil, "", err
 		}
@@ -100,7 +97,14 @@ func copyRegistry(ctx context.Context, conn *pgx.Conn, w *Work) (seconds float64
 	return watch.seconds(), nil
 }
 
-func postgresCounter(conn *pgx.Conn) counter {
+func postgresEngine(conn *pgx.Conn) *sqlEngine {
+	return &sqlEngine{rowID: "ctid", table: "CREATE UNLOGGED TABLE", count: postgresCounter(conn), exec: func(ctx context.Context, statement string) error {
+		_, err := conn.Exec(ctx, statement)
+		return err
+	}}
+}
+
+func postgresCounter(conn *pgx.Conn) func(context.Context, string) ([]int64, error) {
 	return func(ctx context.Context, query string) ([]int64, error) {
 		rows, err := conn.Query(ctx, query)
 		if err != nil {

@@ -56,6 +56,20 @@ func (w *Work) conditions(n int, d benchmatch.Dialect) ([]string, error) {
 	return out, nil
 }
 
+// clauses writes each clause of a flat measure in SQL.
+func clauses(m *eligibility.Measure) ([]string, error) {
+	out := make([]string, len(m.When.Children))
+	for i, n := range m.When.Children {
+		alone := eligibility.Measure{When: &eligibility.Node{Kind: eligibility.AllNode, Children: []*eligibility.Node{n}}}
+		text, err := benchmatch.Condition(&alone, benchmatch.SQL)
+		if err != nil {
+			return nil, fmt.Errorf("clause %d of measure %s: %w", i+1, m.ID, err)
+		}
+		out[i] = text
+	}
+	return out, nil
+}
+
 // writeCSV writes the registry to a temporary file, which the caller removes.
 func (w *Work) writeCSV() (name string, err error) {
 	file, err := os.CreateTemp("", "yikou-bench-*.csv")
