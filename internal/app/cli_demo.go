@@ -16,7 +16,7 @@ type demoCommand struct {
 // Run makes the demo city and waits for its first match run.
 func (c demoCommand) Run(s *session) error {
 	return s.with(func(ctx context.Context, a *App) error {
-		if err := a.CreateDemo(ctx, DemoOptions{Enterprises: c.Enterprises}); err != nil {
+		if err := a.CreateDemo(ctx, DemoOptions(c)); err != nil {
 			return err
 		}
 		if err := a.finishRuns(ctx); err != nil {

@@ -62,7 +62,7 @@ func (a *App) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", a.Config.Server.Listen)
+	listener, err := listen(ctx, a.Config.Server.Listen)
 	if err != nil {
 		return fmt.Errorf("不能监听 %s（可能已被别的程序占用）：%w", a.Config.Server.Listen, err)
 	}
@@ -78,7 +78,7 @@ func (a *App) serve(ctx context.Context) error {
 		BaseContext: func(net.Listener) context.Context { return requests },
 		ErrorLog:    slog.NewLogLogger(a.Log.Handler(), slog.LevelWarn),
 	}
-	figures, err := a.serveMetrics()
+	figures, err := a.serveMetrics(ctx)
 	if err != nil {
 		return err
 	}
@@ -97,13 +97,18 @@ func (a *App) serve(ctx context.Context) error {
 	return err
 }
 
+func listen(ctx context.Context, address string) (net.Listener, error) {
+	var config net.ListenConfig
+	return config.Listen(ctx, "tcp", address)
+}
+
 // serveMetrics serves the figures on an address of their own, if there is one.
-func (a *App) serveMetrics() (*http.Server, error) {
+func (a *App) serveMetrics(ctx context.Context) (*http.Server, error) {
 	server := &http.Server{Handler: a.Metrics.Handler(), ReadHeaderTimeout: headerTimeout}
 	if a.Config.Server.MetricsListen == "" {
 		return server, nil
 	}
-	listener, err := net.Listen("tcp", a.Config.Server.MetricsListen)
+	listener, err := listen(ctx, a.Config.Server.MetricsListen)
 	if err != nil {
 		return nil, fmt.Errorf("不能在 %s 提供监控指标：%w", a.Config.Server.MetricsListen, err)
 	}

@@ -51,8 +51,10 @@ type contentPolicy struct {
 // paragraphs are a list in the content and lines of one text outside.
 type paragraphs []string
 
+// MarshalText joins the paragraphs.
 func (p paragraphs) MarshalText() ([]byte, error) { return []byte(strings.Join(p, "\n")), nil }
 
+// UnmarshalJSON reads the list.
 func (p *paragraphs) UnmarshalJSON(b []byte) error { return json.Unmarshal(b, (*[]string)(p)) }
 
 type contentMeasure struct {

@@ -18,6 +18,7 @@ func System() Clock { return system{} }
 
 type system struct{}
 
+// Now asks the machine.
 func (system) Now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
 
 // Fixed is a clock that stands still until it is moved. It is safe for

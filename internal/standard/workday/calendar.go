@@ -60,12 +60,10 @@ func (c *Calendar) IsWorkday(d civil.Date) (workday, provisional bool) {
 	if y == nil {
 		return !weekend(d), true
 	}
-	switch v := y[dayOfYear(d)]; {
-	case v == 0:
-		return !weekend(d), false
-	default:
+	if v := y[dayOfYear(d)]; v != 0 {
 		return v&1 == 0, false
 	}
+	return !weekend(d), false
 }
 
 // Special returns what the arrangement of d's year says of d; false for an
