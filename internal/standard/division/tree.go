@@ -237,9 +237,9 @@ func (t *Tree) national(code string) []Division {
 	if len(code) > codeLength {
 		return nil
 	}
-	from, to, level := uint32(0), uint32(1_000_000_000), Country
+	from, to := uint32(0), uint32(1_000_000_000)
 	if code != "" {
-		level = LevelOf(code)
+		level := LevelOf(code)
 		if level > Street {
 			return nil
 		}
