@@ -176,7 +176,20 @@ func (p Period) At(day civil.Date) string {
 	}
 }
 
+// recentYears spares a text for each year that a measure may ask for.
+var recentYears = func() (t [300]string) {
+	for i := range t {
+		t[i] = strconv.Itoa(firstRecentYear + i)
+	}
+	return t
+}()
+
+const firstRecentYear = 1900
+
 func yearText(y int) string {
+	if i := y - firstRecentYear; i >= 0 && i < len(recentYears) {
+		return recentYears[i]
+	}
 	s := strconv.Itoa(max(y, 0))
 	return "0000"[min(len(s), 4):] + s
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/pack"
 	"github.com/yikou/yikou/internal/standard/sizeclass"
 )
 
@@ -217,7 +218,7 @@ func (c *Columns) snapshot(row int) map[string]uint64 {
 
 // A chunk is the rows that one container of a RoaringBitmap holds.
 const (
-	chunkRows      = 1 << 16
+	chunkRows      = pack.ChunkRows
 	chunkWords     = chunkRows / 64
 	blocksPerChunk = chunkRows / network.BlockRows
 )

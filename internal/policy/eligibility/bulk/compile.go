@@ -20,7 +20,10 @@ type Program struct {
 	// a clause.
 	predicates  []predicate
 	predicateOf map[*eligibility.Clause]int
-	network     network.Network
+	// tests are the clauses of each measure with their predicates, in document
+	// order.
+	tests   [][]test
+	network network.Network
 	// outputs are the roots of each measure's condition, bonuses those of each
 	// bonus.
 	outputs []network.Output
@@ -33,6 +36,12 @@ type Program struct {
 type predicate struct {
 	clause *eligibility.Clause
 	source int
+}
+
+// test is a clause and the predicate that it makes.
+type test struct {
+	clause    *eligibility.Clause
+	predicate int
 }
 
 // sourceKind says where a predicate's values come from.
@@ -94,11 +103,15 @@ type compiler struct {
 }
 
 func (c *compiler) measure(index int, m *eligibility.Measure) {
+	var tests []test
 	for clause := range m.Clauses {
 		if clause.Role != eligibility.Discretion {
-			c.predicateOf[clause] = c.intern(clause)
+			id := c.intern(clause)
+			c.predicateOf[clause] = id
+			tests = append(tests, test{clause, id})
 		}
 	}
+	c.tests = append(c.tests, tests)
 	c.outputs = append(c.outputs, c.output(m.When))
 	var bonuses []network.Output
 	for i := range m.Bonuses {

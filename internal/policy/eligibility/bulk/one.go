@@ -22,7 +22,7 @@ func (p *Program) Findings(e *eligibility.Enterprise) iter.Seq2[int, eligibility
 	return func(yield func(int, eligibility.Finding) bool) {
 		memo := p.memo(e)
 		for i, m := range p.measures {
-			if !yield(i, eligibility.Conclude(m, memo)) {
+			if !yield(i, eligibility.Conclude(m, memo.of(i))) {
 				return
 			}
 		}
@@ -31,7 +31,7 @@ func (p *Program) Findings(e *eligibility.Enterprise) iter.Seq2[int, eligibility
 
 // OneOf is One for a single measure, by its index.
 func (p *Program) OneOf(measure int, e *eligibility.Enterprise) eligibility.Finding {
-	return eligibility.Conclude(p.measures[measure], p.memo(e))
+	return eligibility.Conclude(p.measures[measure], p.memo(e).of(measure))
 }
 
 // memo is the evidence of one enterprise, each predicate read once.
@@ -40,15 +40,32 @@ type memo struct {
 	enterprise *eligibility.Enterprise
 	readings   []eligibility.Reading
 	read       []bool
+	// tests are those of the measure at hand that were not read yet, if it is read
+	// in document order.
+	tests []test
 }
 
 func (p *Program) memo(e *eligibility.Enterprise) *memo {
-	return &memo{p, e, make([]eligibility.Reading, len(p.predicates)), make([]bool, len(p.predicates))}
+	return &memo{
+		program: p, enterprise: e,
+		readings: make([]eligibility.Reading, len(p.predicates)), read: make([]bool, len(p.predicates)),
+	}
+}
+
+// of makes the memo ready for one measure.
+func (m *memo) of(measure int) *memo {
+	m.tests = m.program.tests[measure]
+	return m
 }
 
 // Read returns what the clause's predicate came to.
 func (m *memo) Read(c *eligibility.Clause) *eligibility.Reading {
-	id := m.program.predicateOf[c]
+	id := 0
+	if len(m.tests) > 0 && m.tests[0].clause == c {
+		id, m.tests = m.tests[0].predicate, m.tests[1:]
+	} else {
+		id = m.program.predicateOf[c]
+	}
 	if !m.read[id] {
 		m.read[id] = true
 		m.readings[id] = eligibility.Read(c, m.enterprise, m.program.day)
@@ -63,5 +80,5 @@ func (m *memo) Term(t *eligibility.Term) eligibility.TermValue {
 
 // verdict decides one measure without trace, missing facts and amount.
 func (m *memo) verdict(measure int) eligibility.Verdict {
-	return eligibility.Judge(m.program.measures[measure], m)
+	return eligibility.Judge(m.program.measures[measure], m.of(measure))
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/pack"
 )
 
 // Results are the verdicts of a program over a registry. They follow single
@@ -19,7 +20,7 @@ type Results struct {
 	kept    [][keptVerdicts]*roaring.Bitmap
 }
 
-func newResults(ctx context.Context, p *Program, c *Columns, chunks []*log, workers int) (*Results, error) {
+func newResults(ctx context.Context, p *Program, c *Columns, chunks []*pack.Log, workers int) (*Results, error) {
 	r := &Results{program: p, live: c.liveBitmap(), kept: make([][keptVerdicts]*roaring.Bitmap, len(p.measures))}
 	buffers := make([][]byte, keptVerdicts*len(p.measures))
 	places := make([][]uint32, len(chunks))
@@ -27,11 +28,11 @@ func newResults(ctx context.Context, p *Program, c *Columns, chunks []*log, work
 		places[i] = make([]uint32, len(buffers))
 	}
 	for b := range buffers {
-		buffers[b] = layout(chunks, b, func(chunk int, at uint32) { places[chunk][b] = at })
+		buffers[b] = pack.Layout(chunks, b, func(chunk int, at uint32) { places[chunk][b] = at })
 	}
 	err := inParallel(ctx, workers, len(chunks), func() func(int) {
 		return func(i int) {
-			chunks[i].spread(buffers, places[i])
+			chunks[i].Spread(buffers, places[i])
 			chunks[i] = nil
 		}
 	})
@@ -39,7 +40,7 @@ func newResults(ctx context.Context, p *Program, c *Columns, chunks []*log, work
 		return nil, err
 	}
 	for b, buf := range buffers {
-		if r.kept[b/keptVerdicts][b%keptVerdicts], err = asBitmap(buf); err != nil {
+		if r.kept[b/keptVerdicts][b%keptVerdicts], err = pack.Bitmap(buf); err != nil {
 			return nil, err
 		}
 	}
@@ -172,13 +173,8 @@ func (r *Results) Totals() map[eligibility.Verdict]int {
 	return out
 }
 
-// indexOf returns the index of a measure, -1 for none.
-func (p *Program) indexOf(id string) int {
-	return slices.IndexFunc(p.measures, func(m *eligibility.Measure) bool { return m.ID == id })
-}
-
 // Index returns where a measure stands in Program.Measures; false for none.
 func (p *Program) Index(id string) (int, bool) {
-	i := p.indexOf(id)
+	i := slices.IndexFunc(p.measures, func(m *eligibility.Measure) bool { return m.ID == id })
 	return max(i, 0), i >= 0
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/pack"
 )
 
 // RunOptions says how to run; the zero value is right.
@@ -30,13 +31,13 @@ func (p *Program) Run(ctx context.Context, c *Columns, opts RunOptions) (*Result
 		return nil, err
 	}
 	chunks := c.chunkCount()
-	found := make([]*log, chunks)
+	found := make([]*pack.Log, chunks)
 	var done atomic.Int64
 	err = inParallel(ctx, opts.Workers, chunks, func() func(int) {
 		w := newWorker(p, sources)
-		var before *log
+		var before *pack.Log
 		return func(chunk int) {
-			before = newLog(keptVerdicts*len(p.measures), before)
+			before = pack.NewLog(keptVerdicts*len(p.measures), before)
 			found[chunk] = before
 			p.runChunk(w, c, chunk, before)
 			if n := done.Add(1); opts.Progress != nil {
@@ -85,7 +86,7 @@ var keptOf = map[eligibility.Verdict]int{
 }
 
 // runChunk decides every measure over the rows of one chunk.
-func (p *Program) runChunk(w *worker, c *Columns, chunk int, l *log) {
+func (p *Program) runChunk(w *worker, c *Columns, chunk int, l *pack.Log) {
 	for b := range blocksPerChunk {
 		at := position{chunk, b}
 		live := c.live.block(at)
@@ -104,26 +105,26 @@ func (p *Program) runChunk(w *worker, c *Columns, chunk int, l *log) {
 
 // decide logs the verdicts of one measure over the evaluated block; live is nil
 // when every row is.
-func (w *worker) decide(o *network.Output, bitmap, at int, live *network.Block, l *log) {
+func (w *worker) decide(o *network.Output, bitmap, at int, live *network.Block, l *pack.Log) {
 	var best, possible, worst network.Block
 	if !w.masked(o.Possible, live, &possible) {
 		return
 	}
 	if !w.masked(o.Best, live, &best) {
-		l.add(bitmap+keptMissing, at, &possible)
+		l.Add(bitmap+keptMissing, at, &possible)
 		return
 	}
 	network.Difference(&possible, &possible, &best)
-	l.add(bitmap+keptMissing, at, &possible)
+	l.Add(bitmap+keptMissing, at, &possible)
 	if o.Worst == o.Best {
-		l.add(bitmap+keptEligible, at, &best)
+		l.Add(bitmap+keptEligible, at, &best)
 		return
 	}
 	if w.masked(o.Worst, live, &worst) {
-		l.add(bitmap+keptEligible, at, &worst)
+		l.Add(bitmap+keptEligible, at, &worst)
 		best.AndNot(&worst)
 	}
-	l.add(bitmap+keptReview, at, &best)
+	l.Add(bitmap+keptReview, at, &best)
 }
 
 func (w *worker) masked(r network.Ref, live, out *network.Block) bool {

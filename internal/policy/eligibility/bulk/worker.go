@@ -167,19 +167,15 @@ func (w *worker) derive(d *derivation, at position) *[network.BlockRows]uint32 {
 // known reports whether every figure that the rule needs is there.
 func known(rule *sizeclass.Rule, in *sizeclass.Indicators) bool {
 	for i := range rule.Limits {
+		figure := in.Assets
 		switch rule.Limits[i].Indicator {
 		case sizeclass.Staff:
-			if !in.Staff.Known {
-				return false
-			}
+			figure = in.Staff
 		case sizeclass.Revenue:
-			if !in.Revenue.Known {
-				return false
-			}
-		default:
-			if !in.Assets.Known {
-				return false
-			}
+			figure = in.Revenue
+		}
+		if !figure.Known {
+			return false
 		}
 	}
 	return true

@@ -1,4 +1,4 @@
-package bulk
+package pack
 
 import (
 	"encoding/binary"
@@ -11,11 +11,11 @@ import (
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 )
 
-// log gathers the rows found in one chunk, block after block, in the layout of
+// Log gathers the rows found in one chunk, block after block, in the layout of
 // RoaringBitmap's containers. Writing goes to the end of three lists, so that
-// thousands of bitmaps can grow at once without leaving the cache; spread puts
+// thousands of bitmaps can grow at once without leaving the cache; Spread puts
 // the parts where they belong when the sizes of all are known.
-type log struct {
+type Log struct {
 	records []record
 	// rows holds the rows of sparse blocks as 16-bit numbers, words the bits of
 	// dense ones, both little-endian.
@@ -33,10 +33,10 @@ type record struct {
 	dense  bool
 }
 
-// newLog returns an empty log with room for what the chunk before took, if any,
+// NewLog returns an empty log with room for what the chunk before took, if any,
 // and somewhat more.
-func newLog(bitmaps int, before *log) *log {
-	l := &log{counts: make([]uint32, bitmaps)}
+func NewLog(bitmaps int, before *Log) *Log {
+	l := &Log{counts: make([]uint32, bitmaps)}
 	if before != nil {
 		const spare = 16
 		l.records = make([]record, 0, len(before.records)+len(before.records)/spare)
@@ -46,13 +46,18 @@ func newLog(bitmaps int, before *log) *log {
 	return l
 }
 
+// ChunkRows is how many rows one container of a RoaringBitmap holds.
+const ChunkRows = 1 << 16
+
 const (
 	blockBytes = network.BlockRows / 8
 	// denseRows is the count from which a block takes less room as words.
 	denseRows = blockBytes / 2
 )
 
-func (l *log) add(bitmap, at int, b *network.Block) {
+// Add takes in the rows of one bitmap in the block at that place of the chunk. Each
+// pair of bitmap and block is added at most once, blocks in order.
+func (l *Log) Add(bitmap, at int, b *network.Block) {
 	n := b.Count()
 	if n == 0 {
 		return
@@ -93,15 +98,15 @@ const maxArray = 4096
 
 func containerSize(count uint32) uint32 {
 	if count > maxArray {
-		return chunkRows / 8
+		return ChunkRows / 8
 	}
 	return 2 * count
 }
 
-// layout makes room for one bitmap over all chunks and writes its head, in the
+// Layout makes room for one bitmap over all chunks and writes its head, in the
 // portable format without run containers. places gives where its container of
 // each chunk begins.
-func layout(chunks []*log, bitmap int, places func(chunk int, at uint32)) []byte {
+func Layout(chunks []*Log, bitmap int, places func(chunk int, at uint32)) []byte {
 	const cookie, headBytes = 12346, 8
 	n, size := uint32(0), uint32(0)
 	for _, l := range chunks {
@@ -132,9 +137,9 @@ func layout(chunks []*log, bitmap int, places func(chunk int, at uint32)) []byte
 	return buf
 }
 
-// spread copies the chunk's rows into the bitmaps. places, one for each bitmap,
+// Spread copies the chunk's rows into the bitmaps. places, one for each bitmap,
 // is where its container begins and is used up.
-func (l *log) spread(bitmaps [][]byte, places []uint32) {
+func (l *Log) Spread(bitmaps [][]byte, places []uint32) {
 	rows, words := l.rows, l.words
 	for _, r := range l.records {
 		array := l.counts[r.bitmap] <= maxArray
@@ -151,7 +156,7 @@ func (l *log) spread(bitmaps [][]byte, places []uint32) {
 		case array:
 			copy(at, rows[:2*int(r.n)])
 		default:
-			at = at[:chunkRows/8]
+			at = at[:ChunkRows/8]
 			for i := 0; i < 2*int(r.n); i += 2 {
 				row := binary.LittleEndian.Uint16(rows[i:])
 				at[row>>3] |= 1 << (row & 7)
@@ -168,8 +173,8 @@ func (l *log) spread(bitmaps [][]byte, places []uint32) {
 	}
 }
 
-// asBitmap reads what layout and spread wrote, without copying it.
-func asBitmap(buf []byte) (*roaring.Bitmap, error) {
+// Bitmap reads what Layout and Spread wrote, without copying it.
+func Bitmap(buf []byte) (*roaring.Bitmap, error) {
 	out := roaring.New()
 	if buf == nil {
 		return out, nil
