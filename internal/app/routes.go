@@ -37,6 +37,7 @@ func (a *App) serveAPI() {
 	a.Enterprise.Routes(a.api)
 	a.Policy.Routes(a.api)
 	a.mux.Handle(web.Prefix+"/", web.NotFound())
+	a.mux.Handle("GET /metrics", a.Metrics.LocalHandler())
 	web.Health(a.mux, a.DB.Ping)
 }
 
@@ -45,7 +46,7 @@ func (a *App) serveAPI() {
 func (a *App) Handler(screens http.Handler) http.Handler {
 	root := http.NewServeMux()
 	root.Handle("/", screens)
-	for _, own := range []string{web.Prefix + "/", "/healthz", "/readyz"} {
+	for _, own := range []string{web.Prefix + "/", "/healthz", "/readyz", "/metrics"} {
 		root.Handle(own, a.mux)
 	}
 	return web.Wrap(root, web.Options{

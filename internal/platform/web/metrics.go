@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"net/netip"
 	"strconv"
 	"strings"
 	"time"
@@ -35,6 +36,21 @@ func NewMetrics() *Metrics {
 // Handler serves the figures in the text format of Prometheus.
 func (m *Metrics) Handler() http.Handler {
 	return promhttp.HandlerFor(m.Registry, promhttp.HandlerOpts{})
+}
+
+// LocalHandler serves the figures to callers on this very machine that came
+// without a proxy in between, and to nobody else: they are not for visitors.
+func (m *Metrics) LocalHandler() http.Handler {
+	figures := m.Handler()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		address, err := netip.ParseAddrPort(r.RemoteAddr)
+		proxied := r.Header.Get("X-Forwarded-For") != "" || r.Header.Get("Forwarded") != "" || r.Header.Get("Via") != ""
+		if err != nil || proxied || !address.Addr().Unmap().IsLoopback() {
+			writeProblem(w, r, http.StatusNotFound, "", "")
+			return
+		}
+		figures.ServeHTTP(w, r)
+	})
 }
 
 // observe counts a request. The face has few values, so that an attacker cannot
