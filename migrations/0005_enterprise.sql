@@ -1,12 +1,12 @@
 -- +goose Up
--- One row per counter. `ordinal` is the last ordinal given out and `change` the
--- last number of enterprise_change; their writers queue for the row.
+-- One row per counter: the last ordinal given out, the last number of
+-- enterprise_change, the last id of a fact. Their writers queue for the row.
 CREATE TABLE enterprise_counter (
     name text NOT NULL,
     n bigint NOT NULL,
     CONSTRAINT enterprise_counter_pkey PRIMARY KEY (name)
 );
-INSERT INTO enterprise_counter (name, n) VALUES ('ordinal', 0), ('change', 0);
+INSERT INTO enterprise_counter (name, n) VALUES ('ordinal', 0), ('change', 0), ('fact', 0);
 
 -- The registry. `ordinal` is dense and starts at 1: columns and bitmaps are
 -- indexed by it. A date of 0001-01-01 was not stated. `…_found` is what the

@@ -65,6 +65,9 @@ func BenchmarkRegistry(b *testing.B) {
 			ask(b, m)
 			b.ReportMetric(float64(report.Rows)/report.Seconds, "imported_rows/s")
 			b.ReportMetric(warm.Seconds(), "warm_s")
+			began = time.Now()
+			require.NoError(b, m.EachProfile(b.Context(), func(enterprise.Profile) error { return nil }))
+			b.ReportMetric(time.Since(began).Seconds(), "profiles_s")
 		})
 	}
 }

@@ -150,7 +150,11 @@ func (s *Service) weigh(ctx context.Context, ordinal uint32, d Dictionary, list 
 	if err != nil {
 		return nil, nil, err
 	}
-	who, number := authz.From(ctx).Name, store.NewNumber(by.At)
+	number, err := s.store.TakeFactIDs(ctx, int64(len(list)))
+	if err != nil {
+		return nil, nil, err
+	}
+	who := authz.From(ctx).Name
 	for i, st := range list {
 		key, f, err := st.fact(d, s.today())
 		if err != nil {

@@ -72,6 +72,12 @@ func (s *Service) apply(ctx context.Context, i Import, src io.ReaderAt, size int
 		return i, err
 	}
 	defer func() { _ = file.Close() }()
+	var firstFact int64
+	if i.Kind == ImportFacts { // before the transaction, so that nobody waits for its end
+		if firstFact, err = s.store.TakeFactIDs(ctx, file.AtMost()); err != nil {
+			return i, err
+		}
+	}
 	fresh := true
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
 		if !fresh { // the transaction runs again after a deadlock
@@ -85,7 +91,7 @@ func (s *Service) apply(ctx context.Context, i Import, src io.ReaderAt, size int
 		fresh = false
 		i.Report = Report{Notes: file.Notes(), Problems: []Problem{}}
 		by := store.NewStamp(s.Clock.Now())
-		if err := s.applyRows(ctx, &i, file, by, progress); err != nil {
+		if err := s.applyRows(ctx, &i, file, firstFact, by, progress); err != nil {
 			return err
 		}
 		i.Report.Seconds = time.Since(begun).Seconds()
@@ -98,7 +104,7 @@ func (s *Service) apply(ctx context.Context, i Import, src io.ReaderAt, size int
 	return i, err
 }
 
-func (s *Service) applyRows(ctx context.Context, i *Import, file *intake.File, by store.Stamp, progress Progress) error {
+func (s *Service) applyRows(ctx context.Context, i *Import, file *intake.File, firstFact int64, by store.Stamp, progress Progress) error {
 	tree, err := s.tree(ctx)
 	if err != nil {
 		return err
@@ -113,7 +119,7 @@ func (s *Service) applyRows(ctx context.Context, i *Import, file *intake.File, b
 	if err := jobs.Fence(ctx); err != nil {
 		return err
 	}
-	run := intake.Run{Store: s.store, Import: i, Stamp: by, Today: s.today(), Tree: tree, Dictionary: dictionary, Progress: progress}
+	run := intake.Run{Store: s.store, Import: i, Stamp: by, Today: s.today(), Tree: tree, Dictionary: dictionary, FirstFact: firstFact, Progress: progress}
 	return run.Apply(ctx, file)
 }
 

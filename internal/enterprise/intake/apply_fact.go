@@ -21,8 +21,9 @@ type factTarget struct {
 	who    string
 	reader *factReader
 
-	number int64
-	seed   maphash.Seed
+	// next is the id of the next new statement.
+	next int64
+	seed maphash.Seed
 	// seen maps the hash of each statement of the file to its first row.
 	seen map[uint64]uint32
 	// touched has a bit for each enterprise that got a new statement.
@@ -41,7 +42,7 @@ type statement struct {
 }
 
 func (t *factTarget) begin(context.Context) error {
-	t.number, t.seed, t.seen = store.NewNumber(t.by.At), maphash.MakeSeed(), map[uint64]uint32{}
+	t.seed, t.seen = maphash.MakeSeed(), map[uint64]uint32{}
 	return nil
 }
 
@@ -185,8 +186,8 @@ func (t *factTarget) row(d *factDraft, current map[statement]record.Fact) (add s
 	default:
 		report.Created++
 	}
-	t.number++
-	d.fact.ID, d.fact.RecordedBy, d.fact.Import = t.number, t.who, t.imp.ID
+	d.fact.ID, d.fact.RecordedBy, d.fact.Import = t.next, t.who, t.imp.ID
+	t.next++
 	t.touch(at.enterprise)
 	t.settles = t.settles || slices.Contains(record.SettledKeys(), at.key)
 	return store.NewFact{OwnedFact: store.OwnedFact{Enterprise: at.enterprise, Fact: d.fact}, Subject: at.subject, Replaces: old.ID}, true

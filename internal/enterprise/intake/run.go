@@ -46,6 +46,9 @@ func (f *File) Notes() []string {
 	return append(append([]string{}, f.reader.Notes...), f.layout.notes...)
 }
 
+// AtMost returns a number of rows that the file surely does not exceed.
+func (f *File) AtMost() int64 { return f.reader.Estimate + 1 }
+
 // Run applies one file. Everything it writes carries the stamp; counts and
 // problems go into the import's report.
 type Run struct {
@@ -57,6 +60,8 @@ type Run struct {
 	Tree *division.Tree
 	// Dictionary is what facts are read by.
 	Dictionary record.Dictionary
+	// FirstFact is the first of as many ids for facts as the file has rows at most.
+	FirstFact int64
 	// Progress, where it is not nil, hears after each batch how many rows of
 	// about how many are done. It must not wait for the database.
 	Progress func(done, total int64)
@@ -94,7 +99,7 @@ func (r *Run) Apply(ctx context.Context, f *File) error {
 func (r *Run) target(f *File) target {
 	if f.kind == record.ImportFacts {
 		return &factTarget{
-			store: r.Store, imp: r.Import, by: r.Stamp, today: r.Today, who: r.Import.ByName,
+			store: r.Store, imp: r.Import, by: r.Stamp, today: r.Today, who: r.Import.ByName, next: r.FirstFact,
 			reader: &factReader{layout: f.layout, dictionary: r.Dictionary, today: r.Today, workbook: f.reader.Workbook},
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"sync"
 )
 
 // Cursor is a place between two rows of a list: the sort key and the ordinal of
@@ -86,9 +87,11 @@ func (r *Roll) cursor(o Order, ordinal uint32) Cursor {
 func (r *Roll) Warm() {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
+	var group sync.WaitGroup
 	for o := range orders {
-		r.permuted(o)
+		group.Go(func() { r.permuted(o) })
 	}
+	group.Wait()
 }
 
 // permuted returns the rows in an order, ascending, making or mending the

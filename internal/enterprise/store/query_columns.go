@@ -31,8 +31,9 @@ func (c *Columns) Fresh(ctx context.Context) (*roll.Roll, error) {
 	defer c.mu.Unlock()
 	switch {
 	case c.roll == nil:
+		// Whoever asked may leave: what was begun serves everybody.
 		loaded := &roll.Roll{}
-		if err := c.load(ctx, loaded, ``); err != nil {
+		if err := c.load(context.WithoutCancel(ctx), loaded, ``); err != nil {
 			return nil, fmt.Errorf("load registry: %w", err)
 		}
 		c.roll, c.seq = loaded, seq

@@ -57,12 +57,23 @@ type Stamp struct {
 func NewStamp(now time.Time) Stamp {
 	value, _ := db.At(now).Value()
 	text, _ := value.(string)
-	return Stamp{Tag: NewNumber(now), At: now, Text: text}
+	return Stamp{Tag: newTag(now), At: now, Text: text}
 }
 
-// NewNumber returns a number that rises with time and that no other node is
-// likely to return: microseconds and ten random bits.
-func NewNumber(now time.Time) int64 { return now.UnixMicro()<<10 | rand.Int64N(1<<10) }
+// newTag returns a number that rises with time: microseconds and ten random bits.
+// Should two transactions ever get the same, readers load rows once too often.
+func newTag(now time.Time) int64 { return now.UnixMicro()<<10 | rand.Int64N(1<<10) }
+
+// TakeFactIDs sets aside so many ids for facts, which rise from transaction to
+// transaction, and returns the first. Called outside of a transaction it holds no
+// lock, so a long import does it before it begins; ids it does not use are lost.
+func (s Store) TakeFactIDs(ctx context.Context, count int64) (first int64, err error) {
+	err = s.DB.QueryRow(ctx, `UPDATE enterprise_counter SET n = n + ? WHERE name = 'fact' RETURNING n`, count).Scan(&first)
+	if err != nil {
+		return 0, fmt.Errorf("take ids for facts: %w", err)
+	}
+	return first - count + 1, nil
+}
 
 // Touch notes, as the last work before the commit, that rows with the stamp's
 // tag changed. Its row in enterprise_counter is what committing writers queue
