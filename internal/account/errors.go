@@ -39,7 +39,7 @@ var (
 
 // tooMany says in words how long to wait. Retry is rounded up to a second.
 func tooMany(code, what string, wait time.Duration) error {
-	return errs.Newf(errs.TooMany, code, "%s，请过 %s再试。", what, inWords(wait))
+	return errs.Newf(errs.TooMany, code, "%s，请过 %s再试。", what, inWords(wait)).After(wait)
 }
 
 // inWords says a duration in Chinese, rounded up.

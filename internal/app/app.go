@@ -120,9 +120,10 @@ func (a *App) build(ctx context.Context) error {
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs,
 		Files: files, Sealer: sealer, Divisions: a.Org, Verdicts: verdicts,
 	})
+	search := textsearch.New(a.DB)
 	a.Policy = policy.New(policy.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs,
-		Search: textsearch.New(a.DB), Enterprises: registryForPolicy{a.Enterprise}, Dictionary: dictionaryForPolicy{a.Enterprise},
+		Search: search, Enterprises: registryForPolicy{a.Enterprise}, Dictionary: dictionaryForPolicy{a.Enterprise},
 		Divisions: divisionsForPolicy{a.Org}, Departments: departmentsForPolicy{a.Org},
 	})
 	verdicts.policy = a.Policy
@@ -137,7 +138,7 @@ func (a *App) build(ctx context.Context) error {
 	if err := a.Account.SeedRoles(authz.AsSystem(ctx, "start")); err != nil {
 		return err
 	}
-	a.defineJobs()
+	a.defineJobs(search)
 	a.Bus.Subscribe(a.subscriptions()...)
 	a.serveAPI()
 	return nil

@@ -1,13 +1,40 @@
 package app
 
-import "github.com/yikou/yikou/internal/account"
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/platform/jobs"
+	"github.com/yikou/yikou/internal/platform/textsearch"
+	"github.com/yikou/yikou/internal/policy"
+)
+
+// jobCompact drops what the search index keeps of texts that are gone.
+const jobCompact = "textsearch.compact"
+
+// indexed are the kinds of documents in the search index.
+var indexed = []string{policy.SearchKind}
 
 // defineJobs is the table of what runs: each module's jobs, and what runs when
 // nobody asks for it.
-func (a *App) defineJobs() {
+func (a *App) defineJobs(search *textsearch.Index) {
 	a.Account.DefineJobs(a.registry)
 	a.Enterprise.DefineJobs(a.registry)
 	a.Policy.DefineJobs(a.registry)
+	jobs.Add(a.registry, jobs.Definition[struct{}]{
+		Kind: jobCompact, Label: "整理搜索索引", Silent: true,
+		Work: func(ctx context.Context, _ jobs.Job, _ struct{}) error {
+			var problems []error
+			for _, kind := range indexed {
+				_, err := search.Compact(ctx, kind)
+				problems = append(problems, err)
+			}
+			return errors.Join(problems...)
+		},
+	})
 
 	a.Jobs.Periodic(account.JobSweep, account.SweepEvery)
+	a.Jobs.Periodic(jobCompact, 24*time.Hour)
 }

@@ -226,7 +226,7 @@ func (s *Service) settle(ctx context.Context, words *vocabulary, report *Importe
 			texts = append(texts, searchable(r, words.department(r.Department)))
 		}
 	}
-	if err := s.Search.Put(ctx, searchKind, texts...); err != nil {
+	if err := s.Search.Put(ctx, SearchKind, texts...); err != nil {
 		return err
 	}
 	if len(done.Measures)+len(done.Policies)+len(done.Published) == 0 {

@@ -10,8 +10,8 @@ import (
 	"github.com/yikou/yikou/internal/policy/definition"
 )
 
-// searchKind is what measures are called in the search index.
-const searchKind = "policy.measure"
+// SearchKind is what measures are called in the search index.
+const SearchKind = "policy.measure"
 
 // snippetLength is about how many characters a snippet shows.
 const snippetLength = 80
@@ -53,7 +53,7 @@ func (s *Service) relevant(ctx context.Context, text string, among []*definition
 		byID[r.ID] = r
 		ids = append(ids, r.ID)
 	}
-	hits, total, err := s.Search.Search(ctx, textsearch.Query{Kind: searchKind, Text: text, Offset: offset, Limit: page.Limit, Only: ids})
+	hits, total, err := s.Search.Search(ctx, textsearch.Query{Kind: SearchKind, Text: text, Offset: offset, Limit: page.Limit, Only: ids})
 	if err != nil {
 		return rows, err
 	}

@@ -6,6 +6,7 @@ package errs
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Kind says what sort of failure an error is. It decides the HTTP status and
@@ -40,7 +41,9 @@ type Error struct {
 	Code   string
 	Msg    string
 	Fields []Field
-	cause  error
+	// Wait is how long to wait before trying again can help, zero when unknown.
+	Wait  time.Duration
+	cause error
 }
 
 // New returns an error of kind with a stable code and a sentence for people.
@@ -58,6 +61,13 @@ func Newf(kind Kind, code, format string, args ...any) *Error {
 func (e *Error) With(fields ...Field) *Error {
 	c := *e
 	c.Fields = append(append([]Field(nil), e.Fields...), fields...)
+	return &c
+}
+
+// After returns a copy of e that says how long to wait before trying again.
+func (e *Error) After(wait time.Duration) *Error {
+	c := *e
+	c.Wait = wait
 	return &c
 }
 

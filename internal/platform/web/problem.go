@@ -5,8 +5,10 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -24,6 +26,7 @@ type Problem struct {
 	// RequestID is the number a person quotes to the help desk.
 	RequestID string    `json:"request_id,omitempty"`
 	Errors    []Refused `json:"errors,omitempty" doc:"The inputs that were refused"`
+	wait      time.Duration
 }
 
 // Refused is one input that was refused.
@@ -37,6 +40,15 @@ func (p *Problem) Error() string { return p.Detail }
 
 // GetStatus returns the HTTP status.
 func (p *Problem) GetStatus() int { return p.Status }
+
+// GetHeaders says in whole seconds, rounded up, when trying again can help.
+func (p *Problem) GetHeaders() http.Header {
+	if p.wait <= 0 {
+		return nil
+	}
+	seconds := (p.wait + time.Second - 1) / time.Second
+	return http.Header{"Retry-After": {strconv.FormatInt(int64(seconds), 10)}}
+}
 
 // ContentType names the media type of RFC 9457.
 func (p *Problem) ContentType(string) string { return "application/problem+json" }
@@ -85,7 +97,7 @@ func (a *API) problem(ctx context.Context, err error) *Problem {
 	c := classes[kind]
 	p := &Problem{Type: "about:blank", Title: c.title, Status: c.status, Detail: c.detail, Code: c.code, RequestID: kernel.RequestOf(ctx).ID}
 	if e, ok := errors.AsType[*errs.Error](err); ok && kind != errs.Internal {
-		p.Detail, p.Code = e.Msg, e.Code
+		p.Detail, p.Code, p.wait = e.Msg, e.Code, e.Wait
 		for _, f := range e.Fields {
 			p.Errors = append(p.Errors, Refused{Location: f.Path, Message: f.Msg})
 		}
