@@ -79,4 +79,23 @@ describe('the front end', () => {
       .filter((path) => /[\u4e00-\u9fff]/.test(withoutComments(text(path))));
     expect(wrong).toEqual([]);
   });
+
+  it('keeps no words that no screen says', () => {
+    const code = sources
+      .filter((path) => !path.startsWith('messages/zh-CN/'))
+      .map(text)
+      .join('\n');
+    const literals = new Set([...code.matchAll(/'([\w.-]+)'/g)].map(([, key]) => key));
+    const prefixes = [...code.matchAll(/`([\w.-]+\.)\$\{/g)].map(([, prefix = '']) => prefix);
+    const keys = sources
+      .filter((path) => path.startsWith('messages/zh-CN/'))
+      .flatMap((path) =>
+        [...text(path).matchAll(/^ {2}'([\w.-]+)':/gm)].map(([, key = '']) => key),
+      );
+    expect(keys.length).toBeGreaterThan(200);
+    const unsaid = keys.filter(
+      (key) => !literals.has(key) && !prefixes.some((prefix) => key.startsWith(prefix)),
+    );
+    expect(unsaid).toEqual([]);
+  });
 });

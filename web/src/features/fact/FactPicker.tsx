@@ -5,6 +5,7 @@ import { Field } from '@/components/Field';
 import { ProblemNote } from '@/components/Problem';
 import { Sheet } from '@/components/Sheet';
 import { chinaToday, formatPeriod } from '@/lib/date';
+import { REGISTER_KEYS } from '@/lib/register';
 import { tm } from '@/messages/portal';
 import { factKeysQuery } from './api';
 import type { FactTarget } from './FactSheet';
@@ -23,7 +24,8 @@ export function FactPicker({ onPick, onClose }: Props) {
   const [key, setKey] = useState('');
   const [year, setYear] = useState(years[1] ?? '');
   const [refused, setRefused] = useState(false);
-  const chosen = data?.items?.find((item) => item.key === key);
+  const items = (data?.items ?? []).filter((item) => !REGISTER_KEYS.has(item.key));
+  const chosen = items.find((item) => item.key === key);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -47,7 +49,7 @@ export function FactPicker({ onPick, onClose }: Props) {
           {(control) => (
             <select {...control} value={key} onChange={(event) => setKey(event.target.value)}>
               <option value="">{tm('fact.choose')}</option>
-              {(data?.items ?? []).map((item) => (
+              {items.map((item) => (
                 <option key={item.key} value={item.key}>
                   {item.label}
                 </option>

@@ -3,23 +3,15 @@ import { Button } from '@/components/Button';
 import { provenance } from '@/components/ClauseTree';
 import { Icon } from '@/components/Icon';
 import { formatDate, formatSpan } from '@/lib/date';
+import { REGISTER_KEYS } from '@/lib/register';
 import { factDisplay, factName } from '@/lib/text';
 import { tm } from '@/messages/portal';
 import type { Profile, ProfileFact } from './api';
 import { type FactGroup, groupFacts } from './group';
 import styles from './ProfileView.module.css';
 
-/** Facts with a section of their own. */
-const SHOWN_APART = new Set([
-  'industry',
-  'division',
-  'registered',
-  'capital',
-  'status',
-  'type',
-  'size_class',
-  'qualification',
-]);
+/** Register entries and qualifications have sections of their own. */
+const shownApart = (key: string) => REGISTER_KEYS.has(key) || key === 'qualification';
 
 interface Props {
   profile: Profile;
@@ -30,7 +22,7 @@ interface Props {
 
 /** What government knows about the enterprise, and who says so. */
 export function ProfileView({ profile, heading, onCorrect, onAdd }: Props) {
-  const groups = groupFacts((profile.facts ?? []).filter((fact) => !SHOWN_APART.has(fact.key)));
+  const groups = groupFacts((profile.facts ?? []).filter((fact) => !shownApart(fact.key)));
   const qualifications = profile.qualifications ?? [];
   const contacts = profile.contacts ?? [];
   return (

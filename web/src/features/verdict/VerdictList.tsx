@@ -46,7 +46,7 @@ function Hero({ verdicts }: { verdicts: Verdicts }) {
     <section className={styles.hero}>
       <h2>{tm('verdicts.sum')}</h2>
       <p className={styles.sum}>
-        {some ? <Money yuan={verdicts.eligible_amount} /> : t('number.none')}
+        {some ? <Money yuan={verdicts.eligible_amount} /> : tm('verdicts.sum.open')}
       </p>
       <p className={styles.note}>
         {some ? tm('verdicts.sum.note') : tm('verdicts.sum.none')}

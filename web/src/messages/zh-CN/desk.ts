@@ -157,8 +157,6 @@ export const desk = {
   'record.choose': '请选择资料',
   'record.asOf': '数据日期',
   'record.asOf.hint': '这项内容是哪一天的情况。',
-  'record.source': '核实途径（选填）',
-  'record.source.hint': '例如现场走访、查验证照。',
   'record.evidence': '依据（选填）',
   'record.evidence.hint': '例如审计报告编号、证书号。',
   'record.submit': '登记',
@@ -263,7 +261,6 @@ export const desk = {
   'problem.none.text': '文件里的每一行都已导入。',
   'problem.noneOf': '没有这一类的行',
   'problem.noneOf.text': '请选“全部”查看其他的行。',
-  'problem.rowHint': '行号从表头下面的第一行数起。',
 
   'task.title': '我的任务',
   'task.all': '查看全部任务',

@@ -1,6 +1,5 @@
 /** Words of the enterprise portal. */
 export const portal = {
-  'portal.name': '企业专区',
   'portal.public': '政策大厅',
   'tab.label': '主要功能',
   'tab.verdicts': '我能享受',
@@ -19,7 +18,6 @@ export const portal = {
   'login.resendIn': '{seconds} 秒后可重发',
   'login.resend': '重新获取',
   'login.submit': '登录',
-  'login.other': '换一个手机号',
 
   'choose.title': '选择企业',
   'choose.lead': '您可以代表以下企业办理。',
@@ -29,6 +27,7 @@ export const portal = {
   'verdicts.title': '我能享受什么',
   'verdicts.sum': '预计可享受金额',
   'verdicts.sum.note': '按现有资料测算，不能同时享受的取高，以审定为准',
+  'verdicts.sum.open': '待测算',
   'verdicts.sum.none': '补充资料后可以测算金额',
   'verdicts.asOf': '按{date}的资料比对',
   'verdicts.count': '{count} 项',
@@ -109,7 +108,6 @@ export const portal = {
   'profile.add': '添加资料',
   'profile.correct': '更正',
   'profile.correctOf': '更正{label}',
-  'profile.used': '比对采用',
   'profile.qualifications': '资质',
   'profile.qualifications.empty': '还没有登记的资质。',
   'profile.valid': '有效',

@@ -1,14 +1,12 @@
 /** Words of the public site. */
 export const publicSite = {
   'site.name': '惠企政策',
-  'site.skip': '跳到正文',
   'site.largeType': '大字',
   'site.normalType': '标准字',
   'site.enterprise': '企业登录',
   'site.staff': '工作人员入口',
   'site.foot.note': '政策内容以发文部门公布的原文为准。',
   'site.foot.version': '系统版本 {version}',
-  'site.nav': '站点导航',
 
   'home.title': '找政策',
   'home.headline.1': '办企业，',
@@ -69,7 +67,6 @@ export const publicSite = {
   'size.small': '小型企业',
   'size.micro': '微型企业',
 
-  'measure.back': '返回结果列表',
   'measure.print': '打印',
   'measure.get': '能得到什么',
   'measure.who': '谁可以享受',

@@ -1,19 +1,13 @@
 /** Words used by every face. */
 export const shared = {
-  'brand.name': '一口',
   'brand.full': '一口办理',
 
   'action.back': '返回',
   'action.close': '关闭',
-  'action.cancel': '取消',
-  'action.save': '保存',
   'action.retry': '再试一次',
   'action.reload': '刷新本页',
   'action.login': '去登录',
   'action.home': '回到首页',
-  'action.more': '再显示一些',
-  'action.expand': '展开',
-  'action.collapse': '收起',
   'action.skip': '跳到正文',
 
   'state.loading': '正在加载…',
