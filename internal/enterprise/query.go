@@ -217,28 +217,12 @@ func (i *Item) addQualification(o Option) {
 }
 
 func newItem(e *Entity, tree *division.Tree, created, updated time.Time) Item {
-	i := Item{Entity: *e, DivisionLabel: placeName(tree, e.DivisionNow), SizeLabel: sizeclass.Class(e.SizeClass).Name(),
+	i := Item{Entity: *e, DivisionLabel: tree.LocalName(e.DivisionNow), SizeLabel: sizeclass.Class(e.SizeClass).Name(),
 		Qualifications: []Option{}, CreatedAt: created, UpdatedAt: updated}
 	if line, ok := industry.Lookup(e.IndustryNow); ok {
 		i.IndustryLabel = line.Name
 	}
 	return i
-}
-
-// placeName is the name of a division from its district down, or of what it is
-// above that.
-func placeName(tree *division.Tree, code string) string {
-	if code == "" {
-		return ""
-	}
-	var b strings.Builder
-	path := tree.Path(code)
-	for i, d := range path {
-		if d.Level() >= division.District || i == len(path)-1 {
-			b.WriteString(d.Name)
-		}
-	}
-	return b.String()
 }
 
 // Details is everything about one enterprise but its facts.

@@ -29,7 +29,7 @@ func (t Tier) Label() string {
 	case T0:
 		return "部门数据"
 	case T1:
-		return "人工核实"
+		return "工作人员核实"
 	case T2:
 		return "企业申报"
 	case T3:
