@@ -12,6 +12,7 @@ import (
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/eligibility"
 	"github.com/yikou/yikou/internal/policy/wording"
+	"github.com/yikou/yikou/internal/standard/division"
 )
 
 // registryForPolicy is the registry as the policy module needs it.
@@ -168,8 +169,15 @@ type divisionsForPolicy struct{ divisions *org.Service }
 
 // DivisionNames returns the tree as it stands now.
 func (d divisionsForPolicy) DivisionNames(ctx context.Context) (wording.Divisions, error) {
-	return d.divisions.Tree(ctx)
+	tree, err := d.divisions.Tree(ctx)
+	return localNames{tree}, err
 }
+
+// localNames names a division as people within the city do.
+type localNames struct{ tree *division.Tree }
+
+// Name returns the name from the district down.
+func (l localNames) Name(code string) string { return l.tree.LocalName(code) }
 
 // departmentsForPolicy names departments by their codes.
 type departmentsForPolicy struct{ departments *org.Service }

@@ -162,7 +162,7 @@ func (w *Words) days(c *eligibility.Clause, gap float64, holding bool) string {
 // TierWords says how far evidence can be relied on.
 func TierWords(t eligibility.Tier) string {
 	return map[eligibility.Tier]string{
-		eligibility.T0: "部门数据", eligibility.T1: "工作人员核实", eligibility.T2: "企业申报", eligibility.T3: "推断",
+		eligibility.T0: "部门数据", eligibility.T1: "工作人员核实", eligibility.T2: "企业申报", eligibility.T3: "系统推断",
 	}[t.Effective()]
 }
 

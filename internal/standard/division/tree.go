@@ -293,3 +293,17 @@ func number(digits string) uint32 {
 
 // Lookup is Tree.Lookup over the national divisions.
 func Lookup(code string) (Division, bool) { return Default().Lookup(code) }
+
+// LocalName returns the name from the district down (望渚区锦帆街道科创社区), which
+// is what people within a city say, or the own name of what lies above a
+// district; "" for an unknown code.
+func (t *Tree) LocalName(code string) string {
+	var b strings.Builder
+	path := t.Path(code)
+	for i, d := range path {
+		if d.Level() >= District || i == len(path)-1 {
+			b.WriteString(d.Name)
+		}
+	}
+	return b.String()
+}

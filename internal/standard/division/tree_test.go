@@ -171,3 +171,13 @@ func TestACodeThatIsGoneLeadsToWhatHasItsPlace(t *testing.T) {
 	_, ok := tree.Current("999999")
 	require.False(t, ok)
 }
+
+func TestPeopleOfACityNameAPlaceFromItsDistrictDown(t *testing.T) {
+	t.Parallel()
+	tree := division.Default()
+	for code, want := range map[string]string{
+		"": "", "370000": "山东省", "370100": "济南市", "370102": "历下区", "370102001000": "历下区解放路街道", "999999": "",
+	} {
+		require.Equal(t, want, tree.LocalName(code), code)
+	}
+}

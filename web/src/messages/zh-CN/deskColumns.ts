@@ -129,7 +129,7 @@ export const factColumns: readonly ColumnHelp[] = [
     name: '数据等级',
     also: ['证据等级', 'tier'],
     required: false,
-    note: '部门数据、人工核实、企业申报或系统推断；不填按企业申报。',
+    note: '部门数据、工作人员核实、企业申报或系统推断；不填按企业申报。',
     example: '部门数据',
   },
   {
