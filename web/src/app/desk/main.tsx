@@ -17,7 +17,7 @@ if (root) {
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queries}>
-        <ConfigProvider locale={zhCN} theme={theme}>
+        <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
           <App>
             <RouterProvider router={router} />
           </App>

@@ -77,11 +77,13 @@ function Outcome({ one }: { one: Import }) {
   const notes = one.notes ?? [];
   return (
     <>
-      <ul className={styles.sentences} role="status">
-        {outcomeSentences(one).map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul className={styles.sentences}>
+          {outcomeSentences(one).map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      </div>
       {notes.length > 0 ? (
         <ul className={styles.notes}>
           {notes.map((note) => (

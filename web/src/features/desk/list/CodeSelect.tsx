@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { TreeSelect } from 'antd';
-import { type CSSProperties, useMemo } from 'react';
+import { type CSSProperties, useId, useMemo } from 'react';
 import { body, client } from '@/api/client';
 import { describeProblem } from '@/lib/problem';
 import { td } from '@/messages/desk';
@@ -43,6 +43,7 @@ interface Props {
 
 /** Chooses a branch of divisions or industries; each level is loaded when it is opened. */
 export function CodeSelect({ tree, label, value, onChange, className, style }: Props) {
+  const id = useId();
   const queries = useQueryClient();
   const children = (parent: string) => queries.ensureQueryData(childrenQuery(tree, parent));
   const opened = useQuery({
@@ -72,6 +73,9 @@ export function CodeSelect({ tree, label, value, onChange, className, style }: P
   }, [opened.data, path.data, path.isPending, value]);
   return (
     <TreeSelect
+      id={id}
+      // The input says that it owns this; the library's own tree does not carry the id.
+      popupRender={(menu) => <div id={`${id}_list`}>{menu}</div>}
       className={className ?? ''}
       style={style ?? {}}
       aria-label={label}

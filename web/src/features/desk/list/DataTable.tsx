@@ -52,6 +52,7 @@ export function DataTable<T>(props: Props<T>) {
   return (
     <section
       ref={frame}
+      data-table
       className={`${styles.frame} ${inline ? styles.inline : ''}`}
       aria-label={label}
       aria-busy={!rows || stale}

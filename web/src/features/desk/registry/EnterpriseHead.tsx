@@ -13,16 +13,16 @@ interface Props {
 
 /** Who the enterprise is, at a glance. */
 export function EnterpriseHead({ enterprise, heading, acts }: Props) {
-  const rows: Array<[string, ReactNode]> = [
+  const rows: Array<[label: string, value: ReactNode, wide?: boolean]> = [
     [td('registry.status'), enterprise.status],
     [td('registry.size'), enterprise.size_label],
     [td('registry.industry'), enterprise.industry?.label],
-    [td('registry.division'), enterprise.place || enterprise.division?.label],
+    [td('registry.division'), enterprise.place || enterprise.division?.label, true],
     [td('enterprise.type'), enterprise.type],
     [td('registry.registered'), enterprise.registered ? formatDate(enterprise.registered) : ''],
     [td('registry.capital'), enterprise.capital_text],
-    [td('enterprise.sizeBasis'), sizeBasis(enterprise)],
-    [td('enterprise.address'), enterprise.address],
+    [td('enterprise.sizeBasis'), sizeBasis(enterprise), true],
+    [td('enterprise.address'), enterprise.address, true],
   ];
   return (
     <header className={styles.head}>
@@ -41,8 +41,8 @@ export function EnterpriseHead({ enterprise, heading, acts }: Props) {
         <div className={styles.acts}>{acts}</div>
       </div>
       <dl className={styles.about}>
-        {rows.map(([label, value]) => (
-          <div key={label}>
+        {rows.map(([label, value, wide]) => (
+          <div key={label} className={wide ? styles.wide : undefined}>
             <dt>{label}</dt>
             <dd>{value || td('value.none')}</dd>
           </div>

@@ -122,7 +122,8 @@ function Clauses({
   const verdict = asVerdict(data.verdict);
   const bonus = data.bonus ?? [];
   return (
-    <>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section tabIndex={0} aria-label={data.title}>
       <div className={styles.drawerHead}>
         <h2 className={styles.title}>{data.title}</h2>
         <VerdictBadge verdict={verdict} />
@@ -148,7 +149,7 @@ function Clauses({
           </ul>
         </>
       ) : null}
-    </>
+    </section>
   );
 }
 

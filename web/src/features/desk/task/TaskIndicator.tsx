@@ -22,6 +22,7 @@ export function TaskIndicator() {
   const working = tasks.filter((task) => !isFinal(task.state));
   const recent = tasks.filter((task) => isFinal(task.state)).slice(0, RECENT);
   const close = () => setOpen(false);
+  const followed = working.map((task) => <Followed key={task.id} id={task.id} />);
   const list = (
     <div className={styles.list}>
       {working.map((task) => (
@@ -43,26 +44,35 @@ export function TaskIndicator() {
   );
   const count = working.length;
   return (
-    <Popover
-      trigger="click"
-      placement="bottomRight"
-      title={td('nav.tasks')}
-      content={list}
-      open={open}
-      onOpenChange={setOpen}
-    >
-      <Badge count={count} size="small" offset={[-4, 4]}>
-        <Button
-          type="text"
-          icon={<UnorderedListOutlined />}
-          aria-expanded={open}
-          aria-label={count > 0 ? td('task.sign', { count }) : td('nav.tasks')}
-        >
-          <span className={styles.word}>{td('nav.tasks')}</span>
-        </Button>
-      </Badge>
-    </Popover>
+    <>
+      {followed}
+      <Popover
+        trigger="click"
+        placement="bottomRight"
+        title={td('nav.tasks')}
+        content={list}
+        open={open}
+        onOpenChange={setOpen}
+      >
+        <Badge count={count} size="small" offset={[-4, 4]}>
+          <Button
+            type="text"
+            icon={<UnorderedListOutlined />}
+            aria-expanded={open}
+            aria-label={count > 0 ? td('task.sign', { count }) : td('nav.tasks')}
+          >
+            <span className={styles.word}>{td('nav.tasks')}</span>
+          </Button>
+        </Badge>
+      </Popover>
+    </>
   );
+}
+
+/** Follows a task though it is not shown, so that its end is noticed on every page. */
+function Followed({ id }: { id: string }) {
+  useTask(id);
+  return null;
 }
 
 function Working({ task, onLeave }: { task: Task; onLeave: () => void }) {

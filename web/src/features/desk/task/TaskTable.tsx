@@ -96,7 +96,7 @@ function Ended({ task }: { task: Task }) {
   return (
     <>
       <StateMark state={task.state} word={stateWord(task.state)} />
-      {task.note ? <div>{task.note}</div> : null}
+      {task.note && task.state !== 'done' ? <div>{task.note}</div> : null}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { TaskStreams } from './streams';
 import { resultPath } from './words';
 
 /** How often the list is asked for, in milliseconds, with and without work under way. */
-const WORKING_MS = 10_000;
+const WORKING_MS = 5_000;
 const RESTING_MS = 60_000;
 
 export const tasksQuery = (page: { limit: number; cursor?: string | undefined }) =>
