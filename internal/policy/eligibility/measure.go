@@ -176,19 +176,19 @@ func (p Period) At(day civil.Date) string {
 	}
 }
 
-// recentYears spares a text for each year that a measure may ask for.
-var recentYears = func() (t [300]string) {
-	for i := range t {
-		t[i] = strconv.Itoa(firstRecentYear + i)
-	}
-	return t
-}()
+// recentYears holds the years that measures ask for, four digits each, so that no
+// text is made for them again and again.
+const recentYears = "" +
+	"19901991199219931994199519961997199819992000200120022003200420052006200720082009" +
+	"20102011201220132014201520162017201820192020202120222023202420252026202720282029" +
+	"20302031203220332034203520362037203820392040204120422043204420452046204720482049" +
+	"20502051205220532054205520562057205820592060206120622063206420652066206720682069"
 
-const firstRecentYear = 1900
+const firstRecentYear = 1990
 
 func yearText(y int) string {
-	if i := y - firstRecentYear; i >= 0 && i < len(recentYears) {
-		return recentYears[i]
+	if i := 4 * (y - firstRecentYear); i >= 0 && i < len(recentYears) {
+		return recentYears[i : i+4]
 	}
 	s := strconv.Itoa(max(y, 0))
 	return "0000"[min(len(s), 4):] + s
