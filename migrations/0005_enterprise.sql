@@ -126,21 +126,6 @@ CREATE TABLE enterprise_fact (
 CREATE UNIQUE INDEX enterprise_fact_current ON enterprise_fact (enterprise, key, period, subject, source) WHERE replaced_by IS NULL;
 CREATE INDEX enterprise_fact_history_idx ON enterprise_fact (enterprise, key, id) WHERE replaced_by IS NOT NULL;
 
--- An objection of the firm to a fact.
-CREATE TABLE enterprise_fact_dispute (
-    id text NOT NULL,
-    fact bigint NOT NULL,
-    reason text NOT NULL,
-    at timestamptz NOT NULL,
-    by_id text NOT NULL,
-    by_name text NOT NULL,
-    settled_at timestamptz,
-    outcome text NOT NULL,
-    CONSTRAINT enterprise_fact_dispute_pkey PRIMARY KEY (id),
-    CONSTRAINT enterprise_fact_dispute_fact_fkey FOREIGN KEY (fact) REFERENCES enterprise_fact (id)
-);
-CREATE INDEX enterprise_fact_dispute_fact_idx ON enterprise_fact_dispute (fact);
-
 -- Keys of which a source is complete as of a day: whoever is absent from it has
 -- not got it.
 CREATE TABLE enterprise_complete_source (

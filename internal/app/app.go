@@ -108,6 +108,10 @@ func (a *App) build(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("open folder of uploaded files: %w", err)
 	}
+	// What an upload that broke off left behind. A day is longer than any upload.
+	if err := files.Sweep(a.Clock.Now().AddDate(0, 0, -1)); err != nil {
+		a.Log.WarnContext(ctx, "unfinished uploads not swept", "error", err)
+	}
 	if a.Jobs, err = jobs.New(a.DB, a.Clock, a.Log, a.registry, jobs.Options{Workers: a.Config.Jobs.Workers}); err != nil {
 		return err
 	}

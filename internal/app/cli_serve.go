@@ -70,6 +70,7 @@ func (a *App) serve(ctx context.Context) error {
 		_ = listener.Close()
 		return err
 	}
+	go a.warm(ctx)
 	// Requests end with this context, which is what ends event streams.
 	requests, endRequests := context.WithCancel(context.WithoutCancel(ctx))
 	defer endRequests()
@@ -95,6 +96,14 @@ func (a *App) serve(ctx context.Context) error {
 	err = errors.Join(err, server.Shutdown(stop), figures.Shutdown(stop), a.Jobs.Stop(stop), tracer.Stop(stop))
 	a.Log.Info("stopped")
 	return err
+}
+
+// warm loads the registry's columns, so that the first list of the day does not
+// wait for them.
+func (a *App) warm(ctx context.Context) {
+	if err := a.Enterprise.Warm(ctx); err != nil && ctx.Err() == nil {
+		a.Log.WarnContext(ctx, "registry not loaded ahead", "error", err)
+	}
 }
 
 func listen(ctx context.Context, address string) (net.Listener, error) {
