@@ -46,7 +46,7 @@
 // # Tables
 //
 // enterprise_entity, enterprise_status, enterprise_fact, enterprise_fact_key,
-// enterprise_fact_dispute, enterprise_qualification, enterprise_complete_source,
+// enterprise_qualification, enterprise_complete_source,
 // enterprise_contact, enterprise_import, enterprise_import_problem,
 // enterprise_counter, enterprise_change.
 //
