@@ -156,15 +156,15 @@ func TestAnIndustryThatTheStandardCannotPlaceSaysWhy(t *testing.T) {
 	for code, want := range map[string]sizeclass.Reason{
 		"": sizeclass.UnknownIndustry, "软件": sizeclass.UnknownIndustry, "Z1": sizeclass.UnknownIndustry,
 		"F": sizeclass.CoarseIndustry, "G": sizeclass.CoarseIndustry, "G59": sizeclass.CoarseIndustry, "H": sizeclass.CoarseIndustry,
-		"I": sizeclass.CoarseIndustry, "K70": sizeclass.CoarseIndustry, "Q": sizeclass.CoarseIndustry,
-		"G5310": sizeclass.NotCovered, "J6621": sizeclass.NotCovered, "P8310": sizeclass.NotCovered, "Q8411": sizeclass.NotCovered,
-		"K7040": sizeclass.NotCovered, "S9221": sizeclass.NotCovered, "T9700": sizeclass.NotCovered,
+		"I": sizeclass.CoarseIndustry, "K70": sizeclass.CoarseIndustry,
+		"G5310": sizeclass.NotCovered, "J6621": sizeclass.NotCovered,
+		"S9221": sizeclass.NotCovered, "T9700": sizeclass.NotCovered,
 	} {
 		res := sizeclass.Derive(code, full, today)
 		require.Equal(t, want, res.Reason, code)
 		require.Empty(t, res.Class, code)
 	}
-	for _, code := range []string{"C", "C35", "3511", "A", "L", "M"} {
+	for _, code := range []string{"C", "C35", "3511", "A", "L", "M", "P8310", "Q8411", "K7040"} {
 		require.NotEmpty(t, sizeclass.Derive(code, full, today).Class, code)
 	}
 }
@@ -184,9 +184,9 @@ func TestEveryClassOfTheClassificationIsPlacedOrLeftOutOnPurpose(t *testing.T) {
 		}
 	}
 	require.Equal(t, map[string]bool{
-		"G53": true, "J66": true, "J67": true, "J68": true, "J69": true, "K70": true, "P83": true, "Q84": true,
+		"G53": true, "J66": true, "J67": true, "J68": true, "J69": true,
 		"S91": true, "S92": true, "S93": true, "S94": true, "S95": true, "S96": true, "T97": true,
-	}, left, "of K70 only 房地产租赁经营")
+	}, left)
 }
 
 func TestTheRegulationCountsFromTheDayItWasIssued(t *testing.T) {

@@ -77,7 +77,11 @@ func standard2011() Standard {
 			{"房地产开发经营", []string{"K701"}, []Limit{limit(Revenue, 200000, 1000, 100), limit(Assets, 10000, 5000, 2000)}},
 			{"物业管理", []string{"K702"}, []Limit{limit(Staff, 1000, 300, 100), limit(Revenue, 5000, 1000, 500)}},
 			{"租赁和商务服务业", []string{"L"}, []Limit{limit(Staff, 300, 100, 10), limit(Assets, 120000, 8000, 100)}},
-			{"其他未列明行业", []string{"K703", "K709", "M", "N", "O", "Q85", "R"}, []Limit{limit(Staff, 300, 100, 10)}},
+			// Article 3 ends its list of other industries with 等: it is open. The
+			// statistical method of 2017 leaves education, health and own real
+			// estate out because it does not count them, not because they have no
+			// size. Railways and finance are excepted by name.
+			{"其他未列明行业", []string{"K703", "K704", "K709", "M", "N", "O", "P", "Q", "R"}, []Limit{limit(Staff, 300, 100, 10)}},
 		},
 	}
 }
