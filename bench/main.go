@@ -32,11 +32,11 @@ type options struct {
 func (o *options) register(flags *flag.FlagSet) {
 	flags.StringVar(&o.peer, "peer", "", "run this one engine and print its outcome as JSON")
 	flags.StringVar(&o.peers, "peers", "yikou,duckdb,duckdb-filtered,duckdb-kept,postgres,postgres-filtered,postgres-kept,cel,cel-unknowns,expr,grule", "engines to run")
-	flags.StringVar(&o.complete, "complete", "duckdb-filtered,duckdb-kept", "engines that run all of the work, however long it takes")
+	flags.StringVar(&o.complete, "complete", "duckdb,duckdb-filtered,duckdb-kept,postgres", "engines that run all of the work, however long it takes")
 	flags.IntVar(&o.enterprises, "enterprises", 1_400_000, "enterprises")
 	flags.IntVar(&o.measures, "measures", 2488, "measures")
 	flags.Uint64Var(&o.seed, "seed", 1, "seed of the made-up city")
-	flags.DurationVar(&o.budget, "budget", 90*time.Second, "time each other engine decides for")
+	flags.DurationVar(&o.budget, "budget", 60*time.Second, "time each other engine decides for")
 	flags.IntVar(&o.importRows, "import-rows", 50_000, "enterprises in the file that is imported")
 	flags.BoolVar(&o.search, "search", true, "run the benchmark of the search")
 	flags.StringVar(&o.root, "root", "..", "the repository, with bin/yikou built")

@@ -80,7 +80,7 @@ func (r *report) MemoryGiB() string { return fmt.Sprintf("%.0f GiB", float64(mac
 
 // Command is what was called.
 func (r *report) Command() string {
-	return fmt.Sprintf("scripts/bench.sh -enterprises %d -measures %d -seed %d -budget %s -complete %s -import-rows %d",
+	return fmt.Sprintf("scripts/bench.sh -enterprises %d -measures %d -seed %d -budget %s -complete %q -import-rows %d",
 		r.enterprises, r.measures, r.seed, r.budget, r.complete, r.importRows)
 }
 
@@ -136,7 +136,7 @@ func (r *report) Promises() []Promise {
 		least float64
 	}{{"duckdb", 300}, {"duckdb-filtered", 300}, {"duckdb-kept", 300}, {"postgres", 1000}, {"postgres-filtered", 1000}, {"postgres-kept", 1000}} {
 		if o := r.Peer(p.name); o != nil {
-			measured := times(o.Ratio()) + " measured on the part that was run"
+			measured := times(o.Ratio()) + " measured on the part that was run, " + times(r.WholeRatio(o)) + " computed for all of it"
 			if o.Whole() {
 				measured = times(o.Ratio()) + " measured on all of it"
 			}
