@@ -40,7 +40,7 @@ export function DeskLayout() {
           {narrow ? (
             <Button
               type="text"
-              icon={<MenuOutlined />}
+              icon={<MenuOutlined aria-hidden />}
               aria-label={td('nav.open')}
               aria-expanded={menu}
               onClick={() => setMenu(true)}
@@ -78,7 +78,7 @@ export function DeskLayout() {
             <Button
               type="text"
               className={styles.fold ?? ''}
-              icon={folded ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+              icon={folded ? <MenuUnfoldOutlined aria-hidden /> : <MenuFoldOutlined aria-hidden />}
               aria-label={folded ? td('nav.unfold') : td('nav.fold')}
               aria-expanded={!folded}
               onClick={() => fold(!folded)}
@@ -137,7 +137,7 @@ function Account() {
         <div className={styles.account}>
           <strong>{session.name}</strong>
           {roles.length > 0 ? <span>{roles.join(td('word.list'))}</span> : null}
-          <Button icon={<LogoutOutlined />} loading={leaving.isPending} onClick={leave}>
+          <Button icon={<LogoutOutlined aria-hidden />} loading={leaving.isPending} onClick={leave}>
             {td('account.logout')}
           </Button>
         </div>
@@ -145,7 +145,7 @@ function Account() {
     >
       <Button
         type="text"
-        icon={<UserOutlined />}
+        icon={<UserOutlined aria-hidden />}
         aria-label={td('account.label', { name: session.name })}
       >
         <span className={styles.who}>{session.name}</span>

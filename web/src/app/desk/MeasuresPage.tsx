@@ -41,7 +41,7 @@ export function MeasuresPage() {
       >
         <ColumnChoice columns={measureColumns} {...columns} />
         {can('policy.import') ? (
-          <Button icon={<ImportOutlined />} onClick={() => setImporting(true)}>
+          <Button icon={<ImportOutlined aria-hidden />} onClick={() => setImporting(true)}>
             {td('measures.import')}
           </Button>
         ) : null}

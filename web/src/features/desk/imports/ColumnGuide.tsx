@@ -47,7 +47,7 @@ export function ColumnGuide({ kind }: { kind: ImportKind }) {
   return (
     <div className={styles.guide}>
       <p className={styles.note}>{td('guide.lead')}</p>
-      <Button icon={<DownloadOutlined />} onClick={save}>
+      <Button icon={<DownloadOutlined aria-hidden />} onClick={save}>
         {td('guide.template')}
       </Button>
       <DataTable

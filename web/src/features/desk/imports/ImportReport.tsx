@@ -105,7 +105,7 @@ function Downloads({ id }: { id: string }) {
   return (
     <>
       <Button
-        icon={<DownloadOutlined />}
+        icon={<DownloadOutlined aria-hidden />}
         loading={saving.isPending}
         onClick={() => saving.mutate(`${base}.xlsx`)}
       >

@@ -34,7 +34,7 @@ export function ColumnChoice({ columns, shown, usual, toggle, reset }: Props) {
   );
   return (
     <Popover trigger="click" placement="bottomRight" content={list}>
-      <Button icon={<SettingOutlined />}>{td('list.columns')}</Button>
+      <Button icon={<SettingOutlined aria-hidden />}>{td('list.columns')}</Button>
     </Popover>
   );
 }

@@ -23,7 +23,7 @@ export function ExportButton({ path, query, total }: Props) {
   });
   return (
     <Button
-      icon={<DownloadOutlined />}
+      icon={<DownloadOutlined aria-hidden />}
       loading={saving.isPending}
       disabled={!total}
       onClick={() => saving.mutate()}

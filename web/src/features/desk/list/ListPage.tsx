@@ -45,7 +45,7 @@ export function FilterBar({ search, children, active, clearable, onClear }: Filt
       <div className={styles.search}>{search}</div>
       {narrow ? (
         <>
-          <Button icon={<FilterOutlined />} onClick={() => setOpen(true)}>
+          <Button icon={<FilterOutlined aria-hidden />} onClick={() => setOpen(true)}>
             {active > 0 ? td('list.filtersSet', { count: active }) : td('list.filters')}
           </Button>
           <Drawer

@@ -27,7 +27,7 @@ export function StartRun({ onStarted }: { onStarted: () => void }) {
     });
   return (
     <>
-      <Button type="primary" icon={<PlayCircleOutlined />} onClick={show}>
+      <Button type="primary" icon={<PlayCircleOutlined aria-hidden />} onClick={show}>
         {td('run.start')}
       </Button>
       <Modal

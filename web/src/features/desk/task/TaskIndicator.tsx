@@ -57,7 +57,7 @@ export function TaskIndicator() {
         <Badge count={count} size="small" offset={[-4, 4]}>
           <Button
             type="text"
-            icon={<UnorderedListOutlined />}
+            icon={<UnorderedListOutlined aria-hidden />}
             aria-expanded={open}
             aria-label={count > 0 ? td('task.sign', { count }) : td('nav.tasks')}
           >
