@@ -133,7 +133,7 @@ type EnterpriseFilterInput struct {
 }
 
 func (f EnterpriseFilterInput) filter() Filter {
-	return Filter{Text: f.Text, Division: f.Division, Industry: f.Industry, SizeClass: f.SizeClass, Qualification: f.Qualification, Status: f.Status}
+	return Filter(f)
 }
 
 type enterprisesInput struct {

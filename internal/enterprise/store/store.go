@@ -14,16 +14,17 @@ import (
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
-// store writes and loads. Its methods join the transaction of their context.
+// Store writes and loads. Its methods join the transaction of their context.
 type Store struct{ DB *db.DB }
 
 // The days that stand for "not stated" and for an open end in the database:
-// Columns that are sorted and compared are never NULL.
+// columns that are sorted and compared are never NULL.
 const (
 	NoDay  = "0001-01-01"
 	endDay = "9999-12-31"
 )
 
+// DayOr returns the day as the databases keep it, or empty for no day.
 func DayOr(d civil.Date, empty string) string {
 	if d.IsZero() {
 		return empty
@@ -31,9 +32,10 @@ func DayOr(d civil.Date, empty string) string {
 	return d.String()
 }
 
-// day scans a column that is never NULL; both stand-ins become zero.
+// Day scans a column that is never NULL; both stand-ins become zero.
 type Day struct{ civil.Date }
 
+// Scan reads what either driver returns.
 func (d *Day) Scan(src any) error {
 	var inner db.Date
 	if err := inner.Scan(src); err != nil {
@@ -54,6 +56,7 @@ type Stamp struct {
 	Text string
 }
 
+// NewStamp returns the stamp of a transaction at an instant.
 func NewStamp(now time.Time) Stamp {
 	value, _ := db.At(now).Value()
 	text, _ := value.(string)
@@ -97,11 +100,13 @@ func (s Store) LockOrdinals(ctx context.Context) (uint32, error) {
 	return last, err
 }
 
+// SetOrdinals keeps the last ordinal given out.
 func (s Store) SetOrdinals(ctx context.Context, last uint32) error {
 	_, err := s.DB.Exec(ctx, `UPDATE enterprise_counter SET n = ? WHERE name = 'ordinal'`, last)
 	return err
 }
 
+// EntityColumns are the columns that ScanEntity reads.
 const EntityColumns = `ordinal, uscc, name, registered, type, capital_text, capital_minor, capital_currency, scope,
 	province, city, district, address, status, industry_text, industry_found, industry_tier, industry_how,
 	division_found, division_tier, division_how, industry, division, size_class, size_basis, size_year, version`
@@ -109,6 +114,7 @@ const EntityColumns = `ordinal, uscc, name, registered, type, capital_text, capi
 // entityColumnCount counts entityColumns, then created_at, updated_at, tag.
 const entityColumnCount = 30
 
+// ScanEntity reads a row of EntityColumns, and more columns behind them.
 func ScanEntity(scan func(...any) error, more ...any) (*record.Entity, error) {
 	var e record.Entity
 	var registered Day

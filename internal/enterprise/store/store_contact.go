@@ -51,6 +51,7 @@ func (s Store) Contact(ctx context.Context, ordinal uint32, id string) (SealedCo
 	return c, err == nil, err
 }
 
+// SaveContact inserts a contact or replaces the one with its id.
 func (s Store) SaveContact(ctx context.Context, c SealedContact, by Stamp) error {
 	_, err := s.DB.Exec(ctx, `INSERT INTO enterprise_contact (`+contactColumns+`, created_at) VALUES (`+db.Placeholders(11)+`)
 		ON CONFLICT (id) DO UPDATE SET role = excluded.role, name_sealed = excluded.name_sealed, name_masked = excluded.name_masked,

@@ -146,6 +146,7 @@ func (s Store) Dictionary(ctx context.Context) (record.Dictionary, error) {
 	return record.NewDictionary(own, extra), err
 }
 
+// OwnKeys loads the keys that the instance added to the built-in ones.
 func (s Store) OwnKeys(ctx context.Context) ([]record.Key, error) {
 	rows, err := s.DB.Query(ctx, `SELECT key, label, kind, unit, periodic, help, options FROM enterprise_fact_key ORDER BY key`)
 	if err != nil {
@@ -180,6 +181,8 @@ func (s Store) SaveKey(ctx context.Context, k record.Key, by Stamp) error {
 	return err
 }
 
+// SaveQualification adds a qualification that the program does not know by
+// itself, or renames it.
 func (s Store) SaveQualification(ctx context.Context, o record.Option) error {
 	_, err := s.DB.Exec(ctx, `INSERT INTO enterprise_qualification (value, label) VALUES (?, ?)
 		ON CONFLICT (value) DO UPDATE SET label = excluded.label`, o.Value, o.Label)

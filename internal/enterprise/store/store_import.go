@@ -10,9 +10,11 @@ import (
 	"github.com/yikou/yikou/internal/platform/db"
 )
 
+// ImportColumns are the columns that ScanImport reads.
 const ImportColumns = `id, kind, filename, blob, state, row_count, accepted, created, updated, unchanged, warned, refused,
 	capital_parsed, district_found, problem_count, seconds, message, notes, reach_division, by_id, by_name, created_at, started_at, finished_at`
 
+// ScanImport reads a row of ImportColumns.
 func ScanImport(scan func(...any) error) (record.Import, error) {
 	var i record.Import
 	var notes string
@@ -105,6 +107,8 @@ func (s Store) Problems(ctx context.Context, id string, level record.Level, afte
 	return list, seqs, err
 }
 
+// CountProblems counts the kept problems of an import, of one level or, when
+// level is empty, of all.
 func (s Store) CountProblems(ctx context.Context, id string, level record.Level) (n int64, err error) {
 	query, args := `SELECT count(*) FROM enterprise_import_problem WHERE import = ?`, []any{id}
 	if level != "" {

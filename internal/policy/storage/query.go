@@ -34,11 +34,11 @@ func (s Store) Versions(ctx context.Context, measure string) ([]definition.Versi
 
 const runColumns = `id, as_of, job, previous, enterprises, measures, seconds, requested_name, requested_at, finished_at`
 
-func scanRun(scan func(...any) error, more ...any) (matchrun.Run, error) {
+func scanRun(scan func(...any) error) (matchrun.Run, error) {
 	var r matchrun.Run
 	var asOf db.Date
 	var requested, finished db.Time
-	err := scan(append([]any{&r.ID, &asOf, &r.Job, &r.Previous, &r.Enterprises, &r.Measures, &r.Seconds, &r.By, &requested, &finished}, more...)...)
+	err := scan(&r.ID, &asOf, &r.Job, &r.Previous, &r.Enterprises, &r.Measures, &r.Seconds, &r.By, &requested, &finished)
 	r.AsOf, r.RequestedAt, r.FinishedAt = asOf.Date, requested.Time, finished.Time
 	return r, err
 }

@@ -134,18 +134,18 @@ func (w *World) figurePool() pool {
 func sharePool() pool {
 	p := pool{weight: 0.5}
 	fact := func(key, period string) object { return object{"fact": key, "period": period} }
-	share := func(over, under object, op string, value float64) {
-		p.clauses = append(p.clauses, object{"expr": object{"div": []any{over, under}}, "op": op, "value": value})
+	share := func(over, under object, value float64) {
+		p.clauses = append(p.clauses, object{"expr": object{"div": []any{over, under}}, "op": ">=", "value": value})
 	}
 	growth := object{"sub": []any{fact("revenue", "Y-1"), fact("revenue", "Y-2")}}
 	for i := range 60 {
 		step := float64(i+1) / 200
-		share(fact("rd_expense", "Y-1"), fact("revenue", "Y-1"), ">=", step)
-		share(growth, fact("revenue", "Y-2"), ">=", math.Round(step*2000)/1000-0.1)
-		share(fact("rd_staff", "Y-1"), fact("staff", "Y-1"), ">=", step)
+		share(fact("rd_expense", "Y-1"), fact("revenue", "Y-1"), step)
+		share(growth, fact("revenue", "Y-2"), math.Round(step*2000)/1000-0.1)
+		share(fact("rd_staff", "Y-1"), fact("staff", "Y-1"), step)
 	}
 	for _, v := range steps(4, 26) {
-		share(fact("tax_paid", "Y-1"), fact("staff", "Y-1"), ">=", v)
+		share(fact("tax_paid", "Y-1"), fact("staff", "Y-1"), v)
 	}
 	return p
 }

@@ -70,12 +70,12 @@ func (w *World) Enterprise(ordinal uint32, e *eligibility.Enterprise) {
 	e.Name = fmt.Sprintf("样例企业%07d", ordinal)
 	e.Facts, e.Closed = e.Facts[:0], e.Closed[:0]
 	f := &factWriter{r: &r, e: e}
-	f.text("division", w.streets[r.early(len(w.streets))], 0.97, eligibility.T0)
-	f.text("industry", w.industries[r.early(len(w.industries))], 0.95, eligibility.T0)
+	f.text("division", w.streets[r.early(len(w.streets))], 0.97)
+	f.text("industry", w.industries[r.early(len(w.industries))], 0.95)
 	age := int(math.Min(-math.Log(1-r.float())*2200, 14_000))
-	f.text("registered", AsOf().AddDays(-1-age).String(), 0.99, eligibility.T0)
-	f.text("status", pick(&r, statuses), 1, eligibility.T0)
-	f.text("type", pick(&r, types), 0.98, eligibility.T0)
+	f.text("registered", AsOf().AddDays(-1-age).String(), 0.99)
+	f.text("status", pick(&r, statuses), 1)
+	f.text("type", pick(&r, types), 0.98)
 	size := r.normal()
 	f.number("capital", "", round(r.around(1e6, 1.6)*math.Exp(size/2)), 0.9, eligibility.T0)
 	w.figures(f, size)
@@ -145,7 +145,7 @@ func (w *World) figures(f *factWriter, size float64) {
 		case staff >= 20:
 			class = "small"
 		}
-		f.text("size_class", class, 1, eligibility.T0)
+		f.text("size_class", class, 1)
 	}
 }
 
@@ -178,9 +178,9 @@ func (f *factWriter) add(fact eligibility.Fact) {
 
 var sources = [...]string{eligibility.T0: "数据局", eligibility.T2: "企业申报"}
 
-func (f *factWriter) text(key, value string, known float64, tier eligibility.Tier) {
+func (f *factWriter) text(key, value string, known float64) {
 	if f.r.chance(known) {
-		f.add(eligibility.Fact{Key: key, Value: eligibility.TextValue(value), Tier: tier})
+		f.add(eligibility.Fact{Key: key, Value: eligibility.TextValue(value), Tier: eligibility.T0})
 	}
 }
 
@@ -218,7 +218,7 @@ func (w *World) changedFact(r *random, ordinal uint32) *eligibility.Enterprise {
 	case 2:
 		f.number("rd_expense", "2025", round(r.around(5e5, 1.5)), 1, eligibility.T0)
 	case 3:
-		f.text("industry", pick(r, w.industries), 1, eligibility.T0)
+		f.text("industry", pick(r, w.industries), 1)
 	default:
 		f.add(eligibility.Fact{Key: "qualification", Value: eligibility.TextValue(pick(r, w.quals)), Tier: eligibility.T0})
 	}

@@ -284,8 +284,12 @@ func (f Set) copy(universe int) Set {
 	return out
 }
 
-func (f Set) Add(i int)      { f[i/64] |= 1 << (63 - i%64) }
-func (f Set) remove(i int)   { f[i/64] &^= 1 << (63 - i%64) }
+// Add puts i into the set.
+func (f Set) Add(i int) { f[i/64] |= 1 << (63 - i%64) }
+
+func (f Set) remove(i int) { f[i/64] &^= 1 << (63 - i%64) }
+
+// Has reports whether i is in the set.
 func (f Set) Has(i int) bool { return f[i/64]>>(63-i%64)&1 == 1 }
 
 func (f Set) join(o Set) {
