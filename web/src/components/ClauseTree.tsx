@@ -221,11 +221,11 @@ export function provenance(evidence: {
   as_of?: string | undefined;
   tier_label?: string | undefined;
 }): string {
-  return [
+  const parts = [
     evidence.source,
     evidence.as_of ? t('clause.asOf', { date: formatDate(evidence.as_of) }) : '',
     evidence.tier_label,
-  ]
-    .filter(Boolean)
-    .join(' · ');
+  ];
+  // Of what staff have verified, source and tier are the same words.
+  return [...new Set(parts.filter(Boolean))].join(' · ');
 }

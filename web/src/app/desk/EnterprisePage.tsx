@@ -58,7 +58,11 @@ export function EnterprisePage() {
         heading={heading}
         acts={
           mayRecord ? (
-            <Button type="primary" icon={<PlusOutlined />} onClick={() => setRecording('any')}>
+            <Button
+              type="primary"
+              icon={<PlusOutlined aria-hidden />}
+              onClick={() => setRecording('any')}
+            >
               {td('record.title')}
             </Button>
           ) : null

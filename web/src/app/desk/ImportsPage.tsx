@@ -7,9 +7,12 @@ import { ListPage, PageHead } from '@/features/desk/list/ListPage';
 import { Pager } from '@/features/desk/list/Pager';
 import { useColumns } from '@/features/desk/list/useColumns';
 import { useList } from '@/features/desk/list/useList';
+import { Trouble } from '@/features/desk/Trouble';
+import { ApiError } from '@/lib/problem';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { importsRoute } from './routes';
+import { useCan } from './useCan';
 
 /** Sending a file, and what was sent before. */
 export function ImportsPage() {
@@ -18,6 +21,8 @@ export function ImportsPage() {
   const navigate = importsRoute.useNavigate();
   const { data, error, refetch, isPlaceholderData } = useQuery(importsQuery(list.search));
   const columns = useColumns('imports', importColumns);
+  const can = useCan();
+  if (!can('enterprise.import')) return <Trouble error={new ApiError(403, {})} />;
   const open = (id: string) => navigate({ to: '/imports/$id', params: { id } });
   return (
     <ListPage>

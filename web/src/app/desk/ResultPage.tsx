@@ -20,6 +20,7 @@ import { Trouble } from '@/features/desk/Trouble';
 import { formatMoment } from '@/features/desk/time';
 import { formatDate } from '@/lib/date';
 import { td } from '@/messages/desk';
+import styles from './ResultPage.module.css';
 import { measureResultRoute } from './routes';
 import { useCan } from './useCan';
 
@@ -82,11 +83,11 @@ function Filters({ list, asOf, at }: { list: List<ResultSearch>; asOf: string; a
         label={td('registry.division')}
         value={search.division}
         onChange={(division) => change({ division })}
-        style={{ width: 170 }}
+        className={styles.division}
       />
       <Select
         aria-label={td('result.run')}
-        style={{ minWidth: 230 }}
+        className={styles.run ?? ''}
         popupMatchSelectWidth={false}
         value={search.run ?? ''}
         options={[

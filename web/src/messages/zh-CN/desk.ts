@@ -62,6 +62,7 @@ export const desk = {
   'list.none': '没有可选的内容',
   'list.code.loading': '正在读取…',
   'list.code.unknown': '其他（不在列表里）',
+  'list.search.clear': '清除关键词',
   'list.search.hint': '按 / 键可直接到搜索框，按回车开始搜索',
 
   'home.hello': '{name}，您好',
@@ -91,7 +92,7 @@ export const desk = {
   'registry.qualification': '资质',
   'registry.qualifications': '有效资质',
   'registry.updated': '更新时间',
-  'registry.more': '等 {count} 项',
+  'registry.more': '另有 {count} 项',
   'registry.noneFound': '没有符合条件的企业',
   'registry.noneFound.text': '可以减少几个筛选条件，或换一个关键词再试。',
   'registry.empty': '企业库里还没有企业',

@@ -13,10 +13,11 @@ const columns: Column<ImportProblem>[] = [
     key: 'row',
     title: td('problem.row'),
     required: true,
-    width: '5rem',
+    width: '3.5rem',
     render: (row) => <span className="num">{groupDigits(String(row.row))}</span>,
   },
-  { key: 'column', title: td('problem.column'), width: '8rem', render: (row) => row.column },
+  { key: 'column', title: td('problem.column'), width: '7rem', render: (row) => row.column },
+  { key: 'reason', title: td('problem.reason'), width: '16rem', render: (row) => row.reason },
   {
     key: 'level',
     title: td('problem.level'),
@@ -28,7 +29,6 @@ const columns: Column<ImportProblem>[] = [
       />
     ),
   },
-  { key: 'reason', title: td('problem.reason'), width: '18rem', render: (row) => row.reason },
   {
     key: 'text',
     title: td('problem.text'),

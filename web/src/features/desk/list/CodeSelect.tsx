@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { TreeSelect } from 'antd';
-import { type CSSProperties, useId, useMemo } from 'react';
+import { useId, useMemo } from 'react';
 import { body, client } from '@/api/client';
 import { describeProblem } from '@/lib/problem';
 import { td } from '@/messages/desk';
@@ -38,11 +38,10 @@ interface Props {
   value: string | undefined;
   onChange: (code: string | undefined) => void;
   className?: string | undefined;
-  style?: CSSProperties;
 }
 
 /** Chooses a branch of divisions or industries; each level is loaded when it is opened. */
-export function CodeSelect({ tree, label, value, onChange, className, style }: Props) {
+export function CodeSelect({ tree, label, value, onChange, className }: Props) {
   const id = useId();
   const queries = useQueryClient();
   const children = (parent: string) => queries.ensureQueryData(childrenQuery(tree, parent));
@@ -77,7 +76,6 @@ export function CodeSelect({ tree, label, value, onChange, className, style }: P
       // The input says that it owns this; the library's own tree does not carry the id.
       popupRender={(menu) => <div id={`${id}_list`}>{menu}</div>}
       className={className ?? ''}
-      style={style ?? {}}
       aria-label={label}
       placeholder={label}
       allowClear

@@ -20,6 +20,7 @@ interface Props {
 /** Which rows are shown, of how many, and the ways to the others. */
 export function Pager({ list, rows, total, next, extra }: Props) {
   const { place, limit } = list;
+  if (total === 0) return null;
   const range = rows === undefined ? null : rowRange(place, limit, rows);
   return (
     <nav className={styles.pager} aria-label={td('list.pages')}>

@@ -1,4 +1,4 @@
-import { SearchOutlined } from '@ant-design/icons';
+import { CloseCircleFilled, SearchOutlined } from '@ant-design/icons';
 import { Input, type InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { td } from '@/messages/desk';
@@ -39,7 +39,7 @@ export function SearchInput({ label, value, onSearch, className }: Props) {
       placeholder={label}
       title={td('list.search.hint')}
       prefix={<SearchOutlined aria-hidden />}
-      allowClear
+      allowClear={{ clearIcon: <CloseCircleFilled aria-label={td('list.search.clear')} /> }}
       maxLength={100}
       value={text}
       onChange={(event) => {

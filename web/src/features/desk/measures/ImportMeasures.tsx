@@ -95,9 +95,7 @@ function Places({ error }: { error: unknown }) {
   return (
     <ul className={styles.list}>
       {fields.map((field) => (
-        <li key={`${field.location} ${field.message}`}>
-          {[field.location, field.message].filter(Boolean).join(td('word.colon'))}
-        </li>
+        <li key={`${field.location} ${field.message}`}>{field.message}</li>
       ))}
     </ul>
   );

@@ -12,7 +12,7 @@ export function MeasureContent({ measure }: { measure: Measure }) {
     <div className={styles.columns}>
       <div>
         <Card title={td('measure.summary')}>
-          <p>{measure.summary}</p>
+          <p>{measure.summary || td('value.none')}</p>
           <Pairs
             rows={[
               [td('measure.get'), measure.amount_text],

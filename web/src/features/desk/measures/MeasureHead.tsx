@@ -25,7 +25,7 @@ export function MeasureHead({ measure, heading, acts }: Props) {
             <StateMark state={measure.state} word={measure.state_label} />
             <span>{measure.kind_label}</span>
             <span>{measure.delivery_label}</span>
-            <span>{measure.department}</span>
+            {measure.department ? <span>{measure.department}</span> : null}
             <span>{td('measure.versionNo', { version: measure.version })}</span>
           </p>
         </div>

@@ -44,7 +44,7 @@ export const registryColumns: Column<EnterpriseRow>[] = [
   {
     key: 'registered',
     title: td('registry.registered'),
-    width: '8rem',
+    width: '8.75rem',
     ascending: 'registered',
     descending: '-registered',
     largestFirst: true,
