@@ -40,10 +40,13 @@ func From(ctx context.Context) kernel.Principal {
 	return p
 }
 
+// systemName stands on screens where the name of a person would.
+const systemName = "系统"
+
 // AsSystem returns a context in which the program itself acts: a job, a sweep,
 // a command typed on the server. What names it in the audit chain ("import").
 func AsSystem(ctx context.Context, what string) context.Context {
-	return With(ctx, kernel.Principal{Kind: kernel.SystemPrincipal, ID: what, Name: what})
+	return With(ctx, kernel.Principal{Kind: kernel.SystemPrincipal, ID: what, Name: systemName})
 }
 
 // Can reports whether p holds the permission with any reach. The program itself
