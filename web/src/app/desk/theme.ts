@@ -3,6 +3,9 @@ import tokens from '@/styles/tokens.json';
 
 const { color, font } = tokens;
 
+/** For people whom movement makes ill, what opens and closes does so at once. */
+const motion = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 /** The desk's look: the same tokens as the public pages, denser. */
 export const theme: ThemeConfig = {
   cssVar: { key: 'desk' },
@@ -11,6 +14,9 @@ export const theme: ThemeConfig = {
     colorPrimary: color.brand,
     colorInfo: color.brand,
     colorLink: color['brand-hover'],
+    // Derived by the library, they would be too pale to read.
+    colorLinkHover: color.brand,
+    colorLinkActive: color.brand,
     colorSuccess: color.eligible,
     colorWarning: color['need-facts'],
     colorError: color.danger,
@@ -26,6 +32,7 @@ export const theme: ThemeConfig = {
     fontSize: 14,
     borderRadius: 6,
     wireframe: false,
+    motion,
   },
   components: {
     Layout: { headerBg: color.paper, siderBg: color.paper, bodyBg: color.ground },
