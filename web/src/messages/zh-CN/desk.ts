@@ -59,6 +59,7 @@ export const desk = {
   'list.filtersSet': '筛选（{count}）',
   'list.filters.done': '完成',
   'list.clear': '清除筛选',
+  'list.clearChoice': '清除选择',
   'list.none': '没有可选的内容',
   'list.code.loading': '正在读取…',
   'list.code.unknown': '其他（不在列表里）',

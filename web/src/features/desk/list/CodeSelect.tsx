@@ -4,6 +4,7 @@ import { useId, useMemo } from 'react';
 import { body, client } from '@/api/client';
 import { describeProblem } from '@/lib/problem';
 import { td } from '@/messages/desk';
+import { clearable } from './clearable';
 import { type CodeEntry, pathTo, type Tree } from './codes';
 
 const childrenQuery = (tree: Tree, parent: string) =>
@@ -78,7 +79,7 @@ export function CodeSelect({ tree, label, value, onChange, className }: Props) {
       className={className ?? ''}
       aria-label={label}
       placeholder={label}
-      allowClear
+      allowClear={clearable}
       showSearch={false}
       treeDataSimpleMode
       treeData={nodes}

@@ -1,6 +1,7 @@
 import { Select } from 'antd';
 import { filtersOf } from '@/lib/search';
 import { td } from '@/messages/desk';
+import { clearable } from '../list/clearable';
 import { FilterBar } from '../list/ListPage';
 import { SearchInput } from '../list/SearchInput';
 import type { List } from '../list/useList';
@@ -29,7 +30,7 @@ export function MeasureFilters({ list }: { list: List<MeasuresSearch> }) {
         className={styles.filter}
         aria-label={td('measure.kind')}
         placeholder={td('measure.kind')}
-        allowClear
+        allowClear={clearable}
         value={search.kind ?? null}
         options={KINDS.map((kind) => ({ value: kind, label: td(`kind.${kind}`) }))}
         onChange={(kind) => change({ kind: kind ?? undefined })}
@@ -38,7 +39,7 @@ export function MeasureFilters({ list }: { list: List<MeasuresSearch> }) {
         className={styles.filter}
         aria-label={td('measure.delivery')}
         placeholder={td('measure.delivery')}
-        allowClear
+        allowClear={clearable}
         value={search.delivery ?? null}
         options={DELIVERIES.map((one) => ({ value: one, label: td(`delivery.${one}`) }))}
         onChange={(delivery) => change({ delivery: delivery ?? undefined })}
@@ -47,7 +48,7 @@ export function MeasureFilters({ list }: { list: List<MeasuresSearch> }) {
         className={styles.filter}
         aria-label={td('measure.state')}
         placeholder={td('measure.state')}
-        allowClear
+        allowClear={clearable}
         value={search.state ?? null}
         options={STATES.map((state) => ({ value: state, label: td(`state.${state}`) }))}
         onChange={(state) => change({ state: state ?? undefined })}

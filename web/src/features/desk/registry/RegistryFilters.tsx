@@ -3,6 +3,7 @@ import { Select } from 'antd';
 import { filtersOf } from '@/lib/search';
 import { td } from '@/messages/desk';
 import { CodeSelect } from '../list/CodeSelect';
+import { clearable } from '../list/clearable';
 import { FilterBar } from '../list/ListPage';
 import { SearchInput } from '../list/SearchInput';
 import type { List } from '../list/useList';
@@ -49,7 +50,7 @@ export function RegistryFilters({ list }: { list: List<RegistrySearch> }) {
         className={styles.narrow}
         aria-label={td('registry.size')}
         placeholder={td('registry.size')}
-        allowClear
+        allowClear={clearable}
         value={search.size_class ?? null}
         options={SIZES.map((size) => ({ value: size, label: td(`size.${size}`) }))}
         onChange={(size) => change({ size_class: size ?? undefined })}
@@ -58,7 +59,7 @@ export function RegistryFilters({ list }: { list: List<RegistrySearch> }) {
         className={styles.filter}
         aria-label={td('registry.qualification')}
         placeholder={td('registry.qualification')}
-        allowClear
+        allowClear={clearable}
         showSearch={{ optionFilterProp: 'label' }}
         popupMatchSelectWidth={false}
         value={search.qualification ?? null}
@@ -69,7 +70,7 @@ export function RegistryFilters({ list }: { list: List<RegistrySearch> }) {
         className={styles.narrow}
         aria-label={td('registry.status')}
         placeholder={td('registry.status')}
-        allowClear
+        allowClear={clearable}
         value={search.status ?? null}
         options={STATUSES.map((status) => ({ value: status, label: status }))}
         onChange={(status) => change({ status: status ?? undefined })}
