@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { expect, inject } from 'vitest';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { City } from './city';
+import { foreignWords } from './words';
 
 /** The two screens every journey is walked on: a phone and a clerk's monitor. */
 export const screens = [
@@ -10,6 +12,9 @@ export const screens = [
   { name: '1366', width: 1366, height: 768 },
 ] as const;
 export type Screen = (typeof screens)[number];
+
+/** Longest wait for anything that should be seen; a busy machine is slow, not wrong. */
+const PATIENCE = 30_000;
 
 const executable = [
   '/usr/bin/chromium',
@@ -38,49 +43,105 @@ export function launch(): Promise<Browser> {
   });
 }
 
-/** A page in a fresh session, which fails the test on any script error or broken content policy. */
-export async function open(browser: Browser, screen: Screen, path: string): Promise<Page> {
-  const context: BrowserContext = await browser.newContext({
-    viewport: { width: screen.width, height: screen.height },
+/** What went wrong behind the screen of a page. */
+const faults = new WeakMap<Page, string[]>();
+
+/** What a refusal of the server leaves on the console; the screens deal with those themselves. */
+const REFUSED = /^(Failed to load resource: the server responded with a status of|ApiError: )/;
+
+export interface Look {
+  width: number;
+  height: number;
+  /** Device pixels per pixel of the page. */
+  scale?: number;
+}
+
+/** A page in a fresh session. Whoever opens it also has to {@link leave} it. */
+export async function open(browser: Browser, city: City, look: Look, path: string): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: look.height },
+    deviceScaleFactor: look.scale ?? 1,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
-    baseURL: inject('baseURL'),
-    isMobile: screen.width < 600,
-    hasTouch: screen.width < 600,
-    // axe is put into the page as a script element, which the policy forbids.
-    bypassCSP: false,
+    baseURL: city.baseURL,
+    isMobile: look.width < 600,
+    hasTouch: look.width < 600,
+    reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
-  page.on('pageerror', (error) => {
-    throw new Error(`script error on ${page.url()}: ${error.message}`);
-  });
+  const wrong: string[] = [];
+  faults.set(page, wrong);
+  page.on('pageerror', (error) => wrong.push(`script error on ${page.url()}: ${error.message}`));
   page.on('console', (message) => {
-    if (/Content Security Policy/.test(message.text()))
-      throw new Error(`content policy broken on ${page.url()}: ${message.text()}`);
+    if (message.type() === 'error' && !REFUSED.test(message.text()))
+      wrong.push(`on the console at ${page.url()}: ${message.text()}`);
   });
   await page.goto(path);
   return page;
 }
 
-/** Asserts that axe finds nothing serious and that nothing sticks out sideways, and keeps a picture. */
-export async function inspect(page: Page, name: string): Promise<void> {
-  mkdirSync(shots, { recursive: true });
-  // Half-way through a fade everything is too pale.
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter((one) => one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
-        .map((one) => one.finished.catch(() => undefined)),
-    ),
-  );
+/** Closes the session; a script error or a broken content policy on the way fails the test. */
+export async function leave(page: Page): Promise<void> {
+  await page.context().close();
+  expect(faults.get(page)).toEqual([]);
+}
+
+/** Waits until a thing is seen. */
+export async function see(what: Locator): Promise<void> {
+  await what.waitFor({ state: 'visible' });
+}
+
+/** Waits until a thing is no longer seen. */
+export async function gone(what: Locator): Promise<void> {
+  await what.waitFor({ state: 'hidden' });
+}
+
+/**
+ * Starts to look out for things that may pass in a moment, such as a progress
+ * bar; the answer says how many have appeared since.
+ */
+export async function lookOut(page: Page, selector: string): Promise<() => Promise<number>> {
+  await page.evaluate((wanted) => {
+    let seen = 0;
+    const count = (root: ParentNode) => {
+      seen += root.querySelectorAll(wanted).length;
+    };
+    const watch = new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) {
+        for (const node of addedNodes) {
+          if (!(node instanceof Element)) continue;
+          if (node.matches(wanted)) seen += 1;
+          count(node);
+        }
+      }
+    });
+    watch.observe(document.body, { subtree: true, childList: true });
+    Object.assign(window, { seenSoFar: () => seen });
+  }, selector);
+  return () => page.evaluate(() => (window as unknown as { seenSoFar(): number }).seenSoFar());
+}
+
+export interface Inspection {
+  /** Foreign words that belong on this page, such as the names of demo accounts. */
+  words?: RegExp;
+}
+
+/**
+ * Keeps a picture of the page and asserts what holds for every page: axe finds
+ * nothing serious, nothing sticks out sideways, and all words are Chinese.
+ */
+export async function inspect(page: Page, name: string, { words }: Inspection = {}): Promise<void> {
+  await still(page);
   const width = page.viewportSize()?.width ?? 0;
-  await page.screenshot({ path: `${shots}${name}-${width}.png` });
+  mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: `${shots}${name}-${width}.png`, fullPage: true });
   await page.evaluate(axeSource);
   const serious = await page.evaluate(async () => {
     // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window without a type
     const result = await (window as any).axe.run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
+      resultTypes: ['violations'],
     });
     return result.violations
       .filter((v: { impact: string }) => v.impact === 'serious' || v.impact === 'critical')
@@ -89,22 +150,38 @@ export async function inspect(page: Page, name: string): Promise<void> {
           `${v.id}: ${v.nodes.map((n) => `${n.html} — ${n.failureSummary}`).join('\n  ')}`,
       );
   });
-  expect(serious, `axe on ${name}`).toEqual([]);
+  expect.soft(serious, `axe on ${name} at ${width}`).toEqual([]);
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
-  expect(overflow, `${name} sticks out to the side`).toBeLessThanOrEqual(1);
+  expect.soft(overflow, `${name} at ${width} sticks out to the side`).toBeLessThanOrEqual(1);
+  const text = await page.evaluate(() => {
+    // What is not shown, hidden from those who listen, or named by the control
+    // around it is not read out; the library's own pictures only accompany.
+    const unread = '[aria-hidden="true"], [aria-hidden="true"] *, button[aria-label] *, .anticon';
+    const named = ['aria-label', 'title', 'placeholder', 'alt'].flatMap((attribute) =>
+      [...document.querySelectorAll(`[${attribute}]`)]
+        .filter((element) => element.checkVisibility() && !element.matches(unread))
+        .map((element) => element.getAttribute(attribute) ?? ''),
+    );
+    const spoiled = [...document.querySelectorAll('button .anticon, a .anticon')]
+      .filter((picture) => picture.checkVisibility())
+      .filter(
+        (picture) => !picture.closest('[aria-hidden="true"], button[aria-label], .ant-btn-loading'),
+      )
+      .map((picture) => picture.getAttribute('aria-label') ?? '');
+    return [document.title, document.body.innerText, ...named, ...spoiled];
+  });
+  expect.soft(foreignWords(text.join('\n'), words), `words on ${name} at ${width}`).toEqual([]);
 }
 
-/** The newest one-time code that the console sender printed for a phone. */
-export async function codeFor(phone: string): Promise<string> {
-  const find = () => {
-    const lines = readFileSync(inject('logFile'), 'utf8').split('\n');
-    const line = lines
-      .reverse()
-      .find((l) => l.includes(phone) && /\b\d{6}\b/.test(l.replace(phone, '')));
-    return line ? (/\b(\d{6})\b/.exec(line.replace(phone, ''))?.[1] ?? '') : '';
-  };
-  await expect.poll(find, { timeout: 10_000 }).toMatch(/^\d{6}$/);
-  return find();
+/** Waits for the ends of all movements that have one. */
+export async function still(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const passing = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(passing.map((animation) => animation.finished));
+  });
 }
