@@ -215,22 +215,22 @@ func (r *Record) Gaps() []Gap {
 	}
 	blank := func(s string) bool { return strings.TrimSpace(s) == "" }
 	missing(blank(r.Title), "缺少名称")
-	missing(blank(r.Summary), "缺少一句话说明（summary）")
-	missing(blank(r.Beneficiaries), "没有写明谁能享受（beneficiaries）")
-	missing(blank(r.AmountText), "没有写明能得到什么（amount_text）")
-	missing(len(r.Materials) == 0, "没有列出材料（materials）")
-	missing(len(r.Steps) == 0, "没有写明办理步骤（steps）")
-	missing(blank(r.TimeLimit), "没有写明办理时限（time_limit）")
-	missing(blank(r.PaymentTerm) && r.pays(), "没有写明兑现时限（payment_term）")
-	missing(blank(r.Department), "没有写明负责部门（department）")
-	missing(blank(r.Contact.Unit) || blank(r.Contact.Phone), "没有写明咨询单位和电话（contact）")
+	missing(blank(r.Summary), "缺少一句话说明")
+	missing(blank(r.Beneficiaries), "没有写明谁能享受")
+	missing(blank(r.AmountText), "没有写明能得到什么")
+	missing(len(r.Materials) == 0, "没有列出材料")
+	missing(len(r.Steps) == 0, "没有写明办理步骤")
+	missing(blank(r.TimeLimit), "没有写明办理时限")
+	missing(blank(r.PaymentTerm) && r.pays(), "没有写明兑现时限")
+	missing(blank(r.Department), "没有写明负责部门")
+	missing(blank(r.Contact.Unit) || blank(r.Contact.Phone), "没有写明咨询单位和电话")
 	for _, m := range r.Materials {
 		missing(slices.ContainsFunc(catchAll, func(s string) bool { return strings.Contains(m.Name, s) }),
 			"材料“"+m.Name+"”是兜底条款，请写明具体是什么材料")
 	}
 	switch {
 	case r.PolicyID == "":
-		missing(true, "没有写明依据的政策文件（policy）")
+		missing(true, "没有写明依据的政策文件")
 	case r.Policy == nil:
 		missing(true, "依据的政策文件“"+r.PolicyID+"”还没有导入")
 	default:
@@ -238,7 +238,7 @@ func (r *Record) Gaps() []Gap {
 	}
 	for c := range r.Rule.Clauses {
 		if blank(c.Quote) {
-			gaps = append(gaps, Gap{Clause: c.ID, Words: "没有注明政策原文（quote）"})
+			gaps = append(gaps, Gap{Clause: c.ID, Words: "没有注明政策原文"})
 		}
 	}
 	return gaps
