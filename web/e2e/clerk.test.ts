@@ -3,46 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gone, inspect, launch, leave, lookOut, open, screens, see } from './browser';
 import { type City, openCity } from './city';
 import { loginStaff } from './login';
-import { madeUpUSCC } from './uscc';
+import { badRegister } from './register';
 import { readWorkbook } from './workbook';
-
-const HEADER = '企业名称,统一社会信用代码,注册日期,企业类型,注册资本,行业代码,地址,经营状态';
-
-/** One good row of the register, different for each number. */
-const goodRow = (number: number) =>
-  [
-    `霁川市第${number}号示例商贸有限公司`,
-    madeUpUSCC(number),
-    '2021-03-08',
-    '有限责任公司',
-    '100万人民币',
-    'F5165',
-    '霁川市望渚区锦帆街道科创三路1号',
-    '存续',
-  ].join(',');
 
 /** Enough rows that the import takes long enough to be watched. */
 const ROWS = 40_000;
-
-/** A file with three bad rows: 2, 7 and 39,999. */
-function registerFile(from: number): string {
-  const rows = Array.from({ length: ROWS }, (_, at) => goodRow(from + at));
-  const spoil = (row: number, change: (cells: string[]) => void) => {
-    const cells = (rows[row - 1] ?? '').split(',');
-    change(cells);
-    rows[row - 1] = cells.join(',');
-  };
-  spoil(2, (cells) => {
-    cells[1] = (cells[1] ?? '').slice(0, 17);
-  });
-  spoil(7, (cells) => {
-    cells[0] = '';
-  });
-  spoil(ROWS - 1, (cells) => {
-    cells[1] = (cells[1] ?? '').replace('MA', 'IO');
-  });
-  return [HEADER, ...rows, ''].join('\r\n');
-}
 
 /** A header and one good row in GBK, as old spreadsheet programs save them. */
 const GBK = Buffer.from(
@@ -87,7 +52,7 @@ describe.each(screens)('a clerk on a screen of $name pixels', (screen) => {
     await page.goto('/desk/imports');
 
     const file = `名录${screen.name}.csv`;
-    await choose(page, file, registerFile(screen.width * 5000));
+    await choose(page, file, badRegister(screen.width * 5000, ROWS));
     const progress = await lookOut(page, '[role="progressbar"][aria-label="进度"]');
     await page.getByRole('button', { name: '开始导入企业名录' }).click();
 

@@ -1,0 +1,64 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, test } from 'vitest';
+import { launch, leave, open, see, still } from './browser';
+import { type City, openCity } from './city';
+import { loginFirm, loginStaff } from './login';
+import { badRegister } from './register';
+
+// Makes the pictures of the README: npm run pictures.
+
+const images = fileURLToPath(new URL('../../docs/images/', import.meta.url));
+const PHONE = { width: 360, height: 740, scale: 2 };
+const MONITOR = { width: 1366, height: 768 };
+
+let city: City;
+let browser: Browser;
+beforeAll(async () => {
+  mkdirSync(images, { recursive: true });
+  [city, browser] = await Promise.all([openCity(), launch()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await city.close();
+});
+
+async function picture(page: Page, name: string, ready: Locator): Promise<void> {
+  await see(ready);
+  await page.mouse.move(0, 0);
+  await still(page);
+  await page.screenshot({ path: `${images}${name}.png` });
+  await leave(page);
+}
+
+test('what a firm can get', async () => {
+  const page = await open(browser, city, PHONE, '/my');
+  await loginFirm(page, city, '19000000001');
+  await picture(page, 'portal-verdicts', page.getByText('预计可享受金额'));
+});
+
+test('a measure on the public site', async () => {
+  const page = await open(browser, city, PHONE, '/measures/wz-rd-subsidy');
+  await picture(page, 'public-measure', page.getByRole('heading', { name: '需要满足的条件' }));
+});
+
+test('one measure over all enterprises', async () => {
+  const page = await open(browser, city, MONITOR, '/desk');
+  await loginStaff(page);
+  await see(page.getByText(/^比对了/));
+  await page.goto('/desk/measures/wz-rd-subsidy/result?verdict=eligible');
+  await picture(page, 'desk-result', page.getByText(/^第 1—50 条/));
+});
+
+test('three bad rows, each explained', async () => {
+  const page = await open(browser, city, MONITOR, '/desk/login?next=/desk/imports');
+  await loginStaff(page);
+  await page.locator('input[type="file"]').setInputFiles({
+    name: '望渚区企业名录.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(badRegister(0, 1000)),
+  });
+  await page.getByRole('button', { name: '开始导入企业名录' }).click();
+  await picture(page, 'desk-import', page.getByText('第 1—3 条，共 3 条'));
+});
