@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
@@ -78,11 +79,16 @@ func (w *Words) held(f *eligibility.Fact) string {
 	case f.From.IsZero() && f.To.IsZero():
 		return name
 	case f.To.IsZero():
-		return name + "（自 " + f.From.String() + " 起）"
+		return name + "（" + dayWords(f.From) + "起）"
 	case f.From.IsZero():
-		return name + "（至 " + f.To.String() + "）"
+		return name + "（至" + dayWords(f.To) + "）"
 	}
-	return name + "（" + f.From.String() + " 至 " + f.To.String() + "）"
+	return name + "（" + dayWords(f.From) + "至" + dayWords(f.To) + "）"
+}
+
+// dayWords says a day as screens do: 2026年1月2日.
+func dayWords(d civil.Date) string {
+	return fmt.Sprintf("%d年%d月%d日", d.Year(), d.Month(), d.Day())
 }
 
 // weakest returns the fact with the weakest evidence, the first of several.

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
-	"github.com/yikou/yikou/internal/standard/division"
 	"github.com/yikou/yikou/internal/standard/industry"
 	"github.com/yikou/yikou/internal/standard/sizeclass"
 )
@@ -83,22 +82,6 @@ func (w *Words) code(key, code string) string {
 	return code
 }
 
-// seat is the name of a division from its district down: 云溪区青石街道第二网格.
-func (w *Words) seat(code string) string {
-	branch, name := division.Branch(code), ""
-	for n := districtDigits; n <= len(branch) && w.divisions != nil; n += 3 {
-		name += w.divisions.Name(branch[:n])
-	}
-	if name == "" {
-		return w.code("division", code)
-	}
-	return name
-}
-
-// districtDigits is how many digits the code of a district has; each level
-// below adds three.
-const districtDigits = 6
-
 // value puts one value of a fact into words.
 func (w *Words) value(key string, v eligibility.Value) string {
 	k := w.keys[key]
@@ -109,8 +92,6 @@ func (w *Words) value(key string, v eligibility.Value) string {
 		return w.yes(key, v.Bool)
 	case v.Kind != eligibility.Text:
 		return ""
-	case key == "division":
-		return w.seat(v.Text)
 	case k.Kind == eligibility.KindCode:
 		return w.code(key, v.Text)
 	case k.Kind == eligibility.KindQualification:

@@ -18,8 +18,9 @@ type FactKey struct {
 	Declared bool
 }
 
-// Divisions names divisions; a *division.Tree is one.
+// Divisions names divisions.
 type Divisions interface {
-	// Name returns the division's own name, "" for an unknown code.
+	// Name returns the name by which people within the city know the division,
+	// from its district down (云溪区青石街道), "" for an unknown code.
 	Name(code string) string
 }

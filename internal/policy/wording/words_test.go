@@ -20,7 +20,7 @@ func testWords() *Words {
 		{Key: "exporter", Label: "外贸企业", Kind: eligibility.KindBool},
 		{Key: "high_tech_since", Label: "首次认定日期", Kind: eligibility.KindDate},
 		{Key: "first_set", Label: "首台套产品", Kind: eligibility.KindNumber, Unit: "台"},
-	}, placeNames{"390102": "云溪区", "390102001": "青石街道", "390102001000": "青石街道"})
+	}, placeNames{"390102": "云溪区", "390102000000": "云溪区", "390102001000": "云溪区青石街道"})
 }
 
 func readClause(t *testing.T, text string) *eligibility.Clause {
@@ -38,7 +38,7 @@ func TestAClauseIsSaidInPlainWords(t *testing.T) {
 	w := testWords()
 	for clause, want := range map[string]string{
 		`{"id":"c","fact":"division","op":"under","value":"390102"}`:                                     "注册地在云溪区",
-		`{"id":"c","fact":"division","op":"under","value":["390102","390102001000"]}`:                    "注册地在云溪区、青石街道",
+		`{"id":"c","fact":"division","op":"under","value":["390102","390102001000"]}`:                    "注册地在云溪区、云溪区青石街道",
 		`{"id":"c","fact":"division","op":"under","value":"390199"}`:                                     "注册地在390199",
 		`{"id":"c","fact":"industry","op":"under","value":"C"}`:                                          "属于制造业",
 		`{"id":"c","fact":"industry","op":"under","value":["C","I65"]}`:                                  "属于制造业、软件和信息技术服务业",
@@ -121,7 +121,7 @@ func TestAFactAndItsGapAreSaidInPlainWords(t *testing.T) {
 		`{"id":"c","fact":"registered","op":"younger_than","value":"P4Y"}`:                              {"成立日期 2022-01-01", "已超过 324 天"},
 		`{"id":"c","fact":"registered","op":"older_than","value":"P5Y"}`:                                {"成立日期 2022-01-01", "还差 41 天"},
 		`{"id":"c","fact":"industry","op":"under","value":"I"}`:                                         {"行业 矿山机械制造", ""},
-		`{"id":"c","fact":"qualification","op":"has","value":"high_tech"}`:                              {"资质 高新技术企业（2022-11-01 至 2025-10-31）", ""},
+		`{"id":"c","fact":"qualification","op":"has","value":"high_tech"}`:                              {"资质 高新技术企业（2022年11月1日至2025年10月31日）", ""},
 		`{"not":{"id":"c","fact":"dishonest","op":"=","value":true}}`:                                   {"失信名单 列入失信名单", ""},
 		`{"id":"c","fact":"size_class","op":"=","value":"large"}`:                                       {"企业规模 小型", ""},
 	} {
