@@ -2,6 +2,7 @@ import type { ReactNode, Ref } from 'react';
 import { buttonClass } from '@/components/Button';
 import { ClauseTree } from '@/components/ClauseTree';
 import { Icon } from '@/components/Icon';
+import { Phrases } from '@/components/Phrases';
 import { countClauses } from '@/lib/clause';
 import { chinaToday, formatDate, formatDay, formatSpan, windowText } from '@/lib/date';
 import { tp } from '@/messages/public';
@@ -69,7 +70,9 @@ function Answer({ measure }: { measure: MeasurePage }) {
     <div className={styles.answer}>
       <div>
         <h2>{tp('measure.get')}</h2>
-        <p className={styles.amount}>{measure.amount_text}</p>
+        <p className={styles.amount}>
+          <Phrases text={measure.amount_text} />
+        </p>
       </div>
       <div>
         <h2>{tp('measure.who')}</h2>
