@@ -155,6 +155,13 @@ export async function inspect(page: Page, name: string, { words }: Inspection = 
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect.soft(overflow, `${name} at ${width} sticks out to the side`).toBeLessThanOrEqual(1);
+  const twice = await page.evaluate(() => {
+    const page = document.documentElement;
+    const main = document.querySelector('main');
+    const inside = main !== null && /auto|scroll/.test(getComputedStyle(main).overflowY);
+    return inside ? page.scrollHeight - page.clientHeight : 0;
+  });
+  expect.soft(twice, `${name} at ${width} scrolls twice`).toBeLessThanOrEqual(1);
   const text = await page.evaluate(() => {
     // What is not shown, hidden from those who listen, or named by the control
     // around it is not read out; the library's own pictures only accompany.

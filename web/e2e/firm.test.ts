@@ -53,6 +53,7 @@ describe.each(screens)('a firm on a screen of $name pixels', (screen) => {
     await see(page.getByText('企业情况').first());
     await see(page.getByText('条件要求').first());
     await see(page.getByText('税务部门').first());
+    await see(page.getByText('注册地 望渚区锦帆街道科创社区第二网格', { exact: true }));
     await inspect(page, 'my-verdict-missing');
 
     await page
