@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { provenance } from '@/components/ClauseTree';
 import { Empty } from '@/components/Empty';
 import { formatPeriod } from '@/lib/date';
+import { factDisplay } from '@/lib/text';
 import { spaced } from '@/lib/text';
 import { td } from '@/messages/desk';
 import { type Column, DataTable } from '../list/DataTable';
@@ -29,7 +30,7 @@ const columns: Column<Statement>[] = [
     key: 'value',
     title: td('fact.value'),
     width: '11rem',
-    render: ({ used }) => <span className={styles.value}>{used.display}</span>,
+    render: ({ used }) => <span className={styles.value}>{factDisplay(used.display)}</span>,
   },
   {
     key: 'provenance',
@@ -102,7 +103,7 @@ function Provenance({ statement }: { statement: Statement }) {
         <ul className={styles.history}>
           {others.map((fact) => (
             <li key={fact.id}>
-              <span className={styles.value}>{fact.display}</span>
+              <span className={styles.value}>{factDisplay(fact.display)}</span>
               {' · '}
               {[provenance(fact), fact.evidence, formatMoment(fact.recorded_at)]
                 .filter(Boolean)
