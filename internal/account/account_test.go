@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/account/secret"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -103,7 +104,7 @@ func testRoles() []account.Role {
 
 func cheap() account.Config {
 	c := account.DefaultConfig()
-	c.Argon2 = account.Argon2{Time: 1, Memory: 8, Threads: 1}
+	c.Argon2 = secret.Argon2{Time: 1, Memory: 8, Threads: 1}
 	return c
 }
 

@@ -3,15 +3,17 @@ package account
 import (
 	"errors"
 	"runtime"
+
+	"github.com/yikou/yikou/internal/account/secret"
 )
 
 // Config sets the limits of coming in and staying in. Take DefaultConfig and
 // change what must be other.
 type Config struct {
-	Argon2   Argon2   `yaml:"argon2"`
-	Codes    Codes    `yaml:"codes"`
-	Limits   Limits   `yaml:"limits"`
-	Sessions Sessions `yaml:"sessions"`
+	Argon2   secret.Argon2 `yaml:"argon2"`
+	Codes    secret.Codes  `yaml:"codes"`
+	Limits   secret.Limits `yaml:"limits"`
+	Sessions Sessions      `yaml:"sessions"`
 	// Hashing is how many passwords are checked at once; each takes
 	// Argon2.Memory. The number of processors by default.
 	Hashing int `yaml:"hashing"`
@@ -20,7 +22,7 @@ type Config struct {
 // DefaultConfig returns the limits of an instance that sets none.
 func DefaultConfig() Config {
 	return Config{
-		Argon2: DefaultArgon2, Codes: DefaultCodes, Limits: DefaultLimits, Sessions: DefaultSessions,
+		Argon2: secret.DefaultArgon2, Codes: secret.DefaultCodes, Limits: secret.DefaultLimits, Sessions: DefaultSessions,
 		Hashing: runtime.GOMAXPROCS(0),
 	}
 }
@@ -36,7 +38,7 @@ func (c Config) Validate() error {
 	refuse(c.Argon2.Time < 1 || c.Argon2.Threads < 1 || c.Argon2.Memory < 8*uint32(c.Argon2.Threads), "argon2 needs time, threads and 8 KiB of memory per thread")
 	refuse(c.Codes.Life <= 0 || c.Codes.Resend <= 0, "codes need a life and a pause before the next")
 	refuse(c.Codes.Tries < 1 || c.Codes.Daily < 1, "codes need at least one try and one per day")
-	for name, l := range map[string]Limit{"account": c.Limits.Account, "address": c.Limits.Address, "codes": c.Limits.Codes} {
+	for name, l := range map[string]secret.Limit{"account": c.Limits.Account, "address": c.Limits.Address, "codes": c.Limits.Codes} {
 		refuse(l.Free < 1 || l.First <= 0 || l.Longest < l.First || l.Forget < l.Longest, "limit "+name+" needs free ≥ 1 and 0 < first ≤ longest ≤ forget")
 	}
 	for name, l := range map[string]Lifetime{"staff": c.Sessions.Staff, "enterprise": c.Sessions.Enterprise} {

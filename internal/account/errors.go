@@ -1,11 +1,6 @@
 package account
 
-import (
-	"fmt"
-	"time"
-
-	"github.com/yikou/yikou/internal/platform/errs"
-)
+import "github.com/yikou/yikou/internal/platform/errs"
 
 // The refusals of this module.
 var (
@@ -36,21 +31,3 @@ var (
 	// ErrBusy is returned when the machine has no room to check one more password.
 	ErrBusy = errs.New(errs.Unavailable, "account.busy", "登录的人太多，暂时忙不过来。请稍等几秒再试。")
 )
-
-// tooMany says in words how long to wait. Retry is rounded up to a second.
-func tooMany(code, what string, wait time.Duration) error {
-	return errs.Newf(errs.TooMany, code, "%s，请过 %s再试。", what, inWords(wait)).After(wait)
-}
-
-// inWords says a duration in Chinese, rounded up.
-func inWords(d time.Duration) string {
-	seconds := int64((d + time.Second - 1) / time.Second)
-	switch {
-	case seconds < 60:
-		return fmt.Sprintf("%d 秒", max(seconds, 1))
-	case seconds < 3600:
-		return fmt.Sprintf("%d 分钟", (seconds+59)/60)
-	default:
-		return fmt.Sprintf("%d 小时", (seconds+3599)/3600)
-	}
-}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/yikou/yikou/internal/account/secret"
 	"github.com/yikou/yikou/internal/platform/jobs"
 )
 
@@ -78,6 +79,6 @@ func (s *Service) sendCode(ctx context.Context, _ jobs.Job, in sealedMessage) er
 	if m.Phone == "" || !s.Clock.Now().Before(m.ExpiresAt) {
 		return nil
 	}
-	text := fmt.Sprintf("验证码 %s，%s内有效。如非本人操作，请忽略。", m.Code, inWords(s.Config.Codes.Life))
+	text := fmt.Sprintf("验证码 %s，%s内有效。如非本人操作，请忽略。", m.Code, secret.InWords(s.Config.Codes.Life))
 	return wrap(s.Sender.Send(ctx, m.Phone, text), "send one-time code")
 }

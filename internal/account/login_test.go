@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/account/secret"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/db"
@@ -375,7 +376,7 @@ func TestAnUnknownLoginTakesAsLongAsAKnownOne(t *testing.T) {
 	t.Parallel()
 	d := dbtest.Open(t, db.SQLite)
 	b := setup(t, d, func(dep *account.Deps) {
-		dep.Config.Argon2 = account.Argon2{Time: 40, Memory: 1024, Threads: 1} // dwarfs everything else
+		dep.Config.Argon2 = secret.Argon2{Time: 40, Memory: 1024, Threads: 1} // dwarfs everything else
 	})
 	b.withStaff(t)
 	fastest := func(login string) time.Duration {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"sync/atomic"
 
+	"github.com/yikou/yikou/internal/account/secret"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/clock"
@@ -65,11 +66,11 @@ func New(d Deps) (*Service, error) {
 	if err := checkRoles(d.Roles, d.Permissions); err != nil {
 		return nil, fmt.Errorf("account: default roles: %w", err)
 	}
-	secret, err := initialPassword(d.Random)
+	secret, err := secret.InitialPassword(d.Random)
 	if err != nil {
 		return nil, err
 	}
-	nobody, err := d.Config.Argon2.hash(secret, d.Random)
+	nobody, err := d.Config.Argon2.Hash(secret, d.Random)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/yikou/yikou/internal/account/secret"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/seal"
@@ -15,7 +16,7 @@ import (
 // mandates of this moment; the zero Principal for a token that is unknown, has
 // expired, or belongs to somebody who may no longer come in.
 func (s *Service) Principal(ctx context.Context, token string) (kernel.Principal, error) {
-	one, found, err := s.sessionByToken(ctx, hashToken(token))
+	one, found, err := s.sessionByToken(ctx, secret.HashToken(token))
 	if err != nil || !found || !one.alive(s.Config.Sessions.of(one.kind), s.Clock.Now()) {
 		return kernel.Principal{}, err
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/yikou/yikou/internal/account/secret"
 	"github.com/yikou/yikou/internal/kernel"
 )
 
@@ -15,7 +16,7 @@ type subject struct {
 	// key is a keyed hash: what people type into a login field is sometimes
 	// their password.
 	key   string
-	limit Limit
+	limit secret.Limit
 	// shared says that many people stand behind it.
 	shared bool
 }
@@ -36,7 +37,7 @@ func (s *Service) guesses(ctx context.Context, what, name string) ([]subject, er
 
 // addressSubject returns the address of the request as something that is
 // counted. Of IPv6 the first 64 bits count: the rest is the caller's to choose.
-func (s *Service) addressSubject(ctx context.Context, what string, limit Limit) (subject, error) {
+func (s *Service) addressSubject(ctx context.Context, what string, limit secret.Limit) (subject, error) {
 	address := kernel.RequestOf(ctx).Address
 	if ip, err := netip.ParseAddr(address); err == nil && ip.Unmap().Is6() {
 		if network, err := ip.Prefix(64); err == nil {
@@ -67,7 +68,7 @@ func (s *Service) tryAll(ctx context.Context, subjects []subject) error {
 		if err != nil {
 			return err
 		}
-		counted, wait := one.limit.try(known, now)
+		counted, wait := one.limit.Try(known, now)
 		longest = max(longest, wait)
 		if wait > 0 {
 			continue
@@ -77,7 +78,7 @@ func (s *Service) tryAll(ctx context.Context, subjects []subject) error {
 		}
 	}
 	if longest > 0 { // undoes what was counted at the others
-		return tooMany("account.too_many_tries", "尝试的次数太多，暂停受理", longest)
+		return secret.TooMany("account.too_many_tries", "尝试的次数太多，暂停受理", longest)
 	}
 	return nil
 }
@@ -90,7 +91,7 @@ func (s *Service) succeedAll(ctx context.Context, subjects []subject) error {
 		if err != nil {
 			return err
 		}
-		if err := s.saveAttempts(ctx, one.key, one.limit.succeed(known, one.shared, now)); err != nil {
+		if err := s.saveAttempts(ctx, one.key, one.limit.Succeed(known, one.shared, now)); err != nil {
 			return err
 		}
 	}

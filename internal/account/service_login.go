@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/yikou/yikou/internal/account/secret"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 )
@@ -49,13 +50,13 @@ func (s *Service) LoginStaff(ctx context.Context, login, password string) (Opene
 		hash = staff.PasswordHash
 	}
 	var right bool
-	if err := s.hashed(ctx, func() { right = verifyPassword(hash, password) }); err != nil {
+	if err := s.hashed(ctx, func() { right = secret.VerifyPassword(hash, password) }); err != nil {
 		return Opened{}, err
 	}
 	if !right || !found || !staff.MayComeIn() {
 		return Opened{}, s.refuse(ctx, LoginFailed{Kind: kernel.StaffPrincipal, Account: staff.ID}, ErrWrongPassword)
 	}
-	if s.Config.Argon2.outdated(hash) {
+	if s.Config.Argon2.Outdated(hash) {
 		if err := s.rehash(ctx, staff, password); err != nil {
 			return Opened{}, err
 		}
@@ -82,7 +83,7 @@ func (s *Service) rehash(ctx context.Context, staff Staff, password string) erro
 }
 
 func (s *Service) hashPassword(ctx context.Context, password string) (hash string, err error) {
-	busy := s.hashed(ctx, func() { hash, err = s.Config.Argon2.hash(password, s.Random) })
+	busy := s.hashed(ctx, func() { hash, err = s.Config.Argon2.Hash(password, s.Random) })
 	if busy != nil {
 		return "", busy
 	}
@@ -102,7 +103,7 @@ func (s *Service) RequestCode(ctx context.Context, phone string) (CodeSent, erro
 	if err != nil {
 		return CodeSent{}, err
 	}
-	code, err := newCode(s.Random)
+	code, err := secret.NewCode(s.Random)
 	if err != nil {
 		return CodeSent{}, err
 	}
@@ -135,7 +136,7 @@ func (s *Service) issueCode(ctx context.Context, phone, code string) error {
 		if err != nil {
 			return err
 		}
-		next, err := s.Config.Codes.issue(before, hash, s.Clock.Now())
+		next, err := s.Config.Codes.Issue(before, hash, s.Clock.Now())
 		if err != nil {
 			return err
 		}
@@ -146,7 +147,7 @@ func (s *Service) issueCode(ctx context.Context, phone, code string) error {
 		if err != nil {
 			return err
 		}
-		return s.dispatchCode(ctx, phone, code, known, next.expiresAt)
+		return s.dispatchCode(ctx, phone, code, known, next.ExpiresAt)
 	})
 }
 
@@ -195,12 +196,12 @@ func (s *Service) countGuess(ctx context.Context, index string) (hash string, er
 		if err != nil {
 			return err
 		}
-		counted, may := s.Config.Codes.guess(code, s.Clock.Now())
+		counted, may := s.Config.Codes.Guess(code, s.Clock.Now())
 		hash = ""
 		if !may {
 			return nil
 		}
-		hash = counted.hash
+		hash = counted.Hash
 		return s.saveCode(ctx, index, counted)
 	})
 	return hash, err
@@ -221,7 +222,7 @@ func (s *Service) refuse(ctx context.Context, failed LoginFailed, answer error) 
 // open opens a session for the owner in one transaction with everything that
 // goes with it: the session before is closed, the counted guess taken back.
 func (s *Service) open(ctx context.Context, kind kernel.PrincipalKind, owner string, subjects []subject, also func(context.Context) error) (Opened, error) {
-	token, hash, err := newToken(s.Random)
+	token, hash, err := secret.NewToken(s.Random)
 	if err != nil {
 		return Opened{}, err
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/yikou/yikou/internal/account/secret"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 )
@@ -102,10 +103,10 @@ func (s *Service) departments(ctx context.Context, rows []NewStaff) (map[string]
 // random one when none was chosen.
 func (s *Service) chosenOrRandom(ctx context.Context, chosen, login string) (hash, password string, err error) {
 	if chosen == "" {
-		if chosen, err = initialPassword(s.Random); err != nil {
+		if chosen, err = secret.InitialPassword(s.Random); err != nil {
 			return "", "", err
 		}
-	} else if err = checkPassword(chosen, login); err != nil {
+	} else if err = secret.CheckPassword(chosen, login); err != nil {
 		return "", "", err
 	}
 	hash, err = s.hashPassword(ctx, chosen)

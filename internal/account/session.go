@@ -1,11 +1,6 @@
 package account
 
 import (
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/hex"
-	"fmt"
-	"io"
 	"time"
 
 	"github.com/yikou/yikou/internal/kernel"
@@ -61,19 +56,3 @@ func (s openSession) end(l Lifetime) time.Time {
 }
 
 func (s openSession) alive(l Lifetime, now time.Time) bool { return now.Before(s.end(l)) }
-
-// newToken returns a token of 256 random bits and the hash under which it is
-// kept. A plain hash is enough: nobody can guess 256 bits.
-func newToken(random io.Reader) (token, hash string, err error) {
-	raw := make([]byte, 32)
-	if _, err := io.ReadFull(random, raw); err != nil {
-		return "", "", fmt.Errorf("session token: %w", err)
-	}
-	token = base64.RawURLEncoding.EncodeToString(raw)
-	return token, hashToken(token), nil
-}
-
-func hashToken(token string) string {
-	sum := sha256.Sum256([]byte(token))
-	return hex.EncodeToString(sum[:])
-}

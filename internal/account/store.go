@@ -4,45 +4,46 @@ import (
 	"context"
 	"time"
 
+	"github.com/yikou/yikou/internal/account/secret"
 	"github.com/yikou/yikou/internal/platform/db"
 )
 
 // lockAttempts returns what is known of the tries at a subject and keeps others
 // away from it until the commit.
-func (s *Service) lockAttempts(ctx context.Context, key string) (attempts, error) {
+func (s *Service) lockAttempts(ctx context.Context, key string) (secret.Attempts, error) {
 	never := db.At(time.Unix(0, 0)) // and not now: what a reader saw as now may be earlier
-	var a attempts
+	var a secret.Attempts
 	var lastAt, freeAt db.Time
 	err := s.DB.QueryRow(ctx, `INSERT INTO account_attempt (subject, failures, last_at, free_at) VALUES (?, 0, ?, ?)
 		ON CONFLICT (subject) DO UPDATE SET failures = account_attempt.failures RETURNING failures, last_at, free_at`,
-		key, never, never).Scan(&a.failures, &lastAt, &freeAt)
-	a.lastAt, a.freeAt = lastAt.Time, freeAt.Time
+		key, never, never).Scan(&a.Failures, &lastAt, &freeAt)
+	a.LastAt, a.FreeAt = lastAt.Time, freeAt.Time
 	return a, wrap(err, "read tries")
 }
 
-func (s *Service) saveAttempts(ctx context.Context, key string, a attempts) error {
+func (s *Service) saveAttempts(ctx context.Context, key string, a secret.Attempts) error {
 	_, err := s.DB.Exec(ctx, `UPDATE account_attempt SET failures = ?, last_at = ?, free_at = ? WHERE subject = ?`,
-		a.failures, db.At(a.lastAt), db.At(a.freeAt), key)
+		a.Failures, db.At(a.LastAt), db.At(a.FreeAt), key)
 	return wrap(err, "count try")
 }
 
 // lockCode returns the last code a phone asked for, the zero code if none, and
 // keeps others away from it until the commit.
-func (s *Service) lockCode(ctx context.Context, index string) (issued, error) {
+func (s *Service) lockCode(ctx context.Context, index string) (secret.Issued, error) {
 	never := db.At(time.Unix(0, 0))
-	var c issued
+	var c secret.Issued
 	var sentAt, expiresAt db.Time
 	err := s.DB.QueryRow(ctx, `INSERT INTO account_code (phone_index, hash, sent_at, expires_at, tries, day, sent_today)
 		VALUES (?, '', ?, ?, 0, '', 0) ON CONFLICT (phone_index) DO UPDATE SET tries = account_code.tries
 		RETURNING hash, sent_at, expires_at, tries, day, sent_today`,
-		index, never, never).Scan(&c.hash, &sentAt, &expiresAt, &c.tries, &c.day, &c.sentToday)
-	c.sentAt, c.expiresAt = sentAt.Time, expiresAt.Time
+		index, never, never).Scan(&c.Hash, &sentAt, &expiresAt, &c.Tries, &c.Day, &c.SentToday)
+	c.SentAt, c.ExpiresAt = sentAt.Time, expiresAt.Time
 	return c, wrap(err, "read one-time code")
 }
 
-func (s *Service) saveCode(ctx context.Context, index string, c issued) error {
+func (s *Service) saveCode(ctx context.Context, index string, c secret.Issued) error {
 	_, err := s.DB.Exec(ctx, `UPDATE account_code SET hash = ?, sent_at = ?, expires_at = ?, tries = ?, day = ?, sent_today = ?
-		WHERE phone_index = ?`, c.hash, db.At(c.sentAt), db.At(c.expiresAt), c.tries, c.day, c.sentToday, index)
+		WHERE phone_index = ?`, c.Hash, db.At(c.SentAt), db.At(c.ExpiresAt), c.Tries, c.Day, c.SentToday, index)
 	return wrap(err, "save one-time code")
 }
 

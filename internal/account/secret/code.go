@@ -1,4 +1,4 @@
-package account
+package secret
 
 import (
 	"fmt"
@@ -24,39 +24,41 @@ type Codes struct {
 // guess.
 var DefaultCodes = Codes{Life: 5 * time.Minute, Resend: time.Minute, Tries: 5, Daily: 10}
 
-// issued is the last code that a phone number asked for.
-type issued struct {
-	hash      string
-	sentAt    time.Time
-	expiresAt time.Time
-	tries     int64
-	day       string
-	sentToday int64
+// Issued is the last code that a phone number asked for.
+type Issued struct {
+	// Hash is the keyed hash of the code, empty once it is used.
+	Hash              string
+	SentAt, ExpiresAt time.Time
+	// Tries is how many guesses at it were counted.
+	Tries int64
+	// Day is the day of the last code in Beijing, SentToday how many it has had.
+	Day       string
+	SentToday int64
 }
 
-// issue returns the code that replaces before. It fails, in words, when the
+// Issue returns the code that replaces before. It fails, in words, when the
 // phone must wait.
-func (c Codes) issue(before issued, hash string, now time.Time) (issued, error) {
+func (c Codes) Issue(before Issued, hash string, now time.Time) (Issued, error) {
 	day := now.In(civil.Beijing).Format(time.DateOnly)
-	if wait := before.sentAt.Add(c.Resend).Sub(now); wait > 0 {
-		return issued{}, tooMany("account.code_too_soon", "验证码刚刚发送过", wait)
+	if wait := before.SentAt.Add(c.Resend).Sub(now); wait > 0 {
+		return Issued{}, TooMany("account.code_too_soon", "验证码刚刚发送过", wait)
 	}
-	next := issued{hash: hash, sentAt: now, expiresAt: now.Add(c.Life), day: day, sentToday: 1}
-	if before.day == day {
-		next.sentToday = before.sentToday + 1
+	next := Issued{Hash: hash, SentAt: now, ExpiresAt: now.Add(c.Life), Day: day, SentToday: 1}
+	if before.Day == day {
+		next.SentToday = before.SentToday + 1
 	}
-	if next.sentToday > c.Daily {
-		return issued{}, tooMany("account.code_daily", "这个号码今天获取验证码的次数已用完", untilTomorrow(now))
+	if next.SentToday > c.Daily {
+		return Issued{}, TooMany("account.code_daily", "这个号码今天获取验证码的次数已用完", untilTomorrow(now))
 	}
 	return next, nil
 }
 
-// guess counts one guess and reports whether it may be looked at.
-func (c Codes) guess(i issued, now time.Time) (issued, bool) {
-	if i.hash == "" || i.tries >= c.Tries || !now.Before(i.expiresAt) {
+// Guess counts one guess and reports whether it may be looked at.
+func (c Codes) Guess(i Issued, now time.Time) (Issued, bool) {
+	if i.Hash == "" || i.Tries >= c.Tries || !now.Before(i.ExpiresAt) {
 		return i, false
 	}
-	i.tries++
+	i.Tries++
 	return i, true
 }
 
@@ -65,8 +67,8 @@ func untilTomorrow(now time.Time) time.Duration {
 	return time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, civil.Beijing).Sub(local)
 }
 
-// newCode returns six random digits, every value alike.
-func newCode(random io.Reader) (string, error) {
+// NewCode returns six random digits, every value alike.
+func NewCode(random io.Reader) (string, error) {
 	const values, ceiling = 1_000_000, 16_000_000 // the largest multiple below 1<<24
 	for {
 		var b [3]byte

@@ -1,4 +1,4 @@
-package account
+package secret
 
 import "time"
 
@@ -33,26 +33,28 @@ var DefaultLimits = Limits{
 	Codes:   Limit{Free: 30, First: time.Minute, Longest: time.Hour, Forget: time.Hour},
 }
 
-// attempts is what is known of the tries at one subject.
-type attempts struct {
-	failures int64
-	lastAt   time.Time
-	freeAt   time.Time
+// Attempts is what is known of the tries at one subject.
+type Attempts struct {
+	// Failures is how many were counted and not taken back.
+	Failures int64
+	LastAt   time.Time
+	// FreeAt is when the next try will be looked at.
+	FreeAt time.Time
 }
 
-// try counts a try before it is looked at, as if it will fail. It returns how
+// Try counts a try before it is looked at, as if it will fail. It returns how
 // long to wait when it must not be looked at; then nothing is counted, so that a
 // person who keeps knocking is not kept out for ever.
-func (l Limit) try(a attempts, now time.Time) (after attempts, wait time.Duration) {
-	if wait = a.freeAt.Sub(now); wait > 0 {
+func (l Limit) Try(a Attempts, now time.Time) (after Attempts, wait time.Duration) {
+	if wait = a.FreeAt.Sub(now); wait > 0 {
 		return a, wait
 	}
-	if now.Sub(a.lastAt) > l.Forget {
-		a.failures = 0
+	if now.Sub(a.LastAt) > l.Forget {
+		a.Failures = 0
 	}
-	after = attempts{failures: a.failures + 1, lastAt: now, freeAt: now}
-	if over := after.failures - l.Free; over >= 0 {
-		after.freeAt = now.Add(l.pause(over))
+	after = Attempts{Failures: a.Failures + 1, LastAt: now, FreeAt: now}
+	if over := after.Failures - l.Free; over >= 0 {
+		after.FreeAt = now.Add(l.pause(over))
 	}
 	return after, 0
 }
@@ -67,16 +69,16 @@ func (l Limit) pause(over int64) time.Duration {
 	return min(pause, l.Longest)
 }
 
-// succeed takes back one counted try. A subject that only its owner can get
+// Succeed takes back one counted try. A subject that only its owner can get
 // right starts anew; one that many share, such as an address, only loses this
 // try, or an intruder would wash away wrong guesses with an account of their own.
-func (l Limit) succeed(a attempts, shared bool, now time.Time) attempts {
+func (l Limit) Succeed(a Attempts, shared bool, now time.Time) Attempts {
 	if !shared {
-		return attempts{lastAt: now, freeAt: now}
+		return Attempts{LastAt: now, FreeAt: now}
 	}
-	a.failures = max(a.failures-1, 0)
-	if a.failures < l.Free {
-		a.freeAt = now
+	a.Failures = max(a.Failures-1, 0)
+	if a.Failures < l.Free {
+		a.FreeAt = now
 	}
 	return a
 }

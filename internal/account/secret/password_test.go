@@ -1,4 +1,4 @@
-package account
+package secret
 
 import (
 	"bytes"
@@ -18,27 +18,27 @@ func TestAPasswordHasItsOwnHashOnly(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		right, other := rapid.String().Draw(t, "right"), rapid.String().Draw(t, "other")
-		hash, err := cheapest.hash(right, rand.Reader)
+		hash, err := cheapest.Hash(right, rand.Reader)
 		require.NoError(t, err)
-		require.True(t, verifyPassword(hash, right))
-		require.Equal(t, right == other, verifyPassword(hash, other))
-		again, err := cheapest.hash(right, rand.Reader)
+		require.True(t, VerifyPassword(hash, right))
+		require.Equal(t, right == other, VerifyPassword(hash, other))
+		again, err := cheapest.Hash(right, rand.Reader)
 		require.NoError(t, err)
 		require.NotEqual(t, hash, again, "two hashes of one password are alike")
-		require.False(t, cheapest.outdated(hash))
-		require.True(t, Argon2{Time: 2, Memory: 8, Threads: 1}.outdated(hash))
+		require.False(t, cheapest.Outdated(hash))
+		require.True(t, Argon2{Time: 2, Memory: 8, Threads: 1}.Outdated(hash))
 	})
 }
 
 func TestADamagedHashMatchesNothing(t *testing.T) {
 	t.Parallel()
-	hash, err := cheapest.hash("correct horse", rand.Reader)
+	hash, err := cheapest.Hash("correct horse", rand.Reader)
 	require.NoError(t, err)
 	for _, damaged := range []string{
 		"", "$$$$$", "correct horse", strings.Replace(hash, "argon2id", "argon2i", 1), strings.Replace(hash, "v=19", "v=16", 1),
 		strings.Replace(hash, "t=1", "t=0", 1), strings.Replace(hash, "p=1", "p=0", 1), hash[:len(hash)-3], hash + "A", hash + "$",
 	} {
-		require.False(t, verifyPassword(damaged, "correct horse"), damaged)
+		require.False(t, VerifyPassword(damaged, "correct horse"), damaged)
 	}
 }
 
@@ -54,12 +54,12 @@ func TestWeakPasswordsAreRefusedWithTheReason(t *testing.T) {
 		"QWERTYUIOP123":            "太常见",
 		"abc\xffdefghijk":          "无法识别",
 	} {
-		err := checkPassword(password, "zhangsan")
+		err := CheckPassword(password, "zhangsan")
 		require.ErrorContains(t, err, reason, password)
 		require.Equal(t, errs.Invalid, errs.KindOf(err))
 	}
 	for _, good := range []string{"Yikou-demo-2026", "correct horse battery", "十个汉字组成的一句话好"} {
-		require.NoError(t, checkPassword(good, "zhangsan"), good)
+		require.NoError(t, CheckPassword(good, "zhangsan"), good)
 	}
 }
 
@@ -80,10 +80,10 @@ func TestRandomSecretsUseEveryLetterAndDigitAlike(t *testing.T) {
 	t.Parallel()
 	letters, digits := map[rune]int{}, map[rune]int{}
 	for range 2000 {
-		password, err := initialPassword(rand.Reader)
+		password, err := InitialPassword(rand.Reader)
 		require.NoError(t, err)
-		require.NoError(t, checkPassword(password, "zhangsan"))
-		code, err := newCode(rand.Reader)
+		require.NoError(t, CheckPassword(password, "zhangsan"))
+		code, err := NewCode(rand.Reader)
 		require.NoError(t, err)
 		require.Len(t, code, 6)
 		for _, r := range strings.ReplaceAll(password, "-", "") {
@@ -105,31 +105,12 @@ func TestRandomSecretsUseEveryLetterAndDigitAlike(t *testing.T) {
 
 func TestASourceOfRandomnessThatRunsDryIsNotPaddedWithZeros(t *testing.T) {
 	t.Parallel()
-	_, _, err := newToken(bytes.NewReader(make([]byte, 31)))
+	_, _, err := NewToken(bytes.NewReader(make([]byte, 31)))
 	require.Error(t, err)
-	_, err = newCode(bytes.NewReader(make([]byte, 2)))
+	_, err = NewCode(bytes.NewReader(make([]byte, 2)))
 	require.Error(t, err)
-	_, err = initialPassword(bytes.NewReader(make([]byte, 3)))
+	_, err = InitialPassword(bytes.NewReader(make([]byte, 3)))
 	require.Error(t, err)
-	_, err = cheapest.hash("x", bytes.NewReader(make([]byte, 15)))
+	_, err = cheapest.Hash("x", bytes.NewReader(make([]byte, 15)))
 	require.Error(t, err)
-}
-
-func TestSettingsThatLeaveTheDoorOpenOrShutAreRefused(t *testing.T) {
-	t.Parallel()
-	require.NoError(t, DefaultConfig().Validate())
-	for name, spoil := range map[string]func(*Config){
-		"argon2":     func(c *Config) { c.Argon2.Memory = 7 },
-		"life":       func(c *Config) { c.Codes.Life = 0 },
-		"tries":      func(c *Config) { c.Codes.Tries = 0 },
-		"free":       func(c *Config) { c.Limits.Address.Free = 0 },
-		"forget":     func(c *Config) { c.Limits.Account.Forget = c.Limits.Account.Longest - 1 },
-		"idle":       func(c *Config) { c.Sessions.Staff.Idle = touchEvery },
-		"absolute":   func(c *Config) { c.Sessions.Enterprise.Absolute = c.Sessions.Enterprise.Idle - 1 },
-		"no hashing": func(c *Config) { c.Hashing = 0 },
-	} {
-		c := DefaultConfig()
-		spoil(&c)
-		require.Error(t, c.Validate(), name)
-	}
 }

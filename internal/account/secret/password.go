@@ -1,4 +1,4 @@
-package account
+package secret
 
 import (
 	"crypto/subtle"
@@ -35,8 +35,8 @@ const (
 	maxPassword = 128
 )
 
-// hash returns the PHC form of the password's hash with a fresh salt.
-func (a Argon2) hash(password string, random io.Reader) (string, error) {
+// Hash returns the PHC form of the password's hash with a fresh salt.
+func (a Argon2) Hash(password string, random io.Reader) (string, error) {
 	salt := make([]byte, saltSize)
 	if _, err := io.ReadFull(random, salt); err != nil {
 		return "", fmt.Errorf("salt of a password: %w", err)
@@ -53,9 +53,9 @@ func (a Argon2) head() string {
 	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d", argon2.Version, a.Memory, a.Time, a.Threads)
 }
 
-// verifyPassword reports whether the password has the hash. A hash that cannot
+// VerifyPassword reports whether the password has the hash. A hash that cannot
 // be read matches nothing.
-func verifyPassword(hash, password string) bool {
+func VerifyPassword(hash, password string) bool {
 	parts := strings.Split(hash, "$")
 	if len(parts) != 6 || parts[1] != "argon2id" {
 		return false
@@ -77,15 +77,15 @@ func verifyPassword(hash, password string) bool {
 	return subtle.ConstantTimeCompare(got, want) == 1
 }
 
-// outdated reports whether the hash was made with other costs than these.
-func (a Argon2) outdated(hash string) bool { return !strings.HasPrefix(hash, a.head()+"$") }
+// Outdated reports whether the hash was made with other costs than these.
+func (a Argon2) Outdated(hash string) bool { return !strings.HasPrefix(hash, a.head()+"$") }
 
 //go:embed common_passwords.txt
 var commonPasswords string
 
-// checkPassword returns what is wrong with a password that a person chose for
+// CheckPassword returns what is wrong with a password that a person chose for
 // the login; nil when nothing is.
-func checkPassword(password, login string) error {
+func CheckPassword(password, login string) error {
 	refuse := func(reason string) error {
 		return errs.New(errs.Invalid, "account.password_weak", "密码"+reason+"，没有保存。请换一个。").
 			With(errs.Field{Path: "body.password", Msg: reason})
@@ -126,8 +126,8 @@ func monotonous(s string) bool {
 // and l.
 const initialAlphabet = "23456789abcdefghjkmnpqrstuvwxyz"
 
-// initialPassword returns a password of four groups of five characters, 99 bits.
-func initialPassword(random io.Reader) (string, error) {
+// InitialPassword returns a password of four groups of five characters, 99 bits.
+func InitialPassword(random io.Reader) (string, error) {
 	var b strings.Builder
 	one := make([]byte, 1)
 	for n := 0; n < 20; {
