@@ -5,12 +5,14 @@ import (
 	"crypto/rand"
 	"log/slog"
 	"regexp"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/account/secret"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
@@ -89,16 +91,17 @@ func (o offices) ByCode(_ context.Context, codes []string) (map[string]account.D
 
 var definitions = append([]authz.Definition{
 	{Permission: "test.read", Label: "看"}, {Permission: "test.write", Label: "改"}, {Permission: "test.my", Label: "看自己的"},
-}, account.Permissions...)
+}, slices.Concat(account.Permissions, role.Permissions)...)
 
-func testRoles() []account.Role {
-	return []account.Role{
-		{Code: "reader", Name: "查看人员", Grants: []account.Grant{{Permission: "test.read", Reach: kernel.ReachDepartment}}},
-		{Code: "writer", Name: "编辑人员", Grants: []account.Grant{
+func testRoles() []role.Role {
+	return []role.Role{
+		{Code: "reader", Name: "查看人员", Grants: []role.Grant{{Permission: "test.read", Reach: kernel.ReachDepartment}}},
+		{Code: "writer", Name: "编辑人员", Grants: []role.Grant{
 			{Permission: "test.read", Reach: kernel.ReachAll}, {Permission: "test.write", Reach: kernel.ReachOwn},
 		}},
-		{Code: "mandate_legal_representative", Name: "法定代表人", Grants: []account.Grant{{Permission: "test.my", Reach: kernel.ReachOwn}}},
-		{Code: "mandate_handler", Name: "企业经办人", Grants: []account.Grant{{Permission: "test.my", Reach: kernel.ReachOwn}}},
+		{Code: "keeper", Name: "系统管理员", Grants: []role.Grant{{Permission: account.PermissionStaffEdit, Reach: kernel.ReachAll}}},
+		{Code: "mandate_legal_representative", Name: "法定代表人", Grants: []role.Grant{{Permission: "test.my", Reach: kernel.ReachOwn}}},
+		{Code: "mandate_handler", Name: "企业经办人", Grants: []role.Grant{{Permission: "test.my", Reach: kernel.ReachOwn}}},
 	}
 }
 
@@ -117,7 +120,7 @@ func deps(t *testing.T, d *db.DB, c clock.Clock) account.Deps {
 		DB: d, Clock: c, Audit: audit.New(d, c), Seal: seal.New(ring), Log: slog.New(slog.DiscardHandler), Random: rand.Reader,
 		Enterprises: registry{firmA: "示例甲有限公司", firmB: "示例乙有限公司"},
 		Departments: offices{"wz-ent": {ID: "d-ent", Division: "390102000000"}},
-		Permissions: definitions, Roles: testRoles(), Config: cheap(),
+		Config:      cheap(),
 	}
 }
 
@@ -131,13 +134,15 @@ func setup(t *testing.T, d *db.DB, change ...func(*account.Deps)) *bundle {
 	runner, err := jobs.New(d, clock.System(), dep.Log, jobRegistry, jobs.Options{Beat: 500 * time.Millisecond})
 	require.NoError(t, err)
 	dep.Jobs, dep.Bus = runner, events.NewBus(d, at, runner, jobRegistry)
+	dep.Roles, err = role.New(role.Deps{DB: d, Clock: at, Audit: dep.Audit, Bus: dep.Bus, Permissions: definitions, Shipped: testRoles()})
+	require.NoError(t, err)
 	for _, c := range change {
 		c(&dep)
 	}
 	b.Service, err = account.New(dep)
 	require.NoError(t, err)
 	b.DefineJobs(jobRegistry)
-	require.NoError(t, b.SeedRoles(b.system))
+	require.NoError(t, b.Roles.Seed(b.system))
 	require.NoError(t, runner.Start(t.Context()))
 	t.Cleanup(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), patience)

@@ -1,7 +1,7 @@
 // Package account knows who may come in and as whom: members of staff by login
 // and password, people who act for enterprises by phone and one-time code. It
-// keeps roles as named sets of permissions, mandates between people and
-// enterprises, and sessions.
+// keeps mandates between people and enterprises, and sessions; package role
+// knows what people may do.
 //
 // # Coming in
 //
@@ -30,13 +30,12 @@
 //
 // # Tables
 //
-// account_staff, account_role, account_role_grant, account_staff_role,
-// account_person, account_mandate, account_code, account_attempt,
+// account_staff, account_person, account_mandate, account_code, account_attempt,
 // account_session.
 //
 // # Events
 //
 // Emits account.logged_in, account.login_failed, account.logged_out,
 // account.sessions_closed, account.staff_created, account.password_set,
-// account.mandates_ended, account.roles_seeded, account.imported. Hears none.
+// account.mandates_ended, account.imported. Hears none.
 package account

@@ -23,8 +23,6 @@ var (
 	ErrStaffUnknown = errs.New(errs.NotFound, "account.staff_unknown", "没有这个账号。")
 	// ErrDepartmentUnknown is returned for the code of a department that is not there.
 	ErrDepartmentUnknown = errs.New(errs.Invalid, "account.department_unknown", "没有这个部门。请先导入部门。")
-	// ErrRoleUnknown is returned for a role that is not there.
-	ErrRoleUnknown = errs.New(errs.Invalid, "account.role_unknown", "没有这个角色。")
 	// ErrMandate is returned for a mandate without a valid 统一社会信用代码 or with
 	// an unknown role.
 	ErrMandate = errs.New(errs.Invalid, "account.mandate_malformed", "授权关系有误：统一社会信用代码或身份不对，一条也没有保存。")

@@ -76,14 +76,6 @@ type MandatesEnded struct {
 // EventName returns the event's stable name.
 func (MandatesEnded) EventName() string { return "account.mandates_ended" }
 
-// RolesSeeded says that roles were brought to what the program ships.
-type RolesSeeded struct {
-	Roles []string `json:"roles"`
-}
-
-// EventName returns the event's stable name.
-func (RolesSeeded) EventName() string { return "account.roles_seeded" }
-
 // Imported says that an import changed something. What is staff or mandates.
 type Imported struct {
 	What string `json:"what"`

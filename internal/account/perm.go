@@ -6,12 +6,10 @@ import "github.com/yikou/yikou/internal/platform/authz"
 const (
 	PermissionStaffEdit   authz.Permission = "account.staff.edit"
 	PermissionMandateEdit authz.Permission = "account.mandate.edit"
-	PermissionRoleEdit    authz.Permission = "account.role.edit"
 )
 
 // Permissions declares them to those who edit roles.
 var Permissions = []authz.Definition{
-	{Permission: PermissionStaffEdit, Label: "维护工作人员账号"},
+	{Permission: PermissionStaffEdit, Label: "维护工作人员账号", Power: authz.SystemPower},
 	{Permission: PermissionMandateEdit, Label: "维护企业授权"},
-	{Permission: PermissionRoleEdit, Label: "维护角色和权限"},
 }

@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	"database/sql"
 
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/db"
@@ -102,87 +101,4 @@ func (s *Service) listMandates(ctx context.Context, where string, args ...any) (
 		list = append(list, m)
 	}
 	return list, wrap(rows.Err(), "list mandates")
-}
-
-func (s *Service) grantsOfStaff(ctx context.Context, id string) (map[string]kernel.Reach, error) {
-	return s.listGrants(ctx, `JOIN account_staff_role r ON r.role = g.role WHERE r.staff = ?`, id)
-}
-
-func (s *Service) grantsOfRoles(ctx context.Context, codes []string) (map[string]kernel.Reach, error) {
-	if len(codes) == 0 {
-		return map[string]kernel.Reach{}, nil
-	}
-	return s.listGrants(ctx, `WHERE g.role IN (`+db.Placeholders(len(codes))+`)`, texts(codes)...)
-}
-
-func (s *Service) listGrants(ctx context.Context, where string, args ...any) (map[string]kernel.Reach, error) {
-	rows, err := s.DB.Query(ctx, `SELECT g.permission, g.reach FROM account_role_grant g `+where, args...)
-	if err != nil {
-		return nil, wrap(err, "list grants")
-	}
-	defer func() { _ = rows.Close() }()
-	grants := map[string]kernel.Reach{}
-	for rows.Next() {
-		var permission, reach string
-		if err := rows.Scan(&permission, &reach); err != nil {
-			return nil, wrap(err, "read grant")
-		}
-		widen(grants, permission, reachNamed(reach))
-	}
-	return grants, wrap(rows.Err(), "list grants")
-}
-
-func (s *Service) rolesOfStaff(ctx context.Context, id string) ([]Role, error) {
-	return s.listRoles(ctx, `JOIN account_staff_role a ON a.role = r.code WHERE a.staff = ?`, id)
-}
-
-func (s *Service) rolesByCode(ctx context.Context, codes []string) ([]Role, error) {
-	if len(codes) == 0 {
-		return []Role{}, nil
-	}
-	return s.listRoles(ctx, `WHERE r.code IN (`+db.Placeholders(len(codes))+`)`, texts(codes)...)
-}
-
-func (s *Service) listRoles(ctx context.Context, where string, args ...any) ([]Role, error) {
-	rows, err := s.DB.Query(ctx, `SELECT r.code, r.name FROM account_role r `+where+` ORDER BY r.position, r.code`, args...)
-	if err != nil {
-		return nil, wrap(err, "list roles")
-	}
-	return scanRoles(rows)
-}
-
-func scanRoles(rows *sql.Rows) ([]Role, error) {
-	defer func() { _ = rows.Close() }()
-	list := []Role{}
-	for rows.Next() {
-		var r Role
-		if err := rows.Scan(&r.Code, &r.Name); err != nil {
-			return nil, wrap(err, "read role")
-		}
-		list = append(list, r)
-	}
-	return list, wrap(rows.Err(), "list roles")
-}
-
-// roleRow is a role as stored, its grants aside.
-type roleRow struct {
-	name, origin string
-	position     int
-}
-
-func (s *Service) roleRow(ctx context.Context, code string) (roleRow, bool, error) {
-	var r roleRow
-	err := s.DB.QueryRow(ctx, `SELECT name, origin, position FROM account_role WHERE code = ?`, code).Scan(&r.name, &r.origin, &r.position)
-	if db.IsNoRows(err) {
-		return roleRow{}, false, nil
-	}
-	return r, err == nil, wrap(err, "look up role")
-}
-
-func texts(values []string) []any {
-	args := make([]any, len(values))
-	for i, v := range values {
-		args[i] = v
-	}
-	return args
 }

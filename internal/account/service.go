@@ -7,9 +7,9 @@ import (
 	"log/slog"
 	"sync/atomic"
 
+	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/account/secret"
 	"github.com/yikou/yikou/internal/platform/audit"
-	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/events"
@@ -32,12 +32,8 @@ type Deps struct {
 	Sender      Sender
 	Enterprises Enterprises
 	Departments Departments
-	// Permissions are those of every module; roles may grant no other.
-	Permissions []authz.Definition
-	// Roles are those of a fresh instance. An office changes them as it likes; one
-	// it has not changed follows the program from release to release. Those of
-	// mandates have the codes mandate_legal_representative and mandate_handler.
-	Roles []Role
+	// Roles says what the holders of roles may do.
+	Roles *role.Service
 	// Secure says that browsers reach this instance over TLS.
 	Secure bool
 	Config Config
@@ -57,14 +53,11 @@ type Service struct {
 	touchAfter atomic.Int64
 }
 
-// New returns the module's use cases. It fails when the settings, or a role that
-// grants a permission no module defines, would leave the door open or shut.
+// New returns the module's use cases. It fails when the settings would leave the
+// door open or shut.
 func New(d Deps) (*Service, error) {
 	if err := d.Config.Validate(); err != nil {
 		return nil, err
-	}
-	if err := checkRoles(d.Roles, d.Permissions); err != nil {
-		return nil, fmt.Errorf("account: default roles: %w", err)
 	}
 	secret, err := secret.InitialPassword(d.Random)
 	if err != nil {

@@ -42,7 +42,7 @@ func (s *Service) staffPrincipal(ctx context.Context, one openSession) (kernel.P
 	if err != nil || !found || !staff.MayComeIn() {
 		return kernel.Principal{}, err
 	}
-	grants, err := s.grantsOfStaff(ctx, staff.ID)
+	grants, err := s.Roles.GrantsOfStaff(ctx, staff.ID)
 	if err != nil {
 		return kernel.Principal{}, err
 	}
@@ -73,7 +73,7 @@ func (s *Service) enterprisePrincipal(ctx context.Context, one openSession) (ker
 		}
 		roles[m.Role.roleCode()] = true
 	}
-	p.Grants, err = s.grantsOfRoles(ctx, slices.Sorted(maps.Keys(roles)))
+	p.Grants, err = s.Roles.GrantsOf(ctx, slices.Sorted(maps.Keys(roles)))
 	return p, err
 }
 
@@ -127,7 +127,7 @@ func (s *Service) Session(ctx context.Context) (View, error) {
 		Can: slices.Sorted(maps.Keys(p.Grants)), Mandates: []Mandate{},
 	}
 	if p.Kind == kernel.StaffPrincipal {
-		view.Roles, err = s.rolesOfStaff(ctx, p.ID)
+		view.Roles, err = s.Roles.OfStaff(ctx, p.ID)
 		return view, err
 	}
 	return s.enterpriseView(ctx, view)
@@ -146,7 +146,7 @@ func (s *Service) enterpriseView(ctx context.Context, view View) (View, error) {
 	for _, m := range view.Mandates {
 		codes[m.USCC], roles[m.Role.roleCode()] = true, true
 	}
-	if view.Roles, err = s.rolesByCode(ctx, slices.Sorted(maps.Keys(roles))); err != nil {
+	if view.Roles, err = s.Roles.ByCode(ctx, slices.Sorted(maps.Keys(roles))); err != nil {
 		return View{}, err
 	}
 	view.Enterprises, err = s.Enterprises.Names(ctx, slices.Sorted(maps.Keys(codes)))

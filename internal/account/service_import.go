@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"time"
 
@@ -67,9 +66,9 @@ func (s *Service) importStaff(ctx context.Context, m Staff, roles []string, repo
 		if err := s.insertStaff(ctx, m); err != nil {
 			return err
 		}
-		return s.setStaffRoles(ctx, m.ID, roles)
+		return s.Roles.SetStaff(ctx, m.ID, m.Name, roles)
 	}
-	held, err := s.rolesOfStaff(ctx, before.ID)
+	held, err := s.Roles.OfStaff(ctx, before.ID)
 	if err != nil {
 		return err
 	}
@@ -87,7 +86,7 @@ func (s *Service) importStaff(ctx context.Context, m Staff, roles []string, repo
 	if err := s.updateStaff(ctx, before); err != nil {
 		return err
 	}
-	return s.setStaffRoles(ctx, before.ID, roles)
+	return s.Roles.SetStaff(ctx, before.ID, before.Name, roles)
 }
 
 // MandateRow is a mandate as an import names it: by phone.
@@ -234,25 +233,4 @@ func (s *Service) imported(ctx context.Context, what string, report Report) erro
 		return nil
 	}
 	return s.happened(ctx, Imported{What: what, Report: report}, "account", what)
-}
-
-// roleIsAsShipped reports whether a role needs no change: it is what the program
-// ships, or the office has edited it.
-func (s *Service) roleIsAsShipped(ctx context.Context, shipped Role, position int) (bool, error) {
-	kept, found, err := s.roleRow(ctx, shipped.Code)
-	if err != nil || !found {
-		return false, err
-	}
-	if kept.origin != "default" {
-		return true, nil
-	}
-	held, err := s.grantsOfRoles(ctx, []string{shipped.Code})
-	if err != nil {
-		return false, err
-	}
-	want := map[string]kernel.Reach{}
-	for _, g := range shipped.Grants {
-		want[string(g.Permission)] = g.Reach
-	}
-	return kept.name == shipped.Name && kept.position == position && maps.Equal(held, want), nil
 }

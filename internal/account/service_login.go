@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/account/secret"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -23,7 +24,7 @@ type View struct {
 	ID   string
 	Name string
 	// Roles carry no grants here.
-	Roles []Role
+	Roles []role.Role
 	// Can lists the permissions held, sorted.
 	Can      []string
 	Mandates []Mandate
@@ -247,6 +248,9 @@ func (s *Service) open(ctx context.Context, kind kernel.PrincipalKind, owner str
 			createdAt: now, lastSeenAt: now, expiresAt: now.Add(s.Config.Sessions.of(kind).Absolute),
 		}
 		if err := s.insertSession(ctx, one, hash); err != nil {
+			return err
+		}
+		if err := s.noteLogin(ctx, owner, now); err != nil { // no row of a person has the ID
 			return err
 		}
 		principal, err := s.principal(ctx, one)

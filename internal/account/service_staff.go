@@ -47,7 +47,7 @@ func (s *Service) CreateStaff(ctx context.Context, in NewStaff) (Staff, string, 
 		if err := s.insertStaff(ctx, staff); err != nil {
 			return err
 		}
-		if err := s.setStaffRoles(ctx, staff.ID, rolesOf(in)); err != nil {
+		if err := s.Roles.SetStaff(ctx, staff.ID, staff.Name, rolesOf(in)); err != nil {
 			return err
 		}
 		return s.happened(ctx, StaffCreated{Staff: staff.ID, Login: staff.Login, Roles: rolesOf(in)}, "account_staff", staff.ID)
@@ -157,33 +157,5 @@ func (s *Service) CloseSessions(ctx context.Context, owner string) error {
 			return err
 		}
 		return s.happened(ctx, SessionsClosed{Account: owner}, "account", owner)
-	})
-}
-
-// SeedRoles brings the roles of the database to those that the program ships,
-// but for roles that the office has edited. A second run changes nothing.
-func (s *Service) SeedRoles(ctx context.Context) error {
-	if _, err := authz.Require(ctx, PermissionRoleEdit); err != nil {
-		return err
-	}
-	return s.DB.InTx(ctx, func(ctx context.Context) error {
-		var changed []string
-		for i, r := range s.Roles {
-			same, err := s.roleIsAsShipped(ctx, r, i)
-			if err != nil {
-				return err
-			}
-			if same {
-				continue
-			}
-			if err := s.putRole(ctx, r, i); err != nil {
-				return err
-			}
-			changed = append(changed, r.Code)
-		}
-		if len(changed) == 0 {
-			return nil
-		}
-		return s.happened(ctx, RolesSeeded{Roles: changed}, "account_role", "")
 	})
 }

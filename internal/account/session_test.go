@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/db"
@@ -224,7 +225,7 @@ func TestImportsOfPeopleChangeNothingTheSecondTime(t *testing.T) {
 			require.Equal(t, want, got)
 		}
 		require.Equal(t, 2, b.audited(t, "account.imported"))
-		require.NoError(t, b.SeedRoles(b.system))
+		require.NoError(t, b.Roles.Seed(b.system))
 		require.Equal(t, 1, b.audited(t, "account.roles_seeded"))
 
 		staff[0].Name = "周范例"
@@ -243,7 +244,7 @@ func TestAnImportWithOneBadRowKeepsNothing(t *testing.T) {
 			account.ErrLogin:             {Login: "张三", Name: "张三", Password: "Yikou-demo-2026"},
 			account.ErrStaffName:         {Login: "zhangsan", Password: "Yikou-demo-2026"},
 			account.ErrDepartmentUnknown: {Login: "zhangsan", Name: "张三", Password: "Yikou-demo-2026", Department: "wz-none"},
-			account.ErrRoleUnknown:       {Login: "zhangsan", Name: "张三", Password: "Yikou-demo-2026", Roles: []string{"king"}},
+			role.ErrUnknown:              {Login: "zhangsan", Name: "张三", Password: "Yikou-demo-2026", Roles: []string{"king"}},
 		} {
 			_, err := b.ImportStaff(b.system, []account.NewStaff{good, bad})
 			require.ErrorIs(t, err, want)
@@ -265,29 +266,20 @@ func TestAnImportWithOneBadRowKeepsNothing(t *testing.T) {
 	})
 }
 
-func TestARoleTheOfficeEditedSurvivesAnUpgradeAndAnotherFollowsIt(t *testing.T) {
+func TestNeitherACommandNorAnImportGivesOnePersonTwoPowers(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		b := setup(t, d)
-		_, err := d.Exec(t.Context(), `UPDATE account_role SET origin = 'edited', name = '自己的' WHERE code = 'reader'`)
-		require.NoError(t, err)
-		_, err = d.Exec(t.Context(), `DELETE FROM account_role_grant`)
-		require.NoError(t, err)
-		require.NoError(t, b.SeedRoles(b.system))
-		require.Zero(t, b.count(t, `SELECT count(*) FROM account_role_grant WHERE role = 'reader'`))
-		require.Equal(t, 1, b.count(t, `SELECT count(*) FROM account_role WHERE name = '自己的'`))
-		require.Equal(t, 2, b.count(t, `SELECT count(*) FROM account_role_grant WHERE role = 'writer'`))
+		both := account.NewStaff{Login: "zhang", Name: "张示例", Password: password, Roles: []string{"keeper", "reader"}}
+		_, _, err := b.CreateStaff(b.system, both)
+		require.ErrorIs(t, err, role.ErrTwoPowers)
+		_, err = b.ImportStaff(b.system, []account.NewStaff{both})
+		require.ErrorIs(t, err, role.ErrTwoPowers)
+		require.Zero(t, b.count(t, `SELECT count(*) FROM account_staff`))
+		b.withStaff(t, "keeper")
+		_, err = b.ImportStaff(b.system, []account.NewStaff{both})
+		require.ErrorIs(t, err, role.ErrTwoPowers, "nor to one who is known")
 	})
-}
-
-func TestARoleWithAPermissionThatNoModuleDefinesStopsTheStart(t *testing.T) {
-	t.Parallel()
-	d := dbtest.Open(t, db.SQLite)
-	b := setup(t, d)
-	dep := deps(t, d, b.clock)
-	dep.Roles = append(testRoles(), account.Role{Code: "x", Grants: []account.Grant{{Permission: "test.fly", Reach: kernel.ReachAll}}})
-	_, err := account.New(dep)
-	require.ErrorContains(t, err, "role x grants test.fly, which no module defines")
 }
 
 func TestOnlyWhoMayKeepsAccounts(t *testing.T) {
@@ -303,7 +295,7 @@ func TestOnlyWhoMayKeepsAccounts(t *testing.T) {
 		"mandates": func() error { _, err := b.ImportMandates(ctx, nil); return err },
 		"end":      func() error { _, err := b.EndMandates(ctx, phone, firmA); return err },
 		"close":    func() error { return b.CloseSessions(ctx, opened.Principal.ID) },
-		"roles":    func() error { return b.SeedRoles(ctx) },
+		"roles":    func() error { return b.Roles.Seed(ctx) },
 	} {
 		require.ErrorIs(t, act(), authz.ErrForbidden, name)
 	}

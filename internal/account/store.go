@@ -73,6 +73,12 @@ func (s *Service) touchSession(ctx context.Context, id string, now time.Time) er
 	return wrap(err, "touch session")
 }
 
+// noteLogin remembers when a member of staff last came in.
+func (s *Service) noteLogin(ctx context.Context, staff string, now time.Time) error {
+	_, err := s.DB.Exec(ctx, `UPDATE account_staff SET last_login_at = ? WHERE id = ?`, db.At(now), staff)
+	return wrap(err, "note log-in")
+}
+
 func (s *Service) deleteSession(ctx context.Context, id string) error {
 	_, err := s.DB.Exec(ctx, `DELETE FROM account_session WHERE id = ?`, id)
 	return wrap(err, "close session")
@@ -114,21 +120,6 @@ func (s *Service) replaceHash(ctx context.Context, id, before, hash string) erro
 	return wrap(err, "renew password hash")
 }
 
-func (s *Service) setStaffRoles(ctx context.Context, id string, roles []string) error {
-	if _, err := s.DB.Exec(ctx, `DELETE FROM account_staff_role WHERE staff = ?`, id); err != nil {
-		return wrap(err, "clear roles of staff")
-	}
-	for _, role := range roles {
-		if _, err := s.DB.Exec(ctx, `INSERT INTO account_staff_role (staff, role) VALUES (?, ?)`, id, role); err != nil {
-			if db.IsForeignKeyViolation(err) {
-				return ErrRoleUnknown.Because(err)
-			}
-			return wrap(err, "give role to staff")
-		}
-	}
-	return nil
-}
-
 func (s *Service) insertPerson(ctx context.Context, p Person) error {
 	phone, name, err := s.sealPerson(p)
 	if err != nil {
@@ -164,27 +155,6 @@ func (s *Service) insertMandate(ctx context.Context, m Mandate) error {
 func (s *Service) setMandateEnd(ctx context.Context, id string, end time.Time) error {
 	_, err := s.DB.Exec(ctx, `UPDATE account_mandate SET ends_at = ?, version = version + 1 WHERE id = ?`, db.At(end), id)
 	return wrap(err, "change end of mandate")
-}
-
-// putRole writes a role as the program ships it. The row is locked first, so that
-// two starting nodes do so one after the other.
-func (s *Service) putRole(ctx context.Context, r Role, position int) error {
-	_, err := s.DB.Exec(ctx, `INSERT INTO account_role (code, name, origin, position, version) VALUES (?, ?, 'default', ?, 1)
-		ON CONFLICT (code) DO UPDATE SET name = excluded.name, position = excluded.position, version = account_role.version + 1`,
-		r.Code, r.Name, position)
-	if err != nil {
-		return wrap(err, "save role")
-	}
-	if _, err := s.DB.Exec(ctx, `DELETE FROM account_role_grant WHERE role = ?`, r.Code); err != nil {
-		return wrap(err, "clear grants of role")
-	}
-	for _, g := range r.Grants {
-		if _, err := s.DB.Exec(ctx, `INSERT INTO account_role_grant (role, permission, reach) VALUES (?, ?, ?)`,
-			r.Code, string(g.Permission), reachNames[g.Reach]); err != nil {
-			return wrap(err, "save grant of role")
-		}
-	}
-	return nil
 }
 
 // sweep deletes what no one can use any more.

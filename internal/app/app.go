@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/org"
 	"github.com/yikou/yikou/internal/platform/audit"
@@ -42,6 +43,7 @@ type App struct {
 	Metrics *web.Metrics
 
 	Org        *org.Service
+	Roles      *role.Service
 	Account    *account.Service
 	Enterprise *enterprise.Service
 	Policy     *policy.Service
@@ -131,15 +133,21 @@ func (a *App) build(ctx context.Context) error {
 		Divisions: divisionsForPolicy{a.Org}, Departments: departmentsForPolicy{a.Org},
 	})
 	verdicts.policy = a.Policy
-	a.Account, err = account.New(account.Deps{
-		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs, Seal: sealer, Log: a.Log, Random: rand.Reader,
-		Sender: a.sender(), Enterprises: enterprisesForAccount{a.Enterprise}, Departments: departmentsForAccount{a.Org},
-		Permissions: permissions(), Roles: defaultRoles(), Secure: a.Config.Secure(), Config: a.accountConfig(),
+	a.Roles, err = role.New(role.Deps{
+		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Permissions: permissions(), Shipped: defaultRoles(),
 	})
 	if err != nil {
 		return err
 	}
-	if err := a.Account.SeedRoles(authz.AsSystem(ctx, "start")); err != nil {
+	a.Account, err = account.New(account.Deps{
+		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs, Seal: sealer, Log: a.Log, Random: rand.Reader,
+		Sender: a.sender(), Enterprises: enterprisesForAccount{a.Enterprise}, Departments: departmentsForAccount{a.Org},
+		Roles: a.Roles, Secure: a.Config.Secure(), Config: a.accountConfig(),
+	})
+	if err != nil {
+		return err
+	}
+	if err := a.Roles.Seed(authz.AsSystem(ctx, "start")); err != nil {
 		return err
 	}
 	a.defineJobs(search)

@@ -2,6 +2,7 @@ package app
 
 import (
 	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/org"
@@ -11,12 +12,13 @@ import (
 
 // defaultRoles are the roles of a fresh instance. The three administrators are
 // three persons with three powers; none of them sees enterprises or cases.
-func defaultRoles() []account.Role {
+func defaultRoles() []role.Role {
 	tasks := own(PermissionTasks)
 	look := all(enterprise.PermRead, policy.PermRead)
-	return []account.Role{
-		{Code: "system_admin", Name: "系统管理员", Grants: grants(all(account.PermissionStaffEdit, org.PermissionEdit), tasks)},
-		{Code: "security_admin", Name: "安全管理员", Grants: all(account.PermissionRoleEdit)},
+	return []role.Role{
+		{Code: "system_admin", Name: "系统管理员", Grants: grants(all(account.PermissionStaffEdit, role.PermissionRead, org.PermissionEdit), tasks)},
+		{Code: "security_admin", Name: "安全管理员", Grants: all(
+			role.PermissionRead, role.PermissionEdit, role.PermissionConfirm)},
 		{Code: "audit_admin", Name: "审计管理员"},
 		{Code: "importer", Name: "企业库管理员", Grants: grants(look, tasks, all(
 			enterprise.PermImport, enterprise.PermExport, enterprise.PermRecordFact, enterprise.PermDictionary, enterprise.PermContact,
@@ -36,24 +38,24 @@ func defaultRoles() []account.Role {
 	}
 }
 
-func all(permissions ...authz.Permission) []account.Grant {
+func all(permissions ...authz.Permission) []role.Grant {
 	return reaching(kernel.ReachAll, permissions...)
 }
 
-func own(permissions ...authz.Permission) []account.Grant {
+func own(permissions ...authz.Permission) []role.Grant {
 	return reaching(kernel.ReachOwn, permissions...)
 }
 
-func reaching(reach kernel.Reach, permissions ...authz.Permission) []account.Grant {
-	list := make([]account.Grant, len(permissions))
+func reaching(reach kernel.Reach, permissions ...authz.Permission) []role.Grant {
+	list := make([]role.Grant, len(permissions))
 	for i, p := range permissions {
-		list[i] = account.Grant{Permission: p, Reach: reach}
+		list[i] = role.Grant{Permission: p, Reach: reach}
 	}
 	return list
 }
 
-func grants(parts ...[]account.Grant) []account.Grant {
-	var list []account.Grant
+func grants(parts ...[]role.Grant) []role.Grant {
+	var list []role.Grant
 	for _, part := range parts {
 		list = append(list, part...)
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/org"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -23,8 +24,8 @@ var publicOperations = []string{
 
 // permissions are those of every module.
 func permissions() []authz.Definition {
-	return slices.Concat(account.Permissions, org.Permissions, enterprise.Permissions, policy.Permissions,
-		[]authz.Definition{{Permission: PermissionTasks, Label: "查看任务"}})
+	return slices.Concat(account.Permissions, role.Permissions, org.Permissions, enterprise.Permissions, policy.Permissions,
+		[]authz.Definition{{Permission: PermissionTasks, Label: "查看任务", Power: authz.Common}})
 }
 
 // serveAPI is the table of who serves.

@@ -7,5 +7,5 @@ const PermissionEdit authz.Permission = "org.edit"
 
 // Permissions are the powers of this module.
 var Permissions = []authz.Definition{
-	{Permission: PermissionEdit, Label: "维护机构和区划"},
+	{Permission: PermissionEdit, Label: "维护机构和区划", Power: authz.SystemPower},
 }

@@ -19,7 +19,30 @@ type Definition struct {
 	Permission Permission
 	// Label says in Chinese what the permission lets its holder do.
 	Label string
+	// Power is the group that the permission belongs to. One that says nothing
+	// belongs to Business, so that a permission nobody thought about never falls
+	// to an administrator.
+	Power Power
 }
+
+// Power is a group of permissions that the separation of powers speaks of: the
+// system, security and audit administrator are three persons, and none of them
+// works with cases, money or the data of enterprises (GB/T 22239-2019, 8.1.4.2 d
+// and 8.1.5.1 to 8.1.5.3).
+type Power string
+
+// The powers. The first three are closed: whoever holds a permission of one of
+// them holds none of another and none of Business. Common goes with any.
+const (
+	SystemPower   Power = "system"
+	SecurityPower Power = "security"
+	AuditPower    Power = "audit"
+	Business      Power = ""
+	Common        Power = "common"
+)
+
+// Closed reports whether nobody may hold the power together with another.
+func (p Power) Closed() bool { return p == SystemPower || p == SecurityPower || p == AuditPower }
 
 // The two refusals of this package.
 var (
@@ -75,4 +98,25 @@ func Require(ctx context.Context, perm Permission) (kernel.Scope, error) {
 		Division:    p.Division,
 		Enterprises: p.Enterprises,
 	}, nil
+}
+
+// Action is something that a screen offers on a row, and what it takes.
+type Action struct {
+	Name  string
+	Needs Permission
+}
+
+// Allowed returns the names of the actions that the principal of ctx may do on
+// one row, never nil. Within says whether the row lies in a scope; nil means that
+// it lies in any. A row may rule out more by leaving actions away: what is
+// answered here is who may, not whether the row's state lets anybody.
+func Allowed(ctx context.Context, within func(kernel.Scope) bool, actions ...Action) []string {
+	can := make([]string, 0, len(actions))
+	for _, a := range actions {
+		scope, err := Require(ctx, a.Needs)
+		if err == nil && (within == nil || within(scope)) {
+			can = append(can, a.Name)
+		}
+	}
+	return can
 }
