@@ -1,0 +1,141 @@
+package prooftest
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var (
+	uuidForm = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+	usccForm = regexp.MustCompile(`^[0-9A-HJ-NPQRTUWXY]{18}$`)
+)
+
+// naming are fields whose values name a thing or a place in a list.
+var naming = []string{"id", "job", "run", "next", "cursor", "uscc", "measure", "policy", "file", "token", "code", "etag"}
+
+// IDs returns every value of an answer that names a thing.
+func IDs(body any) map[string]bool {
+	found := map[string]bool{}
+	walk(body, "", func(path string, value any) {
+		text, is := value.(string)
+		if !is || text == "" || len(text) > 400 {
+			return
+		}
+		field := path[strings.LastIndexByte(path, '.')+1:]
+		if uuidForm.MatchString(text) || usccForm.MatchString(text) || slices.Contains(naming, field) || strings.HasSuffix(field, "_id") {
+			found[text] = true
+		}
+	})
+	return found
+}
+
+// walk calls fn for every value that is neither object nor list, with the path
+// of its field ("items[].id"), and for every field of an object.
+func walk(v any, path string, fn func(path string, value any)) {
+	switch v := v.(type) {
+	case map[string]any:
+		for name, value := range v {
+			below := name
+			if path != "" {
+				below = path + "." + name
+			}
+			walk(value, below, fn)
+		}
+	case []any:
+		for _, value := range v {
+			walk(value, path+"[]", fn)
+		}
+	default:
+		fn(path, v)
+	}
+}
+
+// recursive are fields that hold the like of what holds them; the paths of
+// fields show one level of them.
+var recursive = regexp.MustCompile(`(children\[\]\.)+`)
+
+// collectFields adds the paths of all fields of an answer.
+func collectFields(body any, path string, into map[string]bool) {
+	switch body := body.(type) {
+	case map[string]any:
+		for name, value := range body {
+			below := name
+			if path != "" {
+				below = path + "." + name
+			}
+			into[recursive.ReplaceAllString(below, "children[].")] = true
+			collectFields(value, below, into)
+		}
+	case []any:
+		for _, value := range body {
+			collectFields(value, path+"[]", into)
+		}
+	}
+}
+
+// differ says in what two answers differ to somebody who looks for a difference,
+// once the names that the caller himself gave are taken out. It is empty for
+// answers that look the same.
+func differ(a, b Answer, namesA, namesB []string) string {
+	if a.Status != b.Status {
+		return fmt.Sprintf("status %d and %d", a.Status, b.Status)
+	}
+	for _, header := range []string{"Content-Type", "ETag", "Retry-After", "Location", "Content-Disposition"} {
+		if x, y := neutral([]byte(a.Header.Get(header)), namesA), neutral([]byte(b.Header.Get(header)), namesB); x != y {
+			return fmt.Sprintf("%s %q and %q", header, x, y)
+		}
+	}
+	if !strings.Contains(a.Header.Get("Content-Type"), "json") && a.Status < 300 {
+		return "" // a file: its bytes carry the time of its making
+	}
+	if x, y := neutral(a.Body, namesA), neutral(b.Body, namesB); x != y {
+		return fmt.Sprintf("%s and %s", brief([]byte(x)), brief([]byte(y)))
+	}
+	return ""
+}
+
+var requestID = regexp.MustCompile(`"request_id":"[^"]*",?`)
+
+// neutral returns a body without the number of the request and the names that
+// the caller gave.
+func neutral(body []byte, names []string) string {
+	text := requestID.ReplaceAllString(string(body), "")
+	for _, name := range names {
+		if len(name) > 3 {
+			quoted, _ := json.Marshal(name)
+			text = strings.ReplaceAll(text, strings.Trim(string(quoted), `"`), "◊")
+		}
+	}
+	return text
+}
+
+// Fields returns what each operation shows to whom, for the reviewed file: roles
+// that are shown the same stand together.
+func (p *Proof) Fields() map[string][]Shown {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	out := map[string][]Shown{}
+	for id, byRole := range p.fields {
+		groups := map[string][]string{}
+		for role, paths := range byRole {
+			list := strings.Join(slices.Sorted(maps.Keys(paths)), "\n")
+			groups[list] = append(groups[list], role)
+		}
+		for list, roles := range groups {
+			slices.Sort(roles)
+			out[id] = append(out[id], Shown{Roles: strings.Join(roles, " "), Fields: strings.Split(list, "\n")})
+		}
+		slices.SortFunc(out[id], func(a, b Shown) int { return strings.Compare(a.Roles, b.Roles) })
+	}
+	return out
+}
+
+// Shown is what one operation shows to the roles.
+type Shown struct {
+	Roles  string   `yaml:"roles"`
+	Fields []string `yaml:"fields"`
+}
