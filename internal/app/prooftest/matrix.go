@@ -247,6 +247,9 @@ func (p *Proof) list(ctx context.Context, o Operation, row Row, role string, rel
 			p.fault("%s as %s: does not see the %s %s (%s)", o.ID, role, names[id], of, id)
 		}
 	}
+	if object, is := body.(map[string]any); is && object["total"] != nil && object["total"] != float64(len(got)) {
+		p.fault("%s as %s: total %v, rows %d", o.ID, role, object["total"], len(got))
+	}
 	if len(got) != len(slices.Compact(slices.Sorted(slices.Values(got)))) {
 		p.fault("%s as %s: a row stands twice", o.ID, role)
 	}
@@ -262,6 +265,9 @@ func listAt(body any, place string) []any {
 
 func brief(text []byte) string {
 	text = bytes.TrimSpace(text)
+	if bytes.HasPrefix(text, []byte("PK")) {
+		return "a file"
+	}
 	if len(text) > 300 {
 		return string(text[:300]) + "…"
 	}
