@@ -15,6 +15,7 @@ import (
 	"github.com/yikou/yikou/internal/org"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/backup"
 	"github.com/yikou/yikou/internal/platform/blob"
 	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/config"
@@ -49,6 +50,7 @@ type App struct {
 	Policy     *policy.Service
 
 	version  string
+	files    *blob.Store
 	console  io.Writer
 	registry *jobs.Registry
 	mux      *http.ServeMux
@@ -98,6 +100,9 @@ func (a *App) Close() error { return a.DB.Close() }
 
 // build puts the instance together, from the ground up.
 func (a *App) build(ctx context.Context) error {
+	if err := backup.Ready(ctx, a.DB); err != nil {
+		return err
+	}
 	if err := a.DB.Migrate(ctx, migrations.Files, func(ctx context.Context) error { return queue.Migrate(ctx, a.DB) }); err != nil {
 		return err
 	}
@@ -114,6 +119,7 @@ func (a *App) build(ctx context.Context) error {
 	if err := files.Sweep(a.Clock.Now().AddDate(0, 0, -1)); err != nil {
 		a.Log.WarnContext(ctx, "unfinished uploads not swept", "error", err)
 	}
+	a.files = files
 	if a.Jobs, err = jobs.New(a.DB, a.Clock, a.Log, a.registry, jobs.Options{Workers: a.Config.Jobs.Workers}); err != nil {
 		return err
 	}

@@ -42,6 +42,8 @@ type commands struct {
 	Import  importCommands `cmd:"" help:"导入文件"`
 	Match   matchCommand   `cmd:"" help:"用政策事项文件匹配企业文件（不需要数据库）"`
 	Bench   benchCommands  `cmd:"" help:"性能测量"`
+	Backup  backupCommands `cmd:"" help:"备份"`
+	Restore restoreCommand `cmd:"" help:"把备份恢复进一个空的实例"`
 	Audit   auditCommands  `cmd:"" help:"审计"`
 	Staff   staffCommands  `cmd:"" help:"工作人员账号"`
 	Demo    demoCommand    `cmd:"" help:"建立演示城市"`

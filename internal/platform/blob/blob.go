@@ -42,8 +42,10 @@ const unfinished = "unfinished"
 // Open returns the store in a folder, which it makes when missing. Limit is the
 // largest blob in bytes.
 func Open(dir string, limit int64) (*Store, error) {
-	if err := os.MkdirAll(path.Join(dir, unfinished), 0o750); err != nil {
-		return nil, fmt.Errorf("create blob store: %w", err)
+	for _, own := range []string{unfinished, holds, deleted} {
+		if err := os.MkdirAll(path.Join(dir, own), 0o750); err != nil {
+			return nil, fmt.Errorf("create blob store: %w", err)
+		}
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -65,9 +67,13 @@ type Info struct {
 // Put stores what r delivers and returns when it is on disk. It fails with
 // ErrTooLarge beyond the store's limit, and with r's own error; either way
 // nothing is kept.
-func (s *Store) Put(ctx context.Context, r io.Reader) (info Info, err error) {
-	id := kernel.NewID()
-	temporary := path.Join(unfinished, id)
+func (s *Store) Put(ctx context.Context, r io.Reader) (Info, error) {
+	return s.put(ctx, kernel.NewID(), r)
+}
+
+// put stores what r delivers under an id.
+func (s *Store) put(ctx context.Context, id string, r io.Reader) (info Info, err error) {
+	temporary := path.Join(unfinished, kernel.NewID())
 	file, err := s.root.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o640)
 	if err != nil {
 		return Info{}, fmt.Errorf("create blob: %w", err)
@@ -154,22 +160,58 @@ func (s *Store) Open(id string) (file *os.File, size int64, err error) {
 	return file, info.Size(), nil
 }
 
-// Delete removes a blob; one that is not there is no error.
+// Delete removes a blob; one that is not there is no error. While a Hold lasts
+// the blob cannot be opened any more but stays on disk.
 func (s *Store) Delete(id string) error {
 	if !kernel.ValidID(id) {
 		return nil
 	}
-	if err := s.root.Remove(place(id)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	held, err := s.held()
+	if err != nil {
+		return err
+	}
+	remove := s.root.Remove
+	if held {
+		remove = func(name string) error { return s.root.Rename(name, path.Join(deleted, id)) }
+	}
+	if err := remove(place(id)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("delete blob: %w", err)
 	}
 	return nil
 }
 
-// Sweep removes what a crash left unfinished before that instant.
+// Sweep removes what a crash left before that instant: unfinished blobs, holds
+// that nobody will release, and what was deleted under them.
 func (s *Store) Sweep(before time.Time) error {
-	dir, err := s.root.Open(unfinished)
+	if err := s.sweep(unfinished, before); err != nil {
+		return err
+	}
+	if err := s.sweep(holds, before); err != nil {
+		return err
+	}
+	return s.forgetDeleted()
+}
+
+// sweep removes the entries of a folder that were last changed before an
+// instant.
+func (s *Store) sweep(folder string, before time.Time) error {
+	return s.each(folder, func(e fs.DirEntry) error {
+		info, err := e.Info()
+		if err != nil || !info.ModTime().Before(before) {
+			return nil // gone meanwhile, or still needed
+		}
+		if err := s.root.Remove(path.Join(folder, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("sweep blobs: %w", err)
+		}
+		return nil
+	})
+}
+
+// each calls fn for the entries of a folder.
+func (s *Store) each(folder string, fn func(fs.DirEntry) error) error {
+	dir, err := s.root.Open(folder)
 	if err != nil {
-		return fmt.Errorf("sweep blobs: %w", err)
+		return fmt.Errorf("list blobs: %w", err)
 	}
 	defer func() { _ = dir.Close() }()
 	for {
@@ -178,15 +220,11 @@ func (s *Store) Sweep(before time.Time) error {
 			return nil
 		}
 		if err != nil {
-			return fmt.Errorf("sweep blobs: %w", err)
+			return fmt.Errorf("list blobs: %w", err)
 		}
 		for _, e := range entries {
-			info, err := e.Info()
-			if err != nil || !info.ModTime().Before(before) {
-				continue // gone meanwhile, or still being written
-			}
-			if err := s.root.Remove(path.Join(unfinished, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return fmt.Errorf("sweep blobs: %w", err)
+			if err := fn(e); err != nil {
+				return err
 			}
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/pressly/goose/v3"
 )
@@ -54,6 +56,56 @@ func (s selected) Glob(pattern string) ([]string, error) {
 		}
 	}
 	return matched, nil
+}
+
+// Until is the view of files that a program had whose newest migration was the
+// one with that number.
+func Until(files fs.FS, number int64) fs.FS { return until{FS: files, number: number} }
+
+type until struct {
+	fs.FS
+	number int64
+}
+
+// ReadDir lists the files up to the number.
+func (u until) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(u.FS, name)
+	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
+		digits, _, _ := strings.Cut(e.Name(), "_")
+		n, err := strconv.ParseInt(digits, 10, 64)
+		return err != nil || n > u.number
+	}), err
+}
+
+// Newest returns the number of the newest migration among files.
+func Newest(files fs.FS) (newest int64, err error) {
+	entries, err := fs.ReadDir(files, ".")
+	for _, e := range entries {
+		if migrationName.MatchString(e.Name()) {
+			digits, _, _ := strings.Cut(e.Name(), "_")
+			n, err := strconv.ParseInt(digits, 10, 64)
+			if err != nil {
+				return 0, err
+			}
+			newest = max(newest, n)
+		}
+	}
+	return newest, err
+}
+
+// Version returns the number of the newest migration that was applied, 0 for a
+// database without any.
+func (d *DB) Version(ctx context.Context) (int64, error) {
+	exists := `SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'goose_db_version'`
+	if d.engine == Postgres {
+		exists = `SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'goose_db_version'`
+	}
+	var n int64
+	if err := d.QueryRow(ctx, exists).Scan(&n); err != nil || n == 0 {
+		return 0, err
+	}
+	err := d.QueryRow(ctx, `SELECT coalesce(max(version_id), 0) FROM goose_db_version`).Scan(&n)
+	return n, err
 }
 
 // ErrNewer is returned when the database was written by a newer program.

@@ -1,0 +1,130 @@
+package backup
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/yikou/yikou/internal/platform/db"
+)
+
+// tables returns every table of the instance with its columns, both in the
+// order of their names and places, but for those of the queue and of the
+// migrations, which are dealt with otherwise, and those that are left out.
+func (i Instance) tables(ctx context.Context) ([]Table, error) {
+	query := `SELECT m.name, c.name, lower(c.type) FROM sqlite_master m JOIN pragma_table_info(m.name) c
+		WHERE m.type = 'table' ORDER BY m.name, c.cid`
+	if i.DB.Engine() == db.Postgres {
+		query = `SELECT t.table_name, c.column_name, c.data_type FROM information_schema.tables t
+			JOIN information_schema.columns c ON c.table_schema = t.table_schema AND c.table_name = t.table_name
+			WHERE t.table_schema = current_schema() AND t.table_type = 'BASE TABLE' ORDER BY t.table_name COLLATE "C", c.ordinal_position`
+	}
+	rows, err := i.DB.Query(ctx, query)
+	if err != nil {
+		return nil, fmt.Errorf("list tables: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var list []Table
+	for rows.Next() {
+		var table, column, declared string
+		if err := rows.Scan(&table, &column, &declared); err != nil {
+			return nil, fmt.Errorf("list tables: %w", err)
+		}
+		if i.omits(table) {
+			continue
+		}
+		kind, known := kinds[declared]
+		if !known {
+			return nil, fmt.Errorf("backup: column %s.%s has type %q, which nothing here can write", table, column, declared)
+		}
+		if len(list) == 0 || list[len(list)-1].Name != table {
+			list = append(list, Table{Name: table})
+		}
+		last := &list[len(list)-1]
+		last.Columns = append(last.Columns, Column{Name: column, Kind: kind})
+	}
+	return list, rows.Err()
+}
+
+// omits reports whether a table stays out of backups.
+func (i Instance) omits(table string) bool {
+	for _, prefix := range []string{"river_", "goose_", "sqlite_"} {
+		if strings.HasPrefix(table, prefix) {
+			return true
+		}
+	}
+	if table == marker || table == "job_node" {
+		return true
+	}
+	for _, name := range i.Fleeting {
+		if name == table {
+			return true
+		}
+	}
+	return false
+}
+
+// quoted is a name as SQL takes it. The names come from the database's own
+// catalogue or, checked against it, from a manifest.
+func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
+
+func quotedNames(columns []Column) string {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = quoted(c.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// reference is a foreign key of PostgreSQL's.
+type reference struct{ table, name, definition string }
+
+// references returns every foreign key between the instance's tables.
+func references(ctx context.Context, d *db.DB) ([]reference, error) {
+	rows, err := d.Query(ctx, `SELECT t.relname, c.conname, pg_get_constraintdef(c.oid) FROM pg_constraint c
+		JOIN pg_class t ON t.oid = c.conrelid
+		WHERE c.contype = 'f' AND c.connamespace = current_schema()::regnamespace AND t.relname NOT LIKE 'river%' ORDER BY 1, 2`)
+	if err != nil {
+		return nil, fmt.Errorf("list references: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var list []reference
+	for rows.Next() {
+		var r reference
+		if err := rows.Scan(&r.table, &r.name, &r.definition); err != nil {
+			return nil, fmt.Errorf("list references: %w", err)
+		}
+		list = append(list, r)
+	}
+	return list, rows.Err()
+}
+
+// withoutReferences runs fn while no reference between tables is checked, and
+// checks all of them afterwards: rows come back table by table, and some name
+// rows of later tables, or later rows of their own.
+func withoutReferences(ctx context.Context, d *db.DB, fn func() error) error {
+	if d.Engine() == db.SQLite {
+		if _, err := d.Exec(ctx, `PRAGMA defer_foreign_keys = ON`); err != nil {
+			return fmt.Errorf("put references off: %w", err)
+		}
+		return fn()
+	}
+	list, err := references(ctx, d)
+	if err != nil {
+		return err
+	}
+	for _, r := range list {
+		if _, err := d.Exec(ctx, `ALTER TABLE `+quoted(r.table)+` DROP CONSTRAINT `+quoted(r.name)); err != nil {
+			return fmt.Errorf("put references off: %w", err)
+		}
+	}
+	if err := fn(); err != nil {
+		return err
+	}
+	for _, r := range list {
+		if _, err := d.Exec(ctx, `ALTER TABLE `+quoted(r.table)+` ADD CONSTRAINT `+quoted(r.name)+` `+r.definition); err != nil {
+			return fmt.Errorf("check references: %w", err)
+		}
+	}
+	return nil
+}
