@@ -35,6 +35,8 @@ type Config struct {
 	Trace    Trace    `yaml:"trace"`
 	Jobs     Jobs     `yaml:"jobs"`
 	Session  Session  `yaml:"session"`
+	Security Security `yaml:"security"`
+	Audit    Audit    `yaml:"audit"`
 }
 
 // Database names the database; empty is SQLite in the data folder.
@@ -79,14 +81,30 @@ type Session struct {
 	Absolute time.Duration `yaml:"absolute" env:"YIKOU_SESSION_ABSOLUTE"`
 }
 
+// Security chooses algorithms.
+type Security struct {
+	// Suite is aes-256-gcm or sm4-gcm: what new keys seal personal data with.
+	Suite string `yaml:"suite" env:"YIKOU_SECURITY_SUITE"`
+	// Digest is sha256 or sm3: what new audit entries are chained with.
+	Digest string `yaml:"digest" env:"YIKOU_SECURITY_DIGEST"`
+}
+
+// Audit says where the daily anchors of the audit chain are written: best a
+// folder on another machine that takes files and never changes them.
+type Audit struct {
+	// Anchors is empty for the folder anchors in the data folder.
+	Anchors string `yaml:"anchors" env:"YIKOU_AUDIT_ANCHORS"`
+}
+
 // Default returns the settings of an instance that sets none.
 func Default() Config {
 	return Config{
-		Data:    "./data",
-		Server:  Server{Listen: "localhost:8080"},
-		Log:     Log{Level: "info", Format: "text"},
-		Jobs:    Jobs{Workers: 4},
-		Session: Session{Idle: 30 * time.Minute, Absolute: 12 * time.Hour},
+		Data:     "./data",
+		Server:   Server{Listen: "localhost:8080"},
+		Log:      Log{Level: "info", Format: "text"},
+		Jobs:     Jobs{Workers: 4},
+		Session:  Session{Idle: 30 * time.Minute, Absolute: 12 * time.Hour},
+		Security: Security{Suite: "aes-256-gcm", Digest: "sha256"},
 	}
 }
 
@@ -117,6 +135,17 @@ func (c Config) DatabaseURL() string {
 	return "sqlite:" + filepath.Join(c.Data, "yikou.db")
 }
 
+// AnchorFolder returns where the anchors of the audit chain are written.
+func (c Config) AnchorFolder() string {
+	if c.Audit.Anchors != "" {
+		return c.Audit.Anchors
+	}
+	return filepath.Join(c.Data, "anchors")
+}
+
+// KeyFile returns the file of the keys.
+func (c Config) KeyFile() string { return filepath.Join(c.Data, "keys.json") }
+
 // Secure reports whether browsers reach the instance over TLS.
 func (c Config) Secure() bool { return strings.HasPrefix(c.Server.PublicURL, "https://") }
 
@@ -133,7 +162,7 @@ func (c Config) Proxies() []netip.Prefix {
 
 // Validate returns every setting that cannot work, each with its key.
 func (c Config) Validate() error {
-	return errors.Join(c.Server.validate(), c.Log.validate(), c.Database.validate(), c.Trace.validate(), c.Jobs.validate(), c.Session.validate())
+	return errors.Join(c.Server.validate(), c.Log.validate(), c.Database.validate(), c.Trace.validate(), c.Jobs.validate(), c.Session.validate(), c.Security.validate())
 }
 
 func (d Database) validate() error {
@@ -203,4 +232,15 @@ func (s Session) validate() error {
 		return errors.New("session.idle 至少 1 分钟，session.absolute 不能比它短")
 	}
 	return nil
+}
+
+func (s Security) validate() error {
+	var problems []error
+	if s.Suite != "aes-256-gcm" && s.Suite != "sm4-gcm" {
+		problems = append(problems, errors.New("security.suite 应为 aes-256-gcm 或 sm4-gcm"))
+	}
+	if s.Digest != "sha256" && s.Digest != "sm3" {
+		problems = append(problems, errors.New("security.digest 应为 sha256 或 sm3"))
+	}
+	return errors.Join(problems...)
 }

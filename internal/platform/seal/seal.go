@@ -119,6 +119,14 @@ func KeyOf(sealed string) (string, error) {
 	return id, err
 }
 
+// Prefix is how every value sealed with a key begins, as far as a letter of the
+// text depends on the id alone: stores find by it what another key sealed. The
+// ids that Rotate makes end where a letter does, so that no two share a prefix.
+func Prefix(id string) string {
+	header := append([]byte{formatVersion, byte(len(id))}, id...)
+	return encoding().EncodeToString(header)[:len(header)*8/6]
+}
+
 // parse takes a sealed text apart as far as needs no key.
 func parse(sealed string) (id string, raw []byte, err error) {
 	if len(sealed) > maxSealed {

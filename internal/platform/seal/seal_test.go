@@ -153,7 +153,7 @@ func TestAKeyFileIsMadeOnceForItsOwnerAndGrowsByRotation(t *testing.T) {
 	var group sync.WaitGroup
 	for i := range rings { // programs that start at once agree
 		group.Go(func() {
-			ring, err := seal.LoadOrCreate(path)
+			ring, err := seal.LoadOrCreate(path, seal.AES256GCM)
 			if err == nil {
 				rings[i] = ring
 			}
@@ -172,21 +172,25 @@ func TestAKeyFileIsMadeOnceForItsOwnerAndGrowsByRotation(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, fs.FileMode(0o600), info.Mode().Perm())
 
-	rotated, err := seal.Rotate(path)
+	before := rings[0].Active()
+	rotated, err := seal.Rotate(path, seal.SM4GCM)
 	require.NoError(t, err)
-	require.NotEqual(t, rings[0].Active(), rotated.Active())
-	_, err = seal.New(rotated).Open(here, sealed)
-	require.NoError(t, err)
+	require.NotEqual(t, before, rotated)
+	for _, ring := range rings { // running programs follow
+		require.Equal(t, rotated, ring.Active())
+		_, err = seal.New(ring).Open(here, sealed)
+		require.NoError(t, err)
+	}
 	left, err := os.ReadDir(filepath.Dir(path))
 	require.NoError(t, err)
 	require.Len(t, left, 1, "no half-written file stays")
 
 	require.NoError(t, os.Chmod(path, 0o640))
-	_, err = seal.LoadOrCreate(path)
+	_, err = seal.LoadOrCreate(path, seal.AES256GCM)
 	require.ErrorContains(t, err, "chmod 600")
 	require.NoError(t, os.Chmod(path, 0o600))
 	require.NoError(t, os.WriteFile(path, []byte(`{"version":1,"active":"gone","keys":{},"root":""}`), 0o600))
-	_, err = seal.LoadOrCreate(path)
+	_, err = seal.LoadOrCreate(path, seal.AES256GCM)
 	require.ErrorContains(t, err, "已损坏")
 }
 
