@@ -6,6 +6,7 @@ import (
 
 	"github.com/yikou/yikou/internal/account/secret"
 	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/platform/rekey"
 )
 
 // lockAttempts returns what is known of the tries at a subject and keeps others
@@ -177,4 +178,10 @@ func (s *Service) sweep(ctx context.Context, now time.Time) error {
 func (s *Service) longestMemory() time.Duration {
 	l := s.Config.Limits
 	return max(l.Account.Forget, l.Address.Forget, l.Codes.Forget)
+}
+
+// SealedColumns are what this module keeps sealed.
+var SealedColumns = []rekey.Column{
+	{Table: "account_person", Name: "phone", Stored: "phone_sealed", ID: "id"},
+	{Table: "account_person", Name: "name", Stored: "name_sealed", ID: "id"},
 }

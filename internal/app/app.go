@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/ed25519"
 	"crypto/rand"
 	"fmt"
 	"io"
@@ -24,6 +25,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/jobs"
 	"github.com/yikou/yikou/internal/platform/jobs/queue"
 	"github.com/yikou/yikou/internal/platform/logging"
+	"github.com/yikou/yikou/internal/platform/rekey"
 	"github.com/yikou/yikou/internal/platform/seal"
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/platform/web"
@@ -53,6 +55,7 @@ type App struct {
 	files    *blob.Store
 	console  io.Writer
 	registry *jobs.Registry
+	rekeyer  *rekey.Rekeyer
 	mux      *http.ServeMux
 	api      *web.API
 }
@@ -106,11 +109,14 @@ func (a *App) build(ctx context.Context) error {
 	if err := a.DB.Migrate(ctx, migrations.Files, func(ctx context.Context) error { return queue.Migrate(ctx, a.DB) }); err != nil {
 		return err
 	}
-	keys, err := seal.LoadOrCreate(filepath.Join(a.Config.Data, "keys.json"))
+	keys, err := seal.LoadOrCreate(a.Config.KeyFile(), seal.Suite(a.Config.Security.Suite))
 	if err != nil {
 		return err
 	}
 	sealer := seal.New(keys)
+	if a.rekeyer, err = rekey.New(a.DB, sealer, keys, sealedColumns()); err != nil {
+		return err
+	}
 	files, err := blob.Open(filepath.Join(a.Config.Data, "files"), uploadLimit)
 	if err != nil {
 		return fmt.Errorf("open folder of uploaded files: %w", err)
@@ -123,7 +129,9 @@ func (a *App) build(ctx context.Context) error {
 	if a.Jobs, err = jobs.New(a.DB, a.Clock, a.Log, a.registry, jobs.Options{Workers: a.Config.Jobs.Workers}); err != nil {
 		return err
 	}
-	a.Audit = audit.New(a.DB, a.Clock)
+	if err := a.buildAudit(keys); err != nil {
+		return err
+	}
 	a.Bus = events.NewBus(a.DB, a.Clock, a.Jobs, a.registry)
 
 	a.Org = org.New(org.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus})
@@ -159,6 +167,19 @@ func (a *App) build(ctx context.Context) error {
 	a.defineJobs(search)
 	a.Bus.Subscribe(a.subscriptions()...)
 	a.serveAPI()
+	return nil
+}
+
+// buildAudit opens the audit log. Its anchors are signed with a key that only the
+// key file gives.
+func (a *App) buildAudit(keys *seal.Keyring) error {
+	seed, err := keys.Derive("audit anchor v1")
+	if err != nil {
+		return err
+	}
+	a.Audit = audit.NewWith(a.DB, a.Clock, audit.Options{
+		Digest: audit.Digest(a.Config.Security.Digest), Key: ed25519.NewKeyFromSeed(seed), Anchors: a.Config.AnchorFolder(), Labels: auditLabels(),
+	})
 	return nil
 }
 

@@ -45,6 +45,7 @@ type commands struct {
 	Backup  backupCommands `cmd:"" help:"备份"`
 	Restore restoreCommand `cmd:"" help:"把备份恢复进一个空的实例"`
 	Audit   auditCommands  `cmd:"" help:"审计"`
+	Keys    keysCommands   `cmd:"" help:"密钥"`
 	Staff   staffCommands  `cmd:"" help:"工作人员账号"`
 	Demo    demoCommand    `cmd:"" help:"建立演示城市"`
 	OpenAPI openAPICommand `cmd:"" name:"openapi" help:"输出接口说明（OpenAPI）"`

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"github.com/yikou/yikou/internal/account"
-	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/config"
@@ -57,34 +56,6 @@ func (migrateCommand) Run(s *session) error {
 	return s.with(func(context.Context, *App) error {
 		return s.result(map[string]bool{"migrated": true}, "数据库结构已是本程序的版本。")
 	})
-}
-
-type auditCommands struct {
-	Verify auditVerifyCommand `cmd:"" help:"核对审计链"`
-}
-
-type auditVerifyCommand struct{}
-
-// Run walks the audit chain. A broken chain ends the command with 1.
-func (auditVerifyCommand) Run(s *session) error {
-	return s.with(func(ctx context.Context, a *App) error {
-		entries, err := a.Audit.Verify(ctx)
-		if broken, ok := errors.AsType[*audit.Broken](err); ok {
-			return errors.Join(broken, s.resultOnlyJSON(map[string]any{"entries": entries, "whole": false, "broken_at": broken.Seq, "reason": broken.Reason}))
-		}
-		if err != nil {
-			return err
-		}
-		return s.result(map[string]any{"entries": entries, "whole": true}, fmt.Sprintf("审计链完整，共 %d 条。", entries))
-	})
-}
-
-// resultOnlyJSON prints the object with --json and nothing without.
-func (s *session) resultOnlyJSON(object any) error {
-	if !s.global.JSON {
-		return nil
-	}
-	return s.result(object)
 }
 
 type staffCommands struct {

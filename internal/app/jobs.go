@@ -6,10 +6,14 @@ import (
 	"time"
 
 	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/jobs"
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy"
 )
+
+// jobRekey moves sealed values to the active key.
+const jobRekey = "keys.rekey"
 
 // jobCompact drops what the search index keeps of texts that are gone.
 const jobCompact = "textsearch.compact"
@@ -20,6 +24,7 @@ var indexed = []string{policy.SearchKind}
 // defineJobs is the table of what runs: each module's jobs, and what runs when
 // nobody asks for it.
 func (a *App) defineJobs(search *textsearch.Index) {
+	a.Audit.DefineJobs(a.registry)
 	a.Account.DefineJobs(a.registry)
 	a.Enterprise.DefineJobs(a.registry)
 	a.Policy.DefineJobs(a.registry)
@@ -35,6 +40,17 @@ func (a *App) defineJobs(search *textsearch.Index) {
 		},
 	})
 
+	jobs.Add(a.registry, jobs.Definition[struct{}]{
+		Kind: jobRekey, Label: "换用新密钥", Silent: true,
+		Work: func(ctx context.Context, _ jobs.Job, _ struct{}) error {
+			_, err := a.Rekey(ctx, func(int64) {})
+			return err
+		},
+	})
+
+	a.Jobs.Periodic(audit.JobAnchor, time.Hour) // the first of a day writes its anchor
+	a.Jobs.Periodic(audit.JobCheck, 24*time.Hour)
+	a.Jobs.Periodic(jobRekey, time.Hour)
 	a.Jobs.Periodic(account.JobSweep, account.SweepEvery)
 	a.Jobs.Periodic(jobCompact, 24*time.Hour)
 }

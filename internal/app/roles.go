@@ -6,6 +6,7 @@ import (
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/org"
+	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/policy"
 )
@@ -19,7 +20,7 @@ func defaultRoles() []role.Role {
 		{Code: "system_admin", Name: "系统管理员", Grants: grants(all(account.PermissionStaffEdit, role.PermissionRead, org.PermissionEdit), tasks)},
 		{Code: "security_admin", Name: "安全管理员", Grants: all(
 			role.PermissionRead, role.PermissionEdit, role.PermissionConfirm)},
-		{Code: "audit_admin", Name: "审计管理员"},
+		{Code: "audit_admin", Name: "审计管理员", Grants: grants(all(audit.PermRead, audit.PermVerify), tasks)},
 		{Code: "importer", Name: "企业库管理员", Grants: grants(look, tasks, all(
 			enterprise.PermImport, enterprise.PermExport, enterprise.PermRecordFact, enterprise.PermDictionary, enterprise.PermContact,
 			account.PermissionMandateEdit, policy.PermMatch, policy.PermExport))},

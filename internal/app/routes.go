@@ -8,6 +8,7 @@ import (
 	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/org"
+	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/web"
 	"github.com/yikou/yikou/internal/policy"
@@ -24,7 +25,7 @@ var publicOperations = []string{
 
 // permissions are those of every module.
 func permissions() []authz.Definition {
-	return slices.Concat(account.Permissions, role.Permissions, org.Permissions, enterprise.Permissions, policy.Permissions,
+	return slices.Concat(audit.Permissions, account.Permissions, role.Permissions, org.Permissions, enterprise.Permissions, policy.Permissions,
 		[]authz.Definition{{Permission: PermissionTasks, Label: "查看任务", Power: authz.Common}})
 }
 
@@ -33,6 +34,7 @@ func (a *App) serveAPI() {
 	a.api = web.New(a.mux, a.Log, a.version, publicOperations)
 	a.system(a.api)
 	a.tasks(a.api)
+	audit.Screen{Log: a.Audit, Jobs: a.Jobs}.Routes(a.api)
 	a.Account.Routes(a.api)
 	a.Org.Routes(a.api)
 	a.Enterprise.Routes(a.api)

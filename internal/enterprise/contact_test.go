@@ -17,7 +17,7 @@ import (
 
 func sealed(t testing.TB, b bundle) {
 	t.Helper()
-	keys, err := seal.LoadOrCreate(filepath.Join(t.TempDir(), "keys"))
+	keys, err := seal.LoadOrCreate(filepath.Join(t.TempDir(), "keys"), seal.AES256GCM)
 	require.NoError(t, err)
 	b.Sealer = seal.New(keys)
 }

@@ -1,20 +1,11 @@
-// Package audit keeps the chain of who did what. An entry is written in the
-// transaction that did the work, or neither happened; each entry's hash covers
-// the entry before it, so an altered, removed or inserted row is found by
-// Verify.
-//
-// Appending takes the lock on the head of the chain as the last work before the
-// commit: several nodes append to one chain without a fork.
 package audit
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/binary"
-	"encoding/hex"
+	"crypto/ed25519"
 	"encoding/json"
 	"fmt"
-	"strconv"
+	"sync"
 
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -31,14 +22,36 @@ type Entry struct {
 	Detail     any
 }
 
-// Log appends to the chain and verifies it.
+// Options are what a Log can do without.
+type Options struct {
+	// Digest chains new entries; SHA256 if empty.
+	Digest Digest
+	// Key signs anchors; without it none are written.
+	Key ed25519.PrivateKey
+	// Anchors is the folder that anchors are written to.
+	Anchors string
+	// Labels name actions to people, in Chinese.
+	Labels map[string]string
+}
+
+// Log appends to the chain, verifies it and lists it.
 type Log struct {
 	db    *db.DB
 	clock clock.Clock
+	Options
+	verifying sync.Mutex
 }
 
 // New returns the log kept in d.
-func New(d *db.DB, c clock.Clock) *Log { return &Log{db: d, clock: c} }
+func New(d *db.DB, c clock.Clock) *Log { return NewWith(d, c, Options{}) }
+
+// NewWith returns the log kept in d, with options.
+func NewWith(d *db.DB, c clock.Clock, o Options) *Log {
+	if o.Digest == "" {
+		o.Digest = SHA256
+	}
+	return &Log{db: d, clock: c, Options: o}
+}
 
 // row is an entry as it is stored and hashed.
 type row struct {
@@ -91,7 +104,7 @@ func (l *Log) flush(ctx context.Context, rows []row) error {
 	for i, r := range rows {
 		r.seq = end - int64(len(rows)) + int64(i) + 1
 		r.previous = previous
-		r.hash = r.sum()
+		r.hash = l.Digest.sum(r)
 		const insert = `INSERT INTO audit_entry (seq, at, actor_kind, actor, actor_name, request, action, object_kind, object, detail, previous, hash)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 		if _, err := l.db.Exec(ctx, insert, r.seq, r.at, r.actorKind, r.actor, r.actorName, r.request,
@@ -104,85 +117,4 @@ func (l *Log) flush(ctx context.Context, rows []row) error {
 		return fmt.Errorf("set head of audit chain: %w", err)
 	}
 	return nil
-}
-
-// sum is SHA-256 over every column but the hash itself, each preceded by its
-// length, so that moving text from one column to the next changes the sum.
-func (r row) sum() string {
-	h := sha256.New()
-	for _, field := range []string{
-		strconv.FormatInt(r.seq, 10), r.at.UTC().Format("2006-01-02T15:04:05.000000Z"), r.actorKind, r.actor, r.actorName,
-		r.request, r.action, r.objectKind, r.object, r.detail, r.previous,
-	} {
-		var size [8]byte
-		binary.BigEndian.PutUint64(size[:], uint64(len(field)))
-		h.Write(size[:])
-		h.Write([]byte(field))
-	}
-	return hex.EncodeToString(h.Sum(nil))
-}
-
-// Broken says where the chain no longer holds.
-type Broken struct {
-	// Seq is the number of the first row that does not fit.
-	Seq int64
-	// Reason says in Chinese what is wrong with it.
-	Reason string
-}
-
-// Error returns the finding as one sentence.
-func (b *Broken) Error() string {
-	return fmt.Sprintf("审计链在第 %d 条断开：%s", b.Seq, b.Reason)
-}
-
-// Verify walks the whole chain and returns the number of entries that hold. It
-// returns a *Broken for the first row that does not.
-func (l *Log) Verify(ctx context.Context) (entries int64, err error) {
-	err = l.db.InTx(ctx, func(ctx context.Context) error {
-		entries, err = l.verify(ctx)
-		return err
-	})
-	return entries, err
-}
-
-func (l *Log) verify(ctx context.Context) (int64, error) {
-	var headSeq int64
-	var headHash string
-	if err := l.db.QueryRow(ctx, `SELECT seq, hash FROM audit_head WHERE id = 1`).Scan(&headSeq, &headHash); err != nil {
-		if db.IsNoRows(err) {
-			return 0, &Broken{Seq: 0, Reason: "链头记录不见了"}
-		}
-		return 0, fmt.Errorf("read head of audit chain: %w", err)
-	}
-	rows, err := l.db.Query(ctx, `SELECT seq, at, actor_kind, actor, actor_name, request, action, object_kind, object, detail, previous, hash
-		FROM audit_entry ORDER BY seq`)
-	if err != nil {
-		return 0, fmt.Errorf("read audit chain: %w", err)
-	}
-	defer func() { _ = rows.Close() }()
-	var count int64
-	previous := ""
-	for rows.Next() {
-		var r row
-		if err := rows.Scan(&r.seq, &r.at, &r.actorKind, &r.actor, &r.actorName, &r.request, &r.action,
-			&r.objectKind, &r.object, &r.detail, &r.previous, &r.hash); err != nil {
-			return count, fmt.Errorf("read audit entry after %d: %w", count, err)
-		}
-		switch {
-		case r.seq != count+1:
-			return count, &Broken{Seq: count + 1, Reason: "这一条不见了"}
-		case r.previous != previous:
-			return count, &Broken{Seq: r.seq, Reason: "与上一条接不上"}
-		case r.hash != r.sum():
-			return count, &Broken{Seq: r.seq, Reason: "内容被改动过"}
-		}
-		count, previous = r.seq, r.hash
-	}
-	if err := rows.Err(); err != nil {
-		return count, fmt.Errorf("read audit chain: %w", err)
-	}
-	if count != headSeq || previous != headHash {
-		return count, &Broken{Seq: count + 1, Reason: "链尾与链头记录不符，末尾有条目被删去"}
-	}
-	return count, nil
 }

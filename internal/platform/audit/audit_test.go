@@ -29,6 +29,20 @@ func chain(t *testing.T, d *db.DB, entries int) (*audit.Log, context.Context) {
 	return log, ctx
 }
 
+// seize takes away what keeps entries from being changed, as the owner of the
+// database can.
+func seize(t *testing.T, d *db.DB) {
+	t.Helper()
+	for _, trigger := range []string{"audit_entry_final", "audit_entry_kept"} {
+		statement := `DROP TRIGGER ` + trigger
+		if d.Engine() == db.Postgres {
+			statement += ` ON audit_entry`
+		}
+		_, err := d.Exec(t.Context(), statement)
+		require.NoError(t, err)
+	}
+}
+
 func TestAnEntryNeedsTheTransactionOfItsWork(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
@@ -87,13 +101,14 @@ func TestTamperingIsFoundAtTheRowItTouched(t *testing.T) {
 		"a row taken out":        {`DELETE FROM audit_entry WHERE seq = 4`, 4},
 		"the first row gone":     {`DELETE FROM audit_entry WHERE seq = 1`, 1},
 		"the tail cut off":       {`DELETE FROM audit_entry WHERE seq >= 5`, 5},
-		"the head moved":         {`UPDATE audit_head SET seq = 5`, 7},
+		"the head moved":         {`UPDATE audit_head SET seq = 5`, 6},
 		"everything gone":        {`DELETE FROM audit_entry`, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dbtest.Each(t, func(t *testing.T, d *db.DB) {
 				log, ctx := chain(t, d, 6)
+				seize(t, d)
 				_, err := d.Exec(ctx, tc.statement)
 				require.NoError(t, err)
 				_, err = log.Verify(ctx)
