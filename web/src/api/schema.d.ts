@@ -4,6 +4,86 @@
  */
 
 export interface paths {
+    "/audit/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 审计记录里有哪些动作
+         * @description 需要权限 audit.read
+         */
+        get: operations["list-audit-actions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 核对审计链
+         * @description 需要权限 audit.verify
+         */
+        post: operations["verify-audit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 审计记录
+         * @description 需要权限 audit.read
+         */
+        get: operations["list-audit-entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 审计链的状态和最近的核对
+         * @description 需要权限 audit.read
+         */
+        get: operations["get-audit-state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/departments": {
         parameters: {
             query?: never;
@@ -808,6 +888,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ActionItem: {
+            action: string;
+            label: string;
+        };
         Bonus: {
             amount?: string;
             /** @enum {string} */
@@ -829,6 +913,29 @@ export interface components {
             amount: string;
             /** @example CNY */
             currency: string;
+        };
+        CheckItem: {
+            /**
+             * Format: int64
+             * @description 与链相符的锚点数
+             */
+            anchors: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description 第一处断开的条号，没有则为 0
+             */
+            broken_at: number;
+            /**
+             * Format: int64
+             * @description 核对过、没有问题的条数
+             */
+            entries: number;
+            reason: string;
+            /** Format: double */
+            seconds: number;
+            whole: boolean;
         };
         Clause: {
             as_of?: string;
@@ -1055,6 +1162,31 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        EntryItem: {
+            action: string;
+            actor: string;
+            /** @description staff 工作人员，enterprise 企业的人，system 程序；空是未登录的访客 */
+            actor_kind: string;
+            actor_name: string;
+            /** Format: date-time */
+            at: string;
+            /** @description 经过 */
+            detail: {
+                [key: string]: unknown;
+            };
+            hash: string;
+            /** @description 做了什么 */
+            label: string;
+            object: string;
+            object_kind: string;
+            /** @description 请求编号 */
+            request: string;
+            /**
+             * Format: int64
+             * @description 第几条
+             */
+            seq: number;
+        };
         Exclusion: {
             group: string;
             words: string;
@@ -1104,6 +1236,16 @@ export interface components {
             /** @description 来源完整的事实：没有就是没有 */
             closed: string[] | null;
             items: components["schemas"]["FactBody"][] | null;
+        };
+        GetStateOutputBody: {
+            can: string[] | null;
+            /** @description 最近的核对，新的在前 */
+            checks: components["schemas"]["CheckItem"][] | null;
+            /**
+             * Format: int64
+             * @description 共有多少条
+             */
+            entries: number;
         };
         ImportBody: {
             /** Format: int64 */
@@ -1163,6 +1305,9 @@ export interface components {
             unchanged: number;
             /** Format: int64 */
             updated: number;
+        };
+        ListActionsOutputBody: {
+            items: components["schemas"]["ActionItem"][] | null;
         };
         LocatedBody: {
             code: string;
@@ -1460,6 +1605,12 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        RowsEntryItem: {
+            items: components["schemas"]["EntryItem"][] | null;
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
         RowsImportBody: {
             items: components["schemas"]["ImportBody"][] | null;
             next: string;
@@ -1678,6 +1829,10 @@ export interface components {
             eligible_amount: string;
             items: components["schemas"]["VerdictItem"][];
         };
+        VerifyOutputBody: {
+            /** @description 任务的编号 */
+            job: string;
+        };
         Window: {
             /** @description 开放日期，空为不限 */
             from?: string;
@@ -1693,6 +1848,314 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "list-audit-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListActionsOutputBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "verify-audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifyOutputBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-audit-entries": {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 上一页给出的位置，首页留空 */
+                cursor?: string;
+                /** @description 从哪天起，例如 2026-11-01 */
+                from?: string;
+                /** @description 到哪天止，含当天 */
+                until?: string;
+                /** @description 谁，按编号 */
+                actor?: string;
+                /** @description 谁，按姓名中的字 */
+                name?: string;
+                /** @description 做了什么；只写模块名则包括它的全部动作 */
+                action?: string;
+                /** @description 对什么 */
+                object_kind?: string;
+                /** @description 对哪一个，按编号 */
+                object?: string;
+                /** @description 请求编号 */
+                request?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsEntryItem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-audit-state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetStateOutputBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-departments": {
         parameters: {
             query?: {
