@@ -11,6 +11,7 @@ func auditLabels() map[string]string {
 		"account.staff_created":          "建立账号",
 		"account.password_set":           "设置密码",
 		"account.mandates_ended":         "终止企业授权",
+		"account.role_changed":           "修改角色",
 		"account.roles_seeded":           "更新默认角色",
 		"account.imported":               "导入账号",
 		"audit.read":                     "查阅审计记录",
