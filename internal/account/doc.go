@@ -31,7 +31,7 @@
 // # Tables
 //
 // account_staff, account_person, account_mandate, account_code, account_attempt,
-// account_session.
+// account_session. Package mandate owns account_invitation.
 //
 // # Events
 //

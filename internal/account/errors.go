@@ -26,6 +26,9 @@ var (
 	// ErrMandate is returned for a mandate without a valid 统一社会信用代码 or with
 	// an unknown role.
 	ErrMandate = errs.New(errs.Invalid, "account.mandate_malformed", "授权关系有误：统一社会信用代码或身份不对，一条也没有保存。")
+	// ErrMatters is returned for a mandate over no matter or an unknown one.
+	ErrMatters = errs.New(errs.Invalid, "account.matters_malformed", "请至少选择一项授权事项，没有保存。").
+			With(errs.Field{Path: "body.matters", Msg: "请至少选择一项"})
 	// ErrBusy is returned when the machine has no room to check one more password.
 	ErrBusy = errs.New(errs.Unavailable, "account.busy", "登录的人太多，暂时忙不过来。请稍等几秒再试。")
 )

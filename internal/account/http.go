@@ -30,7 +30,8 @@ type (
 		Password string `json:"password" minLength:"1" maxLength:"256" doc:"密码"`
 	}
 	codeRequest struct {
-		Phone string `json:"phone" minLength:"1" maxLength:"32" doc:"手机号"`
+		Phone      string `json:"phone" minLength:"1" maxLength:"32" doc:"手机号"`
+		Invitation string `json:"invitation,omitempty" maxLength:"64" doc:"受邀办事时，邀请里的口令"`
 	}
 	codeSent struct {
 		ResendAfter int `json:"resend_after_seconds" doc:"多少秒后可以再次获取"`
@@ -39,6 +40,8 @@ type (
 	enterpriseLogin struct {
 		Phone string `json:"phone" minLength:"1" maxLength:"32" doc:"手机号"`
 		Code  string `json:"code" minLength:"1" maxLength:"16" doc:"短信验证码"`
+
+		Invitation string `json:"invitation,omitempty" maxLength:"64" doc:"受邀办事时，邀请里的口令"`
 	}
 	sessionRole struct {
 		Code string `json:"code"`
@@ -48,6 +51,8 @@ type (
 		USCC string `json:"uscc"`
 		Name string `json:"name" doc:"未在企业库中时为空"`
 		Role string `json:"role" enum:"legal_representative,handler"`
+
+		Can []string `json:"can" doc:"为这家企业持有的权限"`
 	}
 	session struct {
 		Kind        string              `json:"kind" enum:"staff,enterprise"`
@@ -85,7 +90,7 @@ func (s *Service) loginStaff(ctx context.Context, in *loginStaffInput) (*openedO
 }
 
 func (s *Service) loginEnterprise(ctx context.Context, in *loginEnterpriseInput) (*openedOutput, error) {
-	return s.opened(s.LoginEnterprise(ctx, in.Body.Phone, in.Body.Code))
+	return s.opened(s.LoginInvited(ctx, in.Body.Phone, in.Body.Code, in.Body.Invitation))
 }
 
 func (s *Service) opened(o Opened, err error) (*openedOutput, error) {
@@ -96,7 +101,7 @@ func (s *Service) opened(o Opened, err error) (*openedOutput, error) {
 }
 
 func (s *Service) requestCode(ctx context.Context, in *requestCodeInput) (*requestCodeOutput, error) {
-	sent, err := s.RequestCode(ctx, in.Body.Phone)
+	sent, err := s.RequestInvitedCode(ctx, in.Body.Phone, in.Body.Invitation)
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +152,9 @@ func sessionOf(v View) session {
 		if i > 0 && v.Mandates[i-1].USCC == m.USCC {
 			continue
 		}
-		body.Enterprises = append(body.Enterprises, sessionEnterprise{USCC: m.USCC, Name: v.Enterprises[m.USCC], Role: string(m.Role)})
+		body.Enterprises = append(body.Enterprises, sessionEnterprise{
+			USCC: m.USCC, Name: v.Enterprises[m.USCC], Role: string(m.Role), Can: v.canFor(m.USCC),
+		})
 	}
 	return body
 }

@@ -122,7 +122,7 @@ func TestAnEnterprisesHandlerLogsInWithTheCodeFromThePhone(t *testing.T) {
 		}
 		in := s.call(t, "POST", "/session/enterprise", enterpriseBody+sixDigits.FindString(text)+`"}`, nil)
 		require.Equal(t, http.StatusOK, in.StatusCode, in.text)
-		require.Equal(t, []any{map[string]any{"uscc": firmA, "name": "示例甲有限公司", "role": "handler"}}, in.field(t, "enterprises"))
+		require.Equal(t, []any{map[string]any{"uscc": firmA, "name": "示例甲有限公司", "role": "handler", "can": []any{"test.my"}}}, in.field(t, "enterprises"))
 		require.Equal(t, "许样例", in.field(t, "name"))
 		require.Equal(t, []any{"test.my"}, in.field(t, "can"))
 	})

@@ -29,3 +29,10 @@ type Department struct {
 type Sender interface {
 	Send(ctx context.Context, phone, text string) error
 }
+
+// Invitations says whether a phone that nobody here has may come in nevertheless.
+type Invitations interface {
+	// Admits reports whether the token is that of an open invitation which the
+	// phone with this blind index may accept.
+	Admits(ctx context.Context, token, phoneIndex string) (bool, error)
+}

@@ -84,7 +84,8 @@ func (s *Service) mandatesOf(ctx context.Context, person string) ([]Mandate, err
 }
 
 func (s *Service) listMandates(ctx context.Context, where string, args ...any) ([]Mandate, error) {
-	rows, err := s.DB.Query(ctx, `SELECT id, person, uscc, role, starts_at, ends_at, granted_by FROM account_mandate WHERE `+where+` ORDER BY uscc, role DESC, id`, args...)
+	rows, err := s.DB.Query(ctx, `SELECT id, person, uscc, role, starts_at, ends_at, granted_by, ended_by, source, matters, version
+		FROM account_mandate WHERE `+where+` ORDER BY uscc, role DESC, id`, args...)
 	if err != nil {
 		return nil, wrap(err, "list mandates")
 	}
@@ -92,12 +93,13 @@ func (s *Service) listMandates(ctx context.Context, where string, args ...any) (
 	list := []Mandate{}
 	for rows.Next() {
 		var m Mandate
-		var role string
+		var role, source, matters string
 		var starts, ends db.Time
-		if err := rows.Scan(&m.ID, &m.Person, &m.USCC, &role, &starts, &ends, &m.GrantedBy); err != nil {
+		if err := rows.Scan(&m.ID, &m.Person, &m.USCC, &role, &starts, &ends, &m.GrantedBy, &m.EndedBy, &source, &matters, &m.Version); err != nil {
 			return nil, wrap(err, "read mandate")
 		}
 		m.Role, m.StartsAt, m.EndsAt = MandateRole(role), starts.Time, ends.Time
+		m.Source, m.Matters = Source(source), SplitMatters(matters)
 		list = append(list, m)
 	}
 	return list, wrap(rows.Err(), "list mandates")

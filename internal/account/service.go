@@ -33,7 +33,10 @@ type Deps struct {
 	Enterprises Enterprises
 	Departments Departments
 	// Roles says what the holders of roles may do.
-	Roles *role.Service
+	Roles       *role.Service
+	Invitations Invitations
+	// Matters limits mandates that do not cover every matter.
+	Matters Matters
 	// Secure says that browsers reach this instance over TLS.
 	Secure bool
 	Config Config

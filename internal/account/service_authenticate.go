@@ -64,17 +64,34 @@ func (s *Service) enterprisePrincipal(ctx context.Context, one openSession) (ker
 	p := kernel.Principal{
 		// The name goes into the audit chain, which forgets nothing: masked.
 		Kind: kernel.EnterprisePrincipal, ID: person.ID, Name: seal.MaskName(person.Name), Session: one.id,
-		Enterprises: []string{},
+		Enterprises: []string{}, Grants: map[string]kernel.Reach{}, Powers: map[string][]string{},
 	}
-	roles := map[string]bool{}
+	held := map[MandateRole]map[string]kernel.Reach{}
 	for _, m := range mandates {
-		if !p.ActsFor(m.USCC) {
-			p.Enterprises = append(p.Enterprises, m.USCC)
+		if held[m.Role] == nil {
+			if held[m.Role], err = s.Roles.GrantsOf(ctx, []string{m.Role.roleCode()}); err != nil {
+				return kernel.Principal{}, err
+			}
 		}
-		roles[m.Role.roleCode()] = true
+		s.empower(&p, m, held[m.Role])
 	}
-	p.Grants, err = s.Roles.GrantsOf(ctx, slices.Sorted(maps.Keys(roles)))
-	return p, err
+	return p, nil
+}
+
+// empower adds what one mandate lets a person do.
+func (s *Service) empower(p *kernel.Principal, m Mandate, grants map[string]kernel.Reach) {
+	if !p.ActsFor(m.USCC) {
+		p.Enterprises = append(p.Enterprises, m.USCC)
+	}
+	for permission, reach := range grants {
+		if s.Matters.limits(m.Matters, authz.Permission(permission)) {
+			continue
+		}
+		p.Grants[permission] = max(p.Grants[permission], reach)
+		if !slices.Contains(p.Powers[permission], m.USCC) {
+			p.Powers[permission] = append(p.Powers[permission], m.USCC)
+		}
+	}
 }
 
 const (
@@ -124,7 +141,7 @@ func (s *Service) Session(ctx context.Context) (View, error) {
 	}
 	view := View{
 		Kind: p.Kind, ID: p.ID, Name: p.Name, ExpiresAt: one.end(s.Config.Sessions.of(one.kind)),
-		Can: slices.Sorted(maps.Keys(p.Grants)), Mandates: []Mandate{},
+		Can: slices.Sorted(maps.Keys(p.Grants)), Mandates: []Mandate{}, Powers: p.Powers,
 	}
 	if p.Kind == kernel.StaffPrincipal {
 		view.Roles, err = s.Roles.OfStaff(ctx, p.ID)

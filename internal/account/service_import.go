@@ -188,7 +188,7 @@ func (s *Service) importMandate(ctx context.Context, person Person, r MandateRow
 	report.Created++
 	return s.insertMandate(ctx, Mandate{
 		ID: kernel.NewID(), Person: person.ID, USCC: r.USCC, Role: r.Role,
-		StartsAt: r.StartsAt, EndsAt: r.EndsAt, GrantedBy: authz.From(ctx).ID,
+		StartsAt: r.StartsAt, EndsAt: r.EndsAt, GrantedBy: authz.From(ctx).ID, Source: FromRegister, Matters: []Matter{EveryMatter},
 	})
 }
 
@@ -217,7 +217,7 @@ func (s *Service) EndMandates(ctx context.Context, phone, code string) (int, err
 			if m.USCC != code {
 				continue
 			}
-			if err := s.setMandateEnd(ctx, m.ID, s.Clock.Now()); err != nil {
+			if err := s.endMandate(ctx, m.ID, s.Clock.Now(), authz.From(ctx).ID); err != nil {
 				return err
 			}
 			ended++

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/yikou/yikou/internal/account/role"
@@ -28,10 +29,23 @@ type View struct {
 	// Can lists the permissions held, sorted.
 	Can      []string
 	Mandates []Mandate
+	// Powers are the enterprises that each permission is held for; nil for staff.
+	Powers map[string][]string
 	// Enterprises are the names of those with a mandate, by code.
 	Enterprises map[string]string
 	// ExpiresAt is when the session ends if it is not used again.
 	ExpiresAt time.Time
+}
+
+// canFor returns the permissions held for one enterprise, sorted.
+func (v View) canFor(uscc string) []string {
+	can := []string{}
+	for _, permission := range v.Can {
+		if slices.Contains(v.Powers[permission], uscc) {
+			can = append(can, permission)
+		}
+	}
+	return can
 }
 
 // LoginStaff opens a session for a member of staff and closes the one that ctx
@@ -100,6 +114,13 @@ type CodeSent struct {
 // enterprise. Whether anybody here has the phone does not show. It fails with
 // ErrPhone, and with a TooMany when the phone or the address must wait.
 func (s *Service) RequestCode(ctx context.Context, phone string) (CodeSent, error) {
+	return s.RequestInvitedCode(ctx, phone, "")
+}
+
+// RequestInvitedCode is RequestCode for somebody who holds the token of an
+// invitation: a phone that nobody here has gets its code when the invitation
+// admits it. The answer is the same whatever the token is.
+func (s *Service) RequestInvitedCode(ctx context.Context, phone, invitation string) (CodeSent, error) {
 	phone, err := NormalizePhone(phone)
 	if err != nil {
 		return CodeSent{}, err
@@ -108,7 +129,7 @@ func (s *Service) RequestCode(ctx context.Context, phone string) (CodeSent, erro
 	if err != nil {
 		return CodeSent{}, err
 	}
-	if err := s.issueCode(ctx, phone, code); err != nil {
+	if err := s.issueCode(ctx, phone, code, invitation); err != nil {
 		return CodeSent{}, err
 	}
 	return CodeSent{Resend: s.Config.Codes.Resend, Life: s.Config.Codes.Life}, nil
@@ -116,7 +137,7 @@ func (s *Service) RequestCode(ctx context.Context, phone string) (CodeSent, erro
 
 // issueCode makes a code the phone's only one and puts the text that carries it
 // into the queue.
-func (s *Service) issueCode(ctx context.Context, phone, code string) error {
+func (s *Service) issueCode(ctx context.Context, phone, code, invitation string) error {
 	index, err := s.phoneIndex(phone)
 	if err != nil {
 		return err
@@ -148,7 +169,11 @@ func (s *Service) issueCode(ctx context.Context, phone, code string) error {
 		if err != nil {
 			return err
 		}
-		return s.dispatchCode(ctx, phone, code, known, next.ExpiresAt)
+		invited, err := s.invited(ctx, invitation, index)
+		if err != nil {
+			return err
+		}
+		return s.dispatchCode(ctx, phone, code, known || invited, next.ExpiresAt)
 	})
 }
 
@@ -156,6 +181,13 @@ func (s *Service) issueCode(ctx context.Context, phone, code string) error {
 // one that ctx came with. It fails with ErrWrongCode whatever is wrong, and with
 // a TooMany when the phone or the address has guessed too often.
 func (s *Service) LoginEnterprise(ctx context.Context, phone, code string) (Opened, error) {
+	return s.LoginInvited(ctx, phone, code, "")
+}
+
+// LoginInvited is LoginEnterprise for somebody who holds the token of an
+// invitation: a phone that nobody here has becomes a person without a name when
+// the invitation admits it.
+func (s *Service) LoginInvited(ctx context.Context, phone, code, invitation string) (Opened, error) {
 	phone, err := NormalizePhone(phone)
 	if err != nil {
 		return Opened{}, err
@@ -180,13 +212,32 @@ func (s *Service) LoginEnterprise(ctx context.Context, phone, code string) (Open
 	if err != nil {
 		return Opened{}, err
 	}
-	if !sameHash(hash, guessed) || !known {
+	invited, err := s.invited(ctx, invitation, index)
+	if err != nil {
+		return Opened{}, err
+	}
+	if !sameHash(hash, guessed) || !known && !invited {
 		return Opened{}, s.refuse(ctx, LoginFailed{Kind: kernel.EnterprisePrincipal, Account: person.ID}, ErrWrongCode)
+	}
+	if !known {
+		person = Person{ID: kernel.NewID(), Phone: phone}
 	}
 	return s.open(ctx, kernel.EnterprisePrincipal, person.ID, subjects, func(ctx context.Context) error {
 		// Of two log-ins with one code the second finds it used.
-		return s.useCode(ctx, index, hash)
+		if err := s.useCode(ctx, index, hash); err != nil || known {
+			return err
+		}
+		return s.insertPerson(ctx, person)
 	})
+}
+
+// invited reports whether the token is that of an invitation which admits the
+// phone with this index.
+func (s *Service) invited(ctx context.Context, token, index string) (bool, error) {
+	if token == "" || s.Invitations == nil {
+		return false, nil
+	}
+	return s.Invitations.Admits(ctx, token, index)
 }
 
 // countGuess counts a guess at the phone's code, commits, and returns the hash to

@@ -126,7 +126,11 @@ func (s *Service) insertPerson(ctx context.Context, p Person) error {
 	if err != nil {
 		return err
 	}
-	index, err := s.phoneIndex(p.Phone)
+	findable := p.Phone
+	if findable == "" {
+		findable = "none " + p.ID // the column is unique, and no phone reads like this
+	}
+	index, err := s.phoneIndex(findable)
 	if err != nil {
 		return err
 	}
@@ -147,15 +151,20 @@ func (s *Service) renamePerson(ctx context.Context, p Person) error {
 }
 
 func (s *Service) insertMandate(ctx context.Context, m Mandate) error {
-	_, err := s.DB.Exec(ctx, `INSERT INTO account_mandate (id, person, uscc, role, starts_at, ends_at, granted_by, created_at, version)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)`, m.ID, m.Person, m.USCC, string(m.Role),
-		db.At(m.StartsAt), db.At(m.EndsAt), m.GrantedBy, db.At(s.Clock.Now()))
+	_, err := s.DB.Exec(ctx, `INSERT INTO account_mandate (id, person, uscc, role, starts_at, ends_at, granted_by, source, matters, created_at, version)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`, m.ID, m.Person, m.USCC, string(m.Role),
+		db.At(m.StartsAt), db.At(m.EndsAt), m.GrantedBy, string(m.Source), JoinMatters(m.Matters), db.At(s.Clock.Now()))
 	return wrap(err, "give mandate")
 }
 
 func (s *Service) setMandateEnd(ctx context.Context, id string, end time.Time) error {
 	_, err := s.DB.Exec(ctx, `UPDATE account_mandate SET ends_at = ?, version = version + 1 WHERE id = ?`, db.At(end), id)
 	return wrap(err, "change end of mandate")
+}
+
+func (s *Service) endMandate(ctx context.Context, id string, end time.Time, by string) error {
+	_, err := s.DB.Exec(ctx, `UPDATE account_mandate SET ends_at = ?, ended_by = ?, version = version + 1 WHERE id = ?`, db.At(end), by, id)
+	return wrap(err, "end mandate")
 }
 
 // sweep deletes what no one can use any more.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/account/mandate"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/org"
@@ -209,6 +210,24 @@ type enterprisesForAccount struct{ enterprises *enterprise.Service }
 // Names returns the names of enterprises by their codes.
 func (e enterprisesForAccount) Names(ctx context.Context, usccs []string) (map[string]string, error) {
 	return e.enterprises.NamesByUSCC(ctx, usccs)
+}
+
+// Within reports whether an enterprise is registered and lies in the scope.
+func (e enterprisesForAccount) Within(ctx context.Context, scope kernel.Scope, uscc string) (bool, error) {
+	_, err := e.enterprises.FactsWithin(ctx, scope, uscc)
+	if errs.KindOf(err) == errs.NotFound {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// invitationsForAccount asks for invitations. It is filled after both packages
+// exist.
+type invitationsForAccount struct{ mandates *mandate.Service }
+
+// Admits reports whether an invitation lets an unknown phone in.
+func (i *invitationsForAccount) Admits(ctx context.Context, token, phoneIndex string) (bool, error) {
+	return i.mandates.Admits(ctx, token, phoneIndex)
 }
 
 // noSender stands where no carrier is configured.

@@ -9,8 +9,10 @@ import (
 	"log/slog"
 	"net/http"
 	"path/filepath"
+	"strings"
 
 	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/account/mandate"
 	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/org"
@@ -48,6 +50,7 @@ type App struct {
 	Org        *org.Service
 	Roles      *role.Service
 	Account    *account.Service
+	Mandates   *mandate.Service
 	Enterprise *enterprise.Service
 	Policy     *policy.Service
 
@@ -153,14 +156,20 @@ func (a *App) build(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	invitations := &invitationsForAccount{}
 	a.Account, err = account.New(account.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs, Seal: sealer, Log: a.Log, Random: rand.Reader,
 		Sender: a.sender(), Enterprises: enterprisesForAccount{a.Enterprise}, Departments: departmentsForAccount{a.Org},
-		Roles: a.Roles, Secure: a.Config.Secure(), Config: a.accountConfig(),
+		Roles: a.Roles, Invitations: invitations, Matters: matters(), Secure: a.Config.Secure(), Config: a.accountConfig(),
 	})
 	if err != nil {
 		return err
 	}
+	a.Mandates = mandate.New(mandate.Deps{
+		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Random: rand.Reader, Accounts: a.Account,
+		Enterprises: enterprisesForAccount{a.Enterprise}, PublicURL: strings.TrimSuffix(a.Config.Server.PublicURL, "/"),
+	})
+	invitations.mandates = a.Mandates
 	if err := a.Roles.Seed(authz.AsSystem(ctx, "start")); err != nil {
 		return err
 	}

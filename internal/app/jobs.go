@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/account/mandate"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/jobs"
 	"github.com/yikou/yikou/internal/platform/textsearch"
@@ -26,6 +27,7 @@ var indexed = []string{policy.SearchKind}
 func (a *App) defineJobs(search *textsearch.Index) {
 	a.Audit.DefineJobs(a.registry)
 	a.Account.DefineJobs(a.registry)
+	a.Mandates.DefineJobs(a.registry)
 	a.Enterprise.DefineJobs(a.registry)
 	a.Policy.DefineJobs(a.registry)
 	jobs.Add(a.registry, jobs.Definition[struct{}]{
@@ -52,5 +54,6 @@ func (a *App) defineJobs(search *textsearch.Index) {
 	a.Jobs.Periodic(audit.JobCheck, 24*time.Hour)
 	a.Jobs.Periodic(jobRekey, time.Hour)
 	a.Jobs.Periodic(account.JobSweep, account.SweepEvery)
+	a.Jobs.Periodic(mandate.JobExpire, mandate.ExpireEvery)
 	a.Jobs.Periodic(jobCompact, 24*time.Hour)
 }

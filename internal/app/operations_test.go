@@ -31,8 +31,9 @@ func TestEveryOperationNamesADefinedPermissionOrIsPublic(t *testing.T) {
 	t.Parallel()
 	a := open(t, db.SQLite)
 	public := []string{
+		"accept-invitation", "decline-invitation", "end-my-mandate",
 		"get-public-measure", "get-session", "get-system", "list-departments", "list-divisions", "list-fact-keys", "list-industries",
-		"list-public-measures", "login-enterprise", "login-staff", "logout", "request-code",
+		"list-my-mandates", "list-public-measures", "login-enterprise", "login-staff", "logout", "open-invitation", "request-code",
 	}
 	var found []string
 	for _, o := range a.Operations() {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/account/mandate"
 	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/kernel"
@@ -34,8 +35,17 @@ func defaultRoles() []role.Role {
 		{Code: "grid_officer", Name: "网格员", Grants: grants(tasks, reaching(kernel.ReachDivisionSubtree,
 			enterprise.PermRead, enterprise.PermRecordFact, policy.PermRead))},
 		{Code: "leader", Name: "领导", Grants: grants(look, tasks, all(enterprise.PermExport, policy.PermExport))},
-		{Code: "mandate_legal_representative", Name: "法定代表人", Grants: own(enterprise.PermOwnRead, enterprise.PermOwnDeclare, policy.PermMy)},
+		{Code: "mandate_legal_representative", Name: "法定代表人", Grants: own(mandate.PermOwn, enterprise.PermOwnRead, enterprise.PermOwnDeclare, policy.PermMy)},
 		{Code: "mandate_handler", Name: "企业经办人", Grants: own(enterprise.PermOwnRead, enterprise.PermOwnDeclare, policy.PermMy)},
+	}
+}
+
+// matters says which powers a mandate that is limited to some matters keeps.
+func matters() account.Matters {
+	return account.Matters{
+		account.MatterPolicy:  {policy.PermMy},
+		account.MatterProfile: {enterprise.PermOwnRead},
+		account.MatterDeclare: {enterprise.PermOwnRead, enterprise.PermOwnDeclare},
 	}
 }
 

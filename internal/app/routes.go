@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/account/mandate"
 	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/org"
@@ -19,13 +20,14 @@ import (
 var publicOperations = []string{
 	"get-system",
 	"login-staff", "request-code", "login-enterprise", "get-session", "logout",
+	"list-my-mandates", "end-my-mandate", "open-invitation", "accept-invitation", "decline-invitation",
 	"list-divisions", "list-industries", "list-fact-keys", "list-departments",
 	"list-public-measures", "get-public-measure",
 }
 
 // permissions are those of every module.
 func permissions() []authz.Definition {
-	return slices.Concat(audit.Permissions, account.Permissions, role.Permissions, org.Permissions, enterprise.Permissions, policy.Permissions,
+	return slices.Concat(audit.Permissions, account.Permissions, mandate.Permissions, role.Permissions, org.Permissions, enterprise.Permissions, policy.Permissions,
 		[]authz.Definition{{Permission: PermissionTasks, Label: "查看任务", Power: authz.Common}})
 }
 
@@ -36,6 +38,7 @@ func (a *App) serveAPI() {
 	a.tasks(a.api)
 	audit.Screen{Log: a.Audit, Jobs: a.Jobs}.Routes(a.api)
 	a.Account.Routes(a.api)
+	a.Mandates.Routes(a.api)
 	a.Org.Routes(a.api)
 	a.Enterprise.Routes(a.api)
 	a.Policy.Routes(a.api)

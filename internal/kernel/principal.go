@@ -27,6 +27,10 @@ type Principal struct {
 	Enterprises []string
 	// Grants maps each permission held to the widest scope it is held with.
 	Grants map[string]Reach
+	// Powers maps each permission held to the enterprises it is held for: of two
+	// mandates one may cover every matter and the other a single one. Nil means
+	// that each permission is held for every one of Enterprises.
+	Powers map[string][]string
 	// Session identifies the session, empty for a system principal.
 	Session string
 }

@@ -91,12 +91,16 @@ func Require(ctx context.Context, perm Permission) (kernel.Scope, error) {
 	case !Can(p, perm):
 		return kernel.Scope{}, ErrForbidden
 	}
+	enterprises := p.Enterprises
+	if p.Powers != nil {
+		enterprises = p.Powers[string(perm)]
+	}
 	return kernel.Scope{
 		Reach:       p.Grants[string(perm)],
 		Principal:   p.ID,
 		Department:  p.Department,
 		Division:    p.Division,
-		Enterprises: p.Enterprises,
+		Enterprises: enterprises,
 	}, nil
 }
 
