@@ -30,16 +30,20 @@ var relations = map[string][]string{
 	"measure":    {"own", "other_department", "draft", prooftest.None},
 	"department": {"own", "other_department", "other_division"},
 	"run":        {"own"},
+	"mandate":    {"own", "other_firm", "other_division", prooftest.None},
+	"invitation": {"own", "other_firm", prooftest.None},
 }
 
 // plantings plant everything, in this order, while the queue runs.
 var plantings = []func(*world){
-	plantDepartments, plantFirms, plantContacts, plantMeasures, plantImports, plantTasks,
+	plantDepartments, plantFirms, plantContacts, plantMeasures, plantImports, plantTasks, plantMandates,
 }
 
 // makers make an object of a kind anew for rows that say `fresh: object`.
 var makers = map[string]func(ctx context.Context, w *world, relation string) (prooftest.Object, error){
-	"contact": makeContact,
+	"contact":    makeContact,
+	"mandate":    makeMandate,
+	"invitation": makeInvitation,
 }
 
 func firmCode(t testing.TB, n uint32) string {

@@ -43,7 +43,7 @@ const LongestYears = 3
 
 // mostOpen is how many invitations of one enterprise may wait for an answer. A
 // guess.
-const mostOpen = 20
+const mostOpen = 200
 
 // Invitation asks somebody to act for an enterprise.
 type Invitation struct {

@@ -194,7 +194,7 @@ func TestTooManyOpenInvitationsAreRefused(t *testing.T) {
 	t.Parallel()
 	b := setup(t, dbtest.Open(t, db.SQLite))
 	chief := b.as(t, boss)
-	for range 20 {
+	for range 200 {
 		_, _, err := b.Invite(chief, firmA, mandate.Asked{Matters: []string{"all"}, Last: day(t, "2026-12-31")})
 		require.NoError(t, err)
 	}

@@ -136,7 +136,7 @@ func setup(t *testing.T, d *db.DB) *bundle {
 		DB: d, Clock: at, Audit: chain, Bus: bus, Jobs: runner, Seal: seal.New(ring), Log: log, Random: rand.Reader,
 		Sender: outbox(b.texts), Enterprises: firms, Departments: noOffices{}, Config: config, Invitations: invitations,
 		Matters: account.Matters{account.MatterPolicy: {readPolicy}, account.MatterProfile: {readProfile}},
-		Roles: roles,
+		Roles:   roles,
 	})
 	require.NoError(t, err)
 	b.Service = mandate.New(mandate.Deps{
