@@ -66,9 +66,11 @@ type world struct {
 	clock   *clock.Fixed
 	console *consoleText
 	server  *httptest.Server
-	roles   []string
-	actors  map[string]*actor
-	firms   map[string]string // own, other_firm, other_division, none → code
+	// described is the committed description of the API.
+	described *prooftest.Description
+	roles     []string
+	actors    map[string]*actor
+	firms     map[string]string // own, other_firm, other_division, none → code
 
 	mu      sync.Mutex
 	planted map[string]prooftest.Object
@@ -107,7 +109,10 @@ func newWorld(t testing.TB, engine db.Engine) *world {
 	w.App, err = app.New(t.Context(), c, app.Options{Version: "v1", Console: w.console, LogTo: w.logTo(), Clock: w.clock})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, w.Close()) })
-	w.Account.Config.Argon2.Memory = 8 // what a password costs is proved elsewhere
+	// What a password costs and how often one may guess is proved elsewhere.
+	w.Account.Config.Argon2.Memory = 8
+	w.Account.Config.Limits.Address.Free, w.Account.Config.Limits.Codes.Free = 1<<30, 1<<30
+	w.described = description(t)
 	w.server = httptest.NewServer(w.Handler(http.NotFoundHandler()))
 	t.Cleanup(w.server.Close)
 	require.NoError(t, w.Jobs.Start(t.Context()))
@@ -276,7 +281,7 @@ func (w *world) Address() string { return w.server.URL }
 func (w *world) Operations() []prooftest.Operation {
 	var list []prooftest.Operation
 	for _, o := range w.App.Operations() {
-		list = append(list, prooftest.Operation{ID: o.ID, Method: o.Method, Path: web.Prefix + o.Path})
+		list = append(list, prooftest.Operation{ID: o.ID, Method: o.Method, Path: web.Prefix + o.Path, Query: w.described.TextParameters(o.Method, o.Path)})
 	}
 	return list
 }
@@ -361,4 +366,15 @@ func (w *world) viewer(role string) prooftest.Object {
 		o["id"] = a.id
 	}
 	return o
+}
+
+// description is the committed description of the API, which another test
+// compares with the program.
+func description(t testing.TB) *prooftest.Description {
+	t.Helper()
+	text, err := os.ReadFile("../../api/openapi.yaml")
+	require.NoError(t, err)
+	d, err := prooftest.ReadDescription(t.Context(), text, web.Prefix)
+	require.NoError(t, err)
+	return d
 }

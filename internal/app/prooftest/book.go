@@ -88,6 +88,9 @@ type Row struct {
 	// Free says why unknown fields of the body need no refusal, empty when they
 	// do.
 	Free string `yaml:"free"`
+	// Takes names fields that the example leaves out and the caller may set, of
+	// those that other operations leave to the server.
+	Takes string `yaml:"takes"`
 	// Why is for the reader.
 	Why string `yaml:"why"`
 }

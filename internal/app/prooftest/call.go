@@ -25,6 +25,8 @@ type Call struct {
 	JSON any
 	Body []byte
 	Type string
+	// naming are the fields of the body that name a planted object.
+	naming [][]any
 }
 
 // Answer is what came back, read to the end; an event stream to the end of its
@@ -34,6 +36,8 @@ type Answer struct {
 	Header http.Header
 	Body   []byte
 	Took   time.Duration
+	// made says that the call may have made something.
+	made bool
 }
 
 // answerLimit is how much of an answer is read, in bytes: far more than a page
@@ -61,6 +65,12 @@ func Bind(ctx context.Context, w World, o Operation, row Row, relation, viewer s
 	switch {
 	case row.Request.Body != nil:
 		c.JSON = b.value(row.Request.Body)
+		leaves(row.Request.Body, nil, func(steps []any, value any) {
+			text, is := value.(string)
+			if is && placeholder.MatchString(text) && !strings.Contains(text, "{viewer.") {
+				c.naming = append(c.naming, slices.Clone(steps))
+			}
+		})
 		c.setJSON(c.JSON)
 	case row.Request.Raw != "":
 		c.Body, c.Type = []byte(b.text(row.Request.Raw)), row.Request.Type
@@ -207,7 +217,7 @@ func (c *Client) Send(ctx context.Context, session []*http.Cookie, call Call) (A
 	if err != nil {
 		return Answer{}, fmt.Errorf("%s: read answer: %w", call.Operation.ID, err)
 	}
-	return Answer{Status: response.StatusCode, Header: response.Header, Body: body, Took: time.Since(started)}, nil
+	return Answer{Status: response.StatusCode, Header: response.Header, Body: body, Took: time.Since(started), made: call.Operation.Method != http.MethodGet}, nil
 }
 
 func readAnswer(response *http.Response) ([]byte, error) {

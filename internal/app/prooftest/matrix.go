@@ -41,12 +41,14 @@ func NewProof(w World, b *Book) *Proof {
 // Close lets the connections go.
 func (p *Proof) Close() { p.client.Close() }
 
-// Faults returns what was found, sorted, each once.
+// Faults returns what was found since it was last asked, sorted, each once.
 func (p *Proof) Faults() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	slices.Sort(p.faults)
-	return slices.Compact(p.faults)
+	found := p.faults
+	p.faults = nil
+	slices.Sort(found)
+	return slices.Compact(found)
 }
 
 // Calls returns how many requests were sent.
@@ -120,6 +122,50 @@ func (p *Proof) Matrix(ctx context.Context) error {
 	return nil
 }
 
+// Look lets every role open again what it may, so that what it has been shown is
+// what there is now.
+func (p *Proof) Look(ctx context.Context) error {
+	p.mu.Lock()
+	p.shown, p.known = map[string]map[string]bool{}, map[string]bool{}
+	p.mu.Unlock()
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(4)
+	for _, o := range p.World.Operations() {
+		row, known := p.Book.Rows[o.ID]
+		if !known || o.Method != http.MethodGet {
+			continue
+		}
+		g.Go(func() error {
+			p.look(ctx, o, row)
+			return ctx.Err()
+		})
+	}
+	return g.Wait()
+}
+
+func (p *Proof) look(ctx context.Context, o Operation, row Row) {
+	for relation, cell := range row.Cells {
+		told, err := p.Book.Resolve(cell)
+		if err != nil {
+			p.fault("%s: %v", o.ID, err)
+			return
+		}
+		for role, outcome := range told {
+			if outcome != Allow {
+				continue
+			}
+			call, err := Bind(ctx, p.World, o, row, relation, role)
+			if err != nil {
+				p.fault("%v", err)
+				continue
+			}
+			if answer, ok := p.send(ctx, role, false, call); ok && answer.Status < 300 {
+				p.remember(o, role, call, answer)
+			}
+		}
+	}
+}
+
 func (p *Proof) operation(ctx context.Context, o Operation, row Row) {
 	seen, err := p.Book.Seen(row)
 	if err != nil {
@@ -153,7 +199,7 @@ func (p *Proof) operation(ctx context.Context, o Operation, row Row) {
 			if relation == None {
 				missing[role] = answer
 			}
-			p.compare(o, row, relation, role, told[role], call, answer, missing[role])
+			p.compare(o, relation, role, told[role], call, answer, missing[role])
 			if told[role] == Allow && row.Lists != "" {
 				p.list(ctx, o, row, role, seen[role], answer)
 			}
@@ -162,7 +208,7 @@ func (p *Proof) operation(ctx context.Context, o Operation, row Row) {
 }
 
 // compare judges one answer and remembers what it showed.
-func (p *Proof) compare(o Operation, row Row, relation, role string, want Outcome, call Call, answer, missing Answer) {
+func (p *Proof) compare(o Operation, relation, role string, want Outcome, call Call, answer, missing Answer) {
 	got := OutcomeOf(answer.Status)
 	if got != want {
 		p.fault("%s as %s on %s: expected %s, got %s: %s", o.ID, role, relation, want, got, brief(answer.Body))
@@ -179,11 +225,11 @@ func (p *Proof) compare(o Operation, row Row, relation, role string, want Outcom
 	if found := Innards(answer.Body); found != "" && strings.Contains(answer.Header.Get("Content-Type"), "json") {
 		p.fault("%s as %s: the answer shows %q", o.ID, role, found)
 	}
-	p.remember(o, row, role, call, answer)
+	p.remember(o, role, call, answer)
 }
 
 // remember keeps the ids and the fields that an answer showed.
-func (p *Proof) remember(o Operation, row Row, role string, call Call, answer Answer) {
+func (p *Proof) remember(o Operation, role string, call Call, answer Answer) {
 	body, ok := answer.decoded()
 	if !ok {
 		return
@@ -206,7 +252,6 @@ func (p *Proof) remember(o Operation, row Row, role string, call Call, answer An
 		p.fields[o.ID][role] = map[string]bool{}
 	}
 	collectFields(body, "", p.fields[o.ID][role])
-	_ = row
 }
 
 // list compares the rows that a role sees with exactly those that it should.

@@ -1,0 +1,95 @@
+package prooftest
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/yikou/yikou/internal/standard/uscc"
+)
+
+// nobodysCode returns a valid code that no planted firm has.
+func nobodysCode(like string) (string, error) {
+	code, err := uscc.Synthetic(uscc.KindEnterprise, like[2:8], 88_888_888)
+	return string(code), err
+}
+
+// place is one place of a request that takes a text.
+type place struct {
+	// kind is path, query, header or body; name is the parameter, or the path of
+	// the field.
+	kind, name string
+	steps      []any
+}
+
+// String names the place for people.
+func (p place) String() string { return p.kind + " " + p.name }
+
+// placesOf returns the places of a request that may name a thing: every parameter
+// of the path and the query, and the fields that name one in the example.
+func placesOf(c Call) []place {
+	var list []place
+	for _, name := range slices.Sorted(maps.Keys(c.Path)) {
+		list = append(list, place{kind: "path", name: name})
+	}
+	for _, name := range c.Operation.Query {
+		list = append(list, place{kind: "query", name: name})
+	}
+	for _, steps := range c.naming {
+		list = append(list, place{kind: "body", name: fmt.Sprint(steps...), steps: steps})
+	}
+	return list
+}
+
+// leaves calls fn for every value that is neither object nor list.
+func leaves(v any, steps []any, fn func(steps []any, value any)) {
+	switch v := v.(type) {
+	case map[string]any:
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			leaves(v[name], append(steps, name), fn)
+		}
+	case []any:
+		for i, value := range v {
+			leaves(value, append(steps, i), fn)
+		}
+	case nil:
+	default:
+		fn(steps, v)
+	}
+}
+
+// put returns the call with a value in the place.
+func (p place) put(c Call, value any) Call {
+	c = c.clone()
+	switch p.kind {
+	case "path":
+		c.Path[p.name] = fmt.Sprint(value)
+	case "query":
+		c.Query.Set(p.name, fmt.Sprint(value))
+	case "header":
+		c.Headers[p.name] = fmt.Sprint(value)
+	case "body":
+		c.setJSON(replaced(c.JSON, p.steps, value))
+	}
+	return c
+}
+
+// replaced returns a copy of v with another value at the end of the steps.
+func replaced(v any, steps []any, value any) any {
+	if len(steps) == 0 {
+		return value
+	}
+	switch v := v.(type) {
+	case map[string]any:
+		out := maps.Clone(v)
+		name := steps[0].(string)
+		out[name] = replaced(v[name], steps[1:], value)
+		return out
+	case []any:
+		out := slices.Clone(v)
+		i := steps[0].(int)
+		out[i] = replaced(v[i], steps[1:], value)
+		return out
+	}
+	return v
+}
