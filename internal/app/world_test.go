@@ -10,7 +10,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -153,32 +152,41 @@ func (w *world) settle() {
 // staff gives every role that the program ships to one person in department a,
 // and the makers' roles to the colleagues.
 func (w *world) staff() {
-	rows, err := w.DB.Query(w.t.Context(), `SELECT code FROM account_role ORDER BY code`)
-	require.NoError(w.t, err)
-	defer func() { require.NoError(w.t, rows.Close()) }()
 	w.roles = []string{visitor, expired}
 	list := []account.NewStaff{
 		{Login: expired, Name: "过期员", Password: worldPassword, Department: "dept-a", Roles: []string{"clerk"}},
 		{Login: neighbour, Name: "邻居员", Password: worldPassword, Department: "dept-b", Roles: []string{"importer", "clerk"}},
 		{Login: stranger, Name: "远方员", Password: worldPassword, Department: "dept-c", Roles: []string{"importer", "clerk"}},
 	}
-	for rows.Next() {
-		var code string
-		require.NoError(w.t, rows.Scan(&code))
+	for _, code := range shippedRoles(w.t, w.App) {
 		w.roles = append(w.roles, code)
 		if !strings.HasPrefix(code, "mandate_") {
 			list = append(list, account.NewStaff{Login: loginOf(code), Name: "某" + code, Password: worldPassword, Department: "dept-a", Roles: []string{code}})
 		}
 	}
-	require.NoError(w.t, rows.Err())
-	_, err = w.Account.ImportStaff(w.system(), list)
+	_, err := w.Account.ImportStaff(w.system(), list)
 	require.NoError(w.t, err)
 	w.enter(expired, &actor{login: expired})
 	w.clock.Move(w.Config.Session.Absolute + time.Minute)
 	for _, s := range list[1:] {
 		w.enter(strings.ReplaceAll(s.Login, "-", "_"), &actor{login: s.Login})
 	}
-	w.roles = slices.DeleteFunc(w.roles, func(role string) bool { return role == neighbour || role == stranger })
+}
+
+// shippedRoles returns the roles of a fresh instance, as its database has them.
+func shippedRoles(t testing.TB, a *app.App) []string {
+	t.Helper()
+	rows, err := a.DB.Query(t.Context(), `SELECT code FROM account_role ORDER BY code`)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, rows.Close()) }()
+	var roles []string
+	for rows.Next() {
+		var code string
+		require.NoError(t, rows.Scan(&code))
+		roles = append(roles, code)
+	}
+	require.NoError(t, rows.Err())
+	return roles
 }
 
 func loginOf(role string) string { return strings.ReplaceAll(role, "_", "-") }

@@ -28,6 +28,9 @@ type Proof struct {
 	shown  map[string]map[string]bool
 	fields map[string]map[string]map[string]bool
 	known  map[string]bool
+	// opened are the names that somebody opened a thing by, operation and
+	// parameter → names.
+	opened map[string]map[string]bool
 }
 
 // NewProof returns a proof of a world. Close it when done.
@@ -35,6 +38,7 @@ func NewProof(w World, b *Book) *Proof {
 	return &Proof{
 		World: w, Book: b, client: NewClient(w), shown: map[string]map[string]bool{},
 		fields: map[string]map[string]map[string]bool{}, known: map[string]bool{},
+		opened: map[string]map[string]bool{},
 	}
 }
 
@@ -242,8 +246,12 @@ func (p *Proof) remember(o Operation, role string, call Call, answer Answer) {
 	for id := range IDs(body) {
 		p.shown[role][id], p.known[id] = true, true
 	}
-	for _, value := range call.Path { // whoever may open a thing knows its name
-		p.shown[role][value] = true
+	for name, value := range call.Path { // whoever may open a thing knows its name
+		p.shown[role][value], p.known[value] = true, true
+		if p.opened[o.ID+" "+name] == nil {
+			p.opened[o.ID+" "+name] = map[string]bool{}
+		}
+		p.opened[o.ID+" "+name][value] = true
 	}
 	if p.fields[o.ID] == nil {
 		p.fields[o.ID] = map[string]map[string]bool{}

@@ -1,18 +1,31 @@
 package prooftest
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/yikou/yikou/internal/standard/uscc"
 )
 
-// nobodysCode returns a valid code that no planted firm has.
+// nobodysCode returns a valid code that no planted firm has, of digits alone if
+// the other is.
 func nobodysCode(like string) (string, error) {
-	code, err := uscc.Synthetic(uscc.KindEnterprise, like[2:8], 88_888_888)
-	return string(code), err
+	for serial := uint32(88_888_000); serial < 88_888_999; serial++ {
+		code, err := uscc.Synthetic(uscc.KindEnterprise, like[2:8], serial)
+		if err != nil {
+			return "", err
+		}
+		if digits(string(code)) == digits(like) {
+			return string(code), nil
+		}
+	}
+	return "", errors.New("no code of that form")
 }
+
+func digits(text string) bool { return strings.Trim(text, "0123456789") == "" }
 
 // place is one place of a request that takes a text.
 type place struct {

@@ -15,11 +15,15 @@ import (
 	"github.com/yikou/yikou/internal/kernel"
 )
 
-// Replay gives every role every name that some role has been shown and it has
-// not, in each place of each request that takes a name: path, query, body. The
-// answer must show nothing that the role was never shown, and must look the same
-// as the answer to a name of nothing. Of names that a role knows, a sample of perSlot goes into each place too, for
-// what the answer shows.
+// Replay gives every role the names that some role has been shown and it has not,
+// in each place of each request that takes a name: path, query, body. The answer
+// must show nothing that the role was never shown, and must look the same as the
+// answer to a name of nothing. Names that the role knows go there too, for what
+// the answer shows.
+//
+// In the short form roles that an operation treats alike and that know the same
+// are one role, and of the names perSlot are drawn, after those that somebody
+// opened the same thing by; perSlot 0 is everything.
 func (p *Proof) Replay(ctx context.Context, perSlot int, seed uint64) error {
 	if err := p.Look(ctx); err != nil {
 		return err
@@ -32,16 +36,38 @@ func (p *Proof) Replay(ctx context.Context, perSlot int, seed uint64) error {
 		if !known || row.Fresh == "session" || row.Raw() {
 			continue
 		}
-		for _, role := range p.World.Roles() {
+		alike := map[string]bool{}
+		random := rand.New(rand.NewPCG(seed, digest(o.ID)))
+		roles := slices.Clone(p.World.Roles())
+		random.Shuffle(len(roles), func(i, j int) { roles[i], roles[j] = roles[j], roles[i] })
+		for _, role := range roles {
+			r := &replay{Proof: p, o: o, row: row, role: role, perSlot: perSlot, names: names, missing: map[string]Answer{}}
+			r.random = rand.New(rand.NewPCG(seed, digest(o.ID+role)))
+			if sort := r.sort(); perSlot > 0 && alike[sort] {
+				continue
+			} else {
+				alike[sort] = true
+			}
 			g.Go(func() error {
-				r := replay{Proof: p, o: o, row: row, role: role, perSlot: perSlot, names: names}
-				r.random = rand.New(rand.NewPCG(seed, digest(o.ID+role)))
 				r.run(ctx)
 				return ctx.Err()
 			})
 		}
 	}
 	return g.Wait()
+}
+
+// sort says how an operation treats the role and what the role knows.
+func (r *replay) sort() string {
+	var text strings.Builder
+	for _, relation := range slices.Sorted(maps.Keys(r.row.Cells)) {
+		told, err := r.Book.Resolve(r.row.Cells[relation])
+		if err == nil {
+			_, _ = fmt.Fprintf(&text, "%s %s\n", relation, told[r.role])
+		}
+	}
+	foreign, _ := r.sorted()
+	return text.String() + strings.Join(foreign, " ")
 }
 
 // Raw reports whether the request's body is not JSON.
@@ -79,14 +105,13 @@ func (r *replay) run(ctx context.Context) {
 		r.fault("%v", err)
 		return
 	}
-	r.missing = map[string]Answer{}
 	admitted := r.admitted(relation)
 	for _, place := range placesOf(call) {
 		foreign, familiar := r.sorted()
 		if !admitted { // who is not let in at all is told so before anything is read
-			foreign, familiar = r.sample(foreign, 1), r.sample(familiar, 1)
-		} else {
-			familiar = r.sample(familiar, r.perSlot)
+			foreign, familiar = r.sample(foreign, place, 1), nil
+		} else if r.perSlot > 0 {
+			foreign, familiar = r.sample(foreign, place, r.perSlot), r.sample(familiar, place, 1)
 		}
 		for _, name := range foreign {
 			r.try(ctx, call, place, name, true)
@@ -119,13 +144,22 @@ func (r *replay) sorted() (foreign, familiar []string) {
 	return foreign, familiar
 }
 
-func (r *replay) sample(names []string, n int) []string {
-	if len(names) <= n {
-		return names
+// sample returns the names that somebody opened the same thing by, and n others.
+func (r *replay) sample(names []string, at place, n int) []string {
+	r.mu.Lock()
+	opened := r.opened[r.o.ID+" "+at.name]
+	var first, others []string
+	for _, name := range names {
+		if opened[name] && at.kind == "path" {
+			first = append(first, name)
+		} else {
+			others = append(others, name)
+		}
 	}
-	names = slices.Clone(names)
-	r.random.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
-	return names[:n]
+	r.mu.Unlock()
+	r.random.Shuffle(len(others), func(i, j int) { others[i], others[j] = others[j], others[i] })
+	r.random.Shuffle(len(first), func(i, j int) { first[i], first[j] = first[j], first[i] })
+	return slices.Concat(first[:min(len(first), 3*n)], others[:min(len(others), n)])
 }
 
 // try sends one name in one place.
@@ -135,7 +169,7 @@ func (r *replay) try(ctx context.Context, call Call, place place, name string, f
 		return
 	}
 	r.leaks(answer, place, name, call)
-	if !foreign {
+	if !foreign || place.name == "cursor" { // a cursor names a place, not a thing
 		return
 	}
 	nothing, err := like(name)
@@ -185,17 +219,17 @@ func formOf(name string) string {
 	case uuidForm.MatchString(name):
 		return "uuid"
 	case usccForm.MatchString(name):
-		return "uscc"
+		return fmt.Sprintf("uscc %t", digits(name))
 	}
 	return "text " + name
 }
 
 // like returns a name of nothing in the same form.
 func like(name string) (string, error) {
-	switch formOf(name) {
-	case "uuid":
+	switch {
+	case uuidForm.MatchString(name):
 		return kernel.NewID(), nil
-	case "uscc":
+	case usccForm.MatchString(name):
 		return nobodysCode(name)
 	}
 	if strings.ContainsAny(name, "{}/\\\" ") || len(name) > 64 {
