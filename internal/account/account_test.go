@@ -89,6 +89,13 @@ func (o offices) ByCode(_ context.Context, codes []string) (map[string]account.D
 	return found, nil
 }
 
+func (o offices) NamesOf(_ context.Context, id string) ([]string, error) {
+	if id == "d-ent" {
+		return []string{"望渚区企业服务中心", "望渚"}, nil
+	}
+	return nil, nil
+}
+
 var definitions = append([]authz.Definition{
 	{Permission: "test.read", Label: "看"}, {Permission: "test.write", Label: "改"}, {Permission: "test.my", Label: "看自己的"},
 }, slices.Concat(account.Permissions, role.Permissions)...)
@@ -184,6 +191,12 @@ func (b *bundle) code(ctx context.Context, t *testing.T) string {
 		t.Fatal("no text came")
 		return ""
 	}
+}
+
+// withOwn adds what everybody of the staff who is logged in may do.
+func withOwn(grants map[string]kernel.Reach) map[string]kernel.Reach {
+	grants["account.self"], grants["account.secure"] = kernel.ReachOwn, kernel.ReachOwn
+	return grants
 }
 
 // from returns a context of a request from an address.

@@ -29,6 +29,15 @@ var (
 	// ErrMatters is returned for a mandate over no matter or an unknown one.
 	ErrMatters = errs.New(errs.Invalid, "account.matters_malformed", "请至少选择一项授权事项，没有保存。").
 			With(errs.Field{Path: "body.matters", Msg: "请至少选择一项"})
+	// ErrTicket is the one answer to a second step that comes too late, too often
+	// or without a first.
+	ErrTicket = errs.New(errs.Unauthenticated, "account.ticket_over", "登录用的时间太长或试的次数太多，没有登录。请重新输入账号和密码。")
+	// ErrWrongFactor is the one answer to a wrong second step.
+	ErrWrongFactor = errs.New(errs.Invalid, "account.factor_wrong", "动态验证码或恢复码不对，没有登录。请核对后再试。").
+			With(errs.Field{Path: "body.code", Msg: "不对或已经用过"})
+	// ErrOwnPassword is returned to somebody logged in who mistypes their password.
+	ErrOwnPassword = errs.New(errs.Invalid, "account.own_password_wrong", "当前密码不对，没有保存。请重新填写。").
+			With(errs.Field{Path: "body.password", Msg: "不对"})
 	// ErrBusy is returned when the machine has no room to check one more password.
 	ErrBusy = errs.New(errs.Unavailable, "account.busy", "登录的人太多，暂时忙不过来。请稍等几秒再试。")
 )

@@ -5,11 +5,13 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/yikou/yikou/internal/account/device"
+	"github.com/yikou/yikou/internal/account/factor"
 	"github.com/yikou/yikou/internal/platform/web"
 )
 
 // PublicOperations are the operations of this module that anybody may call.
-var PublicOperations = []string{"login-staff", "request-code", "login-enterprise", "get-session", "logout"}
+var PublicOperations = []string{"login-staff", "login-staff-code", "request-code", "login-enterprise", "get-session", "logout"}
 
 // Routes adds the module's operations to the API.
 func (s *Service) Routes(api *web.API) {
@@ -17,10 +19,18 @@ func (s *Service) Routes(api *web.API) {
 		return web.Operation{ID: id, Method: method, Path: path, Summary: summary, Tag: "account", Status: status, MaxBody: 4 << 10}
 	}
 	web.Register(api, operation("login-staff", http.MethodPost, "/session/staff", "工作人员登录", http.StatusOK), s.loginStaff)
+	web.Register(api, operation("login-staff-code", http.MethodPost, "/session/staff/code", "工作人员登录的第二步", http.StatusOK), s.loginStaffCode)
 	web.Register(api, operation("request-code", http.MethodPost, "/session/code", "获取短信验证码", http.StatusOK), s.requestCode)
 	web.Register(api, operation("login-enterprise", http.MethodPost, "/session/enterprise", "企业用户登录", http.StatusOK), s.loginEnterprise)
 	web.Register(api, operation("get-session", http.MethodGet, "/session", "当前登录的人", http.StatusOK), s.getSession)
 	web.Register(api, operation("logout", http.MethodDelete, "/session", "退出登录", http.StatusNoContent), s.logout)
+	change := operation("change-own-password", http.MethodPut, "/account/password", "修改自己的密码", http.StatusNoContent)
+	change.Permission = factor.PermissionSecure
+	web.Register(api, change, s.changePassword)
+	if s.devices != nil {
+		s.devices.Routes(api)
+		s.factors.Routes(api)
+	}
 }
 
 // The names of these types are those of the schemas in the API's document.
@@ -28,6 +38,17 @@ type (
 	staffLogin struct {
 		Login    string `json:"login" minLength:"1" maxLength:"64" doc:"账号"`
 		Password string `json:"password" minLength:"1" maxLength:"256" doc:"密码"`
+	}
+	staffStep struct {
+		SecondFactor bool     `json:"second_factor" doc:"密码正确，还要填动态验证码"`
+		Session      *session `json:"session,omitempty" doc:"已登录"`
+	}
+	staffCode struct {
+		Code string `json:"code" minLength:"1" maxLength:"32" doc:"动态验证码或恢复码"`
+	}
+	passwordChange struct {
+		Current  string `json:"current" minLength:"1" maxLength:"256" doc:"当前密码"`
+		Password string `json:"password" minLength:"1" maxLength:"256" doc:"新密码"`
 	}
 	codeRequest struct {
 		Phone      string `json:"phone" minLength:"1" maxLength:"32" doc:"手机号"`
@@ -62,10 +83,24 @@ type (
 		Can         []string            `json:"can" doc:"持有的权限"`
 		Enterprises []sessionEnterprise `json:"enterprises" doc:"可代办的企业"`
 		ExpiresAt   time.Time           `json:"expires_at" doc:"不再操作时，登录到此为止"`
+		LastsUntil  time.Time           `json:"lasts_until" doc:"不论是否操作，登录最晚到此为止"`
+		Must        string              `json:"must" enum:",password,second_factor" doc:"办别的事以前必须先做的事：修改密码、开通两步验证"`
 	}
 )
 
 type loginStaffInput struct{ Body staffLogin }
+
+type staffStepOutput struct {
+	SetCookie []http.Cookie `header:"Set-Cookie"`
+	Body      staffStep
+}
+
+type staffCodeInput struct {
+	Cookies string `header:"Cookie" hidden:"true"`
+	Body    staffCode
+}
+
+type passwordInput struct{ Body passwordChange }
 
 type loginEnterpriseInput struct{ Body enterpriseLogin }
 
@@ -74,7 +109,7 @@ type requestCodeInput struct{ Body codeRequest }
 type requestCodeOutput struct{ Body codeSent }
 
 type openedOutput struct {
-	SetCookie http.Cookie `header:"Set-Cookie"`
+	SetCookie []http.Cookie `header:"Set-Cookie"`
 	Body      session
 }
 
@@ -85,8 +120,30 @@ type logoutOutput struct {
 	ClearSiteData string      `header:"Clear-Site-Data"`
 }
 
-func (s *Service) loginStaff(ctx context.Context, in *loginStaffInput) (*openedOutput, error) {
-	return s.opened(s.LoginStaff(ctx, in.Body.Login, in.Body.Password))
+func (s *Service) loginStaff(ctx context.Context, in *loginStaffInput) (*staffStepOutput, error) {
+	return s.stepped(s.LoginStaff(ctx, in.Body.Login, in.Body.Password))
+}
+
+func (s *Service) loginStaffCode(ctx context.Context, in *staffCodeInput) (*staffStepOutput, error) {
+	ticket := web.CookieOf(in.Cookies, web.TicketCookieName(s.Secure))
+	return s.stepped(s.LoginStaffCode(ctx, ticket, in.Body.Code))
+}
+
+// stepped answers a step of a log-in that may have a second one.
+func (s *Service) stepped(o Opened, err error) (*staffStepOutput, error) {
+	if err != nil {
+		return nil, err
+	}
+	if o.Ticket != "" {
+		ticket := web.NewCookie(web.TicketCookieName(s.Secure), o.Ticket, s.Secure, 0)
+		return &staffStepOutput{SetCookie: []http.Cookie{ticket}, Body: staffStep{SecondFactor: true}}, nil
+	}
+	body := sessionOf(o.View)
+	return &staffStepOutput{SetCookie: s.cookies(o), Body: staffStep{Session: &body}}, nil
+}
+
+func (s *Service) changePassword(ctx context.Context, in *passwordInput) (*struct{}, error) {
+	return nil, s.ChangePassword(ctx, in.Body.Current, in.Body.Password)
 }
 
 func (s *Service) loginEnterprise(ctx context.Context, in *loginEnterpriseInput) (*openedOutput, error) {
@@ -97,7 +154,7 @@ func (s *Service) opened(o Opened, err error) (*openedOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &openedOutput{SetCookie: s.cookie(o.Token), Body: sessionOf(o.View)}, nil
+	return &openedOutput{SetCookie: s.cookies(o), Body: sessionOf(o.View)}, nil
 }
 
 func (s *Service) requestCode(ctx context.Context, in *requestCodeInput) (*requestCodeOutput, error) {
@@ -128,19 +185,21 @@ func (s *Service) logout(ctx context.Context, _ *struct{}) (*logoutOutput, error
 // cookie carries the token; an empty token takes the cookie away. It has no age:
 // the server decides when a session ends.
 func (s *Service) cookie(token string) http.Cookie {
-	c := http.Cookie{
-		Name: web.CookieName(s.Secure), Value: token, Path: "/",
-		HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteLaxMode,
+	return web.NewCookie(web.CookieName(s.Secure), token, s.Secure, 0)
+}
+
+// cookies are those of a browser that has just come in.
+func (s *Service) cookies(o Opened) []http.Cookie {
+	list := []http.Cookie{s.cookie(o.Token)}
+	if o.Device != "" {
+		list = append(list, web.NewCookie(web.DeviceCookieName(s.Secure), o.Device, s.Secure, device.KnownFor))
 	}
-	if token == "" {
-		c.MaxAge = -1
-	}
-	return c
+	return list
 }
 
 func sessionOf(v View) session {
 	body := session{
-		Kind: string(v.Kind), ID: v.ID, Name: v.Name, ExpiresAt: v.ExpiresAt,
+		Kind: string(v.Kind), ID: v.ID, Name: v.Name, ExpiresAt: v.ExpiresAt, LastsUntil: v.LastsUntil, Must: string(v.Must),
 		Roles: make([]sessionRole, 0, len(v.Roles)), Can: append([]string{}, v.Can...),
 		Enterprises: make([]sessionEnterprise, 0, len(v.Mandates)),
 	}

@@ -29,14 +29,14 @@ func TestStaffComeInWithTheWidestReachOfTheirRoles(t *testing.T) {
 		staff := b.withStaff(t, "reader", "writer")
 		opened, err := b.LoginStaff(from(t.Context(), "198.51.100.7"), " Zhang ", password)
 		require.NoError(t, err)
-		require.Equal(t, []string{"test.read", "test.write"}, opened.View.Can)
+		require.Equal(t, []string{"account.secure", "account.self", "test.read", "test.write"}, opened.View.Can)
 		require.Equal(t, b.clock.Now().Add(30*time.Minute), opened.View.ExpiresAt)
 
 		p, err := b.Principal(t.Context(), opened.Token)
 		require.NoError(t, err)
 		require.Equal(t, kernel.Principal{
 			Kind: kernel.StaffPrincipal, ID: staff.ID, Name: "张示例", Department: "d-ent", Division: "390102000000",
-			Grants: map[string]kernel.Reach{"test.read": kernel.ReachAll, "test.write": kernel.ReachOwn}, Session: p.Session,
+			Grants: withOwn(map[string]kernel.Reach{"test.read": kernel.ReachAll, "test.write": kernel.ReachOwn}), Session: p.Session,
 		}, p)
 		require.Equal(t, 1, b.audited(t, "account.logged_in"))
 		_, err = b.audit.Verify(t.Context())
@@ -217,7 +217,7 @@ func TestAPersonComesInOnceWithACode(t *testing.T) {
 		require.Equal(t, "许**", opened.Principal.Name)
 		require.Equal(t, []string{firmA}, opened.Principal.Enterprises)
 		require.Equal(t, map[string]string{firmA: "示例甲有限公司"}, opened.View.Enterprises)
-		require.Equal(t, []string{"test.my"}, opened.View.Can)
+		require.Equal(t, []string{"account.self", "test.my"}, opened.View.Can)
 		require.Equal(t, "企业经办人", opened.View.Roles[0].Name)
 
 		_, err = b.LoginEnterprise(t.Context(), phone, code)

@@ -15,6 +15,9 @@ type Departments interface {
 	// ByCode returns the departments with these codes; a code that none has is
 	// left out.
 	ByCode(ctx context.Context, codes []string) (map[string]Department, error)
+	// NamesOf returns the names that a department, found by its ID, is known by:
+	// its own and that of the place it serves.
+	NamesOf(ctx context.Context, id string) ([]string, error)
 }
 
 // Department is a department as far as this module is concerned.

@@ -3,31 +3,8 @@ package account
 import (
 	"context"
 
-	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/db"
 )
-
-func (s *Service) sessionByToken(ctx context.Context, hash string) (openSession, bool, error) {
-	return s.sessionBy(ctx, "token_hash", hash)
-}
-
-func (s *Service) sessionByID(ctx context.Context, id string) (openSession, bool, error) {
-	return s.sessionBy(ctx, "id", id)
-}
-
-func (s *Service) sessionBy(ctx context.Context, column, value string) (openSession, bool, error) {
-	var one openSession
-	var kind string
-	var created, seen, expires db.Time
-	err := s.DB.QueryRow(ctx, `SELECT id, kind, owner, created_at, last_seen_at, expires_at FROM account_session WHERE `+column+` = ?`, value).
-		Scan(&one.id, &kind, &one.owner, &created, &seen, &expires)
-	if db.IsNoRows(err) {
-		return openSession{}, false, nil
-	}
-	one.kind = kernel.PrincipalKind(kind)
-	one.createdAt, one.lastSeenAt, one.expiresAt = created.Time, seen.Time, expires.Time
-	return one, err == nil, wrap(err, "look up session")
-}
 
 func (s *Service) staffByLogin(ctx context.Context, login string) (Staff, bool, error) {
 	return s.staffBy(ctx, "login", login)
@@ -39,15 +16,15 @@ func (s *Service) staffByID(ctx context.Context, id string) (Staff, bool, error)
 
 func (s *Service) staffBy(ctx context.Context, column, value string) (Staff, bool, error) {
 	var m Staff
-	var status string
+	var status, by string
 	var set db.Time
-	err := s.DB.QueryRow(ctx, `SELECT id, login, name, department, division, status, password_hash, password_set_at, version
+	err := s.DB.QueryRow(ctx, `SELECT id, login, name, department, division, status, password_hash, password_by, password_set_at, version
 		FROM account_staff WHERE `+column+` = ?`, value).
-		Scan(&m.ID, &m.Login, &m.Name, &m.Department, &m.Division, &status, &m.PasswordHash, &set, &m.Version)
+		Scan(&m.ID, &m.Login, &m.Name, &m.Department, &m.Division, &status, &m.PasswordHash, &by, &set, &m.Version)
 	if db.IsNoRows(err) {
 		return Staff{}, false, nil
 	}
-	m.Status, m.PasswordSetAt = Status(status), set.Time
+	m.Status, m.PasswordBy, m.PasswordSetAt = Status(status), Chooser(by), set.Time
 	return m, err == nil, wrap(err, "look up staff")
 }
 
@@ -103,4 +80,23 @@ func (s *Service) listMandates(ctx context.Context, where string, args ...any) (
 		list = append(list, m)
 	}
 	return list, wrap(rows.Err(), "list mandates")
+}
+
+// passwordHistory returns the hashes of the latest passwords that a member of
+// staff had before the present one.
+func (s *Service) passwordHistory(ctx context.Context, staff string, n int) ([]string, error) {
+	rows, err := s.DB.Query(ctx, `SELECT hash FROM account_password_history WHERE staff = ? ORDER BY replaced_at DESC, hash LIMIT ?`, staff, n)
+	if err != nil {
+		return nil, wrap(err, "list earlier passwords")
+	}
+	defer func() { _ = rows.Close() }()
+	var list []string
+	for rows.Next() {
+		var hash string
+		if err := rows.Scan(&hash); err != nil {
+			return nil, wrap(err, "read earlier password")
+		}
+		list = append(list, hash)
+	}
+	return list, wrap(rows.Err(), "list earlier passwords")
 }

@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"sync/atomic"
 
+	"github.com/yikou/yikou/internal/account/device"
+	"github.com/yikou/yikou/internal/account/factor"
 	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/account/secret"
 	"github.com/yikou/yikou/internal/platform/audit"
@@ -54,6 +56,8 @@ type Service struct {
 	// touchAfter is the instant, in Unix microseconds, before which this node
 	// does not try again to write down that a session is in use.
 	touchAfter atomic.Int64
+	devices    *device.Service
+	factors    *factor.Service
 }
 
 // New returns the module's use cases. It fails when the settings would leave the
@@ -70,7 +74,12 @@ func New(d Deps) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Service{Deps: d, hashing: make(chan struct{}, d.Config.Hashing), nobody: nobody}, nil
+	s := &Service{Deps: d, hashing: make(chan struct{}, d.Config.Hashing), nobody: nobody}
+	s.devices = device.New(device.Deps{DB: d.DB, Clock: d.Clock, Audit: d.Audit, Bus: d.Bus, Random: d.Random, Lifetimes: d.Config.Sessions})
+	s.factors = factor.New(factor.Deps{
+		DB: d.DB, Clock: d.Clock, Audit: d.Audit, Bus: d.Bus, Seal: d.Seal, Random: d.Random, Guard: s, Issuer: d.Config.Issuer,
+	})
+	return s, nil
 }
 
 // hashed runs fn, which costs a processor and much memory, when there is room

@@ -6,7 +6,8 @@ import (
 	"slices"
 	"time"
 
-	"github.com/yikou/yikou/internal/account/secret"
+	"github.com/yikou/yikou/internal/account/device"
+	"github.com/yikou/yikou/internal/account/factor"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/seal"
@@ -16,8 +17,8 @@ import (
 // mandates of this moment; the zero Principal for a token that is unknown, has
 // expired, or belongs to somebody who may no longer come in.
 func (s *Service) Principal(ctx context.Context, token string) (kernel.Principal, error) {
-	one, found, err := s.sessionByToken(ctx, secret.HashToken(token))
-	if err != nil || !found || !one.alive(s.Config.Sessions.of(one.kind), s.Clock.Now()) {
+	one, found, err := s.devices.ByToken(ctx, token)
+	if err != nil || !found || !one.Alive(s.Config.Sessions.Of(one.Kind), s.Clock.Now()) {
 		return kernel.Principal{}, err
 	}
 	p, err := s.principal(ctx, one)
@@ -30,15 +31,15 @@ func (s *Service) Principal(ctx context.Context, token string) (kernel.Principal
 
 // principal returns the owner of a session as they are now; the zero Principal
 // when they may not come in.
-func (s *Service) principal(ctx context.Context, one openSession) (kernel.Principal, error) {
-	if one.kind == kernel.StaffPrincipal {
+func (s *Service) principal(ctx context.Context, one device.Session) (kernel.Principal, error) {
+	if one.Kind == kernel.StaffPrincipal {
 		return s.staffPrincipal(ctx, one)
 	}
 	return s.enterprisePrincipal(ctx, one)
 }
 
-func (s *Service) staffPrincipal(ctx context.Context, one openSession) (kernel.Principal, error) {
-	staff, found, err := s.staffByID(ctx, one.owner)
+func (s *Service) staffPrincipal(ctx context.Context, one device.Session) (kernel.Principal, error) {
+	staff, found, err := s.staffByID(ctx, one.Owner)
 	if err != nil || !found || !staff.MayComeIn() {
 		return kernel.Principal{}, err
 	}
@@ -46,14 +47,38 @@ func (s *Service) staffPrincipal(ctx context.Context, one openSession) (kernel.P
 	if err != nil {
 		return kernel.Principal{}, err
 	}
-	return kernel.Principal{
+	p := kernel.Principal{
 		Kind: kernel.StaffPrincipal, ID: staff.ID, Name: staff.Name, Department: staff.Department, Division: staff.Division,
-		Grants: grants, Session: one.id,
-	}, nil
+		Grants: grants, Session: one.ID,
+	}
+	must, err := s.must(ctx, staff, grants, one.Method)
+	if err != nil {
+		return kernel.Principal{}, err
+	}
+	if must != MustNothing {
+		p.Grants = map[string]kernel.Reach{}
+	} else {
+		p.Grants[string(device.PermissionSelf)] = kernel.ReachOwn
+	}
+	p.Grants[string(factor.PermissionSecure)] = kernel.ReachOwn
+	return p, nil
 }
 
-func (s *Service) enterprisePrincipal(ctx context.Context, one openSession) (kernel.Principal, error) {
-	person, found, err := s.personByID(ctx, one.owner)
+// StaffPrincipal returns a member of staff with all they may do now, apart from
+// any session; the zero Principal when they may not come in.
+func (s *Service) StaffPrincipal(ctx context.Context, id string) (kernel.Principal, error) {
+	staff, found, err := s.staffByID(ctx, id)
+	if err != nil || !found || !staff.MayComeIn() {
+		return kernel.Principal{}, err
+	}
+	grants, err := s.Roles.GrantsOfStaff(ctx, id)
+	return kernel.Principal{
+		Kind: kernel.StaffPrincipal, ID: id, Name: staff.Name, Department: staff.Department, Division: staff.Division, Grants: grants,
+	}, err
+}
+
+func (s *Service) enterprisePrincipal(ctx context.Context, one device.Session) (kernel.Principal, error) {
+	person, found, err := s.personByID(ctx, one.Owner)
 	if err != nil || !found {
 		return kernel.Principal{}, err
 	}
@@ -63,7 +88,7 @@ func (s *Service) enterprisePrincipal(ctx context.Context, one openSession) (ker
 	}
 	p := kernel.Principal{
 		// The name goes into the audit chain, which forgets nothing: masked.
-		Kind: kernel.EnterprisePrincipal, ID: person.ID, Name: seal.MaskName(person.Name), Session: one.id,
+		Kind: kernel.EnterprisePrincipal, ID: person.ID, Name: seal.MaskName(person.Name), Session: one.ID,
 		Enterprises: []string{}, Grants: map[string]kernel.Reach{}, Powers: map[string][]string{},
 	}
 	held := map[MandateRole]map[string]kernel.Reach{}
@@ -75,6 +100,7 @@ func (s *Service) enterprisePrincipal(ctx context.Context, one openSession) (ker
 		}
 		s.empower(&p, m, held[m.Role])
 	}
+	p.Grants[string(device.PermissionSelf)] = kernel.ReachOwn
 	return p, nil
 }
 
@@ -108,18 +134,18 @@ const (
 // touch writes down, at most once a minute, that the session is in use. It never
 // fails a request: while a long import holds the writer, a session is merely
 // remembered as used a little earlier than it was.
-func (s *Service) touch(ctx context.Context, one openSession) {
+func (s *Service) touch(ctx context.Context, one device.Session) {
 	now, budget := s.Clock.Now(), touchBudget
-	unseen := now.Sub(one.lastSeenAt)
+	unseen := now.Sub(one.LastSeenAt)
 	switch {
-	case unseen >= s.Config.Sessions.of(one.kind).Idle/2:
+	case unseen >= s.Config.Sessions.Of(one.Kind).Idle/2:
 		budget = touchUrgent
-	case unseen < touchEvery || now.UnixMicro() < s.touchAfter.Load():
+	case unseen < device.TouchEvery || now.UnixMicro() < s.touchAfter.Load():
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, budget)
 	defer cancel()
-	if err := s.touchSession(ctx, one.id, now); err != nil {
+	if err := s.devices.Touch(ctx, one.ID, now); err != nil {
 		s.touchAfter.Store(now.Add(touchPause).UnixMicro())
 		s.Log.InfoContext(ctx, "session not touched", "error", err)
 	}
@@ -132,7 +158,7 @@ func (s *Service) Session(ctx context.Context) (View, error) {
 	if p.Session == "" {
 		return View{}, authz.ErrUnauthenticated
 	}
-	one, found, err := s.sessionByID(ctx, p.Session)
+	one, found, err := s.devices.ByID(ctx, p.Session)
 	if err != nil {
 		return View{}, err
 	}
@@ -140,14 +166,29 @@ func (s *Service) Session(ctx context.Context) (View, error) {
 		return View{}, authz.ErrUnauthenticated
 	}
 	view := View{
-		Kind: p.Kind, ID: p.ID, Name: p.Name, ExpiresAt: one.end(s.Config.Sessions.of(one.kind)),
+		Kind: p.Kind, ID: p.ID, Name: p.Name, ExpiresAt: one.End(s.Config.Sessions.Of(one.Kind)), LastsUntil: one.ExpiresAt,
 		Can: slices.Sorted(maps.Keys(p.Grants)), Mandates: []Mandate{}, Powers: p.Powers,
 	}
 	if p.Kind == kernel.StaffPrincipal {
-		view.Roles, err = s.Roles.OfStaff(ctx, p.ID)
-		return view, err
+		return s.staffView(ctx, view, one)
 	}
 	return s.enterpriseView(ctx, view)
+}
+
+func (s *Service) staffView(ctx context.Context, view View, one device.Session) (View, error) {
+	staff, _, err := s.staffByID(ctx, view.ID)
+	if err != nil {
+		return View{}, err
+	}
+	grants, err := s.Roles.GrantsOfStaff(ctx, view.ID)
+	if err != nil {
+		return View{}, err
+	}
+	if view.Must, err = s.must(ctx, staff, grants, one.Method); err != nil {
+		return View{}, err
+	}
+	view.Roles, err = s.Roles.OfStaff(ctx, view.ID)
+	return view, err
 }
 
 func (s *Service) enterpriseView(ctx context.Context, view View) (View, error) {

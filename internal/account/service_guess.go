@@ -48,6 +48,25 @@ func (s *Service) addressSubject(ctx context.Context, what string, limit secret.
 	return subject{key: key, limit: limit, shared: true}, err
 }
 
+// admitFrom is admit for a name whose owner, "" when nobody has it, may have come
+// in with this browser before: then the guess counts against that browser alone,
+// or strangers who guess would lock the owner out.
+func (s *Service) admitFrom(ctx context.Context, what, name, owner string) ([]subject, error) {
+	known, err := s.devices.Known(ctx, kernel.RequestOf(ctx).Device, owner)
+	if err != nil || known == "" {
+		if err != nil {
+			return nil, err
+		}
+		return s.admit(ctx, what, name)
+	}
+	key, err := s.Seal.Index("account_attempt", "device", what+":"+known+":"+owner)
+	if err != nil {
+		return nil, err
+	}
+	subjects := []subject{{key: key, limit: s.Config.Limits.Account}}
+	return subjects, s.DB.InTx(ctx, func(ctx context.Context) error { return s.tryAll(ctx, subjects) })
+}
+
 // admit counts a guess in a transaction of its own, so that every node sees it
 // before it is looked at, and returns what it was counted at. It fails with a
 // TooMany.

@@ -39,7 +39,7 @@ func (s *Service) ImportStaff(ctx context.Context, rows []NewStaff) (Report, err
 		if known { // hashing is slow: only where it will be used
 			continue
 		}
-		if list[i].PasswordHash, _, err = s.chosenOrRandom(ctx, r.Password, list[i].Login); err != nil {
+		if list[i].PasswordHash, _, err = s.chosenOrRandom(ctx, r.Password, list[i]); err != nil {
 			return Report{}, err
 		}
 	}

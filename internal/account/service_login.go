@@ -5,16 +5,22 @@ import (
 	"slices"
 	"time"
 
+	"github.com/yikou/yikou/internal/account/device"
 	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/account/secret"
 	"github.com/yikou/yikou/internal/kernel"
-	"github.com/yikou/yikou/internal/platform/authz"
 )
 
 // Opened is a session as its browser learns of it.
 type Opened struct {
-	// Token goes into the cookie and nowhere else.
-	Token     string
+	// Token goes into the cookie and nowhere else. It is empty when the password
+	// was right and the second step is still to come: then there is a Ticket for
+	// it, and nothing else.
+	Token  string
+	Ticket string
+	// Device goes into a cookie of its own when it is not empty: the browser is
+	// known from now on.
+	Device    string
 	Principal kernel.Principal
 	View      View
 }
@@ -33,8 +39,11 @@ type View struct {
 	Powers map[string][]string
 	// Enterprises are the names of those with a mandate, by code.
 	Enterprises map[string]string
-	// ExpiresAt is when the session ends if it is not used again.
-	ExpiresAt time.Time
+	// ExpiresAt is when the session ends if it is not used again, LastsUntil when
+	// it ends however much it is used.
+	ExpiresAt, LastsUntil time.Time
+	// Must is what has to be done before anything else.
+	Must Must
 }
 
 // canFor returns the permissions held for one enterprise, sorted.
@@ -49,14 +58,16 @@ func (v View) canFor(uscc string) []string {
 }
 
 // LoginStaff opens a session for a member of staff and closes the one that ctx
-// came with. It fails with ErrWrongPassword whatever is wrong, and with a TooMany
-// when the login or the address has guessed too often.
+// came with; somebody with a second factor gets a Ticket for LoginStaffCode
+// instead. It fails with ErrWrongPassword whatever is wrong, and with a TooMany
+// when the login or the address has guessed too often. A browser that this person
+// has come in with before is counted by itself.
 func (s *Service) LoginStaff(ctx context.Context, login, password string) (Opened, error) {
-	subjects, err := s.admit(ctx, "login", loginSubject(login))
+	staff, found, err := s.staffByLogin(ctx, loginSubject(login))
 	if err != nil {
 		return Opened{}, err
 	}
-	staff, found, err := s.staffByLogin(ctx, loginSubject(login))
+	subjects, err := s.admitFrom(ctx, "login", loginSubject(login), staff.ID)
 	if err != nil {
 		return Opened{}, err
 	}
@@ -76,7 +87,14 @@ func (s *Service) LoginStaff(ctx context.Context, login, password string) (Opene
 			return Opened{}, err
 		}
 	}
-	return s.open(ctx, kernel.StaffPrincipal, staff.ID, subjects, nil)
+	enrolled, err := s.secondStep(ctx, staff.ID)
+	if err != nil {
+		return Opened{}, err
+	}
+	if enrolled {
+		return s.ticket(ctx, staff.ID, subjects)
+	}
+	return s.open(ctx, kernel.StaffPrincipal, device.ByPassword, staff.ID, subjects, nil)
 }
 
 // loginSubject is a typed login as guesses at it are counted: what cannot be a
@@ -200,15 +218,15 @@ func (s *Service) LoginInvited(ctx context.Context, phone, code, invitation stri
 	if err != nil {
 		return Opened{}, err
 	}
-	subjects, err := s.admit(ctx, "phone", index)
+	person, known, err := s.personByPhone(ctx, phone)
+	if err != nil {
+		return Opened{}, err
+	}
+	subjects, err := s.admitFrom(ctx, "phone", index, person.ID)
 	if err != nil {
 		return Opened{}, err
 	}
 	hash, err := s.countGuess(ctx, index)
-	if err != nil {
-		return Opened{}, err
-	}
-	person, known, err := s.personByPhone(ctx, phone)
 	if err != nil {
 		return Opened{}, err
 	}
@@ -222,7 +240,7 @@ func (s *Service) LoginInvited(ctx context.Context, phone, code, invitation stri
 	if !known {
 		person = Person{ID: kernel.NewID(), Phone: phone}
 	}
-	return s.open(ctx, kernel.EnterprisePrincipal, person.ID, subjects, func(ctx context.Context) error {
+	return s.open(ctx, kernel.EnterprisePrincipal, device.ByCode, person.ID, subjects, func(ctx context.Context) error {
 		// Of two log-ins with one code the second finds it used.
 		if err := s.useCode(ctx, index, hash); err != nil || known {
 			return err
@@ -269,72 +287,4 @@ func (s *Service) refuse(ctx context.Context, failed LoginFailed, answer error) 
 		return err
 	}
 	return answer
-}
-
-// open opens a session for the owner in one transaction with everything that
-// goes with it: the session before is closed, the counted guess taken back.
-func (s *Service) open(ctx context.Context, kind kernel.PrincipalKind, owner string, subjects []subject, also func(context.Context) error) (Opened, error) {
-	token, hash, err := secret.NewToken(s.Random)
-	if err != nil {
-		return Opened{}, err
-	}
-	var opened Opened
-	err = s.DB.InTx(ctx, func(ctx context.Context) error {
-		if also != nil {
-			if err := also(ctx); err != nil {
-				return err
-			}
-		}
-		if err := s.succeedAll(ctx, subjects); err != nil {
-			return err
-		}
-		if before := authz.From(ctx).Session; before != "" {
-			if err := s.deleteSession(ctx, before); err != nil {
-				return err
-			}
-		}
-		now := s.Clock.Now()
-		one := openSession{
-			id: kernel.NewID(), kind: kind, owner: owner,
-			createdAt: now, lastSeenAt: now, expiresAt: now.Add(s.Config.Sessions.of(kind).Absolute),
-		}
-		if err := s.insertSession(ctx, one, hash); err != nil {
-			return err
-		}
-		if err := s.noteLogin(ctx, owner, now); err != nil { // no row of a person has the ID
-			return err
-		}
-		principal, err := s.principal(ctx, one)
-		if err != nil {
-			return err
-		}
-		if principal.Kind == "" {
-			return ErrWrongPassword // suspended since the guess was looked at
-		}
-		opened = Opened{Token: token, Principal: principal}
-		event := LoggedIn{Kind: kind, Account: owner, Session: one.id, Address: kernel.RequestOf(ctx).Address}
-		return s.happened(authz.With(ctx, principal), event, "account_"+string(kind), owner)
-	})
-	if err != nil {
-		return Opened{}, err
-	}
-	if opened.View, err = s.Session(authz.With(ctx, opened.Principal)); err != nil {
-		return Opened{}, err
-	}
-	return opened, nil
-}
-
-// Logout closes the session that ctx came with, on every node at once. Without
-// one it does nothing.
-func (s *Service) Logout(ctx context.Context) error {
-	p := authz.From(ctx)
-	if p.Session == "" {
-		return nil
-	}
-	return s.DB.InTx(ctx, func(ctx context.Context) error {
-		if err := s.deleteSession(ctx, p.Session); err != nil {
-			return err
-		}
-		return s.happened(ctx, LoggedOut{Kind: p.Kind, Account: p.ID, Session: p.Session}, "account_"+string(p.Kind), p.ID)
-	})
 }

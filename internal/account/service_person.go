@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/yikou/yikou/internal/account/device"
 	"github.com/yikou/yikou/internal/kernel"
 )
 
@@ -14,7 +15,7 @@ import (
 // transaction before. It fails with ErrWrongPassword for a member of staff who
 // may not come in.
 func (s *Service) OpenSession(ctx context.Context, kind kernel.PrincipalKind, owner string, also func(context.Context) error) (Opened, error) {
-	return s.open(ctx, kind, owner, nil, also)
+	return s.open(ctx, kind, device.ByProvider, owner, nil, also)
 }
 
 // SessionCookie returns the cookie that carries a session's token.

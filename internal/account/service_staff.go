@@ -13,7 +13,8 @@ import (
 // NewStaff is a member of staff to be added.
 type NewStaff struct {
 	Login, Name string
-	// Password is checked against the policy; when empty a random one is made.
+	// Password is checked against the policy and taken for the person's own choice;
+	// when empty a random one is made, which the person must change at first.
 	Password string
 	// Department is the code of the department, empty for none.
 	Department string
@@ -40,7 +41,7 @@ func (s *Service) CreateStaff(ctx context.Context, in NewStaff) (Staff, string, 
 		return Staff{}, "", err
 	}
 	password := in.Password
-	if staff.PasswordHash, password, err = s.chosenOrRandom(ctx, password, staff.Login); err != nil {
+	if staff.PasswordHash, password, err = s.chosenOrRandom(ctx, password, staff); err != nil {
 		return Staff{}, "", err
 	}
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
@@ -76,7 +77,14 @@ func (n NewStaff) staff(departments map[string]Department) (Staff, error) {
 	if division == "" {
 		division = department.Division
 	}
-	return Staff{ID: kernel.NewID(), Login: login, Name: name, Department: department.ID, Division: division, Status: Active, Version: 1}, nil
+	return Staff{ID: kernel.NewID(), Login: login, Name: name, Department: department.ID, Division: division, Status: Active, PasswordBy: n.chooser(), Version: 1}, nil
+}
+
+func (n NewStaff) chooser() Chooser {
+	if n.Password == "" {
+		return ChosenByOther
+	}
+	return ChosenBySelf
 }
 
 func rolesOf(n NewStaff) []string {
@@ -101,12 +109,12 @@ func (s *Service) departments(ctx context.Context, rows []NewStaff) (map[string]
 
 // chosenOrRandom returns the hash of a chosen password that holds up, or of a
 // random one when none was chosen.
-func (s *Service) chosenOrRandom(ctx context.Context, chosen, login string) (hash, password string, err error) {
+func (s *Service) chosenOrRandom(ctx context.Context, chosen string, staff Staff) (hash, password string, err error) {
 	if chosen == "" {
 		if chosen, err = secret.InitialPassword(s.Random); err != nil {
 			return "", "", err
 		}
-	} else if err = secret.CheckPassword(chosen, login); err != nil {
+	} else if err = s.checkPassword(ctx, chosen, staff); err != nil {
 		return "", "", err
 	}
 	hash, err = s.hashPassword(ctx, chosen)
@@ -114,7 +122,8 @@ func (s *Service) chosenOrRandom(ctx context.Context, chosen, login string) (has
 }
 
 // SetPassword gives a member of staff a new password, a random one when the given
-// is empty, closes every session of theirs and returns the password. It fails
+// is empty, closes every session of theirs and returns the password, which they
+// must change before anything else. It fails
 // with ErrStaffUnknown or a weak password.
 func (s *Service) SetPassword(ctx context.Context, login, password string) (string, error) {
 	if _, err := authz.Require(ctx, PermissionStaffEdit); err != nil {
@@ -127,15 +136,15 @@ func (s *Service) SetPassword(ctx context.Context, login, password string) (stri
 	if !found {
 		return "", ErrStaffUnknown
 	}
-	hash, password, err := s.chosenOrRandom(ctx, password, staff.Login)
+	hash, password, err := s.chosenOrRandom(ctx, password, staff)
 	if err != nil {
 		return "", err
 	}
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
-		if err := s.setHash(ctx, staff.ID, hash); err != nil {
+		if err := s.setHash(ctx, staff, hash, ChosenByOther); err != nil {
 			return err
 		}
-		if err := s.deleteSessionsOf(ctx, staff.ID); err != nil {
+		if err := s.forgetSessions(ctx, staff.ID); err != nil {
 			return err
 		}
 		return s.happened(ctx, PasswordSet{Staff: staff.ID}, "account_staff", staff.ID)
@@ -153,7 +162,7 @@ func (s *Service) CloseSessions(ctx context.Context, owner string) error {
 		return err
 	}
 	return s.DB.InTx(ctx, func(ctx context.Context) error {
-		if err := s.deleteSessionsOf(ctx, owner); err != nil {
+		if err := s.forgetSessions(ctx, owner); err != nil {
 			return err
 		}
 		return s.happened(ctx, SessionsClosed{Account: owner}, "account", owner)

@@ -32,8 +32,19 @@ type Staff struct {
 	// PasswordHash is an argon2id hash in PHC form.
 	PasswordHash  string
 	PasswordSetAt time.Time
-	Version       int64
+	// PasswordBy says who chose the password.
+	PasswordBy Chooser
+	Version    int64
 }
+
+// Chooser says who chose a password.
+type Chooser string
+
+// The choosers. Whoever chose a password knows it.
+const (
+	ChosenBySelf  Chooser = "self"
+	ChosenByOther Chooser = "other"
+)
 
 // MayComeIn reports whether the person may log in and keep a session.
 func (s Staff) MayComeIn() bool { return s.Status == Active }

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/yikou/yikou/internal/account/secret"
@@ -62,39 +63,17 @@ func (s *Service) useCode(ctx context.Context, index, hash string) error {
 	return wrap(err, "use one-time code")
 }
 
-func (s *Service) insertSession(ctx context.Context, one openSession, tokenHash string) error {
-	_, err := s.DB.Exec(ctx, `INSERT INTO account_session (id, token_hash, kind, owner, created_at, last_seen_at, expires_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`, one.id, tokenHash, string(one.kind), one.owner,
-		db.At(one.createdAt), db.At(one.lastSeenAt), db.At(one.expiresAt))
-	return wrap(err, "open session")
-}
-
-func (s *Service) touchSession(ctx context.Context, id string, now time.Time) error {
-	_, err := s.DB.Exec(ctx, `UPDATE account_session SET last_seen_at = ? WHERE id = ? AND last_seen_at < ?`, db.At(now), id, db.At(now))
-	return wrap(err, "touch session")
-}
-
 // noteLogin remembers when a member of staff last came in.
 func (s *Service) noteLogin(ctx context.Context, staff string, now time.Time) error {
 	_, err := s.DB.Exec(ctx, `UPDATE account_staff SET last_login_at = ? WHERE id = ?`, db.At(now), staff)
 	return wrap(err, "note log-in")
 }
 
-func (s *Service) deleteSession(ctx context.Context, id string) error {
-	_, err := s.DB.Exec(ctx, `DELETE FROM account_session WHERE id = ?`, id)
-	return wrap(err, "close session")
-}
-
-func (s *Service) deleteSessionsOf(ctx context.Context, owner string) error {
-	_, err := s.DB.Exec(ctx, `DELETE FROM account_session WHERE owner = ?`, owner)
-	return wrap(err, "close sessions")
-}
-
 func (s *Service) insertStaff(ctx context.Context, m Staff) error {
 	now := db.At(s.Clock.Now())
-	_, err := s.DB.Exec(ctx, `INSERT INTO account_staff (id, login, name, department, division, status, password_hash, password_set_at, created_at, updated_at, version)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
-		m.ID, m.Login, m.Name, m.Department, m.Division, string(m.Status), m.PasswordHash, now, now, now)
+	_, err := s.DB.Exec(ctx, `INSERT INTO account_staff (id, login, name, department, division, status, password_hash, password_by, password_set_at, created_at, updated_at, version)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
+		m.ID, m.Login, m.Name, m.Department, m.Division, string(m.Status), m.PasswordHash, string(m.PasswordBy), now, now, now)
 	if name, is := db.UniqueViolation(err); is && name == "account_staff_login_key" {
 		return ErrLoginTaken
 	}
@@ -107,12 +86,28 @@ func (s *Service) updateStaff(ctx context.Context, m Staff) error {
 	return wrap(err, "change staff")
 }
 
-func (s *Service) setHash(ctx context.Context, id, hash string) error {
+// setHash gives a member of staff another password and remembers the hash of the
+// one before.
+func (s *Service) setHash(ctx context.Context, m Staff, hash string, by Chooser) error {
 	now := db.At(s.Clock.Now())
-	_, err := s.DB.Exec(ctx, `UPDATE account_staff SET password_hash = ?, password_set_at = ?, updated_at = ?, version = version + 1 WHERE id = ?`,
-		hash, now, now, id)
-	return wrap(err, "set password")
+	_, err := s.DB.Exec(ctx, `INSERT INTO account_password_history (staff, hash, replaced_at) VALUES (?, ?, ?) ON CONFLICT (staff, hash) DO NOTHING`,
+		m.ID, m.PasswordHash, now)
+	if err != nil {
+		return wrap(err, "remember password")
+	}
+	_, err = s.DB.Exec(ctx, `UPDATE account_staff SET password_hash = ?, password_by = ?, password_set_at = ?, updated_at = ?, version = version + 1 WHERE id = ?`,
+		hash, string(by), now, now, m.ID)
+	if err != nil {
+		return wrap(err, "set password")
+	}
+	_, err = s.DB.Exec(ctx, `DELETE FROM account_password_history WHERE staff = ? AND hash NOT IN (
+		SELECT hash FROM account_password_history WHERE staff = ? ORDER BY replaced_at DESC, hash LIMIT ?)`, m.ID, m.ID, historyKept)
+	return wrap(err, "forget old passwords")
 }
+
+// historyKept is how many earlier passwords are kept, whatever the profile of the
+// moment asks for.
+const historyKept = 10
 
 // replaceHash keeps the same password under another hash, unless the password
 // was set anew meanwhile.
@@ -173,7 +168,6 @@ func (s *Service) sweep(ctx context.Context, now time.Time) error {
 		statement string
 		before    time.Time
 	}{
-		{`DELETE FROM account_session WHERE expires_at < ?`, now},
 		{`DELETE FROM account_code WHERE sent_at < ?`, now.Add(-48 * time.Hour)},
 		{`DELETE FROM account_attempt WHERE last_at < ?`, now.Add(-s.longestMemory())},
 	} {
@@ -181,7 +175,7 @@ func (s *Service) sweep(ctx context.Context, now time.Time) error {
 			return wrap(err, "sweep accounts")
 		}
 	}
-	return nil
+	return errors.Join(s.devices.Sweep(ctx), s.factors.Sweep(ctx))
 }
 
 func (s *Service) longestMemory() time.Duration {

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/account/mandate"
@@ -202,6 +203,27 @@ func (d departmentsForAccount) ByCode(ctx context.Context, codes []string) (map[
 		list[code] = account.Department{ID: department.ID, Division: department.Division}
 	}
 	return list, nil
+}
+
+// NamesOf returns the department's name, and those of the places around it.
+func (d departmentsForAccount) NamesOf(ctx context.Context, id string) ([]string, error) {
+	found, err := d.departments.DepartmentsByID(ctx, []string{id})
+	if err != nil {
+		return nil, err
+	}
+	department, known := found[id]
+	if !known {
+		return nil, nil
+	}
+	tree, err := d.departments.Tree(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names := []string{department.Name}
+	for _, level := range tree.Path(department.Division) {
+		names = append(names, level.Name, strings.TrimRight(level.Name, "省市区县镇乡街道"))
+	}
+	return names, nil
 }
 
 // enterprisesForAccount names enterprises.

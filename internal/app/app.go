@@ -12,8 +12,10 @@ import (
 	"strings"
 
 	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/account/device"
 	"github.com/yikou/yikou/internal/account/mandate"
 	"github.com/yikou/yikou/internal/account/role"
+	"github.com/yikou/yikou/internal/account/secret"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/org"
 	"github.com/yikou/yikou/internal/platform/audit"
@@ -202,6 +204,15 @@ func (a *App) sender() account.Sender {
 
 func (a *App) accountConfig() account.Config {
 	c := account.DefaultConfig()
-	c.Sessions.Staff = account.Lifetime{Idle: a.Config.Session.Idle, Absolute: a.Config.Session.Absolute}
+	c.Sessions.Staff = device.Lifetime{Idle: a.Config.Session.Idle, Absolute: a.Config.Session.Absolute}
+	c.Sessions.Enterprise = device.Lifetime{Idle: a.Config.Session.EnterpriseIdle, Absolute: a.Config.Session.EnterpriseAbsolute}
+	c.Profile, c.SecondFactor = secret.Profile(a.Config.Security.Profile), account.SecondFactor(a.Config.Security.SecondFactor)
+	if a.Config.Demo {
+		c.Profile = secret.ASVS // its passwords stand on the log-in page: changing them would lock others out
+	}
+	if a.Config.Place != "" {
+		c.Names = []string{a.Config.Place}
+		c.Issuer = a.Config.Place + c.Issuer
+	}
 	return c
 }

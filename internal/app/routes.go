@@ -19,7 +19,7 @@ import (
 // permission.
 var publicOperations = []string{
 	"get-system",
-	"login-staff", "request-code", "login-enterprise", "get-session", "logout",
+	"login-staff", "login-staff-code", "request-code", "login-enterprise", "get-session", "logout",
 	"list-my-mandates", "end-my-mandate", "open-invitation", "accept-invitation", "decline-invitation",
 	"list-divisions", "list-industries", "list-fact-keys", "list-departments",
 	"list-public-measures", "get-public-measure",

@@ -9,6 +9,11 @@ type Request struct {
 	ID string
 	// Address is the network address of the client, empty for jobs and commands.
 	Address string
+	// Agent is what the client calls itself (User-Agent), at most 512 bytes.
+	Agent string
+	// Device is the token of a browser that somebody has come in with before,
+	// empty if none. It proves nothing of who the caller is.
+	Device string
 }
 
 type requestKey struct{}

@@ -76,6 +76,8 @@ func (r registry) Within(_ context.Context, scope kernel.Scope, code string) (bo
 
 type noOffices struct{}
 
+func (noOffices) NamesOf(context.Context, string) ([]string, error) { return nil, nil }
+
 func (noOffices) ByCode(context.Context, []string) (map[string]account.Department, error) {
 	return nil, nil
 }

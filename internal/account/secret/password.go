@@ -7,11 +7,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
-
-	"github.com/yikou/yikou/internal/platform/errs"
 )
 
 // Argon2 are the costs of one password hash (RFC 9106).
@@ -82,45 +79,6 @@ func (a Argon2) Outdated(hash string) bool { return !strings.HasPrefix(hash, a.h
 
 //go:embed common_passwords.txt
 var commonPasswords string
-
-// CheckPassword returns what is wrong with a password that a person chose for
-// the login; nil when nothing is.
-func CheckPassword(password, login string) error {
-	refuse := func(reason string) error {
-		return errs.New(errs.Invalid, "account.password_weak", "密码"+reason+"，没有保存。请换一个。").
-			With(errs.Field{Path: "body.password", Msg: reason})
-	}
-	switch n := utf8.RuneCountInString(password); {
-	case !utf8.ValidString(password):
-		return refuse("含有无法识别的字符")
-	case n < minPassword:
-		return refuse(fmt.Sprintf("至少 %d 个字", minPassword))
-	case n > maxPassword:
-		return refuse(fmt.Sprintf("最多 %d 个字", maxPassword))
-	}
-	folded := strings.ToLower(password)
-	if strings.Contains(folded, login) {
-		return refuse("不能包含账号")
-	}
-	if monotonous(folded) {
-		return refuse("不能只用一两个字反复组成")
-	}
-	for common := range strings.Lines(commonPasswords) {
-		if strings.TrimSpace(common) == folded {
-			return refuse("太常见，容易被人猜到")
-		}
-	}
-	return nil
-}
-
-// monotonous reports whether a text has fewer than four different characters.
-func monotonous(s string) bool {
-	seen := map[rune]bool{}
-	for _, r := range s {
-		seen[r] = true
-	}
-	return len(seen) < 4
-}
 
 // initialAlphabet leaves out what people mistake for each other: 0 and o, 1, i
 // and l.

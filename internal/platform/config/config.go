@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -75,18 +76,26 @@ type Jobs struct {
 	Workers int `yaml:"workers" env:"YIKOU_JOBS_WORKERS"`
 }
 
-// Session limits how long staff stay logged in.
+// Session limits how long people stay logged in: staff, and the people of
+// enterprises.
 type Session struct {
-	Idle     time.Duration `yaml:"idle" env:"YIKOU_SESSION_IDLE"`
-	Absolute time.Duration `yaml:"absolute" env:"YIKOU_SESSION_ABSOLUTE"`
+	Idle               time.Duration `yaml:"idle" env:"YIKOU_SESSION_IDLE"`
+	Absolute           time.Duration `yaml:"absolute" env:"YIKOU_SESSION_ABSOLUTE"`
+	EnterpriseIdle     time.Duration `yaml:"enterprise_idle" env:"YIKOU_SESSION_ENTERPRISE_IDLE"`
+	EnterpriseAbsolute time.Duration `yaml:"enterprise_absolute" env:"YIKOU_SESSION_ENTERPRISE_ABSOLUTE"`
 }
 
-// Security chooses algorithms.
+// Security chooses algorithms, and how staff prove who they are.
 type Security struct {
 	// Suite is aes-256-gcm or sm4-gcm: what new keys seal personal data with.
 	Suite string `yaml:"suite" env:"YIKOU_SECURITY_SUITE"`
 	// Digest is sha256 or sm3: what new audit entries are chained with.
 	Digest string `yaml:"digest" env:"YIKOU_SECURITY_DIGEST"`
+	// Profile is dengbao (several kinds of characters, changed every 90 days, none
+	// of the last five again) or asvs (length alone, changed when there is cause).
+	Profile string `yaml:"profile" env:"YIKOU_SECURITY_PROFILE"`
+	// SecondFactor is off, optional, administrators or all: who must have one.
+	SecondFactor string `yaml:"second_factor" env:"YIKOU_SECURITY_SECOND_FACTOR"`
 }
 
 // Audit says where the daily anchors of the audit chain are written: best a
@@ -99,12 +108,14 @@ type Audit struct {
 // Default returns the settings of an instance that sets none.
 func Default() Config {
 	return Config{
-		Data:     "./data",
-		Server:   Server{Listen: "localhost:8080"},
-		Log:      Log{Level: "info", Format: "text"},
-		Jobs:     Jobs{Workers: 4},
-		Session:  Session{Idle: 30 * time.Minute, Absolute: 12 * time.Hour},
-		Security: Security{Suite: "aes-256-gcm", Digest: "sha256"},
+		Data:   "./data",
+		Server: Server{Listen: "localhost:8080"},
+		Log:    Log{Level: "info", Format: "text"},
+		Jobs:   Jobs{Workers: 4},
+		Session: Session{
+			Idle: 30 * time.Minute, Absolute: 12 * time.Hour, EnterpriseIdle: 2 * time.Hour, EnterpriseAbsolute: 12 * time.Hour,
+		},
+		Security: Security{Suite: "aes-256-gcm", Digest: "sha256", Profile: "dengbao", SecondFactor: "optional"},
 	}
 }
 
@@ -231,6 +242,9 @@ func (s Session) validate() error {
 	if s.Idle < time.Minute || s.Absolute < s.Idle {
 		return errors.New("session.idle 至少 1 分钟，session.absolute 不能比它短")
 	}
+	if s.EnterpriseIdle < time.Minute || s.EnterpriseAbsolute < s.EnterpriseIdle {
+		return errors.New("session.enterprise_idle 至少 1 分钟，session.enterprise_absolute 不能比它短")
+	}
 	return nil
 }
 
@@ -241,6 +255,12 @@ func (s Security) validate() error {
 	}
 	if s.Digest != "sha256" && s.Digest != "sm3" {
 		problems = append(problems, errors.New("security.digest 应为 sha256 或 sm3"))
+	}
+	if !slices.Contains([]string{"dengbao", "asvs"}, s.Profile) {
+		problems = append(problems, errors.New("security.profile 应为 dengbao 或 asvs"))
+	}
+	if !slices.Contains([]string{"off", "optional", "administrators", "all"}, s.SecondFactor) {
+		problems = append(problems, errors.New("security.second_factor 应为 off、optional、administrators 或 all"))
 	}
 	return errors.Join(problems...)
 }

@@ -44,6 +44,55 @@ func CookieName(secure bool) string {
 	return "yikou"
 }
 
+// DeviceCookieName returns the name of the cookie by which a browser is known
+// that somebody has come in with before.
+func DeviceCookieName(secure bool) string { return CookieName(secure) + "-device" }
+
+// TicketCookieName returns the name of the cookie that ties the two steps of a
+// log-in together.
+func TicketCookieName(secure bool) string { return CookieName(secure) + "-step" }
+
+// NewCookie returns a cookie that scripts cannot read, for this host alone. An
+// empty value takes the cookie away; an age of zero lasts as long as the browser
+// runs.
+func NewCookie(name, value string, secure bool, age time.Duration) http.Cookie {
+	c := http.Cookie{
+		Name: name, Value: value, Path: "/", MaxAge: int(age / time.Second),
+		HttpOnly: true, Secure: secure, SameSite: http.SameSiteLaxMode,
+	}
+	if value == "" {
+		c.MaxAge = -1
+	}
+	return c
+}
+
+// CookieOf returns the value of a cookie in a Cookie header, empty if it is not
+// there.
+func CookieOf(header, name string) string {
+	cookies, err := http.ParseCookie(header)
+	if err != nil {
+		return ""
+	}
+	for _, c := range cookies {
+		if c.Name == name {
+			return c.Value
+		}
+	}
+	return ""
+}
+
+// agentLimit bounds what is kept of a User-Agent header, in bytes.
+const agentLimit = 512
+
+func requestOf(r *http.Request, o Options) kernel.Request {
+	agent := r.UserAgent()
+	request := kernel.Request{ID: kernel.NewID(), Address: clientAddress(r, o.TrustedProxies), Agent: agent[:min(len(agent), agentLimit)]}
+	if c, err := r.Cookie(DeviceCookieName(o.Secure)); err == nil {
+		request.Device = c.Value
+	}
+	return request
+}
+
 // Wrap puts the outer layers around next, outermost first: request identity and
 // log, recovery, headers, compression, refusal of cross-origin writes, session.
 func Wrap(next http.Handler, o Options) http.Handler {
@@ -73,7 +122,7 @@ func compressed(next http.Handler) http.Handler {
 func identified(next http.Handler, o Options) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		started := time.Now() //nolint:forbidigo // a duration for the log, never a fact
-		request := kernel.Request{ID: kernel.NewID(), Address: clientAddress(r, o.TrustedProxies)}
+		request := requestOf(r, o)
 		w.Header().Set("X-Request-Id", request.ID)
 		seen := &statusWriter{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(seen, r.WithContext(kernel.WithRequest(r.Context(), request)))

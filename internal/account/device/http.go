@@ -1,0 +1,83 @@
+package device
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/web"
+)
+
+// Routes adds the operations on one's own sessions to the API.
+func (s *Service) Routes(api *web.API) {
+	operation := func(id, method, path, summary string) web.Operation {
+		return web.Operation{ID: id, Method: method, Path: path, Summary: summary, Tag: "account", Permission: PermissionSelf, MaxBody: 4 << 10}
+	}
+	web.Register(api, operation("list-own-sessions", http.MethodGet, "/account/sessions", "自己登录着的设备"), s.list)
+	web.Register(api, operation("revoke-session", http.MethodDelete, "/account/sessions/{id}", "让一台设备退出登录"), s.revoke)
+	web.Register(api, operation("revoke-other-sessions", http.MethodPost, "/account/sessions/revoke-others", "让其他设备都退出登录"), s.revokeOthers)
+}
+
+// The names of these types are those of the schemas in the API's document.
+type (
+	ownSession struct {
+		ID         string    `json:"id"`
+		Device     string    `json:"device" doc:"浏览器和系统"`
+		Address    string    `json:"address" doc:"最近使用时的网络地址"`
+		Place      string    `json:"place" doc:"这个地址在哪里"`
+		Current    bool      `json:"current" doc:"就是本设备"`
+		CreatedAt  time.Time `json:"created_at"`
+		LastSeenAt time.Time `json:"last_seen_at"`
+		IdleEnd    time.Time `json:"ends_at" doc:"不再使用时，到此为止"`
+		ExpiresAt  time.Time `json:"expires_at" doc:"最晚到此为止"`
+		Can        []string  `json:"can" enum:"revoke"`
+	}
+	ownSessions struct {
+		Items []ownSession `json:"items"`
+		Total int64        `json:"total"`
+	}
+	revokedSessions struct {
+		Count int64 `json:"count" doc:"退出了几台设备"`
+	}
+)
+
+type listOutput struct{ Body ownSessions }
+
+type revokeInput struct {
+	ID string `path:"id" maxLength:"36"`
+}
+
+type revokeOthersOutput struct{ Body revokedSessions }
+
+func (s *Service) list(ctx context.Context, _ *struct{}) (*listOutput, error) {
+	sessions, err := s.Own(ctx)
+	if err != nil {
+		return nil, err
+	}
+	body := ownSessions{Items: make([]ownSession, len(sessions)), Total: int64(len(sessions))}
+	current := authz.From(ctx).Session
+	for i, one := range sessions {
+		body.Items[i] = ownSession{
+			ID: one.ID, Device: one.Device, Address: one.Address, Place: Place(one.Address), Current: one.ID == current,
+			CreatedAt: one.CreatedAt, LastSeenAt: one.LastSeenAt, IdleEnd: one.End(s.Lifetimes.Of(one.Kind)), ExpiresAt: one.ExpiresAt,
+			Can: []string{},
+		}
+		if one.ID != current {
+			body.Items[i].Can = []string{"revoke"}
+		}
+	}
+	return &listOutput{Body: body}, nil
+}
+
+func (s *Service) revoke(ctx context.Context, in *revokeInput) (*struct{}, error) {
+	return nil, s.Revoke(ctx, in.ID)
+}
+
+func (s *Service) revokeOthers(ctx context.Context, _ *struct{}) (*revokeOthersOutput, error) {
+	n, err := s.RevokeOthers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &revokeOthersOutput{Body: revokedSessions{Count: n}}, nil
+}
