@@ -37,7 +37,7 @@ func TestAnImportKilledMidwayLeavesNothingAndIsDoneAfterTheRestart(t *testing.T)
 			require.Zero(t, registered(t, here), "rows of a killed import are visible")
 
 			second := here.serve(t)
-			c = second.login(t, "daoru", made.Password)
+			c = second.login(t, "daoru", chosen(made.Password))
 			end := c.follow(started.Job, func(s task) bool { return s.State == "done" || s.State == "failed" })
 			require.Equal(t, "done", end.State, end.Note)
 			require.Equal(t, crashRows, registered(t, here))

@@ -16,7 +16,7 @@ func (s *Service) Routes(api *web.API) {
 	}
 	web.Register(api, operation("list-own-sessions", http.MethodGet, "/account/sessions", "自己登录着的设备"), s.list)
 	web.Register(api, operation("revoke-session", http.MethodDelete, "/account/sessions/{id}", "让一台设备退出登录"), s.revoke)
-	web.Register(api, operation("revoke-other-sessions", http.MethodPost, "/account/sessions/revoke-others", "让其他设备都退出登录"), s.revokeOthers)
+	web.Register(api, operation("revoke-sessions", http.MethodPost, "/account/sessions/revoke", "让看到的几台设备都退出登录"), s.revokeSeen)
 }
 
 // The names of these types are those of the schemas in the API's document.
@@ -37,6 +37,9 @@ type (
 		Items []ownSession `json:"items"`
 		Total int64        `json:"total"`
 	}
+	seenSessions struct {
+		Sessions []string `json:"sessions" minItems:"1" maxItems:"100" doc:"要退出的设备；本设备不会退出"`
+	}
 	revokedSessions struct {
 		Count int64 `json:"count" doc:"退出了几台设备"`
 	}
@@ -48,7 +51,9 @@ type revokeInput struct {
 	ID string `path:"id" maxLength:"36"`
 }
 
-type revokeOthersOutput struct{ Body revokedSessions }
+type revokeSeenInput struct{ Body seenSessions }
+
+type revokeSeenOutput struct{ Body revokedSessions }
 
 func (s *Service) list(ctx context.Context, _ *struct{}) (*listOutput, error) {
 	sessions, err := s.Own(ctx)
@@ -74,10 +79,10 @@ func (s *Service) revoke(ctx context.Context, in *revokeInput) (*struct{}, error
 	return nil, s.Revoke(ctx, in.ID)
 }
 
-func (s *Service) revokeOthers(ctx context.Context, _ *struct{}) (*revokeOthersOutput, error) {
-	n, err := s.RevokeOthers(ctx)
+func (s *Service) revokeSeen(ctx context.Context, in *revokeSeenInput) (*revokeSeenOutput, error) {
+	n, err := s.RevokeSeen(ctx, in.Body.Sessions)
 	if err != nil {
 		return nil, err
 	}
-	return &revokeOthersOutput{Body: revokedSessions{Count: n}}, nil
+	return &revokeSeenOutput{Body: revokedSessions{Count: n}}, nil
 }

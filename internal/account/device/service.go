@@ -37,7 +37,7 @@ type Service struct{ Deps }
 func New(d Deps) *Service { return &Service{Deps: d} }
 
 // Revoked says that somebody closed sessions of their own on other devices.
-// Session is empty when it was all of them.
+// Session is empty when it was several.
 type Revoked struct {
 	Account string `json:"account"`
 	Session string `json:"session"`
@@ -74,17 +74,27 @@ func (s *Service) Revoke(ctx context.Context, id string) error {
 	})
 }
 
-// RevokeOthers closes every session of the caller but the one the request came
-// with, and returns how many there were.
-func (s *Service) RevokeOthers(ctx context.Context) (int64, error) {
+// RevokeSeen closes those of the caller's sessions that they were shown, never the
+// one the request came with, and returns how many there still were.
+func (s *Service) RevokeSeen(ctx context.Context, ids []string) (int64, error) {
 	if _, err := authz.Require(ctx, PermissionSelf); err != nil {
 		return 0, err
 	}
 	me := authz.From(ctx)
 	var n int64
-	err := s.DB.InTx(ctx, func(ctx context.Context) (err error) {
-		if n, err = s.CloseOf(ctx, me.ID, me.Session); err != nil {
-			return err
+	err := s.DB.InTx(ctx, func(ctx context.Context) error {
+		n = 0
+		for _, id := range ids {
+			if id == me.Session {
+				continue
+			}
+			closed, err := s.closeOwn(ctx, me.ID, id)
+			if err != nil {
+				return err
+			}
+			if closed {
+				n++
+			}
 		}
 		return s.happened(ctx, Revoked{Account: me.ID, Count: n})
 	})

@@ -160,6 +160,10 @@ func (s *Service) Confirm(ctx context.Context, code string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	code = plain(code)
+	if len(code) != codeLength {
+		return nil, ErrWrongCode
+	}
 	codes, err := newRecoveryCodes(s.Random)
 	if err != nil {
 		return nil, err
@@ -174,7 +178,7 @@ func (s *Service) Confirm(ctx context.Context, code string) ([]string, error) {
 		case !k.confirmedAt.IsZero():
 			return false, ErrEnrolled
 		}
-		at, right := match(k.key, plain(code), k.lastStep, s.Clock.Now())
+		at, right := match(k.key, code, k.lastStep, s.Clock.Now())
 		if !right {
 			return false, nil
 		}
@@ -192,7 +196,10 @@ func (s *Service) Confirm(ctx context.Context, code string) ([]string, error) {
 			return s.happened(ctx, Confirmed{Staff: staff}, staff)
 		})
 	})
-	return codes, answer(right, err)
+	if err := answer(right, err); err != nil {
+		return nil, err
+	}
+	return codes, nil
 }
 
 // Remove ends the second factor of the member of staff who acts. It fails with

@@ -6,7 +6,8 @@ import { Logo } from '@/components/Logo';
 import { ProblemNote } from '@/components/Problem';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { t } from '@/messages/shared';
-import { type Session, useStaffLogin } from './api';
+import { type Session, type StaffStep, useStaffLogin } from './api';
+import { SecondStep } from './SecondStep';
 import styles from './StaffLogin.module.css';
 
 interface Props {
@@ -24,13 +25,19 @@ export function StaffLogin({ place, onDone, demo }: Props) {
   const [password, setPassword] = useState('');
   const [shown, setShown] = useState(false);
   const [empty, setEmpty] = useState(false);
+  const [second, setSecond] = useState(false);
   const attempt = useStaffLogin();
 
   function submit(event: FormEvent) {
     event.preventDefault();
     const ready = login.trim() !== '' && password !== '';
     setEmpty(!ready);
-    if (ready) attempt.mutate({ login: login.trim(), password }, { onSuccess: onDone });
+    if (ready) attempt.mutate({ login: login.trim(), password }, { onSuccess: next });
+  }
+
+  function next(step: StaffStep) {
+    if (step.session) onDone(step.session);
+    else setSecond(true);
   }
 
   return (
@@ -48,56 +55,68 @@ export function StaffLogin({ place, onDone, demo }: Props) {
           <h1 ref={heading} tabIndex={-1} className={styles.title}>
             {t('login.staff.title')}
           </h1>
-          <form className={styles.form} onSubmit={submit} noValidate>
-            <Field label={t('login.staff.account')}>
-              {(control) => (
-                <input
-                  {...control}
-                  name="username"
-                  autoComplete="username"
-                  autoCapitalize="none"
-                  spellCheck={false}
-                  value={login}
-                  onChange={(event) => setLogin(event.target.value)}
-                />
-              )}
-            </Field>
-            <Field
-              label={t('login.staff.password')}
-              error={empty ? t('login.staff.empty') : undefined}
-              after={
-                <button
-                  type="button"
-                  className={styles.eye}
-                  aria-pressed={shown}
-                  aria-label={shown ? t('login.password.hide') : t('login.password.show')}
-                  onClick={() => setShown(!shown)}
-                >
-                  <Icon name="eye" />
-                </button>
-              }
-            >
-              {(control) => (
-                <input
-                  {...control}
-                  name="password"
-                  type={shown ? 'text' : 'password'}
-                  autoComplete="current-password"
-                  value={password}
-                  onChange={(event) => setPassword(event.target.value)}
-                />
-              )}
-            </Field>
-            <ProblemNote error={attempt.error} title={t('login.failed')} />
-            <Button type="submit" wide disabled={attempt.isPending}>
-              {attempt.isPending ? t('login.submitting') : t('login.staff.submit')}
-            </Button>
-          </form>
-          {demo?.((account, secret) => {
-            setLogin(account);
-            setPassword(secret);
-            setEmpty(false);
-          })}
+          {second ? (
+            <SecondStep
+              onDone={onDone}
+              onBack={() => {
+                setSecond(false);
+                setPassword('');
+              }}
+            />
+          ) : (
+            <form className={styles.form} onSubmit={submit} noValidate>
+              <Field label={t('login.staff.account')}>
+                {(control) => (
+                  <input
+                    {...control}
+                    name="username"
+                    autoComplete="username"
+                    autoCapitalize="none"
+                    spellCheck={false}
+                    value={login}
+                    onChange={(event) => setLogin(event.target.value)}
+                  />
+                )}
+              </Field>
+              <Field
+                label={t('login.staff.password')}
+                error={empty ? t('login.staff.empty') : undefined}
+                after={
+                  <button
+                    type="button"
+                    className={styles.eye}
+                    aria-pressed={shown}
+                    aria-label={shown ? t('login.password.hide') : t('login.password.show')}
+                    onClick={() => setShown(!shown)}
+                  >
+                    <Icon name="eye" />
+                  </button>
+                }
+              >
+                {(control) => (
+                  <input
+                    {...control}
+                    name="password"
+                    type={shown ? 'text' : 'password'}
+                    autoComplete="current-password"
+                    value={password}
+                    onChange={(event) => setPassword(event.target.value)}
+                  />
+                )}
+              </Field>
+              <ProblemNote error={attempt.error} title={t('login.failed')} />
+              <Button type="submit" wide disabled={attempt.isPending}>
+                {attempt.isPending ? t('login.submitting') : t('login.staff.submit')}
+              </Button>
+            </form>
+          )}
+          {second
+            ? null
+            : demo?.((account, secret) => {
+                setLogin(account);
+                setPassword(secret);
+                setEmpty(false);
+              })}
         </div>
       </main>
     </div>

@@ -20,16 +20,32 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-export function useStaffLogin() {
+/** What a step of a staff login leads to: a session, or the second step. */
+export type StaffStep = components['schemas']['StaffStep'];
+
+function useEntered() {
   const queries = useQueryClient();
+  return (step: StaffStep) => {
+    if (!step.session) return;
+    // Nothing that an earlier person has seen stays in memory.
+    queries.clear();
+    queries.setQueryData(sessionQuery.queryKey, step.session);
+  };
+}
+
+export function useStaffLogin() {
   return useMutation({
     mutationFn: (input: { login: string; password: string }) =>
       body(client.POST('/session/staff', { body: input })),
-    onSuccess: (session) => {
-      // Nothing that an earlier person has seen stays in memory.
-      queries.clear();
-      queries.setQueryData(sessionQuery.queryKey, session);
-    },
+    onSuccess: useEntered(),
+  });
+}
+
+/** The second step: a code from the telephone or a recovery code. */
+export function useStaffCode() {
+  return useMutation({
+    mutationFn: (code: string) => body(client.POST('/session/staff/code', { body: { code } })),
+    onSuccess: useEntered(),
   });
 }
 
