@@ -187,4 +187,5 @@ func (s *Service) longestMemory() time.Duration {
 var SealedColumns = []rekey.Column{
 	{Table: "account_person", Name: "phone", Stored: "phone_sealed", ID: "id"},
 	{Table: "account_person", Name: "name", Stored: "name_sealed", ID: "id"},
+	{Table: "account_factor", Name: "key", Stored: "key_sealed", ID: "staff"},
 }
