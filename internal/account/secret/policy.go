@@ -70,11 +70,11 @@ func (p Profile) Check(password string, owner Owner) error {
 	if err := CheckPassword(password, owner.Login); err != nil {
 		return err
 	}
-	if p == Dengbao && kinds(password) < kindsWanted {
-		return weak("应包含大写字母、小写字母、数字、符号中的至少三种")
-	}
 	if len([]rune(own(password, owner))) < 4 {
 		return weak("不能只由姓名、单位、地名和数字组成")
+	}
+	if p == Dengbao && kinds(password) < kindsWanted {
+		return weak("应包含大写字母、小写字母、数字、符号中的至少三种")
 	}
 	return nil
 }
