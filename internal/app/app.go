@@ -189,7 +189,7 @@ func (a *App) buildAudit(keys *seal.Keyring) error {
 		return err
 	}
 	a.Audit = audit.NewWith(a.DB, a.Clock, audit.Options{
-		Digest: audit.Digest(a.Config.Security.Digest), Key: ed25519.NewKeyFromSeed(seed), Anchors: a.Config.AnchorFolder(), Labels: auditLabels(),
+		Digest: audit.Digest(a.Config.Security.Digest), Key: ed25519.NewKeyFromSeed(seed), Anchors: a.Config.AnchorFolder(), Labels: auditLabels(), Objects: auditObjects(),
 	})
 	return nil
 }

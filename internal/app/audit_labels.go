@@ -49,3 +49,23 @@ func auditLabels() map[string]string {
 		"policy.result_exported":         "导出匹配结果",
 	}
 }
+
+// auditObjects names the kinds of objects that actions are done to.
+func auditObjects() map[string]string {
+	return map[string]string{
+		"account_enterprise":  "企业办事人",
+		"account_person":      "企业办事人",
+		"account_role":        "角色",
+		"account_staff":       "工作人员",
+		"audit":               "审计记录",
+		"backup":              "备份",
+		"enterprise":          "企业",
+		"enterprise_fact_key": "事实字典",
+		"enterprise_import":   "企业导入",
+		"key":                 "密钥",
+		"org":                 "机构和区划",
+		"policy_catalogue":    "政策库",
+		"policy_match_run":    "匹配",
+		"policy_measure":      "政策事项",
+	}
+}

@@ -14,12 +14,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// actions are what the source writes into the audit log: the literals of
-// audit.Entry{Action: …} and the names of events, which modules pass on.
-func actions(t *testing.T) map[string]string {
+// said is what the source writes into the audit log: the literals of
+// audit.Entry{Action: …, ObjectKind: …} and the names of events, which modules
+// pass on. Each with a file that says it.
+func said(t *testing.T) (actions, objects map[string]string) {
 	t.Helper()
-	named := regexp.MustCompile(`^[a-z]+\.[a-z_]+$`)
+	named, kind := regexp.MustCompile(`^[a-z]+\.[a-z_]+$`), regexp.MustCompile(`^[a-z_]+$`)
 	found := map[string]string{}
+	objects = map[string]string{}
 	require.NoError(t, filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
 		require.NoError(t, err)
 		if entry.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
@@ -27,23 +29,27 @@ func actions(t *testing.T) map[string]string {
 		}
 		syntax, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
 		require.NoError(t, err)
-		take := func(e ast.Expr) {
+		take := func(e ast.Expr, form *regexp.Regexp, into map[string]string) {
 			if literal, is := e.(*ast.BasicLit); is {
-				if text, err := strconv.Unquote(literal.Value); err == nil && named.MatchString(text) {
-					found[text] = path
+				if text, err := strconv.Unquote(literal.Value); err == nil && form.MatchString(text) {
+					into[text] = path
 				}
 			}
 		}
 		ast.Inspect(syntax, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.KeyValueExpr:
-				if key, is := n.Key.(*ast.Ident); is && key.Name == "Action" {
-					take(n.Value)
+				key, is := n.Key.(*ast.Ident)
+				switch {
+				case is && key.Name == "Action":
+					take(n.Value, named, found)
+				case is && key.Name == "ObjectKind":
+					take(n.Value, kind, objects)
 				}
 			case *ast.FuncDecl:
 				if n.Name.Name == "EventName" && len(n.Body.List) == 1 {
 					if answer, is := n.Body.List[0].(*ast.ReturnStmt); is {
-						take(answer.Results[0])
+						take(answer.Results[0], named, found)
 					}
 				}
 			}
@@ -52,13 +58,16 @@ func actions(t *testing.T) map[string]string {
 		return nil
 	}))
 	require.Greater(t, len(found), 20, "the walk missed the source")
-	return found
+	return found, objects
 }
 
-func TestEveryActionOfTheAuditLogHasAChineseName(t *testing.T) {
+func TestEveryActionAndObjectOfTheAuditLogHasAChineseName(t *testing.T) {
 	t.Parallel()
-	labels := auditLabels()
-	for action, path := range actions(t) {
-		require.NotEmpty(t, labels[action], "%s in %s needs a name in auditLabels", action, path)
+	actions, objects := said(t)
+	for action, path := range actions {
+		require.NotEmpty(t, auditLabels()[action], "%s in %s needs a name in auditLabels", action, path)
+	}
+	for kind, path := range objects {
+		require.NotEmpty(t, auditObjects()[kind], "%s in %s needs a name in auditObjects", kind, path)
 	}
 }

@@ -30,8 +30,8 @@ type Options struct {
 	Key ed25519.PrivateKey
 	// Anchors is the folder that anchors are written to.
 	Anchors string
-	// Labels name actions to people, in Chinese.
-	Labels map[string]string
+	// Labels name actions to people, Objects kinds of objects, in Chinese.
+	Labels, Objects map[string]string
 }
 
 // Log appends to the chain, verifies it and lists it.

@@ -72,18 +72,19 @@ func (in *listEntriesInput) filter() (f Filter, err error) {
 }
 
 type entryItem struct {
-	Seq        int64          `json:"seq" doc:"第几条"`
-	At         time.Time      `json:"at"`
-	ActorKind  string         `json:"actor_kind" doc:"staff 工作人员，enterprise 企业的人，system 程序；空是未登录的访客"`
-	Actor      string         `json:"actor"`
-	ActorName  string         `json:"actor_name"`
-	Action     string         `json:"action"`
-	Label      string         `json:"label" doc:"做了什么"`
-	ObjectKind string         `json:"object_kind"`
-	Object     string         `json:"object"`
-	Request    string         `json:"request" doc:"请求编号"`
-	Detail     map[string]any `json:"detail" doc:"经过"`
-	Hash       string         `json:"hash"`
+	Seq         int64          `json:"seq" doc:"第几条"`
+	At          time.Time      `json:"at"`
+	ActorKind   string         `json:"actor_kind" doc:"staff 工作人员，enterprise 企业的人，system 程序；空是未登录的访客"`
+	Actor       string         `json:"actor"`
+	ActorName   string         `json:"actor_name"`
+	Action      string         `json:"action"`
+	Label       string         `json:"label" doc:"做了什么"`
+	ObjectKind  string         `json:"object_kind"`
+	ObjectLabel string         `json:"object_label" doc:"对什么，中文"`
+	Object      string         `json:"object"`
+	Request     string         `json:"request" doc:"请求编号"`
+	Detail      map[string]any `json:"detail" doc:"经过"`
+	Hash        string         `json:"hash"`
 }
 
 type listEntriesOutput struct{ Body kernel.Rows[entryItem] }
@@ -100,7 +101,7 @@ func (s Screen) listEntries(ctx context.Context, in *listEntriesInput) (*listEnt
 	out := kernel.Rows[entryItem]{Items: make([]entryItem, 0, len(page.Items)), Total: page.Total, Next: page.Next}
 	for _, w := range page.Items {
 		out.Items = append(out.Items, entryItem{
-			w.Seq, w.At, w.ActorKind, w.Actor, w.ActorName, w.Action, w.Label, w.ObjectKind, w.Object, w.Request, w.Detail, w.Hash,
+			w.Seq, w.At, w.ActorKind, w.Actor, w.ActorName, w.Action, w.Label, w.ObjectKind, s.Log.Objects[w.ObjectKind], w.Object, w.Request, w.Detail, w.Hash,
 		})
 	}
 	return &listEntriesOutput{Body: out}, nil
@@ -170,7 +171,7 @@ const JobAnchor = "audit.anchor"
 // DefineJobs adds the jobs of the log.
 func (l *Log) DefineJobs(r *jobs.Registry) {
 	jobs.Add(r, jobs.Definition[struct{}]{Kind: JobCheck, Label: "核对审计链", Work: func(ctx context.Context, _ jobs.Job, _ struct{}) error {
-		_, err := l.Run(ctx)
+		_, err := l.Run(authz.AsSystem(ctx, JobCheck))
 		return err
 	}})
 	jobs.Add(r, jobs.Definition[struct{}]{Kind: JobAnchor, Label: "签发审计锚点", Silent: true, Work: func(ctx context.Context, _ jobs.Job, _ struct{}) error {

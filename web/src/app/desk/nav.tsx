@@ -1,4 +1,5 @@
 import {
+  AuditOutlined,
   DatabaseOutlined,
   FileDoneOutlined,
   HomeOutlined,
@@ -10,7 +11,7 @@ import type { ReactNode } from 'react';
 import { td } from '@/messages/desk';
 
 export interface NavItem {
-  to: '/' | '/enterprises' | '/imports' | '/measures' | '/match-runs' | '/tasks';
+  to: '/' | '/enterprises' | '/imports' | '/measures' | '/match-runs' | '/tasks' | '/admin/audit';
   label: string;
   icon: ReactNode;
   /** The permission without which the page would be refused; none for everybody. */
@@ -48,5 +49,11 @@ export const NAV: readonly NavItem[] = [
     label: td('nav.tasks'),
     icon: <UnorderedListOutlined aria-hidden />,
     needs: 'task.read',
+  },
+  {
+    to: '/admin/audit',
+    label: td('nav.audit'),
+    icon: <AuditOutlined aria-hidden />,
+    needs: 'audit.read',
   },
 ];

@@ -7,6 +7,7 @@ import { DeskLayout } from './DeskLayout';
 import { DeskLogin } from './DeskLogin';
 import { DeskProblem } from './DeskProblem';
 import {
+  auditRoute,
   BASE,
   enterpriseRoute,
   homeRoute,
@@ -67,6 +68,9 @@ const routeTree = rootRoute.addChildren([
       ]),
     runsRoute.update({
       component: lazyRouteComponent(() => import('./MatchRunsPage'), 'MatchRunsPage'),
+    }),
+    auditRoute.update({
+      component: lazyRouteComponent(() => import('./AuditPage'), 'AuditPage'),
     }),
   ]),
 ]);

@@ -1,5 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router';
+import { auditEntriesQuery } from '@/features/desk/audit/api';
+import { readAuditSearch } from '@/features/desk/audit/search';
 import { importQuery, importsQuery } from '@/features/desk/imports/api';
 import { readImportSearch, readImportsSearch } from '@/features/desk/imports/search';
 import { readRunsSearch, runsQuery } from '@/features/desk/match-runs/api';
@@ -128,5 +130,15 @@ export const runsRoute = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => {
     void context.queries.prefetchQuery(runsQuery(deps));
+  },
+});
+
+export const auditRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/admin/audit',
+  validateSearch: readAuditSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(auditEntriesQuery(deps));
   },
 });

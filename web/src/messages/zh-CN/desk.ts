@@ -1,3 +1,5 @@
+import { deskAudit } from './deskAudit';
+
 /** Words of the desk. */
 export const desk = {
   'desk.title': '工作台',
@@ -402,4 +404,6 @@ export const desk = {
   'run.list': '匹配记录',
   'run.none.title': '还没有匹配过',
   'run.none.text': '还没有匹配过。运行一次，就能看到每个事项有哪些企业符合。',
+
+  ...deskAudit,
 } as const;

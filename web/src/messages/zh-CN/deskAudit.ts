@@ -1,0 +1,38 @@
+/** Words of the audit log. */
+export const deskAudit = {
+  'nav.audit': '审计',
+
+  'audit.title': '审计记录',
+  'audit.seq': '条号',
+  'audit.at': '时间',
+  'audit.who': '谁',
+  'audit.what': '做了什么',
+  'audit.object': '对什么',
+  'audit.request': '请求编号',
+  'audit.objectId': '对象编号',
+  'audit.actorId': '人员编号',
+  'audit.raw': '原始记录（供核查）',
+  'audit.open': '查看第 {seq} 条',
+  'audit.entry': '第 {seq} 条审计记录',
+  'audit.visitor': '未登录',
+  'audit.program': '系统',
+  'audit.firm': '企业',
+
+  'audit.search': '姓名',
+  'audit.action': '做了什么',
+  'audit.from': '从哪天起',
+  'audit.until': '到哪天止',
+  'audit.objectFilter': '对象编号',
+  'audit.noneFound': '没有符合条件的记录',
+  'audit.noneFound.text': '换个条件，或清除全部条件再看。',
+  'audit.empty': '还没有审计记录',
+  'audit.empty.text': '有人登录或办事之后，这里会逐条记下。',
+
+  'audit.chain': '审计链',
+  'audit.chain.never': '还没有核对过。后台每天核对一次，也可以现在核对。',
+  'audit.chain.whole': '完整：{at} 核对了 {entries} 条，与 {anchors} 个锚点相符。',
+  'audit.chain.broken': '在第 {seq} 条断开：{reason}。{at} 核对时发现，请立即保全数据库并报告。',
+  'audit.chain.forged': '{reason}{at} 核对时发现，请立即保全数据库并报告。',
+  'audit.verify': '现在核对',
+  'audit.verify.started': '已开始核对，完成后显示在这里。',
+} as const;
