@@ -1593,6 +1593,8 @@ export interface components {
             label: string;
             object: string;
             object_kind: string;
+            /** @description 对什么，中文 */
+            object_label: string;
             /** @description 请求编号 */
             request: string;
             /**
