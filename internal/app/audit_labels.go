@@ -53,6 +53,7 @@ func auditLabels() map[string]string {
 // auditObjects names the kinds of objects that actions are done to.
 func auditObjects() map[string]string {
 	return map[string]string{
+		"account":             "账号",
 		"account_enterprise":  "企业办事人",
 		"account_person":      "企业办事人",
 		"account_role":        "角色",
