@@ -16,6 +16,7 @@ import (
 	"github.com/yikou/yikou/internal/account/mandate"
 	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/account/secret"
+	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/org"
 	"github.com/yikou/yikou/internal/platform/audit"
@@ -55,6 +56,10 @@ type App struct {
 	Mandates   *mandate.Service
 	Enterprise *enterprise.Service
 	Policy     *policy.Service
+	Disclosure *disclosure.Service
+
+	readers    *readersForDisclosure
+	registered *registryForDisclosure
 
 	version  string
 	files    *blob.Store
@@ -140,16 +145,20 @@ func (a *App) build(ctx context.Context) error {
 	a.Bus = events.NewBus(a.DB, a.Clock, a.Jobs, a.registry)
 
 	a.Org = org.New(org.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus})
+	if err := a.buildDisclosure(sealer); err != nil {
+		return err
+	}
 	verdicts := &verdictsForEnterprise{}
 	a.Enterprise = enterprise.New(enterprise.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs,
 		Files: files, Sealer: sealer, Divisions: a.Org, Verdicts: verdicts,
+		Ledger: ledgerForContacts{a.Disclosure}, Exports: a.Disclosure,
 	})
 	search := textsearch.New(a.DB)
 	a.Policy = policy.New(policy.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs,
 		Search: search, Enterprises: registryForPolicy{a.Enterprise}, Dictionary: dictionaryForPolicy{a.Enterprise},
-		Divisions: divisionsForPolicy{a.Org}, Departments: departmentsForPolicy{a.Org},
+		Divisions: divisionsForPolicy{a.Org}, Departments: departmentsForPolicy{a.Org}, Exports: a.Disclosure,
 	})
 	verdicts.policy = a.Policy
 	a.Roles, err = role.New(role.Deps{
@@ -158,6 +167,7 @@ func (a *App) build(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	a.joinDisclosure()
 	invitations := &invitationsForAccount{}
 	a.Account, err = account.New(account.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs, Seal: sealer, Log: a.Log, Random: rand.Reader,

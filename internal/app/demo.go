@@ -9,6 +9,8 @@ import (
 
 	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/demo"
+	"github.com/yikou/yikou/internal/enterprise/contact"
+	"github.com/yikou/yikou/internal/enterprise/record"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/org"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -120,6 +122,7 @@ func (a *App) demoSteps(o DemoOptions) []step {
 			return imported(ctx, a.Enterprise.ImportFacts, "演示事实.csv", func(w io.Writer) error { return demo.WriteFacts(w, options) })
 		}},
 		{"完整的来源", func(ctx context.Context) error { return a.demoCompleteSources(ctx, today) }},
+		{"企业联系人", a.demoContacts},
 		{"企业账号", func(ctx context.Context) error {
 			_, err := a.Account.ImportMandates(ctx, demoMandates())
 			return err
@@ -159,6 +162,32 @@ func imported(ctx context.Context, do importer, name string, write func(io.Write
 func (a *App) demoCompleteSources(ctx context.Context, today civil.Date) error {
 	for _, key := range demo.Closed() {
 		if err := a.Enterprise.MarkComplete(ctx, key, "各部门名录", today); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// demoContacts makes everybody who acts for an enterprise a contact of it, where
+// it has none yet.
+func (a *App) demoContacts(ctx context.Context) error {
+	had := map[string]bool{}
+	for _, m := range demoMandates() {
+		if _, known := had[m.USCC]; !known {
+			list, err := a.Enterprise.Contacts.Own(ctx, m.USCC)
+			if err != nil {
+				return err
+			}
+			had[m.USCC] = len(list) > 0
+		}
+		if had[m.USCC] {
+			continue
+		}
+		role := "经办人"
+		if m.Role == account.LegalRepresentative {
+			role = "法定代表人"
+		}
+		if _, err := a.Enterprise.Contacts.Save(ctx, contact.PermEdit, m.USCC, "", 0, record.ContactForm{Role: role, Name: m.Name, Phone: m.Phone}); err != nil {
 			return err
 		}
 	}

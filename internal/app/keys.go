@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/errs"
@@ -16,7 +17,7 @@ import (
 
 // sealedColumns is the table of what is sealed in the database.
 func sealedColumns() []rekey.Column {
-	return slices.Concat(account.SealedColumns, enterprise.SealedColumns)
+	return slices.Concat(account.SealedColumns, enterprise.SealedColumns, disclosure.SealedColumns)
 }
 
 // Rekey moves every sealed value to the active key.

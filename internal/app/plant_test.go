@@ -12,7 +12,10 @@ import (
 
 	"github.com/yikou/yikou/internal/app/prooftest"
 	"github.com/yikou/yikou/internal/demo"
+	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
+	"github.com/yikou/yikou/internal/enterprise/contact"
+	"github.com/yikou/yikou/internal/enterprise/record"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/jobs"
@@ -32,11 +35,13 @@ var relations = map[string][]string{
 	"run":        {"own"},
 	"mandate":    {"own", "other_firm", "other_division", prooftest.None},
 	"invitation": {"own", "other_firm", prooftest.None},
+	"export":     {"own", "leaders", prooftest.None},
+	"approved":   {"own", "leaders", prooftest.None},
 }
 
 // plantings plant everything, in this order, while the queue runs.
 var plantings = []func(*world){
-	plantDepartments, plantFirms, plantContacts, plantMeasures, plantImports, plantTasks, plantMandates,
+	plantDepartments, plantFirms, plantContacts, plantMeasures, plantImports, plantTasks, plantMandates, plantExports,
 }
 
 // makers make an object of a kind anew for rows that say `fresh: object`.
@@ -44,6 +49,7 @@ var makers = map[string]func(ctx context.Context, w *world, relation string) (pr
 	"contact":    makeContact,
 	"mandate":    makeMandate,
 	"invitation": makeInvitation,
+	"export":     makeExport,
 }
 
 func firmCode(t testing.TB, n uint32) string {
@@ -105,7 +111,7 @@ func makeContact(_ context.Context, w *world, relation string) (prooftest.Object
 		return prooftest.Object{"id": kernel.NewID(), "uscc": w.firms["own"], "version": "1"}, nil
 	}
 	n := w.number()
-	c, err := w.Enterprise.SaveContact(w.system(), w.firms[relation], "", 0, enterprise.ContactForm{
+	c, err := w.Enterprise.Contacts.Save(w.system(), contact.PermEdit, w.firms[relation], "", 0, record.ContactForm{
 		Role: "财务", Name: fmt.Sprintf("张示例%d", n), Phone: fmt.Sprintf("1370000%04d", n),
 	})
 	return prooftest.Object{"id": c.ID, "uscc": w.firms[relation], "version": fmt.Sprint(c.Version)}, err
@@ -201,4 +207,33 @@ func plantTasks(w *world) {
 	w.keep("task", "other_department", tasks[neighbour])
 	w.keep("task", "other_division", tasks[stranger])
 	w.keep("task", prooftest.None, prooftest.Object{"id": kernel.NewID()})
+}
+
+// makeExport asks for an export as the importer or as the leader.
+func makeExport(_ context.Context, w *world, relation string) (prooftest.Object, error) {
+	if relation == prooftest.None {
+		return prooftest.Object{"id": kernel.NewID(), "version": "1"}, nil
+	}
+	role := map[string]string{"own": "importer", "leaders": "leader"}[relation]
+	e, err := w.Disclosure.Ask(w.as(role), enterprise.ExportList, `{"division":"390102"}`, "年度走访安排使用")
+	if err != nil {
+		return nil, err
+	}
+	return prooftest.Object{"id": e.ID, "version": fmt.Sprint(e.Version)}, nil
+}
+
+// plantExports has exports asked for, and approved by the program itself.
+func plantExports(w *world) {
+	for _, relation := range relations["export"] {
+		o, err := makeExport(w.t.Context(), w, relation)
+		require.NoError(w.t, err)
+		w.keep("export", relation, o)
+		if relation != prooftest.None {
+			o, err = makeExport(w.t.Context(), w, relation)
+			require.NoError(w.t, err)
+			_, err = w.Disclosure.Decide(w.system(), o["id"], 1, disclosure.ActApprove, "")
+			require.NoError(w.t, err)
+		}
+		w.keep("approved", relation, o)
+	}
 }

@@ -4,7 +4,9 @@ import (
 	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/account/mandate"
 	"github.com/yikou/yikou/internal/account/role"
+	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
+	"github.com/yikou/yikou/internal/enterprise/contact"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/org"
 	"github.com/yikou/yikou/internal/platform/audit"
@@ -16,6 +18,7 @@ import (
 // three persons with three powers; none of them sees enterprises or cases.
 func defaultRoles() []role.Role {
 	tasks := own(PermissionTasks)
+	exports := own(disclosure.PermExports)
 	look := all(enterprise.PermRead, policy.PermRead)
 	return []role.Role{
 		{Code: "system_admin", Name: "系统管理员", Grants: grants(all(account.PermissionStaffEdit, role.PermissionRead, org.PermissionEdit), tasks)},
@@ -23,20 +26,20 @@ func defaultRoles() []role.Role {
 			role.PermissionRead, role.PermissionEdit, role.PermissionConfirm)},
 		{Code: "audit_admin", Name: "审计管理员", Grants: grants(all(audit.PermRead, audit.PermVerify), tasks)},
 		{Code: "importer", Name: "企业库管理员", Grants: grants(look, tasks, all(
-			enterprise.PermImport, enterprise.PermExport, enterprise.PermRecordFact, enterprise.PermDictionary, enterprise.PermContact,
-			account.PermissionMandateEdit, policy.PermMatch, policy.PermExport))},
+			enterprise.PermImport, enterprise.PermExport, enterprise.PermRecordFact, enterprise.PermDictionary, contact.PermEdit, contact.PermReveal,
+			account.PermissionMandateEdit, policy.PermMatch, policy.PermExport), exports)},
 		{Code: "policy_editor", Name: "政策编辑", Grants: grants(look, tasks, all(
-			policy.PermImport, policy.PermMatch, policy.PermSimulate, policy.PermExport))},
+			policy.PermImport, policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},
 		{Code: "policy_reviewer", Name: "政策审核", Grants: grants(look, tasks, all(
-			policy.PermMatch, policy.PermSimulate, policy.PermExport))},
+			policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},
 		{Code: "dispatcher", Name: "派单员", Grants: grants(look, tasks)},
-		{Code: "clerk", Name: "窗口人员", Grants: grants(look, tasks, all(enterprise.PermRecordFact, enterprise.PermContact, enterprise.PermImport))},
-		{Code: "handler", Name: "部门经办人", Grants: grants(look, tasks, all(policy.PermExport))},
+		{Code: "clerk", Name: "窗口人员", Grants: grants(look, tasks, all(enterprise.PermRecordFact, contact.PermEdit, contact.PermReveal, enterprise.PermImport))},
+		{Code: "handler", Name: "部门经办人", Grants: grants(look, tasks, all(policy.PermExport, contact.PermReveal), exports)},
 		{Code: "grid_officer", Name: "网格员", Grants: grants(tasks, reaching(kernel.ReachDivisionSubtree,
 			enterprise.PermRead, enterprise.PermRecordFact, policy.PermRead))},
-		{Code: "leader", Name: "领导", Grants: grants(look, tasks, all(enterprise.PermExport, policy.PermExport))},
-		{Code: "mandate_legal_representative", Name: "法定代表人", Grants: own(mandate.PermOwn, enterprise.PermOwnRead, enterprise.PermOwnDeclare, policy.PermMy)},
-		{Code: "mandate_handler", Name: "企业经办人", Grants: own(enterprise.PermOwnRead, enterprise.PermOwnDeclare, policy.PermMy)},
+		{Code: "leader", Name: "领导", Grants: grants(look, tasks, all(enterprise.PermExport, policy.PermExport, disclosure.PermApprove), exports)},
+		{Code: "mandate_legal_representative", Name: "法定代表人", Grants: own(mandate.PermOwn, enterprise.PermOwnRead, enterprise.PermOwnDeclare, contact.PermOwn, disclosure.PermOwnRead, policy.PermMy)},
+		{Code: "mandate_handler", Name: "企业经办人", Grants: own(enterprise.PermOwnRead, enterprise.PermOwnDeclare, contact.PermOwn, disclosure.PermOwnRead, policy.PermMy)},
 	}
 }
 

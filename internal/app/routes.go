@@ -7,7 +7,9 @@ import (
 	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/account/mandate"
 	"github.com/yikou/yikou/internal/account/role"
+	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
+	"github.com/yikou/yikou/internal/enterprise/contact"
 	"github.com/yikou/yikou/internal/org"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -27,8 +29,18 @@ var publicOperations = []string{
 
 // permissions are those of every module.
 func permissions() []authz.Definition {
-	return slices.Concat(audit.Permissions, account.Permissions, mandate.Permissions, role.Permissions, org.Permissions, enterprise.Permissions, policy.Permissions,
-		[]authz.Definition{{Permission: PermissionTasks, Label: "查看任务", Power: authz.Common}})
+	return slices.Concat(
+		audit.Permissions,
+		account.Permissions,
+		mandate.Permissions,
+		role.Permissions,
+		org.Permissions,
+		enterprise.Permissions,
+		contact.Permissions,
+		policy.Permissions,
+		disclosure.Permissions,
+		[]authz.Definition{{Permission: PermissionTasks, Label: "查看任务", Power: authz.Common}},
+	)
 }
 
 // serveAPI is the table of who serves.
@@ -42,6 +54,7 @@ func (a *App) serveAPI() {
 	a.Org.Routes(a.api)
 	a.Enterprise.Routes(a.api)
 	a.Policy.Routes(a.api)
+	a.Disclosure.Routes(a.api)
 	a.mux.Handle(web.Prefix+"/", web.NotFound())
 	a.mux.Handle("GET /metrics", a.Metrics.LocalHandler())
 	web.Health(a.mux, a.DB.Ping)

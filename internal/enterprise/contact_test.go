@@ -9,6 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/yikou/yikou/internal/enterprise"
+	"github.com/yikou/yikou/internal/enterprise/contact"
+	"github.com/yikou/yikou/internal/enterprise/record"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/db/dbtest"
@@ -19,7 +21,7 @@ func sealed(t testing.TB, b bundle) {
 	t.Helper()
 	keys, err := seal.LoadOrCreate(filepath.Join(t.TempDir(), "keys"), seal.AES256GCM)
 	require.NoError(t, err)
-	b.Sealer = seal.New(keys)
+	b.Contacts.Sealer = seal.New(keys)
 }
 
 func TestAContactIsShownMaskedAndAMaskedFormKeepsWhatIsStored(t *testing.T) {
@@ -29,25 +31,29 @@ func TestAContactIsShownMaskedAndAMaskedFormKeepsWhatIsStored(t *testing.T) {
 		sealed(t, b)
 		three(t, b)
 		clerk := staff(t, kernel.ReachAll, "")
-		c, err := b.SaveContact(clerk, code(t, 1), "", 0, enterprise.ContactForm{Role: "经办人", Name: "示例三", Phone: "190 0000 1234"})
+		c, err := b.Contacts.Save(clerk, contact.PermEdit, code(t, 1), "", 0, record.ContactForm{Role: "经办人", Name: "示例三", Phone: "190 0000 1234"})
 		require.NoError(t, err)
 		require.Equal(t, "示**", c.Name)
 		require.Equal(t, "190****1234", c.Phone)
-		changed, err := b.SaveContact(clerk, code(t, 1), c.ID, c.Version, enterprise.ContactForm{Role: "财务", Name: c.Name, Phone: c.Phone})
+		changed, err := b.Contacts.Save(clerk, contact.PermEdit, code(t, 1), c.ID, c.Version, record.ContactForm{Role: "财务", Name: c.Name, Phone: c.Phone})
 		require.NoError(t, err)
 		require.Equal(t, "财务", changed.Role)
 		for phone, want := range map[string][]string{"+86 19000001234": {code(t, 1)}, "19000001235": {}} {
-			found, err := b.EnterprisesByPhone(t.Context(), phone)
+			found, err := b.Contacts.ByPhone(clerk, phone)
 			require.NoError(t, err)
-			require.Equal(t, want, found, phone)
+			codes := []string{}
+			for _, m := range found {
+				codes = append(codes, m.USCC)
+			}
+			require.Equal(t, want, codes, phone)
 		}
-		_, err = b.SaveContact(clerk, code(t, 1), c.ID, c.Version, enterprise.ContactForm{Role: "财务"})
-		require.ErrorIs(t, err, enterprise.ErrStale)
-		_, err = b.SaveContact(clerk, code(t, 1), c.ID, changed.Version, enterprise.ContactForm{Role: "财务", Phone: "190****9999"})
-		require.ErrorIs(t, err, enterprise.ErrContact, "a mask that is not the one shown is no number")
-		_, err = b.SaveContact(clerk, code(t, 2), c.ID, changed.Version, enterprise.ContactForm{Role: "财务"})
-		require.ErrorIs(t, err, enterprise.ErrContactNotFound)
-		_, err = b.SaveContact(staff(t, kernel.ReachDivisionSubtree, "370200"), code(t, 1), "", 0, enterprise.ContactForm{Role: "x", Name: "示例", Phone: "19000001234"})
+		_, err = b.Contacts.Save(clerk, contact.PermEdit, code(t, 1), c.ID, c.Version, record.ContactForm{Role: "财务"})
+		require.ErrorIs(t, err, contact.ErrStale)
+		_, err = b.Contacts.Save(clerk, contact.PermEdit, code(t, 1), c.ID, changed.Version, record.ContactForm{Role: "财务", Phone: "190****9999"})
+		require.ErrorIs(t, err, contact.ErrForm, "a mask that is not the one shown is no number")
+		_, err = b.Contacts.Save(clerk, contact.PermEdit, code(t, 2), c.ID, changed.Version, record.ContactForm{Role: "财务"})
+		require.ErrorIs(t, err, contact.ErrNotFound)
+		_, err = b.Contacts.Save(staff(t, kernel.ReachDivisionSubtree, "370200"), contact.PermEdit, code(t, 1), "", 0, record.ContactForm{Role: "x", Name: "示例", Phone: "19000001234"})
 		require.ErrorIs(t, err, enterprise.ErrNotFound)
 		details, err := b.Get(clerk, code(t, 1))
 		require.NoError(t, err)
@@ -64,7 +70,7 @@ func TestNoPhoneNumberStandsInTheDatabaseFile(t *testing.T) {
 	b := setup(t, d)
 	sealed(t, b)
 	three(t, b)
-	_, err = b.SaveContact(staff(t, kernel.ReachAll, ""), code(t, 1), "", 0, enterprise.ContactForm{Role: "经办人", Name: "示例三", Phone: "19000004321"})
+	_, err = b.Contacts.Save(staff(t, kernel.ReachAll, ""), contact.PermEdit, code(t, 1), "", 0, record.ContactForm{Role: "经办人", Name: "示例三", Phone: "19000004321"})
 	require.NoError(t, err)
 	require.NoError(t, d.Close())
 	files, err := filepath.Glob(address[len("sqlite:"):] + "*")

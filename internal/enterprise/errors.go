@@ -15,7 +15,5 @@ var (
 	ErrTooManyRows    = errs.New(errs.Invalid, "enterprise.export_rows", "符合条件的企业超过一个工作表能放下的 1,048,575 行，没有导出。请再加筛选条件后分几次导出。")
 	ErrDivision       = errs.New(errs.Invalid, "enterprise.division", "区划代码的格式不对。请从列表里选择。")
 	ErrIndustry       = errs.New(errs.Invalid, "enterprise.industry", "没有这个行业代码。请从列表里选择。")
-	ErrContact        = errs.New(errs.Invalid, "enterprise.contact", "联系人信息不符合要求，没有保存。请按提示修改。")
-	ErrStale          = errs.New(errs.Stale, "enterprise.stale", "您打开之后，这份资料已被他人修改。您填写的没有保存，请刷新后再改。")
 	ErrLost           = errs.New(errs.Conflict, "enterprise.import_lost", "这次导入中断，上传的文件也没有保留下来，没有导入任何内容。请重新上传。")
 )

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/yikou/yikou/internal/enterprise"
+	"github.com/yikou/yikou/internal/enterprise/contact"
 	"github.com/yikou/yikou/internal/enterprise/record"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -149,7 +150,7 @@ func TestListsFollowFactsAtOnce(t *testing.T) {
 func staff(t testing.TB, reach kernel.Reach, division string) context.Context {
 	t.Helper()
 	grants := map[string]kernel.Reach{}
-	for _, p := range enterprise.Permissions {
+	for _, p := range slices.Concat(enterprise.Permissions, contact.Permissions) {
 		grants[string(p.Permission)] = reach
 	}
 	return authz.With(t.Context(), kernel.Principal{Kind: kernel.StaffPrincipal, ID: "s1", Name: "样例", Division: division, Grants: grants})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/yikou/yikou/internal/enterprise/contact"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/web"
@@ -34,9 +35,7 @@ func (s *Service) Routes(api *web.API) {
 	web.Register(api, get("get-enterprise", "/enterprises/{uscc}", "一家企业", PermRead), s.getEnterprise)
 	web.Register(api, get("list-enterprise-facts", "/enterprises/{uscc}/facts", "一家企业的事实", PermRead), s.listFacts)
 	web.Register(api, post("record-fact", "/enterprises/{uscc}/facts", "登记核实过的事实", PermRecordFact, http.StatusCreated), s.recordFact)
-	web.Register(api, post("add-contact", "/enterprises/{uscc}/contacts", "增加联系人", PermContact, http.StatusCreated), s.addContact)
-	web.Register(api, web.Operation{ID: "change-contact", Method: http.MethodPut, Path: "/enterprises/{uscc}/contacts/{id}", Tag: "enterprise",
-		Summary: "修改联系人", Permission: PermContact}, s.changeContact)
+	s.Contacts.Routes(api)
 	web.Register(api, get("get-my-profile", "/my/{uscc}/profile", "本企业资料", PermOwnRead), s.getMyProfile)
 	web.Register(api, post("declare-fact", "/my/{uscc}/facts", "申报本企业事实", PermOwnDeclare, http.StatusCreated), s.declareFact)
 	upload := post("upload-import", "/imports", "上传文件并导入", PermImport, http.StatusAccepted)
@@ -167,8 +166,11 @@ func abilities(ctx context.Context) []string {
 	if authz.Can(who, PermRecordFact) {
 		can = append(can, "record_fact")
 	}
-	if authz.Can(who, PermContact) {
+	if authz.Can(who, contact.PermEdit) {
 		can = append(can, "edit_contact")
+	}
+	if authz.Can(who, contact.PermReveal) {
+		can = append(can, "reveal_contact")
 	}
 	return can
 }
@@ -262,41 +264,4 @@ func (s *Service) getMyProfile(ctx context.Context, in *EnterpriseInput) (*profi
 		return nil, err
 	}
 	return &profileOutput{Body: profileBody(view)}, nil
-}
-
-type addContactInput struct {
-	EnterpriseInput
-	Body ContactFormBody
-}
-
-type contactOutput struct {
-	ETag string `header:"ETag"`
-	Body ContactBody
-}
-
-func (s *Service) addContact(ctx context.Context, in *addContactInput) (*contactOutput, error) {
-	c, err := s.SaveContact(ctx, in.USCC, "", 0, ContactForm(in.Body))
-	if err != nil {
-		return nil, err
-	}
-	return &contactOutput{ETag: web.ETag(c.Version), Body: contactBody(c)}, nil
-}
-
-type changeContactInput struct {
-	EnterpriseInput
-	web.Match
-	ID   string `path:"id" maxLength:"36"`
-	Body ContactFormBody
-}
-
-func (s *Service) changeContact(ctx context.Context, in *changeContactInput) (*contactOutput, error) {
-	version, err := in.Version()
-	if err != nil {
-		return nil, err
-	}
-	c, err := s.SaveContact(ctx, in.USCC, in.ID, version, ContactForm(in.Body))
-	if err != nil {
-		return nil, err
-	}
-	return &contactOutput{ETag: web.ETag(c.Version), Body: contactBody(c)}, nil
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/yikou/yikou/internal/enterprise/contact"
 	"github.com/yikou/yikou/internal/enterprise/record"
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/standard/civil"
@@ -40,7 +41,7 @@ type EnterpriseRow struct {
 	Qualifications []Option  `json:"qualifications" doc:"今天有效的资质"`
 	UpdatedAt      time.Time `json:"updated_at"`
 	Version        int64     `json:"version"`
-	Can            []string  `json:"can" doc:"可以做什么：read、record_fact、edit_contact"`
+	Can            []string  `json:"can" doc:"可以做什么：read、record_fact、edit_contact、reveal_contact"`
 }
 
 // EnterpriseBody is one enterprise.
@@ -53,13 +54,13 @@ type EnterpriseBody struct {
 	Place   string       `json:"place" doc:"区划全称"`
 	// IndustrySource and DivisionSource say how the register's own industry and
 	// division are known.
-	IndustrySource LocatedBody        `json:"industry_source"`
-	DivisionSource LocatedBody        `json:"division_source"`
-	SizeBasis      string             `json:"size_basis" doc:"划型依据"`
-	SizeYear       string             `json:"size_year" doc:"划型所用数据的年度"`
-	StatusHistory  []StatusChangeBody `json:"status_history"`
-	Contacts       []ContactBody      `json:"contacts"`
-	CreatedAt      time.Time          `json:"created_at"`
+	IndustrySource LocatedBody           `json:"industry_source"`
+	DivisionSource LocatedBody           `json:"division_source"`
+	SizeBasis      string                `json:"size_basis" doc:"划型依据"`
+	SizeYear       string                `json:"size_year" doc:"划型所用数据的年度"`
+	StatusHistory  []StatusChangeBody    `json:"status_history"`
+	Contacts       []contact.ContactBody `json:"contacts"`
+	CreatedAt      time.Time             `json:"created_at"`
 }
 
 // CapitalBody is registered capital as it was understood.
@@ -82,23 +83,6 @@ type StatusChangeBody struct {
 	To     string    `json:"to"`
 	Source string    `json:"source"`
 	At     time.Time `json:"at"`
-}
-
-// ContactBody is a person to turn to, masked.
-type ContactBody struct {
-	ID      string `json:"id"`
-	Role    string `json:"role"`
-	Name    string `json:"name"`
-	Phone   string `json:"phone"`
-	Version int64  `json:"version"`
-}
-
-// ContactFormBody is what a form hands in. Masked or empty fields of a contact
-// that is there keep what is stored.
-type ContactFormBody struct {
-	Role  string `json:"role" maxLength:"20" minLength:"1"`
-	Name  string `json:"name" maxLength:"50"`
-	Phone string `json:"phone" maxLength:"30"`
 }
 
 // FactList is what is known of an enterprise.
@@ -176,21 +160,21 @@ type VerdictChangeBody struct {
 
 // ProfileBody is a firm's own page.
 type ProfileBody struct {
-	USCC           string              `json:"uscc"`
-	Name           string              `json:"name"`
-	Industry       Named               `json:"industry"`
-	Division       Named               `json:"division"`
-	Registered     string              `json:"registered"`
-	CapitalText    string              `json:"capital_text"`
-	Type           string              `json:"type"`
-	Status         string              `json:"status"`
-	SizeClass      string              `json:"size_class"`
-	SizeLabel      string              `json:"size_label"`
-	SizeBasis      string              `json:"size_basis"`
-	Address        string              `json:"address"`
-	Facts          []FactBody          `json:"facts"`
-	Qualifications []QualificationBody `json:"qualifications"`
-	Contacts       []ContactBody       `json:"contacts"`
+	USCC           string                `json:"uscc"`
+	Name           string                `json:"name"`
+	Industry       Named                 `json:"industry"`
+	Division       Named                 `json:"division"`
+	Registered     string                `json:"registered"`
+	CapitalText    string                `json:"capital_text"`
+	Type           string                `json:"type"`
+	Status         string                `json:"status"`
+	SizeClass      string                `json:"size_class"`
+	SizeLabel      string                `json:"size_label"`
+	SizeBasis      string                `json:"size_basis"`
+	Address        string                `json:"address"`
+	Facts          []FactBody            `json:"facts"`
+	Qualifications []QualificationBody   `json:"qualifications"`
+	Contacts       []contact.ContactBody `json:"contacts"`
 }
 
 // QualificationBody is one qualification with its validity.
@@ -215,7 +199,7 @@ func bodyOf(d Details, can []string) EnterpriseBody {
 	b := EnterpriseBody{
 		EnterpriseRow: rowOf(d.Item, can), Type: d.Type, Scope: d.Scope, Address: d.Address, Place: d.Place,
 		IndustrySource: locatedBody(d.Industry), DivisionSource: locatedBody(d.Division),
-		SizeBasis: d.SizeBasis, SizeYear: d.SizeYear, StatusHistory: []StatusChangeBody{}, Contacts: contactBodies(d.Contacts), CreatedAt: d.CreatedAt,
+		SizeBasis: d.SizeBasis, SizeYear: d.SizeYear, StatusHistory: []StatusChangeBody{}, Contacts: contact.Bodies(d.Contacts), CreatedAt: d.CreatedAt,
 	}
 	if d.Capital.Known {
 		b.Capital = &CapitalBody{Amount: record.Hundredths(d.Capital.Minor), Currency: d.Capital.Currency}
@@ -228,18 +212,6 @@ func bodyOf(d Details, can []string) EnterpriseBody {
 
 func locatedBody(l Located) LocatedBody {
 	return LocatedBody{Code: l.Code, Tier: string(l.Tier), TierLabel: l.Tier.Label(), How: l.How}
-}
-
-func contactBody(c Contact) ContactBody {
-	return ContactBody{ID: c.ID, Role: c.Role, Name: c.Name, Phone: c.Phone, Version: c.Version}
-}
-
-func contactBodies(list []Contact) []ContactBody {
-	out := make([]ContactBody, len(list))
-	for i, c := range list {
-		out[i] = contactBody(c)
-	}
-	return out
 }
 
 func factBody(f Fact, d Dictionary, tree *division.Tree, today civil.Date) FactBody {
@@ -264,7 +236,7 @@ func profileBody(v ProfileView) ProfileBody {
 	b := ProfileBody{
 		USCC: d.USCC, Name: d.Name, Industry: Named{d.IndustryNow, d.IndustryLabel}, Division: Named{d.DivisionNow, d.Place},
 		Registered: d.Registered.String(), CapitalText: d.Capital.Text, Type: d.Type, Status: d.Status, SizeClass: d.SizeClass, SizeLabel: d.SizeLabel,
-		SizeBasis: d.SizeBasis, Address: d.Address, Facts: v.factBodies(), Qualifications: []QualificationBody{}, Contacts: contactBodies(d.Contacts),
+		SizeBasis: d.SizeBasis, Address: d.Address, Facts: v.factBodies(), Qualifications: []QualificationBody{}, Contacts: contact.Bodies(d.Contacts),
 	}
 	key, _ := v.dictionary.Find("qualification")
 	for _, f := range v.Facts {

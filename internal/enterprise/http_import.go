@@ -4,16 +4,15 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"path"
 	"strings"
 	"time"
 
-	"github.com/yikou/yikou/internal/enterprise/sheet"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/blob"
+	"github.com/yikou/yikou/internal/platform/export"
 	"github.com/yikou/yikou/internal/platform/web"
 )
 
@@ -162,7 +161,11 @@ func (s *Service) downloadReport(ctx context.Context, in *ImportInput) (web.File
 	if err != nil {
 		return web.File{}, err
 	}
-	return web.File{Name: reportName(i, ".json"), ContentType: "application/json", Write: func(w io.Writer) error {
+	t, err := s.take(ctx, s.report(i, reportName(i, ".json")))
+	if err != nil {
+		return web.File{}, err
+	}
+	return web.File{Name: t.Name(reportName(i, ".json")), ContentType: "application/json", Write: func(w io.Writer) error {
 		out := json.NewEncoder(w)
 		out.SetEscapeHTML(false)
 		out.SetIndent("", "  ")
@@ -175,25 +178,16 @@ func (s *Service) downloadReportSheet(ctx context.Context, in *ImportInput) (web
 	if err != nil {
 		return web.File{}, err
 	}
-	return web.File{Name: reportName(i, ".xlsx"), ContentType: web.ContentTypeXLSX, Write: func(w io.Writer) error { return writeReport(w, i.Report) }}, nil
+	return s.file(ctx, s.report(i, reportName(i, ".xlsx")))
 }
 
-func writeReport(w io.Writer, r Report) error {
-	out, err := sheet.NewWriter("问题", []string{"行号", "列", "结果", "原因", "内容"}, 8, 16, 12, 50, 40)
+// file is a workbook that the gate lets out.
+func (s *Service) file(ctx context.Context, p *export.Prepared) (web.File, error) {
+	t, err := s.take(ctx, p)
 	if err != nil {
-		return fmt.Errorf("write report: %w", err)
+		return web.File{}, err
 	}
-	defer func() { _ = out.Close() }()
-	for _, p := range r.Problems {
-		level := "已导入，请核对"
-		if p.Level == Refusal {
-			level = "没有导入"
-		}
-		if err := out.Row(p.Row, p.Column, level, p.Reason, p.Content); err != nil {
-			return err
-		}
-	}
-	return out.Finish(w)
+	return web.File{Name: t.Name(p.File), ContentType: web.ContentTypeXLSX, Write: func(w io.Writer) error { return p.Write(ctx, w, t) }}, nil
 }
 
 type exportInput struct {
@@ -202,9 +196,9 @@ type exportInput struct {
 }
 
 func (s *Service) exportEnterprises(ctx context.Context, in *exportInput) (web.File, error) {
-	export, err := s.Export(ctx, in.filter(), Sort(in.Sort))
+	p, err := s.Export(ctx, in.filter(), Sort(in.Sort))
 	if err != nil {
 		return web.File{}, err
 	}
-	return web.File{Name: "企业名单.xlsx", ContentType: web.ContentTypeXLSX, Write: func(w io.Writer) error { return export.write(ctx, w) }}, nil
+	return s.file(ctx, p)
 }

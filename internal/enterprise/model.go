@@ -33,8 +33,6 @@ type (
 	ImportKind = record.ImportKind
 	// Contact is a person to turn to, masked.
 	Contact = record.Contact
-	// ContactForm is what a form hands in.
-	ContactForm = record.ContactForm
 )
 
 // The constants of the model that the rest of the program names.

@@ -2,13 +2,12 @@ package enterprise
 
 import "github.com/yikou/yikou/internal/platform/authz"
 
-// The permissions of this module. The two of a firm's own data belong to those
+// The permissions of this module; those on contacts are in package contact. The two of a firm's own data belong to those
 // who act for enterprises and reach theirs; the others to staff, with a reach
 // over divisions.
 const (
 	PermRead       authz.Permission = "enterprise.read"
 	PermRecordFact authz.Permission = "enterprise.fact.record"
-	PermContact    authz.Permission = "enterprise.contact.edit"
 	PermImport     authz.Permission = "enterprise.import"
 	PermDictionary authz.Permission = "enterprise.dictionary.edit"
 	PermExport     authz.Permission = "enterprise.export"
@@ -20,7 +19,6 @@ const (
 var Permissions = []authz.Definition{
 	{Permission: PermRead, Label: "查看企业库"},
 	{Permission: PermRecordFact, Label: "登记核实过的企业事实"},
-	{Permission: PermContact, Label: "维护企业联系人"},
 	{Permission: PermImport, Label: "导入企业和事实"},
 	{Permission: PermDictionary, Label: "维护事实字典"},
 	{Permission: PermExport, Label: "导出企业名单"},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/yikou/yikou/internal/enterprise/contact"
 	"github.com/yikou/yikou/internal/enterprise/store"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
@@ -11,6 +12,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/events"
+	"github.com/yikou/yikou/internal/platform/export"
 	"github.com/yikou/yikou/internal/platform/jobs"
 	"github.com/yikou/yikou/internal/platform/seal"
 	"github.com/yikou/yikou/internal/standard/civil"
@@ -26,8 +28,11 @@ type Deps struct {
 	Jobs  *jobs.Runner
 	// Files keeps uploads; nil where nothing is uploaded, as in commands.
 	Files *blob.Store
-	// Sealer keeps contacts; nil where none are kept.
+	// Sealer and Ledger keep contacts and who saw them; nil where none are kept.
 	Sealer *seal.Sealer
+	Ledger contact.Ledger
+	// Exports lets lists out; nil where none leave, as in commands.
+	Exports export.Gate
 	// Divisions gives the tree; nil means the national divisions.
 	Divisions Divisions
 	// Verdicts says what a declared fact changes; nil says nothing.
@@ -39,14 +44,17 @@ type Deps struct {
 // Service is the use cases of the registry.
 type Service struct {
 	Deps
-	store   store.Store
-	columns store.Columns
+	// Contacts is the use cases of contacts.
+	Contacts *contact.Service
+	store    store.Store
+	columns  store.Columns
 }
 
 // New returns the service.
 func New(d Deps) *Service {
 	s := &Service{Deps: d, store: store.Store{DB: d.DB}}
 	s.columns.Store = s.store
+	s.Contacts = &contact.Service{DB: d.DB, Clock: d.Clock, Audit: d.Audit, Sealer: d.Sealer, Find: finder{s}, Ledger: d.Ledger, Store: s.store}
 	return s
 }
 
@@ -99,4 +107,12 @@ func (s *Service) entity(ctx context.Context, code string, scope kernel.Scope) (
 		return nil, ErrNotFound
 	}
 	return e, err
+}
+
+// finder finds enterprises for the contacts.
+type finder struct{ service *Service }
+
+// Within returns one enterprise in a scope, or ErrNotFound.
+func (f finder) Within(ctx context.Context, code string, scope kernel.Scope) (*Entity, error) {
+	return f.service.entity(ctx, code, scope)
 }

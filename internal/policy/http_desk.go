@@ -230,12 +230,13 @@ func (s *Service) listNearMisses(ctx context.Context, in *nearMissesInput) (*nea
 }
 
 func (s *Service) exportResult(ctx context.Context, in *ResultFilterInput) (web.File, error) {
-	export, err := s.Export(ctx, in.ID, in.Run, in.filter())
+	p, err := s.Export(ctx, in.ID, in.Run, in.filter())
 	if err != nil {
 		return web.File{}, err
 	}
-	return web.File{
-		Name: export.Name, ContentType: web.ContentTypeXLSX,
-		Write: func(w io.Writer) error { return export.Write(ctx, w) },
-	}, nil
+	t, err := s.Exports.Take(ctx, p)
+	if err != nil {
+		return web.File{}, err
+	}
+	return web.File{Name: t.Name(p.File), ContentType: web.ContentTypeXLSX, Write: func(w io.Writer) error { return p.Write(ctx, w, t) }}, nil
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/db/dbtest"
+	"github.com/yikou/yikou/internal/platform/export"
 	"github.com/yikou/yikou/internal/platform/jobs"
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/eligibility"
@@ -163,16 +164,16 @@ func exported(t *testing.T, b bundle, ctx context.Context, f policy.ResultFilter
 
 func workbook(t *testing.T, b bundle, ctx context.Context, f policy.ResultFilter) [][]string {
 	t.Helper()
-	export, err := b.Export(ctx, "m1", "", f)
+	prepared, err := b.Export(ctx, "m1", "", f)
 	require.NoError(t, err)
 	var file bytes.Buffer
-	require.NoError(t, export.Write(ctx, &file))
+	require.NoError(t, prepared.Write(ctx, &file, export.Ticket{Number: "DC2026-000001", Rows: prepared.Rows}))
 	book, err := excelize.OpenReader(&file)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, book.Close()) }()
 	rows, err := book.GetRows(book.GetSheetName(0), excelize.Options{RawCellValue: true})
 	require.NoError(t, err)
-	require.EqualValues(t, export.Rows, len(rows)-1)
+	require.EqualValues(t, prepared.Rows, len(rows)-1)
 	return rows
 }
 
@@ -182,7 +183,8 @@ func TestAnExportHoldsTheFilteredRowsAndNoFormulas(t *testing.T) {
 		b, _ := settled(t, d)
 		b.city.all["A"].Name = `=HYPERLINK("http://evil")`
 		rows := workbook(t, b, system(t), policy.ResultFilter{Verdict: "eligible"})
-		require.Equal(t, []string{"企业名称", "统一社会信用代码", "区划", "行业", "规模", "结论", "金额（元）", "与上次相比"}, rows[0])
+		require.Equal(t, []string{"企业名称", "统一社会信用代码", "区划", "行业", "规模", "结论", "金额（元）", "与上次相比"}, rows[0][:8])
+		require.Contains(t, rows[0][8], "DC2026-000001")
 		require.Equal(t, `'=HYPERLINK("http://evil")`, rows[1][0])
 		require.Equal(t, "100000", rows[1][6])
 		require.Len(t, rows, 3)

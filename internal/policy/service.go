@@ -10,6 +10,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/events"
+	"github.com/yikou/yikou/internal/platform/export"
 	"github.com/yikou/yikou/internal/platform/jobs"
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy/definition"
@@ -33,6 +34,8 @@ type Deps struct {
 	Dictionary  Dictionary
 	Divisions   Divisions
 	Departments Departments
+	// Exports lets results out.
+	Exports export.Gate
 }
 
 // Service holds the use cases of policies, measures and matching. It is safe

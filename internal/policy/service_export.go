@@ -2,15 +2,17 @@ package policy
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/xuri/excelize/v2"
 
-	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/errs"
+	"github.com/yikou/yikou/internal/platform/export"
 	"github.com/yikou/yikou/internal/policy/eligibility"
 	"github.com/yikou/yikou/internal/policy/matchrun"
 )
@@ -21,41 +23,81 @@ const maxExport = 1<<20 - 1
 // ErrTooManyRows is returned for an export that no worksheet could hold.
 var ErrTooManyRows = errs.New(errs.Invalid, "policy.export_too_large", "企业太多，一张表放不下。请先按区划或结论筛选，再分别导出。")
 
-// Exported is a workbook that Write makes.
-type Exported struct {
-	Name string
-	// Rows is how many enterprises it lists: exactly those of the filtered list.
-	Rows  int64
-	write func(ctx context.Context, w io.Writer) error
+// ExportResult is the kind of export that the result of a match is.
+const ExportResult = "policy.result"
+
+// ErrExportQuery is returned for an export whose filter cannot be read.
+var ErrExportQuery = errs.New(errs.Invalid, "policy.export_query", "导出的条件不对，没有导出。请回到匹配结果重新筛选。")
+
+// exportQuery is what an export chose, as it is kept with it.
+type exportQuery struct {
+	Measure  string `json:"measure"`
+	Run      string `json:"run,omitempty"`
+	Verdict  string `json:"verdict,omitempty"`
+	Change   string `json:"change,omitempty"`
+	Division string `json:"division,omitempty"`
+	Text     string `json:"q,omitempty"`
 }
 
-// Write writes the workbook.
-func (e Exported) Write(ctx context.Context, w io.Writer) error { return e.write(ctx, w) }
+// Results makes exports of match results again.
+type Results struct{ Service *Service }
+
+// Prepare chooses the rows of a query as Export does.
+func (r Results) Prepare(ctx context.Context, query string) (*export.Prepared, error) {
+	var q exportQuery
+	decoder := json.NewDecoder(strings.NewReader(query))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&q); err != nil {
+		return nil, ErrExportQuery.Because(err)
+	}
+	return r.Service.Export(ctx, q.Measure, q.Run, ResultFilter{
+		Verdict: q.Verdict, Change: matchrun.Change(q.Change), Enterprises: EnterpriseFilter{Division: q.Division, Text: q.Text},
+	})
+}
 
 // Export prepares a workbook of the enterprises that ResultEnterprises lists
-// with the same filter, and leaves an audit entry with how many they are.
-func (s *Service) Export(ctx context.Context, measure, run string, f ResultFilter) (Exported, error) {
+// with the same filter.
+func (s *Service) Export(ctx context.Context, measure, run string, f ResultFilter) (*export.Prepared, error) {
 	o, err := s.open(ctx, PermExport, measure, run, f.Enterprises)
 	if err != nil {
-		return Exported{}, err
+		return nil, err
 	}
 	set := o.outcome.Among(f.Verdict, f.Change, o.previous, o.within)
 	rows := int64(set.GetCardinality())
 	if rows > maxExport {
-		return Exported{}, ErrTooManyRows
+		return nil, ErrTooManyRows
 	}
-	err = s.DB.InTx(ctx, func(ctx context.Context) error {
-		return s.Audit.Record(ctx, audit.Entry{Action: "policy.result_exported", ObjectKind: "policy_measure", Object: measure, Detail: map[string]any{
-			"run": o.run.ID, "verdict": f.Verdict, "change": f.Change, "division": f.Enterprises.Division, "rows": rows,
-		}})
-	})
+	query, err := json.Marshal(exportQuery{measure, o.run.ID, f.Verdict, string(f.Change), f.Enterprises.Division, f.Enterprises.Text})
 	if err != nil {
-		return Exported{}, err
+		return nil, err
 	}
-	return Exported{
-		Name: fmt.Sprintf("%s-%s-匹配结果.xlsx", o.run.AsOf, fileWords(o.record.Title)), Rows: rows,
-		write: func(ctx context.Context, w io.Writer) error { return s.writeWorkbook(ctx, o, set, w) },
-	}, nil
+	p := &export.Prepared{
+		Kind: ExportResult, Title: "“" + o.record.Title + "”的匹配结果", File: fmt.Sprintf("%s-%s-匹配结果.xlsx", o.run.AsOf, fileWords(o.record.Title)),
+		Query: string(query), Filter: s.filterWords(ctx, f), Rows: rows, Enterprises: set,
+		Audit: map[string]any{"measure": measure, "run": o.run.ID, "verdict": f.Verdict, "change": f.Change, "division": f.Enterprises.Division, "by_text": f.Enterprises.Text != ""},
+	}
+	p.Write = func(ctx context.Context, w io.Writer, t export.Ticket) error {
+		return s.writeWorkbook(ctx, o, p.Enterprises, w, t)
+	}
+	return p, nil
+}
+
+// filterWords says in Chinese what a result was narrowed by.
+func (s *Service) filterWords(ctx context.Context, f ResultFilter) string {
+	parts := []string{}
+	if v, known := eligibility.ParseVerdict(f.Verdict); known {
+		parts = append(parts, "结论“"+verdictWords[v]+"”")
+	}
+	if words := changeWords[matchrun.Change(f.Change)]; words != "" {
+		parts = append(parts, "与上次相比“"+words+"”")
+	}
+	if names, err := s.Divisions.DivisionNames(ctx); err == nil && f.Enterprises.Division != "" {
+		parts = append(parts, "区划“"+names.Name(f.Enterprises.Division)+"”")
+	}
+	if f.Enterprises.Text != "" {
+		parts = append(parts, "名称或代码含“"+f.Enterprises.Text+"”")
+	}
+	return strings.Join(parts, "，")
 }
 
 // fileWords keeps of a title what every system lets stand in a file's name.
@@ -82,13 +124,16 @@ var changeWords = map[matchrun.Change]string{
 // exportBatch is how many enterprises are read at once.
 const exportBatch = 1000
 
-func (s *Service) writeWorkbook(ctx context.Context, o *opened, set *roaring.Bitmap, w io.Writer) error {
+func (s *Service) writeWorkbook(ctx context.Context, o *opened, set *roaring.Bitmap, w io.Writer, t export.Ticket) error {
 	book := excelize.NewFile()
 	defer func() { _ = book.Close() }()
 	sheet := book.GetSheetName(0)
 	stream, err := book.NewStreamWriter(sheet)
 	if err != nil {
 		return fmt.Errorf("start workbook: %w", err)
+	}
+	if err := export.Mark(book, sheet, t); err != nil {
+		return err
 	}
 	if err := stream.SetColWidth(1, 1, 40); err != nil {
 		return err
@@ -105,7 +150,7 @@ func (s *Service) writeWorkbook(ctx context.Context, o *opened, set *roaring.Bit
 		line++
 		return stream.SetRow(cell, cells)
 	}
-	if err := add(exportHeader); err != nil {
+	if err := add(append(slices.Clone(exportHeader), t.Line())); err != nil {
 		return err
 	}
 	batch := make([]uint32, exportBatch)
@@ -137,16 +182,7 @@ func exportRow(m Matched) []any {
 		amount = float64(m.Amount) / 100
 	}
 	return []any{
-		harmless(m.Name), harmless(m.USCC), harmless(m.Division.Label), harmless(m.Industry.Label), harmless(m.SizeLabel),
+		export.Harmless(m.Name), export.Harmless(m.USCC), export.Harmless(m.Division.Label), export.Harmless(m.Industry.Label), export.Harmless(m.SizeLabel),
 		verdictWords[m.Verdict], amount, changeWords[m.Change],
 	}
-}
-
-// harmless keeps a text from being taken for a formula by whoever opens the
-// file. The cells are written as texts, but they are often saved as CSV later.
-func harmless(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/db/dbtest"
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/platform/events"
+	"github.com/yikou/yikou/internal/platform/export"
 	"github.com/yikou/yikou/internal/platform/jobs"
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy"
@@ -55,7 +56,7 @@ func program(t *testing.T, d *db.DB, c *city) bundle {
 	b := bundle{city: c, db: d, clock: fixed, audit: audit.New(d, fixed), bus: events.NewBus(d, fixed, runner, registry), runner: runner}
 	b.Service = policy.New(policy.Deps{
 		DB: d, Clock: fixed, Audit: b.audit, Bus: b.bus, Jobs: runner, Search: textsearch.New(d),
-		Enterprises: b.city, Dictionary: b.city, Divisions: b.city, Departments: b.city,
+		Enterprises: b.city, Dictionary: b.city, Divisions: b.city, Departments: b.city, Exports: gate{},
 	})
 	b.DefineJobs(registry)
 	b.bus.Subscribe(b.Subscriptions()...)
@@ -94,6 +95,13 @@ func (b bundle) end(t *testing.T, job string) jobs.Task {
 	}
 	require.True(t, last.State.Final(), "%+v", last)
 	return last
+}
+
+// gate lets every export out under one number.
+type gate struct{}
+
+func (gate) Take(_ context.Context, p *export.Prepared) (export.Ticket, error) {
+	return export.Ticket{Number: "DC2026-000001", Who: "样例", Rows: p.Rows}, nil
 }
 
 func system(t *testing.T) context.Context { return authz.AsSystem(t.Context(), "test") }

@@ -14,6 +14,10 @@ type Contact struct {
 	Name, Phone string
 	Version     int64
 	UpdatedAt   time.Time
+	// VerifiedAt is when the staff found name and number to be right, zero when
+	// never; VerifiedBy is who did.
+	VerifiedAt time.Time
+	VerifiedBy string
 }
 
 // ContactForm is what a form hands in. A name or phone that is still masked, or

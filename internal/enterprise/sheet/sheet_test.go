@@ -10,6 +10,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
@@ -18,6 +19,7 @@ import (
 
 	"github.com/yikou/yikou/internal/enterprise/sheet"
 	"github.com/yikou/yikou/internal/platform/errs"
+	"github.com/yikou/yikou/internal/platform/export"
 )
 
 type line struct {
@@ -233,9 +235,37 @@ func FuzzText(f *testing.F) {
 	})
 }
 
+func TestAnExportCarriesItsNumberAndIsStillReadAsAList(t *testing.T) {
+	t.Parallel()
+	ticket := export.Ticket{Number: "DC2026-000007", Who: "钱&样例", Unit: "企业服务中心", At: time.Date(2026, 11, 21, 2, 0, 0, 0, time.UTC), Rows: 1}
+	w, err := sheet.NewWriter("名单", []string{"企业名称", "统一社会信用代码"}, ticket, 30)
+	require.NoError(t, err)
+	require.NoError(t, w.Row("某某有限公司", "91370102MA3TEST01X"))
+	var b bytes.Buffer
+	require.NoError(t, w.Finish(&b))
+	book, err := excelize.OpenReader(bytes.NewReader(b.Bytes()))
+	require.NoError(t, err)
+	page, err := book.GetHeaderFooter("名单")
+	require.NoError(t, err)
+	const line = "导出编号 DC2026-000007｜钱&样例｜企业服务中心｜2026-11-21 10:00｜1 行｜仅限工作使用，不得外传"
+	require.Contains(t, page.OddHeader, strings.ReplaceAll(line, "&", "&&"))
+	require.Contains(t, page.OddFooter, "DC2026-000007")
+	properties, err := book.GetDocProps()
+	require.NoError(t, err)
+	require.Equal(t, "DC2026-000007", properties.Identifier)
+	custom, err := book.GetCustomProps()
+	require.NoError(t, err)
+	require.Equal(t, excelize.CustomProperty{Name: "导出编号", Value: "DC2026-000007"}, custom[0])
+	header, lines, err := read(b.Bytes())
+	require.NoError(t, err)
+	require.Equal(t, []string{"企业名称", "统一社会信用代码", line}, header)
+	require.Len(t, lines, 1)
+	require.Equal(t, []string{"某某有限公司", "91370102MA3TEST01X"}, lines[0].cells[:2])
+}
+
 func TestAnExportedCellIsNeverAFormula(t *testing.T) {
 	t.Parallel()
-	w, err := sheet.NewWriter("名单", []string{"名称", "数"}, 30)
+	w, err := sheet.NewWriter("名单", []string{"名称", "数"}, export.Ticket{}, 30)
 	require.NoError(t, err)
 	require.NoError(t, w.Row("=HYPERLINK(\"x\")", -3.5))
 	require.NoError(t, w.Row("普通", 2))

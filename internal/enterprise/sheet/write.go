@@ -3,26 +3,18 @@ package sheet
 import (
 	"fmt"
 	"io"
-	"strings"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/yikou/yikou/internal/platform/export"
 )
 
 // RowLimit is how many rows a worksheet holds below its header.
 const RowLimit = 1<<20 - 1
 
-// Harmless returns a text that no spreadsheet program takes for a formula, also
-// after the workbook was saved as CSV: one that begins like a formula gets an
-// apostrophe before it.
-func Harmless(s string) string {
-	if s == "" {
-		return s
-	}
-	if strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(s)[0]) {
-		return "'" + s
-	}
-	return s
-}
+// Harmless returns a text that no spreadsheet program takes for a formula.
+func Harmless(s string) string { return export.Harmless(s) }
 
 // Writer writes a workbook of one sheet, row by row; what does not fit in a few
 // megabytes waits in a file in the system's folder for those.
@@ -32,9 +24,10 @@ type Writer struct {
 	row  int
 }
 
-// NewWriter returns a writer whose first row is the header. Widths are those of
-// the columns in characters, 12 where there is none.
-func NewWriter(name string, header []string, widths ...float64) (*Writer, error) {
+// NewWriter returns a writer whose first row is the header, and behind it the
+// watermark of the ticket, if it has a number. Widths are those of the columns in
+// characters, 12 where there is none.
+func NewWriter(name string, header []string, t export.Ticket, widths ...float64) (*Writer, error) {
 	book := excelize.NewFile()
 	if err := book.SetSheetName("Sheet1", name); err != nil {
 		return nil, fmt.Errorf("name worksheet: %w", err)
@@ -51,6 +44,12 @@ func NewWriter(name string, header []string, widths ...float64) (*Writer, error)
 		}
 		if err := out.SetColWidth(i+1, i+1, width); err != nil {
 			return nil, fmt.Errorf("set width: %w", err)
+		}
+	}
+	if t.Number != "" {
+		header = append(slices.Clone(header), t.Line())
+		if err := export.Mark(book, name, t); err != nil {
+			return nil, err
 		}
 	}
 	bold, err := book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})

@@ -17,13 +17,13 @@ type SealedContact struct {
 	SealedName, SealedPhone, PhoneIndex string
 }
 
-const contactColumns = `id, enterprise, role, name_sealed, name_masked, phone_sealed, phone_masked, phone_index, version, updated_at`
+const contactColumns = `id, enterprise, role, name_sealed, name_masked, phone_sealed, phone_masked, phone_index, version, updated_at, verified_at, verified_by`
 
 func scanContact(scan func(...any) error) (SealedContact, error) {
 	var c SealedContact
-	var updated db.Time
-	err := scan(&c.ID, &c.Enterprise, &c.Role, &c.SealedName, &c.Name, &c.SealedPhone, &c.Phone, &c.PhoneIndex, &c.Version, &updated)
-	c.UpdatedAt = updated.Time
+	var updated, verified db.Time
+	err := scan(&c.ID, &c.Enterprise, &c.Role, &c.SealedName, &c.Name, &c.SealedPhone, &c.Phone, &c.PhoneIndex, &c.Version, &updated, &verified, &c.VerifiedBy)
+	c.UpdatedAt, c.VerifiedAt = updated.Time, verified.Time
 	return c, err
 }
 
@@ -53,27 +53,44 @@ func (s Store) Contact(ctx context.Context, ordinal uint32, id string) (SealedCo
 
 // SaveContact inserts a contact or replaces the one with its id.
 func (s Store) SaveContact(ctx context.Context, c SealedContact, by Stamp) error {
-	_, err := s.DB.Exec(ctx, `INSERT INTO enterprise_contact (`+contactColumns+`, created_at) VALUES (`+db.Placeholders(11)+`)
+	_, err := s.DB.Exec(ctx, `INSERT INTO enterprise_contact (`+contactColumns+`, created_at) VALUES (`+db.Placeholders(13)+`)
 		ON CONFLICT (id) DO UPDATE SET role = excluded.role, name_sealed = excluded.name_sealed, name_masked = excluded.name_masked,
 		phone_sealed = excluded.phone_sealed, phone_masked = excluded.phone_masked, phone_index = excluded.phone_index,
-		version = excluded.version, updated_at = excluded.updated_at`,
-		c.ID, c.Enterprise, c.Role, c.SealedName, c.Name, c.SealedPhone, c.Phone, c.PhoneIndex, c.Version, by.Text, by.Text)
+		version = excluded.version, updated_at = excluded.updated_at,
+		verified_at = excluded.verified_at, verified_by = excluded.verified_by`,
+		c.ID, c.Enterprise, c.Role, c.SealedName, c.Name, c.SealedPhone, c.Phone, c.PhoneIndex, c.Version, by.Text, db.At(c.VerifiedAt), c.VerifiedBy, by.Text)
 	return err
 }
 
-// EnterprisesByPhone returns the codes of enterprises with a contact of that
-// blind index.
-func (s Store) EnterprisesByPhone(ctx context.Context, index string) ([]string, error) {
-	rows, err := s.DB.Query(ctx, `SELECT DISTINCT e.uscc FROM enterprise_contact c JOIN enterprise_entity e ON e.ordinal = c.Enterprise
-		WHERE c.phone_index = ? ORDER BY e.uscc`, index)
+// DeleteContact removes a contact.
+func (s Store) DeleteContact(ctx context.Context, id string) error {
+	_, err := s.DB.Exec(ctx, `DELETE FROM enterprise_contact WHERE id = ?`, id)
+	if err != nil {
+		return fmt.Errorf("delete contact %s: %w", id, err)
+	}
+	return nil
+}
+
+// PhoneMatch is an enterprise with a contact of some number.
+type PhoneMatch struct {
+	USCC, Enterprise string
+	// Contact is an id, Role and Name of that contact, the name masked.
+	Contact, Role, Name string
+}
+
+// EnterprisesByPhone returns the enterprises with a contact of that blind index,
+// at most 200.
+func (s Store) EnterprisesByPhone(ctx context.Context, index string) ([]PhoneMatch, error) {
+	rows, err := s.DB.Query(ctx, `SELECT e.uscc, e.name, c.id, c.role, c.name_masked FROM enterprise_contact c
+		JOIN enterprise_entity e ON e.ordinal = c.enterprise WHERE c.phone_index = ? ORDER BY e.uscc, c.id LIMIT 200`, index)
 	if err != nil {
 		return nil, fmt.Errorf("find phone: %w", err)
 	}
-	list := []string{}
+	list := []PhoneMatch{}
 	err = Drain(rows, func(rows *sql.Rows) error {
-		var code string
-		err := rows.Scan(&code)
-		list = append(list, code)
+		var m PhoneMatch
+		err := rows.Scan(&m.USCC, &m.Enterprise, &m.Contact, &m.Role, &m.Name)
+		list = append(list, m)
 		return err
 	})
 	return list, err

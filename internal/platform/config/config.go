@@ -38,6 +38,7 @@ type Config struct {
 	Session  Session  `yaml:"session"`
 	Security Security `yaml:"security"`
 	Audit    Audit    `yaml:"audit"`
+	Privacy  Privacy  `yaml:"privacy"`
 }
 
 // Database names the database; empty is SQLite in the data folder.
@@ -116,6 +117,7 @@ func Default() Config {
 			Idle: 30 * time.Minute, Absolute: 12 * time.Hour, EnterpriseIdle: 2 * time.Hour, EnterpriseAbsolute: 12 * time.Hour,
 		},
 		Security: Security{Suite: "aes-256-gcm", Digest: "sha256", Profile: "dengbao", SecondFactor: "optional"},
+		Privacy:  Privacy{ViewsPerDay: 30, ExportRows: 1000, ExportTime: 24 * time.Hour},
 	}
 }
 
@@ -173,7 +175,7 @@ func (c Config) Proxies() []netip.Prefix {
 
 // Validate returns every setting that cannot work, each with its key.
 func (c Config) Validate() error {
-	return errors.Join(c.Server.validate(), c.Log.validate(), c.Database.validate(), c.Trace.validate(), c.Jobs.validate(), c.Session.validate(), c.Security.validate())
+	return errors.Join(c.Server.validate(), c.Log.validate(), c.Database.validate(), c.Trace.validate(), c.Jobs.validate(), c.Session.validate(), c.Security.validate(), c.Privacy.validate())
 }
 
 func (d Database) validate() error {
