@@ -20,8 +20,8 @@ import (
 
 const table = "enterprise_contact"
 
-// most is how many contacts an enterprise may have. A guess.
-const most = 50
+// most is how many contacts an enterprise may have. A guess, far above need.
+const most = 500
 
 // Service is the use cases of contacts.
 type Service struct {
@@ -64,7 +64,7 @@ func (s *Service) change(ctx context.Context, perm authz.Permission, uscc, id st
 	}
 	var c store.SealedContact
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
-		e, err := s.Find.Within(ctx, uscc, scope)
+		e, err := s.find(ctx, uscc, id, scope)
 		if err != nil {
 			return err
 		}
@@ -83,6 +83,16 @@ func (s *Service) change(ctx context.Context, perm authz.Permission, uscc, id st
 		return s.Audit.Record(ctx, audit.Entry{Action: action, ObjectKind: "enterprise", Object: uscc, Detail: map[string]any{"contact": c.ID}})
 	})
 	return c.Contact, err
+}
+
+// find returns an enterprise in scope. A contact of one outside it is missed in
+// the same words as one that is not there.
+func (s *Service) find(ctx context.Context, uscc, id string, scope kernel.Scope) (*record.Entity, error) {
+	e, err := s.Find.Within(ctx, uscc, scope)
+	if id != "" && errs.KindOf(err) == errs.NotFound {
+		return nil, ErrNotFound
+	}
+	return e, err
 }
 
 func (s *Service) load(ctx context.Context, e *record.Entity, id string, version int64) (store.SealedContact, error) {
@@ -113,7 +123,7 @@ func (s *Service) Remove(ctx context.Context, perm authz.Permission, uscc, id st
 		return err
 	}
 	return s.DB.InTx(ctx, func(ctx context.Context) error {
-		e, err := s.Find.Within(ctx, uscc, scope)
+		e, err := s.find(ctx, uscc, id, scope)
 		if err != nil {
 			return err
 		}
@@ -181,7 +191,7 @@ func (s *Service) Reveal(ctx context.Context, uscc, id string, fields []string, 
 	}
 	left, err := s.Ledger.Reveal(ctx, r, func(ctx context.Context) (Shown, error) {
 		out = Revealed{}
-		e, err := s.Find.Within(ctx, uscc, scope)
+		e, err := s.find(ctx, uscc, id, scope)
 		if err != nil {
 			return Shown{}, err
 		}
