@@ -32,8 +32,18 @@ func auditLabels() map[string]string {
 		"audit.read":                     "查阅审计记录",
 		"audit.verified":                 "核对审计链",
 		"enterprise.contact_saved":       "保存企业联系人",
+		"enterprise.contact_removed":     "删除企业联系人",
+		"enterprise.contact_verified":    "确认联系人无误",
+		"enterprise.phone_searched":      "按电话查企业",
+		"disclosure.viewed":              "查看完整个人信息",
+		"disclosure.view_refused":        "查看次数用完被拒绝",
+		"disclosure.export_held":         "导出超过行数被拦下",
+		"disclosure.export_asked":        "申请导出",
+		"disclosure.export_approved":     "同意导出",
+		"disclosure.export_refused":      "不同意导出",
+		"disclosure.export_withdrawn":    "撤回导出申请",
+		"disclosure.export_taken":        "导出名单",
 		"enterprise.dictionary_imported": "导入事实字典",
-		"enterprise.exported":            "导出企业名单",
 		"enterprise.facts_recorded":      "登记企业事实",
 		"enterprise.import_uploaded":     "上传企业名册",
 		"enterprise.imported":            "导入企业",
@@ -46,7 +56,6 @@ func auditLabels() map[string]string {
 		"policy.imported":                "导入政策",
 		"policy.match_requested":         "发起匹配",
 		"policy.matched":                 "匹配完成",
-		"policy.result_exported":         "导出匹配结果",
 	}
 }
 
