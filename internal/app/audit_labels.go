@@ -72,6 +72,7 @@ func auditObjects() map[string]string {
 		"enterprise":          "企业",
 		"enterprise_fact_key": "事实字典",
 		"enterprise_import":   "企业导入",
+		"export":              "导出",
 		"key":                 "密钥",
 		"org":                 "机构和区划",
 		"policy_catalogue":    "政策库",

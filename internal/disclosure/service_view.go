@@ -79,7 +79,7 @@ func (s *Service) refuseView(ctx context.Context, who kernel.Principal) error {
 		if err != nil {
 			return err
 		}
-		if err := s.Audit.Record(ctx, audit.Entry{Action: "disclosure.view_refused", ObjectKind: "staff", Object: who.ID, Detail: map[string]any{
+		if err := s.Audit.Record(ctx, audit.Entry{Action: "disclosure.view_refused", ObjectKind: "account_staff", Object: who.ID, Detail: map[string]any{
 			"refused_today": refused, "cap": s.Config.ViewsPerDay,
 		}}); err != nil || refused > 1 {
 			return err
