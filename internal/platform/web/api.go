@@ -49,6 +49,7 @@ func New(mux *http.ServeMux, log *slog.Logger, version string, public []string) 
 	config := huma.DefaultConfig("Yikou 一口", version)
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", ""
 	config.CreateHooks = nil
+	config.Formats = formats()
 	config.Info.Description = "企业服务中心开放接口"
 	return &API{huma: humago.NewWithPrefix(mux, Prefix, config), log: log, public: public}
 }
@@ -98,19 +99,30 @@ func (a *API) describe(op Operation) huma.Operation {
 	described := huma.Operation{
 		OperationID: op.ID, Method: op.Method, Path: op.Path, Summary: op.Summary,
 		Tags: []string{op.Tag}, DefaultStatus: op.Status, MaxBodyBytes: maxBody,
-		Errors: []int{http.StatusUnprocessableEntity, http.StatusTooManyRequests, http.StatusInternalServerError},
+		Errors: refusals(op),
 	}
 	if op.Permission != "" {
 		described.Description = "需要权限 " + string(op.Permission)
 		described.Middlewares = huma.Middlewares{a.admit(op.Permission)}
-		described.Errors = append(described.Errors, http.StatusUnauthorized, http.StatusForbidden)
 	}
-	if strings.Contains(op.Path, "{") {
-		described.Errors = append(described.Errors, http.StatusNotFound)
+	described.Middlewares = append(described.Middlewares, a.refuseUnreadable)
+	return described
+}
+
+// refusals returns every status but success that an operation may answer with.
+// An operation without a permission may still ask who calls.
+func refusals(op Operation) []int {
+	list := []int{
+		http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity, http.StatusTooManyRequests,
+		http.StatusInternalServerError, http.StatusServiceUnavailable,
+	}
+	if strings.Contains(op.Path, "{") || op.Method != http.MethodGet {
+		list = append(list, http.StatusNotFound)
 	}
 	if op.Method != http.MethodGet {
-		described.Errors = append(described.Errors, http.StatusConflict, http.StatusPreconditionFailed, http.StatusBadRequest)
+		list = append(list, http.StatusBadRequest, http.StatusRequestTimeout, http.StatusConflict, http.StatusPreconditionFailed,
+			http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
 	}
-	slices.Sort(described.Errors)
-	return described
+	slices.Sort(list)
+	return list
 }
