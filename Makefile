@@ -10,7 +10,7 @@ LINT    := .cache/golangci-lint-$(shell sed -n 's/^.*golangci-lint\/v2 v\([0-9.]
 # The race detector needs a C compiler; the product itself needs none.
 GOTEST  := env CGO_ENABLED=1 go test -race -timeout 14m
 
-.PHONY: help run build test test-go test-web e2e lint verify bench demo api fmt clean screens
+.PHONY: help run build test test-go test-web e2e lint verify soak bench demo api fmt clean screens
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## / { printf "  \033[1m%-10s\033[0m %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +61,10 @@ verify: lint ## What has to hold before a commit: linters, generated files, all 
 	@$(MAKE) --no-print-directory api
 	@git diff --exit-code --stat -- api web/src/api || { echo "Generated files are out of date: commit what make api wrote"; exit 1; }
 	@$(MAKE) --no-print-directory test
+
+soak: screens ## Long forms of the proofs: every name, 1,000 + 1,000 requests per operation, hours of faults
+	@scripts/need.sh cc postgres
+	@scripts/with-postgres.sh env CGO_ENABLED=1 YIKOU_SOAK=1 go test -count=1 -timeout 12h -run 'Soak|Proofs' ./internal/...
 
 bench: build ## Measure against the peers in one run and write docs/benchmarks.md
 	@scripts/need.sh cc postgres

@@ -338,4 +338,3 @@ func (f *Fuzz) Untouched() []string {
 	}
 	return list
 }
-

@@ -31,6 +31,8 @@ type Proof struct {
 	// opened are the names that somebody opened a thing by, operation and
 	// parameter → names.
 	opened map[string]map[string]bool
+	// told are names that a role knows from elsewhere.
+	told map[string]map[string]bool
 }
 
 // NewProof returns a proof of a world. Close it when done.
@@ -38,7 +40,7 @@ func NewProof(w World, b *Book) *Proof {
 	return &Proof{
 		World: w, Book: b, client: NewClient(w), shown: map[string]map[string]bool{},
 		fields: map[string]map[string]map[string]bool{}, known: map[string]bool{},
-		opened: map[string]map[string]bool{},
+		opened: map[string]map[string]bool{}, told: map[string]map[string]bool{},
 	}
 }
 
@@ -131,6 +133,10 @@ func (p *Proof) Matrix(ctx context.Context) error {
 func (p *Proof) Look(ctx context.Context) error {
 	p.mu.Lock()
 	p.shown, p.known = map[string]map[string]bool{}, map[string]bool{}
+	for role, names := range p.told {
+		p.shown[role] = maps.Clone(names)
+		maps.Copy(p.known, names)
+	}
 	p.mu.Unlock()
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(4)
@@ -325,4 +331,15 @@ func brief(text []byte) string {
 		return string(text[:300]) + "…"
 	}
 	return string(text)
+}
+
+// Shown notes that a role has been shown a name, for what no operation lists; it
+// stays so when Look begins anew.
+func (p *Proof) Shown(role, name string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.told[role] == nil {
+		p.told[role] = map[string]bool{}
+	}
+	p.told[role][name] = true
 }
