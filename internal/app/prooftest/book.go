@@ -91,6 +91,9 @@ type Row struct {
 	// Takes names fields that the example leaves out and the caller may set, of
 	// those that other operations leave to the server.
 	Takes string `yaml:"takes"`
+	// Searches says why the operation may find by names that its caller was never
+	// shown, empty when it may not.
+	Searches string `yaml:"searches"`
 	// Why is for the reader.
 	Why string `yaml:"why"`
 }

@@ -1,6 +1,7 @@
 package prooftest
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"maps"
@@ -19,7 +20,7 @@ func owned() map[string]any {
 }
 
 // Extra adds fields that the server owns to every object of every body, as a role
-// that may call the operation. Each must be refused with 422: a field that is
+// that may call the operation. Each must be refused by name with 422: a field that is
 // quietly dropped today is one that is quietly taken tomorrow.
 func (p *Proof) Extra(ctx context.Context) {
 	for _, o := range p.World.Operations() {
@@ -56,29 +57,43 @@ func (p *Proof) extra(ctx context.Context, o Operation, row Row, relation, role 
 	}
 	at := place{kind: "body", steps: append(slices.Clone(steps), name)}
 	answer, ok := p.send(ctx, role, row.Fresh == "session", at.put(call, owned()[name]))
-	if ok && answer.Status != http.StatusUnprocessableEntity {
-		p.fault("%s as %s: takes the field %q at %v: status %d", o.ID, role, name, steps, answer.Status)
+	if ok && (answer.Status != http.StatusUnprocessableEntity || !bytes.Contains(answer.Body, []byte(name))) {
+		p.fault("%s as %s: takes the field %q at %v: status %d: %s", o.ID, role, name, steps, answer.Status, brief(answer.Body))
 	}
 }
 
 // Insider returns a role that an operation is open to, the same each time, and in
-// which relation; roles with a name of their own come before visitors.
+// which relation: one that is allowed before one that is refused for what it sends,
+// and that before one that is not known.
 func (b *Book) Insider(row Row) (role, relation string, found bool) {
-	for _, relation := range []string{"own", Any} {
-		told, err := b.Resolve(row.Cells[relation])
+	best := 0
+	for _, at := range []string{"own", Any} {
+		told, err := b.Resolve(row.Cells[at])
 		if err != nil {
 			continue
 		}
-		names := slices.Sorted(maps.Keys(told))
-		slices.Reverse(names) // visitor stands late in the alphabet and comes last
-		slices.SortStableFunc(names, func(a, c string) int { return outsider(a) - outsider(c) })
-		for _, name := range names {
-			if told[name] == Allow || told[name] == Login && row.Request.Body != nil && !slices.Contains(slices.Collect(maps.Values(told)), Allow) {
-				return name, relation, true
+		for _, name := range slices.Backward(slices.Sorted(maps.Keys(told))) { // staff come before visitors
+			if n := openness(told[name]) - outsider(name); n > best {
+				best, role, relation = n, name, at
 			}
 		}
 	}
-	return "", "", false
+	return role, relation, best > 0
+}
+
+// openness says how far a caller comes who gets an outcome.
+func openness(o Outcome) int {
+	switch o {
+	case Allow:
+		return 8
+	case Invalid, Conflict, Stale:
+		return 6
+	case Hidden, Busy, Away:
+		return 4
+	case Login:
+		return 2
+	}
+	return 0
 }
 
 func outsider(role string) int {

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 
@@ -123,6 +124,10 @@ func (n *notes) get(w http.ResponseWriter, r *http.Request) {
 	if !n.found(w, r) {
 		return
 	}
+	if q := r.URL.Query().Get("q"); !utf8.ValidString(q) || strings.Contains(q, "\x00") {
+		problem(w, http.StatusUnprocessableEntity, "invalid")
+		return
+	}
 	body := map[string]any{"id": r.PathValue("id"), "text": "x"}
 	if n.flaw == undescribed {
 		body["secret"] = "s"
@@ -153,10 +158,18 @@ func (n *notes) change(w http.ResponseWriter, r *http.Request) {
 	case n.flaw == oddStatus && long:
 		problem(w, http.StatusTeapot, "teapot")
 	case err != nil || rest != io.EOF || strings.ContainsAny(body.Text, "\x00\ufffd") || body.Text == "" || r.Header.Get("Content-Type") != "application/json" || long && n.flaw != takesTooLong:
-		problem(w, http.StatusUnprocessableEntity, "invalid")
+		problem(w, http.StatusUnprocessableEntity, unknownField(err))
 	default:
 		answer(w, http.StatusOK, map[string]any{"id": mine, "text": body.Text})
 	}
+}
+
+// unknownField names the field that the decoder does not know.
+func unknownField(err error) string {
+	if _, name, found := strings.Cut(fmt.Sprint(err), "unknown field "); found {
+		return "unknown " + name
+	}
+	return "invalid"
 }
 
 func (n *notes) close(w http.ResponseWriter, r *http.Request) {
@@ -244,7 +257,7 @@ paths:
         "500": *problem
   /notes/{id}:
     get:
-      parameters: [{name: id, in: path, required: true, schema: {type: string}}, {name: q, in: query, schema: {type: string, enum: [a]}}]
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}, {name: q, in: query, schema: {type: string}}]
       responses: &note
         <<: *refusals
         "200":

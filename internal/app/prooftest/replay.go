@@ -33,7 +33,7 @@ func (p *Proof) Replay(ctx context.Context, perSlot int, seed uint64) error {
 	names := slices.Sorted(maps.Keys(p.known))
 	for _, o := range p.World.Operations() {
 		row, known := p.Book.Rows[o.ID]
-		if !known || row.Fresh == "session" || row.Raw() {
+		if !known || row.Fresh == "session" || row.Raw() || row.Searches != "" {
 			continue
 		}
 		alike := map[string]bool{}

@@ -61,6 +61,10 @@ func walk(v any, path string, fn func(path string, value any)) {
 // fields show one level of them.
 var recursive = regexp.MustCompile(`(children\[\]\.)+`)
 
+// open are fields whose content has no fixed fields: what an audit entry says of
+// the event. What may stand there is proved where it is written.
+var open = []string{"detail"}
+
 // collectFields adds the paths of all fields of an answer.
 func collectFields(body any, path string, into map[string]bool) {
 	switch body := body.(type) {
@@ -71,7 +75,9 @@ func collectFields(body any, path string, into map[string]bool) {
 				below = path + "." + name
 			}
 			into[recursive.ReplaceAllString(below, "children[].")] = true
-			collectFields(value, below, into)
+			if !slices.Contains(open, name) {
+				collectFields(value, below, into)
+			}
 		}
 	case []any:
 		for _, value := range body {
