@@ -2,6 +2,20 @@
 -- When a member of staff last came in, NULL for never.
 ALTER TABLE account_staff ADD COLUMN last_login_at timestamptz;
 
+-- Each time somebody was kept out or let in again, by whom and why.
+CREATE TABLE account_staff_turn (
+    id text NOT NULL,
+    staff text NOT NULL,
+    was text NOT NULL,
+    became text NOT NULL,
+    reason text NOT NULL,
+    by_id text NOT NULL,
+    at timestamptz NOT NULL,
+    CONSTRAINT account_staff_turn_pkey PRIMARY KEY (id),
+    CONSTRAINT account_staff_turn_staff_fkey FOREIGN KEY (staff) REFERENCES account_staff (id)
+);
+CREATE INDEX account_staff_turn_staff_idx ON account_staff_turn (staff, at);
+
 -- Who changes what anybody may do holds this row until the commit: whether one
 -- person has two powers is asked of all roles and all holders at once.
 CREATE TABLE account_role_lock (

@@ -14,8 +14,10 @@ import (
 	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/account/device"
 	"github.com/yikou/yikou/internal/account/mandate"
+	"github.com/yikou/yikou/internal/account/proposal"
 	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/account/secret"
+	"github.com/yikou/yikou/internal/account/staff"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/org"
@@ -54,6 +56,8 @@ type App struct {
 	Roles      *role.Service
 	Account    *account.Service
 	Mandates   *mandate.Service
+	Staff      *staff.Service
+	Proposals  *proposal.Service
 	Enterprise *enterprise.Service
 	Policy     *policy.Service
 	Disclosure *disclosure.Service
@@ -182,6 +186,11 @@ func (a *App) build(ctx context.Context) error {
 		Enterprises: enterprisesForAccount{a.Enterprise}, PublicURL: strings.TrimSuffix(a.Config.Server.PublicURL, "/"),
 	})
 	invitations.mandates = a.Mandates
+	a.Staff = staff.New(staff.Deps{
+		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Seal: sealer, Random: rand.Reader,
+		Roles: a.Roles, Accounts: a.Account, Departments: departmentsForStaff{a.Org},
+	})
+	a.Proposals = proposal.New(proposal.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Roles: a.Roles, Staff: a.Staff})
 	if err := a.Roles.Seed(authz.AsSystem(ctx, "start")); err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/account/mandate"
 	"github.com/yikou/yikou/internal/platform/audit"
+	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/jobs"
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy"
@@ -18,6 +19,9 @@ const jobRekey = "keys.rekey"
 
 // jobCompact drops what the search index keeps of texts that are gone.
 const jobCompact = "textsearch.compact"
+
+// jobExpire writes down which proposals nobody decided in time.
+const jobExpire = "account.expire_proposals"
 
 // indexed are the kinds of documents in the search index.
 var indexed = []string{policy.SearchKind}
@@ -41,6 +45,12 @@ func (a *App) defineJobs(search *textsearch.Index) {
 			return errors.Join(problems...)
 		},
 	})
+	jobs.Add(a.registry, jobs.Definition[struct{}]{
+		Kind: jobExpire, Label: "清理过期申请", Silent: true,
+		Work: func(ctx context.Context, _ jobs.Job, _ struct{}) error {
+			return a.Proposals.Sweep(authz.AsSystem(ctx, jobExpire))
+		},
+	})
 
 	jobs.Add(a.registry, jobs.Definition[struct{}]{
 		Kind: jobRekey, Label: "换用新密钥", Silent: true,
@@ -53,6 +63,7 @@ func (a *App) defineJobs(search *textsearch.Index) {
 	a.Jobs.Periodic(audit.JobAnchor, time.Hour) // the first of a day writes its anchor
 	a.Jobs.Periodic(audit.JobCheck, 24*time.Hour)
 	a.Jobs.Periodic(jobRekey, time.Hour)
+	a.Jobs.Periodic(jobExpire, time.Hour)
 	a.Jobs.Periodic(account.JobSweep, account.SweepEvery)
 	a.Jobs.Periodic(mandate.JobExpire, mandate.ExpireEvery)
 	a.Jobs.Periodic(jobCompact, 24*time.Hour)

@@ -33,7 +33,7 @@ func TestEveryOperationNamesADefinedPermissionOrIsPublic(t *testing.T) {
 	public := []string{
 		"accept-invitation", "decline-invitation", "end-my-mandate",
 		"get-public-measure", "get-session", "get-system", "list-departments", "list-divisions", "list-fact-keys", "list-industries",
-		"list-my-mandates", "list-public-measures", "login-enterprise", "login-staff", "login-staff-code", "logout", "open-invitation", "request-code",
+		"list-my-mandates", "list-public-measures", "login-enterprise", "login-staff", "login-staff-code", "logout", "open-invitation", "request-code", "reset-password",
 	}
 	var found []string
 	for _, o := range a.Operations() {

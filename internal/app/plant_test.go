@@ -35,6 +35,9 @@ var relations = map[string][]string{
 	"run":        {"own"},
 	"mandate":    {"own", "other_firm", "other_division", prooftest.None},
 	"invitation": {"own", "other_firm", prooftest.None},
+	"staff":      {"own", prooftest.None},
+	"role":       {"own", prooftest.None},
+	"proposal":   {"own", prooftest.None},
 	"export":     {"own", "leaders", prooftest.None},
 	"approved":   {"own", "leaders", prooftest.None},
 }
@@ -42,6 +45,7 @@ var relations = map[string][]string{
 // plantings plant everything, in this order, while the queue runs.
 var plantings = []func(*world){
 	plantDepartments, plantFirms, plantContacts, plantMeasures, plantImports, plantTasks, plantMandates, plantExports,
+	plantAccounts,
 }
 
 // makers make an object of a kind anew for rows that say `fresh: object`.
@@ -50,6 +54,8 @@ var makers = map[string]func(ctx context.Context, w *world, relation string) (pr
 	"mandate":    makeMandate,
 	"invitation": makeInvitation,
 	"export":     makeExport,
+	"staff":      makeStaff,
+	"proposal":   makeProposal,
 }
 
 func firmCode(t testing.TB, n uint32) string {

@@ -3,6 +3,7 @@ package app
 import (
 	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/account/mandate"
+	"github.com/yikou/yikou/internal/account/proposal"
 	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
@@ -23,7 +24,7 @@ func defaultRoles() []role.Role {
 	return []role.Role{
 		{Code: "system_admin", Name: "系统管理员", Grants: grants(all(account.PermissionStaffEdit, role.PermissionRead, org.PermissionEdit), tasks)},
 		{Code: "security_admin", Name: "安全管理员", Grants: all(
-			role.PermissionRead, role.PermissionEdit, role.PermissionConfirm)},
+			role.PermissionRead, role.PermissionEdit, role.PermissionConfirm, proposal.PermissionConfirmReset)},
 		{Code: "audit_admin", Name: "审计管理员", Grants: grants(all(audit.PermRead, audit.PermVerify), tasks)},
 		{Code: "importer", Name: "企业库管理员", Grants: grants(look, tasks, all(
 			enterprise.PermImport, enterprise.PermExport, enterprise.PermRecordFact, enterprise.PermDictionary, contact.PermEdit, contact.PermReveal,

@@ -6,6 +6,7 @@ import (
 
 	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/account/mandate"
+	"github.com/yikou/yikou/internal/account/proposal"
 	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
@@ -23,6 +24,7 @@ var publicOperations = []string{
 	"get-system",
 	"login-staff", "login-staff-code", "request-code", "login-enterprise", "get-session", "logout",
 	"list-my-mandates", "end-my-mandate", "open-invitation", "accept-invitation", "decline-invitation",
+	"reset-password",
 	"list-divisions", "list-industries", "list-fact-keys", "list-departments",
 	"list-public-measures", "get-public-measure",
 }
@@ -34,6 +36,7 @@ func permissions() []authz.Definition {
 		account.Permissions,
 		mandate.Permissions,
 		role.Permissions,
+		proposal.Permissions,
 		org.Permissions,
 		enterprise.Permissions,
 		contact.Permissions,
@@ -51,6 +54,9 @@ func (a *App) serveAPI() {
 	audit.Screen{Log: a.Audit, Jobs: a.Jobs}.Routes(a.api)
 	a.Account.Routes(a.api)
 	a.Mandates.Routes(a.api)
+	a.Roles.Routes(a.api)
+	a.Staff.Routes(a.api)
+	a.Proposals.Routes(a.api)
 	a.Org.Routes(a.api)
 	a.Enterprise.Routes(a.api)
 	a.Policy.Routes(a.api)

@@ -112,6 +112,38 @@ func (s *Service) listKept(ctx context.Context, where string, args ...any) ([]Ke
 	return list, nil
 }
 
+func (s *Service) listVersions(ctx context.Context, code string) ([]Version, error) {
+	rows, err := s.DB.Query(ctx, `SELECT v.version, v.name, v.proposal, v.proposed_by, v.confirmed_by, COALESCE(p.name, ''), COALESCE(c.name, ''), v.reason, v.at,
+			COALESCE(g.permission, ''), COALESCE(g.reach, '')
+		FROM account_role_version v
+		LEFT JOIN account_staff p ON p.id = v.proposed_by
+		LEFT JOIN account_staff c ON c.id = v.confirmed_by
+		LEFT JOIN account_role_version_grant g ON g.role = v.role AND g.version = v.version
+		WHERE v.role = ? ORDER BY v.version DESC, g.permission`, code)
+	if err != nil {
+		return nil, wrap(err, "list versions of role")
+	}
+	defer func() { _ = rows.Close() }()
+	list := []Version{}
+	for rows.Next() {
+		v := Version{Role: Role{Code: code, Grants: []Grant{}}}
+		var at db.Time
+		var permission, reach string
+		if err := rows.Scan(&v.Version, &v.Name, &v.Proposal, &v.ProposedBy, &v.ConfirmedBy, &v.ProposedName, &v.ConfirmedName, &v.Reason, &at, &permission, &reach); err != nil {
+			return nil, wrap(err, "read version of role")
+		}
+		if len(list) == 0 || list[len(list)-1].Version != v.Version {
+			v.At = at.Time
+			list = append(list, v)
+		}
+		if permission != "" {
+			last := &list[len(list)-1]
+			last.Grants = append(last.Grants, Grant{authz.Permission(permission), ReachNamed(reach)})
+		}
+	}
+	return list, wrap(rows.Err(), "list versions of role")
+}
+
 // unversioned returns the codes of roles whose version in force is not kept.
 func (s *Service) unversioned(ctx context.Context) ([]string, error) {
 	return s.listTexts(ctx, `SELECT r.code FROM account_role r

@@ -71,8 +71,10 @@ type Version struct {
 	Proposal string
 	// ProposedBy and ConfirmedBy are IDs of staff, or what the program was doing.
 	ProposedBy, ConfirmedBy string
-	Reason                  string
-	At                      time.Time
+	// ProposedName and ConfirmedName are the names of staff; they are only read.
+	ProposedName, ConfirmedName string
+	Reason                      string
+	At                          time.Time
 }
 
 // Seed brings the roles of the database to those that the program ships, but for
@@ -141,6 +143,43 @@ func (s *Service) keepUnversioned(ctx context.Context) error {
 	return nil
 }
 
+// Get returns the role in force with a code. It fails with ErrNotFound.
+func (s *Service) Get(ctx context.Context, code string) (Kept, error) {
+	if _, err := authz.Require(ctx, PermissionRead); err != nil {
+		return Kept{}, err
+	}
+	kept, found, err := s.kept(ctx, code)
+	if err == nil && !found {
+		return Kept{}, ErrNotFound
+	}
+	return kept, err
+}
+
+// List returns every role in force, in their usual order.
+func (s *Service) List(ctx context.Context) ([]Kept, error) {
+	if _, err := authz.Require(ctx, PermissionRead); err != nil {
+		return nil, err
+	}
+	return s.listKept(ctx, ``)
+}
+
+// Versions returns every version of a role, the newest first. It fails with
+// ErrNotFound.
+func (s *Service) Versions(ctx context.Context, code string) ([]Version, error) {
+	if _, err := s.Get(ctx, code); err != nil {
+		return nil, err
+	}
+	return s.listVersions(ctx, code)
+}
+
+// CheckChange refuses a role that Change would refuse.
+func (s *Service) CheckChange(ctx context.Context, next Role) error {
+	if err := s.Catalogue.Check(next); err != nil {
+		return err
+	}
+	return s.checkHolders(ctx, next)
+}
+
 // Change gives a role a new version, or adds a role whose version is 1. The
 // caller has the transaction, holds Lock, and answers for who proposed and who
 // confirmed. It fails when the role, or a holder through it, would mix powers.
@@ -149,10 +188,7 @@ func (s *Service) Change(ctx context.Context, v Version) error {
 	if v.Name, err = cleanName(v.Name); err != nil {
 		return err
 	}
-	if err := s.Catalogue.Check(v.Role); err != nil {
-		return err
-	}
-	if err := s.checkHolders(ctx, v.Role); err != nil {
+	if err := s.CheckChange(ctx, v.Role); err != nil {
 		return err
 	}
 	kept, found, err := s.kept(ctx, v.Code)
