@@ -32,6 +32,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/jobs"
 	"github.com/yikou/yikou/internal/platform/jobs/queue"
 	"github.com/yikou/yikou/internal/platform/logging"
+	"github.com/yikou/yikou/internal/platform/ratelimit"
 	"github.com/yikou/yikou/internal/platform/rekey"
 	"github.com/yikou/yikou/internal/platform/seal"
 	"github.com/yikou/yikou/internal/platform/textsearch"
@@ -70,6 +71,7 @@ type App struct {
 	console  io.Writer
 	registry *jobs.Registry
 	rekeyer  *rekey.Rekeyer
+	limiter  *ratelimit.Limiter
 	mux      *http.ServeMux
 	api      *web.API
 }
@@ -146,6 +148,9 @@ func (a *App) build(ctx context.Context) error {
 	if err := a.buildAudit(keys); err != nil {
 		return err
 	}
+	if err := a.buildLimiter(keys); err != nil {
+		return err
+	}
 	a.Bus = events.NewBus(a.DB, a.Clock, a.Jobs, a.registry)
 
 	a.Org = org.New(org.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus})
@@ -210,6 +215,19 @@ func (a *App) buildAudit(keys *seal.Keyring) error {
 	a.Audit = audit.NewWith(a.DB, a.Clock, audit.Options{
 		Digest: audit.Digest(a.Config.Security.Digest), Key: ed25519.NewKeyFromSeed(seed), Anchors: a.Config.AnchorFolder(), Labels: auditLabels(), Objects: auditObjects(),
 	})
+	return nil
+}
+
+// buildLimiter makes what bounds requests, if anything shall.
+func (a *App) buildLimiter(keys *seal.Keyring) error {
+	if a.Config.Server.RequestsPerMinute == 0 {
+		return nil
+	}
+	key, err := keys.Derive("ratelimit v1")
+	if err != nil {
+		return err
+	}
+	a.limiter = ratelimit.New(a.DB, a.Clock, a.Log, key, ratelimit.Patience)
 	return nil
 }
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -58,6 +59,10 @@ func (a *App) serve(ctx context.Context) error {
 		a.Log.Warn("only the API is served", "error", err)
 		handler = web.NotFound()
 	}
+	protection, err := a.protection()
+	if err != nil {
+		return err
+	}
 	tracer, err := tracing.Start(ctx, a.Config.Trace.Endpoint, a.version)
 	if err != nil {
 		return err
@@ -77,14 +82,14 @@ func (a *App) serve(ctx context.Context) error {
 	server := &http.Server{
 		Handler: tracer.Wrap(a.Handler(handler)), ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
 		BaseContext: func(net.Listener) context.Context { return requests },
-		ErrorLog:    slog.NewLogLogger(a.Log.Handler(), slog.LevelWarn),
+		ErrorLog:    slog.NewLogLogger(a.Log.Handler(), slog.LevelWarn), TLSConfig: protection,
 	}
 	figures, err := a.serveMetrics(ctx)
 	if err != nil {
 		return err
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(listener) }()
+	go func() { ended <- serveOn(server, listener) }()
 	a.announce(listener.Addr())
 	select {
 	case err = <-ended:
@@ -96,6 +101,21 @@ func (a *App) serve(ctx context.Context) error {
 	err = errors.Join(err, server.Shutdown(stop), figures.Shutdown(stop), a.Jobs.Stop(stop), tracer.Stop(stop))
 	a.Log.Info("stopped")
 	return err
+}
+
+// protection returns the settings of TLS, nil when that is left to a proxy.
+func (a *App) protection() (*tls.Config, error) {
+	if a.Config.Server.Certificate == "" {
+		return nil, nil
+	}
+	return web.TLS(a.Config.Server.Certificate, a.Config.Server.Key)
+}
+
+func serveOn(server *http.Server, listener net.Listener) error {
+	if server.TLSConfig == nil {
+		return server.Serve(listener)
+	}
+	return server.ServeTLS(listener, "", "")
 }
 
 // warm loads the registry's columns, so that the first list of the day does not
@@ -134,9 +154,13 @@ func (a *App) serveMetrics(ctx context.Context) (*http.Server, error) {
 func (a *App) announce(address net.Addr) {
 	url := a.Config.Server.PublicURL
 	if url == "" {
-		url = "http://" + a.Config.Server.Listen
+		scheme := "http://"
+		if a.Config.Secure() {
+			scheme = "https://"
+		}
+		url = scheme + a.Config.Server.Listen
 		if _, port, err := net.SplitHostPort(a.Config.Server.Listen); err == nil && port == "0" {
-			url = "http://" + address.String()
+			url = scheme + address.String()
 		}
 	}
 	_, _ = fmt.Fprintf(a.console, "一口已启动：%s\n", url)

@@ -14,6 +14,9 @@ import (
 	"github.com/yikou/yikou/internal/policy"
 )
 
+// jobSweepLimits deletes counts of requests that no longer matter.
+const jobSweepLimits = "ratelimit.sweep"
+
 // jobRekey moves sealed values to the active key.
 const jobRekey = "keys.rekey"
 
@@ -53,6 +56,15 @@ func (a *App) defineJobs(search *textsearch.Index) {
 	})
 
 	jobs.Add(a.registry, jobs.Definition[struct{}]{
+		Kind: jobSweepLimits, Label: "清理访问计数", Silent: true,
+		Work: func(ctx context.Context, _ jobs.Job, _ struct{}) error {
+			if a.limiter == nil {
+				return nil
+			}
+			return a.limiter.Sweep(ctx)
+		},
+	})
+	jobs.Add(a.registry, jobs.Definition[struct{}]{
 		Kind: jobRekey, Label: "换用新密钥", Silent: true,
 		Work: func(ctx context.Context, _ jobs.Job, _ struct{}) error {
 			_, err := a.Rekey(ctx, func(int64) {})
@@ -64,6 +76,7 @@ func (a *App) defineJobs(search *textsearch.Index) {
 	a.Jobs.Periodic(audit.JobCheck, 24*time.Hour)
 	a.Jobs.Periodic(jobRekey, time.Hour)
 	a.Jobs.Periodic(jobExpire, time.Hour)
+	a.Jobs.Periodic(jobSweepLimits, time.Hour)
 	a.Jobs.Periodic(account.JobSweep, account.SweepEvery)
 	a.Jobs.Periodic(mandate.JobExpire, mandate.ExpireEvery)
 	a.Jobs.Periodic(jobCompact, 24*time.Hour)

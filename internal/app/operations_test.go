@@ -48,6 +48,17 @@ func TestEveryOperationNamesADefinedPermissionOrIsPublic(t *testing.T) {
 	require.Equal(t, public, found, "an operation that anybody may call was added or taken away")
 }
 
+func TestHourlyLimitsNameOperationsThatExist(t *testing.T) {
+	t.Parallel()
+	var known []string
+	for _, o := range open(t, db.SQLite).Operations() {
+		known = append(known, o.ID)
+	}
+	for id := range app.HourlyLimits() {
+		require.Contains(t, known, id)
+	}
+}
+
 func TestTheCommittedDescriptionOfTheAPIIsTheOneTheProgramMakes(t *testing.T) {
 	t.Parallel()
 	document, err := app.DescribeAPI(t.Context())

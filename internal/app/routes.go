@@ -29,6 +29,13 @@ var publicOperations = []string{
 	"list-public-measures", "get-public-measure",
 }
 
+// hourlyLimits are how often one person may call what costs the office much: work
+// for minutes, or data that leaves the house. Guesses.
+var hourlyLimits = map[string]int64{
+	"export-enterprises": 60, "export-result": 60, "upload-import": 120, "import-measures": 60, "import-policies": 60,
+	"start-match-run": 30, "verify-audit": 30,
+}
+
 // permissions are those of every module.
 func permissions() []authz.Definition {
 	return slices.Concat(
@@ -49,6 +56,7 @@ func permissions() []authz.Definition {
 // serveAPI is the table of who serves.
 func (a *App) serveAPI() {
 	a.api = web.New(a.mux, a.Log, a.version, publicOperations)
+	a.api.LimitWith(a.limiter, hourlyLimits)
 	a.system(a.api)
 	a.tasks(a.api)
 	audit.Screen{Log: a.Audit, Jobs: a.Jobs}.Routes(a.api)
@@ -77,6 +85,7 @@ func (a *App) Handler(screens http.Handler) http.Handler {
 	return web.Wrap(root, web.Options{
 		Log: a.Log, Authenticator: a.Account, Secure: a.Config.Secure(),
 		TrustedProxies: a.Config.Proxies(), Metrics: a.Metrics,
+		Limiter: a.limiter, PerMinute: int64(a.Config.Server.RequestsPerMinute),
 	})
 }
 
@@ -91,3 +100,6 @@ func Permissions() []authz.Permission {
 	}
 	return list
 }
+
+// HourlyLimits returns how often one person may call some operations.
+func HourlyLimits() map[string]int64 { return hourlyLimits }

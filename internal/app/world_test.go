@@ -103,6 +103,7 @@ func newWorld(t testing.TB, engine db.Engine) *world {
 		actors: map[string]*actor{}, firms: map[string]string{}, planted: map[string]prooftest.Object{},
 	}
 	c := config.Default()
+	c.Server.RequestsPerMinute = 0 // the proofs ask more often than people do
 	c.Data, c.Database.URL, c.Log.Level, c.Demo = t.TempDir(), dbtest.URL(t, engine), "error", true
 	var err error
 	w.App, err = app.New(t.Context(), c, app.Options{Version: "v1", Console: w.console, LogTo: w.logTo(), Clock: w.clock})

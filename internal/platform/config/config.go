@@ -57,6 +57,13 @@ type Server struct {
 	MetricsListen string `yaml:"metrics_listen" env:"YIKOU_METRICS_LISTEN"`
 	// TrustedProxies are address ranges whose X-Forwarded-For is believed.
 	TrustedProxies []string `yaml:"trusted_proxies" env:"YIKOU_TRUSTED_PROXIES"`
+	// RequestsPerMinute is how often one person, or one address of visitors, may
+	// ask; 0 is no bound.
+	RequestsPerMinute int `yaml:"requests_per_minute" env:"YIKOU_REQUESTS_PER_MINUTE"`
+	// Certificate and Key are the PEM files for TLS in this program; empty leaves
+	// TLS to a proxy. A renewed certificate is used without a restart.
+	Certificate string `yaml:"certificate" env:"YIKOU_TLS_CERTIFICATE"`
+	Key         string `yaml:"key" env:"YIKOU_TLS_KEY"`
 }
 
 // Log says how much is logged, and as what.
@@ -110,7 +117,7 @@ type Audit struct {
 func Default() Config {
 	return Config{
 		Data:   "./data",
-		Server: Server{Listen: "localhost:8080"},
+		Server: Server{Listen: "localhost:8080", RequestsPerMinute: 1200},
 		Log:    Log{Level: "info", Format: "text"},
 		Jobs:   Jobs{Workers: 4},
 		Session: Session{
@@ -160,7 +167,9 @@ func (c Config) AnchorFolder() string {
 func (c Config) KeyFile() string { return filepath.Join(c.Data, "keys.json") }
 
 // Secure reports whether browsers reach the instance over TLS.
-func (c Config) Secure() bool { return strings.HasPrefix(c.Server.PublicURL, "https://") }
+func (c Config) Secure() bool {
+	return c.Server.Certificate != "" || strings.HasPrefix(c.Server.PublicURL, "https://")
+}
 
 // Proxies returns the trusted proxies. Call it on valid settings.
 func (c Config) Proxies() []netip.Prefix {
@@ -199,6 +208,12 @@ func (s Server) validate() error {
 	}
 	if u, err := url.Parse(s.PublicURL); s.PublicURL != "" && (err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https")) {
 		problems = append(problems, errors.New("server.public_url 应为完整网址，例如 https://yikou.example.gov.cn"))
+	}
+	if s.RequestsPerMinute < 0 {
+		problems = append(problems, errors.New("server.requests_per_minute 不能是负数；0 为不限"))
+	}
+	if (s.Certificate == "") != (s.Key == "") {
+		problems = append(problems, errors.New("server.certificate 与 server.key 要么都写，要么都不写"))
 	}
 	for _, text := range s.TrustedProxies {
 		if _, err := parsePrefix(text); err != nil {

@@ -6,11 +6,13 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/ratelimit"
 )
 
 // Prefix is where every operation of the API lives.
@@ -39,7 +41,16 @@ type API struct {
 	huma       huma.API
 	log        *slog.Logger
 	public     []string
+	limiter    *ratelimit.Limiter
+	hourly     map[string]int64
 	operations []Operation
+}
+
+// LimitWith bounds how often one person may call operations that cost much:
+// hourly has the number for the ID of each. It counts for operations registered
+// from then on; without a limiter none is bounded.
+func (a *API) LimitWith(l *ratelimit.Limiter, hourly map[string]int64) {
+	a.limiter, a.hourly = l, hourly
 }
 
 // New returns an API that serves on mux. Public lists the operations that need
@@ -87,6 +98,19 @@ func (a *API) admit(permission authz.Permission) func(huma.Context, func(huma.Co
 	}
 }
 
+// bounded refuses whoever has called the operation often enough in this hour.
+func (a *API) bounded(op Operation) func(huma.Context, func(huma.Context)) {
+	limit := ratelimit.Limit{Name: op.ID, Max: a.hourly[op.ID], Per: time.Hour}
+	return func(ctx huma.Context, next func(huma.Context)) {
+		if wait, allowed := a.limiter.Take(ctx.Context(), limit, asker(ctx.Context())); !allowed {
+			_, w := humago.Unwrap(ctx)
+			tooOften(ctx.Context(), wait).write(w)
+			return
+		}
+		next(ctx)
+	}
+}
+
 func (a *API) describe(op Operation) huma.Operation {
 	if (op.Permission == "") != slices.Contains(a.public, op.ID) {
 		panic("operation " + op.ID + " must either name its permission or stand in the public list, and not both")
@@ -106,6 +130,9 @@ func (a *API) describe(op Operation) huma.Operation {
 		described.Middlewares = huma.Middlewares{a.admit(op.Permission)}
 	}
 	described.Middlewares = append(described.Middlewares, a.refuseUnreadable)
+	if a.hourly[op.ID] > 0 && a.limiter != nil {
+		described.Middlewares = append(described.Middlewares, a.bounded(op))
+	}
 	return described
 }
 

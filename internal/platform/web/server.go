@@ -16,6 +16,7 @@ import (
 
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/ratelimit"
 )
 
 // Authenticator tells who stands behind a session token. An unknown or expired
@@ -33,6 +34,10 @@ type Options struct {
 	// TrustedProxies are the addresses whose X-Forwarded-For is believed.
 	TrustedProxies []netip.Prefix
 	Metrics        *Metrics
+	// Limiter bounds how often one person, or one address of visitors, may ask;
+	// nil is no bound. PerMinute is how often.
+	Limiter   *ratelimit.Limiter
+	PerMinute int64
 }
 
 // CookieName returns the name of the session cookie. Over TLS it has the
@@ -100,7 +105,7 @@ func Wrap(next http.Handler, o Options) http.Handler {
 	crossOrigin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		writeProblem(w, r, http.StatusForbidden, "request.cross_origin", "请求来自别的网站，没有执行。请在本系统的页面里操作。")
 	}))
-	handler := withSession(next, o)
+	handler := withSession(limited(next, o), o)
 	handler = crossOrigin.Handler(handler)
 	handler = compressed(handler)
 	handler = withHeaders(handler, o.Secure)
@@ -177,6 +182,38 @@ func withHeaders(next http.Handler, secure bool) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// limited bounds requests to the API: of somebody who is logged in by the person,
+// of visitors by the address.
+func limited(next http.Handler, o Options) http.Handler {
+	if o.Limiter == nil || o.PerMinute <= 0 {
+		return next
+	}
+	limit := ratelimit.Limit{Name: "requests", Max: o.PerMinute, Per: time.Minute}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, Prefix) {
+			if wait, allowed := o.Limiter.Take(r.Context(), limit, asker(r.Context())); !allowed {
+				tooOften(r.Context(), wait).write(w)
+				return
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// asker is who is counted.
+func asker(ctx context.Context) string {
+	if p := authz.From(ctx); p.ID != "" {
+		return string(p.Kind) + ":" + p.ID
+	}
+	return "address:" + kernel.RequestOf(ctx).Address
+}
+
+func tooOften(ctx context.Context, wait time.Duration) *Problem {
+	p := fromHuma(ctx, http.StatusTooManyRequests)
+	p.Code, p.wait = "request.too_often", wait
+	return p
 }
 
 func withSession(next http.Handler, o Options) http.Handler {
