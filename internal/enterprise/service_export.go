@@ -12,12 +12,12 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/yikou/yikou/internal/enterprise/record"
-	"github.com/yikou/yikou/internal/enterprise/sheet"
 	"github.com/yikou/yikou/internal/enterprise/store"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/platform/export"
+	"github.com/yikou/yikou/internal/platform/sheet"
 	"github.com/yikou/yikou/internal/standard/industry"
 )
 

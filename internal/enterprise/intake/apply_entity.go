@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/yikou/yikou/internal/enterprise/record"
-	"github.com/yikou/yikou/internal/enterprise/sheet"
 	"github.com/yikou/yikou/internal/enterprise/store"
+	"github.com/yikou/yikou/internal/platform/sheet"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 

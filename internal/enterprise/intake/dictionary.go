@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"github.com/yikou/yikou/internal/enterprise/record"
-	"github.com/yikou/yikou/internal/enterprise/sheet"
 	"github.com/yikou/yikou/internal/platform/errs"
+	"github.com/yikou/yikou/internal/platform/sheet"
 )
 
 // ErrDictionary is returned for a dictionary with an entry that is wrong.

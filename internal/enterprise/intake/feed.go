@@ -7,8 +7,8 @@ import (
 	"runtime"
 	"sync"
 
-	"github.com/yikou/yikou/internal/enterprise/sheet"
 	"github.com/yikou/yikou/internal/enterprise/store"
+	"github.com/yikou/yikou/internal/platform/sheet"
 )
 
 // feedBatch is how many rows are read, parsed and applied together.

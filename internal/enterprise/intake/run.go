@@ -5,8 +5,8 @@ import (
 	"io"
 
 	"github.com/yikou/yikou/internal/enterprise/record"
-	"github.com/yikou/yikou/internal/enterprise/sheet"
 	"github.com/yikou/yikou/internal/enterprise/store"
+	"github.com/yikou/yikou/internal/platform/sheet"
 	"github.com/yikou/yikou/internal/standard/civil"
 	"github.com/yikou/yikou/internal/standard/division"
 )

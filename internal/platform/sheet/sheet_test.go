@@ -17,9 +17,9 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"pgregory.net/rapid"
 
-	"github.com/yikou/yikou/internal/enterprise/sheet"
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/platform/export"
+	"github.com/yikou/yikou/internal/platform/sheet"
 )
 
 type line struct {
