@@ -192,7 +192,7 @@ func (d departmentsForPolicy) DepartmentNames(ctx context.Context) (map[string]s
 // departmentsForAccount finds departments by their codes.
 type departmentsForAccount struct{ departments *org.Service }
 
-// ByCode returns the departments with these codes.
+// ByCode returns the open departments with these codes.
 func (d departmentsForAccount) ByCode(ctx context.Context, codes []string) (map[string]account.Department, error) {
 	found, err := d.departments.DepartmentsByCode(ctx, codes)
 	if err != nil {
@@ -200,6 +200,9 @@ func (d departmentsForAccount) ByCode(ctx context.Context, codes []string) (map[
 	}
 	list := make(map[string]account.Department, len(found))
 	for code, department := range found {
+		if department.Closed() {
+			continue
+		}
 		list[code] = account.Department{ID: department.ID, Division: department.Division}
 	}
 	return list, nil

@@ -16,11 +16,13 @@ import (
 	"github.com/yikou/yikou/internal/account/mandate"
 	"github.com/yikou/yikou/internal/account/proposal"
 	"github.com/yikou/yikou/internal/account/role"
+	"github.com/yikou/yikou/internal/account/roster"
 	"github.com/yikou/yikou/internal/account/secret"
 	"github.com/yikou/yikou/internal/account/staff"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/org"
+	"github.com/yikou/yikou/internal/org/staffing"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/backup"
@@ -55,6 +57,7 @@ type App struct {
 
 	Org        *org.Service
 	Roles      *role.Service
+	Staffing   *staffing.Service
 	Account    *account.Service
 	Mandates   *mandate.Service
 	Staff      *staff.Service
@@ -153,7 +156,7 @@ func (a *App) build(ctx context.Context) error {
 	}
 	a.Bus = events.NewBus(a.DB, a.Clock, a.Jobs, a.registry)
 
-	a.Org = org.New(org.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus})
+	people := a.buildOrg()
 	if err := a.buildDisclosure(sealer); err != nil {
 		return err
 	}
@@ -196,6 +199,7 @@ func (a *App) build(ctx context.Context) error {
 		Roles: a.Roles, Accounts: a.Account, Departments: departmentsForStaff{a.Org},
 	})
 	a.Proposals = proposal.New(proposal.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Roles: a.Roles, Staff: a.Staff})
+	people.roster = roster.New(roster.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Unusable: a.Account.UnusableHash})
 	if err := a.Roles.Seed(authz.AsSystem(ctx, "start")); err != nil {
 		return err
 	}
@@ -203,6 +207,17 @@ func (a *App) build(ctx context.Context) error {
 	a.Bus.Subscribe(a.subscriptions()...)
 	a.serveAPI()
 	return nil
+}
+
+// buildOrg makes the organisation. The list of staff it asks for is filled once
+// the accounts are there.
+func (a *App) buildOrg() *peopleForOrg {
+	people := &peopleForOrg{}
+	a.Org = org.New(org.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, People: people})
+	a.Staffing = staffing.New(staffing.Deps{
+		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Org: a.Org, People: people, Works: a.works(),
+	})
+	return people
 }
 
 // buildAudit opens the audit log. Its anchors are signed with a key that only the

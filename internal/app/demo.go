@@ -110,6 +110,8 @@ func (a *App) demoSteps(o DemoOptions) []step {
 			_, err := a.Account.ImportStaff(ctx, demoStaff())
 			return err
 		}},
+		{"岗位", a.demoPosts},
+		{"服务网络", a.demoNetwork},
 		{"事实字典", func(ctx context.Context) error {
 			keys := demo.FactKeys()
 			_, err := a.Enterprise.ImportFactKeys(ctx, bytes.NewReader(keys), int64(len(keys)))

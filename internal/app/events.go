@@ -9,6 +9,7 @@ import (
 // subscriptions is the table of who listens to what.
 func (a *App) subscriptions() []events.Subscription {
 	return slices.Concat(
-		a.Policy.Subscriptions(), // enterprise.imported, enterprise.facts_recorded: keeps the matching columns fresh
+		a.Staffing.Subscriptions(), // account.staff_created, account.imported: opens the main tenures that are missing
+		a.Policy.Subscriptions(),   // enterprise.imported, enterprise.facts_recorded: keeps the matching columns fresh
 	)
 }

@@ -40,12 +40,17 @@ var relations = map[string][]string{
 	"proposal":   {"own", prooftest.None},
 	"export":     {"own", "leaders", prooftest.None},
 	"approved":   {"own", "leaders", prooftest.None},
+	"office":     orgRelations, "office_changed": orgRelations, "office_moved": orgRelations, "office_closed": orgRelations,
+	"post": orgRelations, "post_changed": orgRelations, "post_closed": orgRelations,
+	"person": orgRelations, "person_served": orgRelations, "person_leaving": orgRelations,
+	"tenure": orgRelations, "service": orgRelations, "handover": orgRelations,
 }
 
 // plantings plant everything, in this order, while the queue runs.
 var plantings = []func(*world){
 	plantDepartments, plantFirms, plantContacts, plantMeasures, plantImports, plantTasks, plantMandates, plantExports,
 	plantAccounts,
+	plantOrg,
 }
 
 // makers make an object of a kind anew for rows that say `fresh: object`.

@@ -22,7 +22,8 @@ func defaultRoles() []role.Role {
 	exports := own(disclosure.PermExports)
 	look := all(enterprise.PermRead, policy.PermRead)
 	return []role.Role{
-		{Code: "system_admin", Name: "系统管理员", Grants: grants(all(account.PermissionStaffEdit, role.PermissionRead, org.PermissionEdit), tasks)},
+		{Code: "system_admin", Name: "系统管理员", Grants: grants(all(account.PermissionStaffEdit, role.PermissionRead,
+			org.PermissionRead, org.PermissionEdit, org.PermissionHandover), tasks)},
 		{Code: "security_admin", Name: "安全管理员", Grants: all(
 			role.PermissionRead, role.PermissionEdit, role.PermissionConfirm, proposal.PermissionConfirmReset)},
 		{Code: "audit_admin", Name: "审计管理员", Grants: grants(all(audit.PermRead, audit.PermVerify), tasks)},
@@ -33,12 +34,13 @@ func defaultRoles() []role.Role {
 			policy.PermImport, policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},
 		{Code: "policy_reviewer", Name: "政策审核", Grants: grants(look, tasks, all(
 			policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},
-		{Code: "dispatcher", Name: "派单员", Grants: grants(look, tasks)},
+		{Code: "dispatcher", Name: "派单员", Grants: grants(look, tasks, all(org.PermissionRead))},
 		{Code: "clerk", Name: "窗口人员", Grants: grants(look, tasks, all(enterprise.PermRecordFact, contact.PermEdit, contact.PermReveal, enterprise.PermImport))},
-		{Code: "handler", Name: "部门经办人", Grants: grants(look, tasks, all(policy.PermExport, contact.PermReveal), exports)},
+		{Code: "handler", Name: "部门经办人", Grants: grants(look, tasks, all(policy.PermExport, contact.PermReveal), exports,
+			reaching(kernel.ReachDepartmentSubtree, org.PermissionRead))},
 		{Code: "grid_officer", Name: "网格员", Grants: grants(tasks, reaching(kernel.ReachDivisionSubtree,
-			enterprise.PermRead, enterprise.PermRecordFact, policy.PermRead))},
-		{Code: "leader", Name: "领导", Grants: grants(look, tasks, all(enterprise.PermExport, policy.PermExport, disclosure.PermApprove), exports)},
+			enterprise.PermRead, enterprise.PermRecordFact, policy.PermRead, org.PermissionRead))},
+		{Code: "leader", Name: "领导", Grants: grants(look, tasks, all(enterprise.PermExport, policy.PermExport, disclosure.PermApprove, org.PermissionRead), exports)},
 		{Code: "mandate_legal_representative", Name: "法定代表人", Grants: own(mandate.PermOwn, enterprise.PermOwnRead, enterprise.PermOwnDeclare, contact.PermOwn, disclosure.PermOwnRead, policy.PermMy)},
 		{Code: "mandate_handler", Name: "企业经办人", Grants: own(enterprise.PermOwnRead, enterprise.PermOwnDeclare, contact.PermOwn, disclosure.PermOwnRead, policy.PermMy)},
 	}

@@ -66,6 +66,7 @@ func (a *App) serveAPI() {
 	a.Staff.Routes(a.api)
 	a.Proposals.Routes(a.api)
 	a.Org.Routes(a.api)
+	a.Staffing.Routes(a.api)
 	a.Enterprise.Routes(a.api)
 	a.Policy.Routes(a.api)
 	a.Disclosure.Routes(a.api)

@@ -43,6 +43,7 @@ func staffRows() []StaffAccount {
 		{Login: "caizheng", Name: "沈样例", Department: "wz-fin", Post: "区财政局经办人", Roles: []string{RoleHandler}},
 		{Login: "wangge1", Name: "韩范例", Department: "wz-st-004", Post: "锦帆街道网格员", Roles: []string{RoleGridOfficer}},
 		{Login: "wangge2", Name: "杨演示", Department: "wz-st-100", Post: "麦溪镇网格员", Roles: []string{RoleGridOfficer}},
+		{Login: "wangge3", Name: "苗示例", Department: "wz-st-004", Post: "锦帆街道网格员", Roles: []string{RoleGridOfficer}},
 		{Login: "xitong", Name: "朱示例", Department: "wz-gov", Post: "系统管理员", Roles: []string{RoleSystemAdmin}},
 		{Login: "anquan", Name: "秦样例", Department: "wz-gov", Post: "安全管理员", Roles: []string{RoleSecurityAdmin}},
 		{Login: "anquan2", Name: "许范例", Department: "wz-jus", Post: "安全管理员（复核）", Roles: []string{RoleSecurityAdmin}},

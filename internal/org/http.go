@@ -16,6 +16,7 @@ func (s *Service) Routes(api *web.API) {
 	web.Register(api, web.Operation{
 		ID: "list-departments", Method: http.MethodGet, Path: "/departments", Tag: "org", Summary: "政府部门及其联系方式",
 	}, s.listDepartments)
+	s.departmentRoutes(api)
 }
 
 type listDepartmentsInput struct {

@@ -3,6 +3,7 @@ package org
 import (
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/yikou/yikou/internal/platform/errs"
@@ -39,8 +40,13 @@ type Department struct {
 	Phone, Address string
 	// Position is its place in lists, in the order in which departments came.
 	Position int64
+	// ClosedAt is when it was closed, zero while it is open.
+	ClosedAt time.Time
 	Version  int64
 }
+
+// Closed reports whether the department has been closed, which nothing undoes.
+func (d Department) Closed() bool { return !d.ClosedAt.IsZero() }
 
 // DepartmentRow is a department as an import names it: by codes, not by IDs.
 type DepartmentRow struct {
@@ -74,10 +80,11 @@ func (r DepartmentRow) clean() DepartmentRow {
 	return r
 }
 
-// refusals returns what is wrong with a cleaned row in itself. Path names the row.
-func (r DepartmentRow) refusals(path string, tree *division.Tree) []errs.Field {
+// refusals returns what is wrong with a cleaned row in itself. Prefix stands
+// before the names of the columns.
+func (r DepartmentRow) refusals(prefix string, tree *division.Tree) []errs.Field {
 	var fields []errs.Field
-	refuse := func(column, msg string) { fields = append(fields, errs.Field{Path: path + " · " + column, Msg: msg}) }
+	refuse := func(column, msg string) { fields = append(fields, errs.Field{Path: prefix + column, Msg: msg}) }
 	for _, text := range []struct {
 		column, value string
 		limit         int
@@ -107,7 +114,7 @@ func (r DepartmentRow) refusals(path string, tree *division.Tree) []errs.Field {
 
 // differs reports whether the row says anything else than the department does.
 func (r DepartmentRow) differs(d Department, parent string) bool {
-	d.ID, d.Version, d.Position = "", 0, 0
+	d.ID, d.Version, d.Position, d.ClosedAt = "", 0, 0, time.Time{}
 	return d != Department{
 		Code: r.Code, Parent: parent, Name: r.Name, ShortName: r.ShortName, Division: r.Division, Level: r.Level,
 		Duty: r.Duty, Phone: r.Phone, Address: r.Address,
@@ -116,8 +123,8 @@ func (r DepartmentRow) differs(d Department, parent string) bool {
 
 // check returns what is wrong with rows that are to be laid over existing
 // departments (parent code by code): unknown parents, codes that occur twice,
-// circles.
-func check(rows []DepartmentRow, parents map[string]string, tree *division.Tree) []errs.Field {
+// closed departments, circles.
+func check(rows []DepartmentRow, parents map[string]string, closed map[string]bool, tree *division.Tree) []errs.Field {
 	var fields []errs.Field
 	above := make(map[string]string, len(parents)+len(rows))
 	for code, parent := range parents {
@@ -126,7 +133,13 @@ func check(rows []DepartmentRow, parents map[string]string, tree *division.Tree)
 	seen := map[string]int{}
 	for i, r := range rows {
 		path := fmt.Sprintf("第 %d 行", i+1)
-		fields = append(fields, r.refusals(path, tree)...)
+		fields = append(fields, r.refusals(path+" · ", tree)...)
+		if closed[r.Code] {
+			fields = append(fields, errs.Field{Path: path + " · code", Msg: "这个部门已经撤销"})
+		}
+		if closed[r.Parent] {
+			fields = append(fields, errs.Field{Path: path + " · parent", Msg: "上级部门已经撤销"})
+		}
 		if first, twice := seen[r.Code]; twice {
 			fields = append(fields, errs.Field{Path: path + " · code", Msg: fmt.Sprintf("与第 %d 行重复", first)})
 		} else {

@@ -28,17 +28,19 @@ func (s *Service) ownDivisions(ctx context.Context) ([]division.Division, error)
 }
 
 const selectDepartment = `SELECT d.id, d.code, COALESCE(d.parent, ''), d.name, d.short_name, d.division, d.level,
-	d.duty, d.phone, d.address, d.position, d.version FROM org_department d`
+	d.duty, d.phone, d.address, d.position, d.version, d.closed_at FROM org_department d`
 
 func scanDepartments(rows *sql.Rows) ([]Department, error) {
 	defer func() { _ = rows.Close() }()
 	var list []Department
 	for rows.Next() {
 		var d Department
+		var closed db.Time
 		if err := rows.Scan(&d.ID, &d.Code, &d.Parent, &d.Name, &d.ShortName, &d.Division, &d.Level,
-			&d.Duty, &d.Phone, &d.Address, &d.Position, &d.Version); err != nil {
+			&d.Duty, &d.Phone, &d.Address, &d.Position, &d.Version, &closed); err != nil {
 			return nil, wrap(err, "read department")
 		}
+		d.ClosedAt = closed.Time
 		list = append(list, d)
 	}
 	return list, wrap(rows.Err(), "list departments")
@@ -63,7 +65,7 @@ func (s *Service) departmentsServing(ctx context.Context, places []division.Divi
 	for i, p := range places {
 		codes[i] = p.Code
 	}
-	rows, err := s.DB.Query(ctx, selectDepartment+` WHERE d.division IN (`+db.Placeholders(len(codes))+`) ORDER BY d.position, d.id`, codes...)
+	rows, err := s.DB.Query(ctx, selectDepartment+` WHERE d.closed_at IS NULL AND d.division IN (`+db.Placeholders(len(codes))+`) ORDER BY d.position, d.id`, codes...)
 	if err != nil {
 		return nil, wrap(err, "list departments of places")
 	}
@@ -135,7 +137,7 @@ type Filter struct {
 }
 
 func (f Filter) where() (string, []any) {
-	conditions, args := []string{"1 = 1"}, []any(nil)
+	conditions, args := []string{"d.closed_at IS NULL"}, []any(nil)
 	if text := strings.TrimSpace(f.Text); text != "" {
 		like := "%" + db.EscapeLike(text) + "%"
 		conditions = append(conditions, `(lower(d.name) LIKE lower(?) ESCAPE '\' OR lower(d.short_name) LIKE lower(?) ESCAPE '\')`)
@@ -148,7 +150,7 @@ func (f Filter) where() (string, []any) {
 	return strings.Join(conditions, " AND "), args
 }
 
-// Departments returns a page of the departments in their usual order. Anybody
+// Departments returns a page of the open departments in their usual order. Anybody
 // may call it: it is a list of public bodies.
 func (s *Service) Departments(ctx context.Context, f Filter, page kernel.Page) (kernel.Rows[Department], error) {
 	order := db.Keyset{Columns: []db.Column{{SQL: "d.position", Number: true}, {SQL: "d.id"}}}
@@ -192,4 +194,28 @@ func (s *Service) Names(ctx context.Context) (map[string]string, error) {
 		names[code] = d.Name
 	}
 	return names, nil
+}
+
+// Chart returns every department as it stands, the closed ones included.
+func (s *Service) Chart(ctx context.Context) (Chart, error) {
+	rows, err := s.DB.Query(ctx, selectDepartment+` ORDER BY d.position, d.id`)
+	if err != nil {
+		return Chart{}, wrap(err, "list departments")
+	}
+	list, err := scanDepartments(rows)
+	return NewChart(list), err
+}
+
+// openTenures returns how many people hold something in a department today.
+func (s *Service) openTenures(ctx context.Context, department string) (int, error) {
+	var n int
+	err := s.DB.QueryRow(ctx, `SELECT count(DISTINCT staff) FROM org_tenure WHERE department = ? AND ends_at IS NULL`, department).Scan(&n)
+	return n, wrap(err, "count tenures")
+}
+
+// openServices returns how many assignments a department's people hold today.
+func (s *Service) openServices(ctx context.Context, department string) (int, error) {
+	var n int
+	err := s.DB.QueryRow(ctx, `SELECT count(*) FROM org_service WHERE department = ? AND ends_at IS NULL`, department).Scan(&n)
+	return n, wrap(err, "count assignments")
 }

@@ -23,6 +23,8 @@ type Deps struct {
 	Clock clock.Clock
 	Audit *audit.Log
 	Bus   *events.Bus
+	// People are those who work here.
+	People People
 }
 
 // Service is the module's use cases. It is safe for concurrent use.
@@ -75,7 +77,7 @@ func (s *Service) ImportDivisions(ctx context.Context, rows []division.Division)
 	var report Report
 	err := s.DB.InTx(ctx, func(ctx context.Context) error {
 		report = Report{}
-		if err := s.lockDivisions(ctx); err != nil {
+		if err := s.Queue(ctx); err != nil {
 			return err
 		}
 		own, err := s.ownDivisions(ctx)
@@ -186,14 +188,14 @@ func (s *Service) ImportDepartments(ctx context.Context, rows []DepartmentRow) (
 	var report Report
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
 		// Imports queue here, or two of them could draw a circle together.
-		if err := s.lockDivisions(ctx); err != nil {
+		if err := s.Queue(ctx); err != nil {
 			return err
 		}
 		known, err := s.departmentsByCode(ctx)
 		if err != nil {
 			return err
 		}
-		if fields := check(clean, parentCodes(known), tree); fields != nil {
+		if fields := check(clean, parentCodes(known), closedCodes(known), tree); fields != nil {
 			return ErrRefused.With(fields...)
 		}
 		if report, err = s.saveDepartments(ctx, clean, known); err != nil || !report.Changed() {
@@ -217,6 +219,14 @@ func parentCodes(known map[string]Department) map[string]string {
 		parents[code] = codes[d.Parent]
 	}
 	return parents
+}
+
+func closedCodes(known map[string]Department) map[string]bool {
+	closed := map[string]bool{}
+	for code, d := range known {
+		closed[code] = d.Closed()
+	}
+	return closed
 }
 
 // saveDepartments writes what is new or changed and counts it. Parents of new

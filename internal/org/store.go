@@ -8,8 +8,9 @@ import (
 	"github.com/yikou/yikou/internal/standard/division"
 )
 
-// lockDivisions makes imports wait for each other until the commit.
-func (s *Service) lockDivisions(ctx context.Context) error {
+// Queue makes every change of the organisation, on every node, wait for those
+// before it until the commit. Changes are rare, and one lock cannot deadlock.
+func (s *Service) Queue(ctx context.Context) error {
 	_, err := s.DB.Exec(ctx, `UPDATE org_division_revision SET id = 1 WHERE id = 1`)
 	return wrap(err, "lock divisions")
 }
@@ -53,4 +54,21 @@ func wrap(err error, doing string) error {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
 	return nil
+}
+
+// saveDepartment writes a department that is there, everything but its code.
+func (s *Service) saveDepartment(ctx context.Context, d Department) error {
+	_, err := s.DB.Exec(ctx, `UPDATE org_department SET parent = NULLIF(?, ''), name = ?, short_name = ?, division = ?, level = ?,
+		duty = ?, phone = ?, address = ?, position = ?, closed_at = ?, updated_at = ?, version = version + 1 WHERE id = ?`,
+		d.Parent, d.Name, d.ShortName, d.Division, int(d.Level), d.Duty, d.Phone, d.Address, d.Position,
+		db.At(d.ClosedAt), db.At(s.Clock.Now()), d.ID)
+	return wrap(err, "save department")
+}
+
+// closePosts closes what posts are left in a department that closes.
+func (s *Service) closePosts(ctx context.Context, department string) error {
+	now := db.At(s.Clock.Now())
+	_, err := s.DB.Exec(ctx, `UPDATE org_post SET closed_at = ?, updated_at = ?, version = version + 1 WHERE department = ? AND closed_at IS NULL`,
+		now, now, department)
+	return wrap(err, "close posts")
 }
