@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/yikou/yikou/internal/platform/errs"
+	"github.com/yikou/yikou/internal/platform/export"
 	"github.com/yikou/yikou/internal/platform/sheet"
 )
 
@@ -62,7 +63,7 @@ func WriteTemplate(w io.Writer, kind Kind) error {
 	for n, c := range columns {
 		names[n], examples[n], widths[n] = c.name, c.example, 20
 	}
-	out, err := sheet.NewWriter("导入", names, widths...)
+	out, err := sheet.NewWriter("导入", names, export.Ticket{}, widths...)
 	if err != nil {
 		return fmt.Errorf("write template: %w", err)
 	}
