@@ -91,6 +91,8 @@ type Options struct {
 	// LogTo is where the log goes.
 	LogTo io.Writer
 	Clock clock.Clock
+	// Database sizes the pools; the zero value takes the defaults.
+	Database db.Options
 }
 
 // New opens an instance: database, schema, keys, modules. Nothing runs yet; see
@@ -107,7 +109,7 @@ func New(ctx context.Context, c config.Config, o Options) (*App, error) {
 		Config: c, Log: log, Clock: o.Clock, Metrics: web.NewMetrics(),
 		version: o.Version, console: o.Console, registry: jobs.NewRegistry(), mux: http.NewServeMux(),
 	}
-	if a.DB, err = db.Open(ctx, c.DatabaseURL(), db.Options{}); err != nil {
+	if a.DB, err = db.Open(ctx, c.DatabaseURL(), o.Database); err != nil {
 		return nil, err
 	}
 	if err := a.build(ctx); err != nil {

@@ -98,6 +98,12 @@ func (c *consoleText) String() string {
 // newWorld builds the world on one engine.
 func newWorld(t testing.TB, engine db.Engine) *world {
 	t.Helper()
+	return newWorldOn(t, engine, db.Options{})
+}
+
+// newWorldOn builds the world with a database that was opened in a special way.
+func newWorldOn(t testing.TB, engine db.Engine, o db.Options) *world {
+	t.Helper()
 	w := &world{
 		t: t, clock: clock.NewFixed(time.Date(2026, 11, 21, 2, 0, 0, 0, time.UTC)), console: &consoleText{},
 		actors: map[string]*actor{}, firms: map[string]string{}, planted: map[string]prooftest.Object{},
@@ -106,7 +112,7 @@ func newWorld(t testing.TB, engine db.Engine) *world {
 	c.Server.RequestsPerMinute = 0 // the proofs ask more often than people do
 	c.Data, c.Database.URL, c.Log.Level, c.Demo = t.TempDir(), dbtest.URL(t, engine), "error", true
 	var err error
-	w.App, err = app.New(t.Context(), c, app.Options{Version: "v1", Console: w.console, LogTo: w.logTo(), Clock: w.clock})
+	w.App, err = app.New(t.Context(), c, app.Options{Version: "v1", Console: w.console, LogTo: w.logTo(), Clock: w.clock, Database: o})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, w.Close()) })
 	// What a password costs and how often one may guess is proved elsewhere.

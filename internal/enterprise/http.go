@@ -219,11 +219,7 @@ func (s *Service) recordFact(ctx context.Context, in *recordFactInput) (*recordF
 	if err != nil {
 		return nil, err
 	}
-	recorded, err := s.Verify(ctx, in.USCC, st)
-	if err != nil {
-		return nil, err
-	}
-	return s.recorded(ctx, recorded)
+	return s.recorded(ctx, func() (Recorded, error) { return s.Verify(ctx, in.USCC, st) })
 }
 
 func (s *Service) declareFact(ctx context.Context, in *recordFactInput) (*recordFactOutput, error) {
@@ -231,19 +227,21 @@ func (s *Service) declareFact(ctx context.Context, in *recordFactInput) (*record
 	if err != nil {
 		return nil, err
 	}
-	recorded, err := s.Declare(ctx, in.USCC, st)
-	if err != nil {
-		return nil, err
-	}
-	return s.recorded(ctx, recorded)
+	return s.recorded(ctx, func() (Recorded, error) { return s.Declare(ctx, in.USCC, st) })
 }
 
-func (s *Service) recorded(ctx context.Context, r Recorded) (*recordFactOutput, error) {
+// recorded has a fact recorded and tells what it did. What the telling needs is
+// read first: once the fact is stored, nothing may fail any more.
+func (s *Service) recorded(ctx context.Context, record func() (Recorded, error)) (*recordFactOutput, error) {
 	dictionary, err := s.Dictionary(ctx)
 	if err != nil {
 		return nil, err
 	}
 	tree, err := s.tree(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r, err := record()
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"fmt"
 	"net/url"
 	"os"
@@ -35,7 +36,31 @@ type Options struct {
 	// On PostgreSQL, where every connection may write, it is the size of the
 	// whole pool, 16 by default.
 	Readers int
+	// Wrap, if not nil, stands between the pools and the driver. Tests let calls
+	// fail there.
+	Wrap func(driver.Connector) driver.Connector
 }
+
+// open opens a pool on a driver and its address.
+func (o Options) open(name, address string) (*sql.DB, error) {
+	pool, err := sql.Open(name, address)
+	if err != nil || o.Wrap == nil {
+		return pool, err
+	}
+	return sql.OpenDB(o.Wrap(connector{pool.Driver(), address})), pool.Close()
+}
+
+// connector connects a driver to an address.
+type connector struct {
+	driver  driver.Driver
+	address string
+}
+
+// Connect opens a connection.
+func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.address) }
+
+// Driver returns the driver.
+func (c connector) Driver() driver.Driver { return c.driver }
 
 // Open opens the database that rawURL names: `sqlite:PATH` or
 // `postgres://user@host/name`. It creates a missing SQLite file and its folder,
@@ -67,7 +92,7 @@ func openSQLite(ctx context.Context, path string, o Options) (*DB, error) {
 	}
 	values := url.Values{"_pragma": pragmas, "_txlock": {"immediate"}}
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?"
-	write, err := sql.Open("sqlite", dsn+values.Encode())
+	write, err := o.open("sqlite", dsn+values.Encode())
 	if err != nil {
 		return nil, fmt.Errorf("open sqlite: %w", err)
 	}
@@ -76,7 +101,7 @@ func openSQLite(ctx context.Context, path string, o Options) (*DB, error) {
 		return nil, fmt.Errorf("open sqlite %s: %w", path, err)
 	}
 	values = url.Values{"_pragma": append(append([]string(nil), pragmas...), "query_only(1)")}
-	read, err := sql.Open("sqlite", dsn+values.Encode())
+	read, err := o.open("sqlite", dsn+values.Encode())
 	if err != nil {
 		return nil, fmt.Errorf("open sqlite readers: %w", err)
 	}
@@ -86,7 +111,7 @@ func openSQLite(ctx context.Context, path string, o Options) (*DB, error) {
 }
 
 func openPostgres(ctx context.Context, rawURL string, o Options) (*DB, error) {
-	pool, err := sql.Open("pgx", rawURL)
+	pool, err := o.open("pgx", rawURL)
 	if err != nil {
 		return nil, fmt.Errorf("open postgres: %w", err)
 	}

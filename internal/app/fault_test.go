@@ -1,0 +1,222 @@
+package app_test
+
+import (
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/yikou/yikou/internal/app/prooftest"
+	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/platform/db/dbtest"
+)
+
+// bookkeeping are tables that a call may change although it failed: how often
+// somebody tried to come in, and which programs live.
+var bookkeeping = []string{"account_attempt", "job_node", "job_periodic", "river_leader", "river_queue", "river_client"}
+
+// tableNames returns every table but those of bookkeeping.
+func tableNames(t *testing.T, d *db.DB) []string {
+	t.Helper()
+	query := `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`
+	if d.Engine() == db.Postgres {
+		query = `SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename`
+	}
+	rows, err := d.Query(t.Context(), query)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, rows.Close()) }()
+	var names []string
+	for rows.Next() {
+		var name string
+		require.NoError(t, rows.Scan(&name))
+		if !slices.Contains(bookkeeping, name) {
+			names = append(names, name)
+		}
+	}
+	require.NoError(t, rows.Err())
+	return names
+}
+
+// contents sums each table up: equal sums, equal rows.
+func contents(t *testing.T, d *db.DB, tables []string) map[string]string {
+	t.Helper()
+	if d.Engine() == db.SQLite {
+		return contentsByRow(t, d, tables)
+	}
+	parts := make([]string, len(tables))
+	for n, name := range tables {
+		parts[n] = fmt.Sprintf(`SELECT '%s', count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)), 0) FROM %q t`, name, name)
+	}
+	rows, err := d.Query(t.Context(), strings.Join(parts, " UNION ALL "))
+	require.NoError(t, err)
+	defer func() { require.NoError(t, rows.Close()) }()
+	sums := map[string]string{}
+	for rows.Next() {
+		var name, sum string
+		require.NoError(t, rows.Scan(&name, &sum))
+		sums[name] = sum
+	}
+	require.NoError(t, rows.Err())
+	return sums
+}
+
+func contentsByRow(t *testing.T, d *db.DB, tables []string) map[string]string {
+	t.Helper()
+	sums := map[string]string{}
+	for _, name := range tables {
+		rows, err := d.Query(t.Context(), fmt.Sprintf(`SELECT * FROM %q`, name))
+		require.NoError(t, err)
+		columns, err := rows.Columns()
+		require.NoError(t, err)
+		values, places := make([]any, len(columns)), make([]any, len(columns))
+		for n := range values {
+			places[n] = &values[n]
+		}
+		count, sum := 0, uint64(0)
+		for rows.Next() {
+			require.NoError(t, rows.Scan(places...))
+			h := fnv.New64a()
+			_, _ = fmt.Fprint(h, values...)
+			count, sum = count+1, sum+h.Sum64()
+		}
+		require.NoError(t, rows.Err())
+		require.NoError(t, rows.Close())
+		sums[name] = fmt.Sprint(count, " ", sum)
+	}
+	return sums
+}
+
+// faultLimit is more database calls than any operation makes.
+const faultLimit = 400
+
+// swallowed begin calls whose failure an operation survives, because nothing but
+// comfort hangs on them; each with the reason.
+var swallowed = map[string]string{
+	"UPDATE account_session SET last_seen_at": "a session that looks idle a little longer than it is only asks for a log-in sooner",
+}
+
+// harmless are operations that may have come to their whole effect when they
+// answer with an error, each with the reason. Nothing is half done even then.
+var harmless = map[string]string{
+	"login-staff": "a session whose token nobody was told ends by itself",
+}
+
+// faultProof lets the calls of one operation fail, one after the other.
+type faultProof struct {
+	t      *testing.T
+	world  *world
+	faults *dbtest.Faults
+	client *prooftest.Client
+	tables []string
+	calls  int
+	left   []string
+}
+
+// valid returns a call of the operation that is allowed, and the session it is
+// sent with.
+func (p *faultProof) valid(b *prooftest.Book, o prooftest.Operation) (prooftest.Call, []*http.Cookie) {
+	row := b.Rows[o.ID]
+	for _, relation := range slices.Sorted(maps.Keys(row.Cells)) {
+		told, err := b.Resolve(row.Cells[relation])
+		require.NoError(p.t, err)
+		for _, role := range slices.Sorted(maps.Keys(told)) {
+			if told[role] != prooftest.Allow {
+				continue
+			}
+			session, err := p.world.Session(p.t.Context(), role, row.Fresh == "session")
+			require.NoError(p.t, err)
+			call, err := prooftest.Bind(p.t.Context(), p.world, o, row, relation, role)
+			require.NoError(p.t, err)
+			return call, session
+		}
+	}
+	return prooftest.Call{}, nil
+}
+
+// prove fails the first call of an operation, the second, … until there are no
+// more: each time everything is as it was and the answer is an honest error. The
+// last time it succeeds.
+func (p *faultProof) prove(b *prooftest.Book, o prooftest.Operation) {
+	call, session := p.valid(b, o)
+	if call.Operation.ID == "" {
+		return // the book allows it to nobody
+	}
+	before := contents(p.t, p.world.DB, p.tables)
+	for k := 1; k < faultLimit; k++ {
+		// A try counts before it is looked at; so many in a row would shut the door.
+		_, err := p.world.DB.Exec(p.t.Context(), `DELETE FROM account_attempt`)
+		require.NoError(p.t, err)
+		p.faults.Fail(k)
+		answer, err := p.client.Send(p.t.Context(), session, call)
+		failed := p.faults.Failed()
+		p.faults.Fail(0)
+		p.calls++
+		require.NoError(p.t, err, o.ID)
+		if failed == "" {
+			require.Equal(p.t, prooftest.Allow, prooftest.OutcomeOf(answer.Status), "%s: no call failed and yet: %s", o.ID, answer.Body)
+			return
+		}
+		if answer.Status < http.StatusBadRequest {
+			if !reviewed(failed) {
+				p.left = append(p.left, fmt.Sprintf("%s: call %d failed and nobody noticed: %s", o.ID, k, failed))
+			}
+			call, session = p.valid(b, o)
+			before = contents(p.t, p.world.DB, p.tables)
+			continue
+		}
+		require.Contains(p.t, []int{http.StatusInternalServerError, http.StatusServiceUnavailable}, answer.Status, "%s: call %d (%s): %s", o.ID, k, failed, answer.Body)
+		require.Empty(p.t, prooftest.Innards(answer.Body), o.ID)
+		require.NotContains(p.t, string(answer.Body), dbtest.ErrFault.Error(), o.ID)
+		if after := contents(p.t, p.world.DB, p.tables); !maps.Equal(before, after) {
+			if _, known := harmless[o.ID]; known {
+				before = after
+				continue
+			}
+			changed := slices.DeleteFunc(slices.Clone(p.tables), func(name string) bool { return before[name] == after[name] })
+			p.left = append(p.left, fmt.Sprintf("%s: call %d failed and left something in %v: %s", o.ID, k, changed, failed))
+			call, session = p.valid(b, o)
+			before = contents(p.t, p.world.DB, p.tables)
+		}
+	}
+	p.t.Fatalf("%s makes more than %d calls", o.ID, faultLimit)
+}
+
+func reviewed(failed string) bool {
+	for beginning := range swallowed {
+		if strings.HasPrefix(failed, beginning) {
+			return true
+		}
+	}
+	return false
+}
+
+func TestAFailingDatabaseCallLeavesNothingOfAnyOperationAndARetrySucceeds(t *testing.T) {
+	t.Parallel()
+	for _, engine := range []db.Engine{db.SQLite, db.Postgres} {
+		t.Run(string(engine), func(t *testing.T) {
+			t.Parallel()
+			faults := &dbtest.Faults{}
+			w := newWorldOn(t, engine, db.Options{Wrap: faults.Wrap})
+			started := time.Now()
+			p := &faultProof{t: t, world: w, faults: faults, client: prooftest.NewClient(w), tables: tableNames(t, w.DB)}
+			t.Cleanup(p.client.Close)
+			b := book(t)
+			for _, o := range w.Operations() {
+				if o.Method != http.MethodGet {
+					require.Contains(t, b.Rows, o.ID, "a changing operation needs a row in testdata/matrix")
+					p.prove(b, o)
+				}
+			}
+			_, err := w.Audit.Verify(w.system())
+			require.NoError(t, err)
+			none(t, p.left)
+			t.Logf("%d calls in %s", p.calls, time.Since(started))
+		})
+	}
+}
