@@ -12,7 +12,6 @@ import (
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
-	"github.com/yikou/yikou/internal/platform/jobs"
 )
 
 // Progress hears how many rows of about how many are done. It is called between
@@ -114,9 +113,6 @@ func (s *Service) applyRows(ctx context.Context, i *Import, file *intake.File, f
 		return err
 	}
 	if err := s.store.Touch(ctx, by); err != nil {
-		return err
-	}
-	if err := jobs.Fence(ctx); err != nil {
 		return err
 	}
 	run := intake.Run{Store: s.store, Import: i, Stamp: by, Today: s.today(), Tree: tree, Dictionary: dictionary, FirstFact: firstFact, Progress: progress}

@@ -42,9 +42,6 @@ func (s *Service) Upload(ctx context.Context, kind ImportKind, filename string, 
 // applied.
 func (s *Service) endImport(ctx context.Context, i Import) error {
 	return s.DB.InTx(ctx, func(ctx context.Context) error {
-		if err := jobs.Fence(ctx); err != nil {
-			return err
-		}
 		i.Report = Report{}
 		if err := s.store.SaveImport(ctx, i); err != nil {
 			return err

@@ -159,9 +159,6 @@ func (s *Service) match(ctx context.Context, id string) error {
 	}
 	run.Seconds = s.Clock.Now().Sub(started).Seconds()
 	return s.DB.InTx(ctx, func(ctx context.Context) error {
-		if err := jobs.Fence(ctx); err != nil {
-			return err
-		}
 		previous, any, err := s.store.LastRun(ctx)
 		if err != nil {
 			return err

@@ -30,6 +30,16 @@ func fromContext(ctx context.Context, d *DB) *transaction {
 	return t
 }
 
+type guardKey struct{}
+
+// Guarded returns a context in which the commit of every transaction, of
+// whatever database, first asks check, inside the transaction; an error of
+// check undoes it. So work that may have been taken from this program, such as a
+// job, cannot forget to ask.
+func Guarded(ctx context.Context, check func(ctx context.Context) error) context.Context {
+	return context.WithValue(ctx, guardKey{}, check)
+}
+
 // InTx runs fn in a transaction and commits when fn returns nil. Inside a
 // transaction of the same database it joins: only the outermost call commits.
 // On PostgreSQL fn runs again after a serialization failure or a deadlock, so
@@ -60,6 +70,9 @@ func (d *DB) once(ctx context.Context, fn func(ctx context.Context) error) error
 	t := &transaction{tx: tx, values: map[any]any{}}
 	defer func() { _ = tx.Rollback() }() // no-op after Commit; undoes a panic
 	inner := context.WithValue(ctx, txKey{d}, t)
+	if check, ok := ctx.Value(guardKey{}).(func(context.Context) error); ok {
+		t.before = append(t.before, check)
+	}
 	if err := fn(inner); err != nil {
 		return err
 	}

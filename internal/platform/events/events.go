@@ -146,9 +146,6 @@ func (b *Bus) load(ctx context.Context, id string) (Event, error) {
 // refused when another program has taken the delivery over.
 func (b *Bus) Once(ctx context.Context, event, subscriber string, fn func(ctx context.Context) error) error {
 	return b.db.InTx(ctx, func(ctx context.Context) error {
-		if err := jobs.Fence(ctx); err != nil {
-			return err
-		}
 		const mark = `INSERT INTO event_handled (event, subscriber) VALUES (?, ?) ON CONFLICT (event, subscriber) DO NOTHING`
 		result, err := b.db.Exec(ctx, mark, event, subscriber)
 		if err != nil {

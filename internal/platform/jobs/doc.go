@@ -5,7 +5,8 @@
 // A job is inserted in the transaction of its cause and so runs exactly if the
 // cause is committed. It runs at least once: when a program dies, another one
 // (or the same, started again) takes its jobs over. A job's function must
-// therefore be idempotent, and its transactions should call Fence.
+// therefore be idempotent. Each of its transactions is fenced: the commit of an
+// attempt that another program has taken over is refused.
 //
 // A task is the row that a screen follows: state, progress, the sentence that
 // says why it failed. Definitions that are Silent have none.
@@ -18,7 +19,7 @@
 // their own beats belongs to a program that is dead, or stopped; its row is
 // deleted and its jobs become available again, in one transaction. No clock is
 // compared. A program that was only stopped finds its row gone, cancels what it
-// runs, and Fence refuses whatever it still tries to commit. On SQLite there is
+// runs, and whatever it still tries to commit is refused. On SQLite there is
 // one program, so what is found running at start is made available at once.
 //
 // # Tables

@@ -19,7 +19,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/errs"
 )
 
-// ErrFenced is returned by Fence when another program has taken the job over.
+// ErrFenced is what a commit fails with when another program has taken the job over.
 var ErrFenced = errors.New("jobs: this attempt has been taken over by another program")
 
 // Why the context of a running job ended.
@@ -118,16 +118,17 @@ func SetResult(ctx context.Context, url string) {
 	}
 }
 
-// Fence makes the commit of the context's transaction fail with ErrFenced when
-// this attempt has been taken over by another program. Outside a job it does
-// nothing; outside a transaction it fails with db.ErrNoTx. Call it in each
-// transaction of a job whose effect must not happen twice.
+// Fence fails with db.ErrNoTx outside a transaction and otherwise does nothing:
+// every transaction of a job is fenced by itself, so that its commit fails with
+// ErrFenced when another program has taken this attempt over. It remains for
+// code that wants to say so.
 func Fence(ctx context.Context) error {
 	n, ok := ctx.Value(runKey{}).(*run)
 	if !ok {
 		return nil
 	}
-	return n.runner.db.BeforeCommit(ctx, n.hold)
+	_, err := n.runner.db.Tx(ctx)
+	return err
 }
 
 // hold locks River's row if the attempt still is this one.
@@ -145,6 +146,7 @@ func (n *run) hold(ctx context.Context) error {
 		n.mu.Lock()
 		n.expired = true
 		n.mu.Unlock()
+		n.runner.logger.WarnContext(ctx, "stale commit refused", "kind", n.row.Kind, "task", n.task)
 		return ErrFenced
 	}
 	return nil
@@ -236,7 +238,7 @@ func (w *worker) attempt(ctx context.Context, n *run, job *river.Job[arguments],
 			err = fmt.Errorf("%w: %w", errTimeout, err)
 		}
 	}()
-	return w.entry.work(ctx, Job{ID: n.task, Kind: w.entry.kind, Owner: job.Args.Owner, Failures: failures}, job.Args.Args)
+	return w.entry.work(db.Guarded(ctx, n.hold), Job{ID: n.task, Kind: w.entry.kind, Owner: job.Args.Owner, Failures: failures}, job.Args.Args)
 }
 
 // park holds the place of an attempt that was taken over until River's row is
