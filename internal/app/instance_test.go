@@ -23,8 +23,9 @@ import (
 // slow machines.
 const patience = 90 * time.Second
 
-// instance is the place of one instance: its data folder and its database.
-type instance struct{ data, database string }
+// instance is the place of one instance: its data folder and its database. Binary
+// is the program, this test binary when empty.
+type instance struct{ data, database, binary string }
 
 // command runs `yikou` on the instance and returns what it prints.
 func (i instance) command(t *testing.T, args ...string) []byte {
@@ -37,12 +38,16 @@ func (i instance) command(t *testing.T, args ...string) []byte {
 	return out
 }
 
-// process is this test binary standing in for the program.
+// process is the program, or this test binary standing in for it.
 func (i instance) process(t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
-	self, err := exec.LookPath("yikou")
-	require.NoError(t, err)
-	cmd := exec.Command(self, append([]string{"--data", i.data, "--database", i.database}, args...)...)
+	program := i.binary
+	if program == "" {
+		var err error
+		program, err = exec.LookPath("yikou")
+		require.NoError(t, err)
+	}
+	cmd := exec.Command(program, append([]string{"--data", i.data, "--database", i.database}, args...)...)
 	for _, pair := range os.Environ() {
 		if !strings.HasPrefix(pair, "YIKOU_") {
 			cmd.Env = append(cmd.Env, pair)
