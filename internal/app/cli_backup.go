@@ -22,7 +22,7 @@ import (
 
 // fleeting are the tables that a backup leaves out: bringing them back would log
 // people in again who have logged out, and make used codes good again.
-var fleeting = []string{"account_session", "account_code"}
+var fleeting = []string{"account_session", "account_code", "account_federation"}
 
 type backupCommands struct {
 	Create backupCreateCommand `cmd:"" default:"withargs" help:"备份到一个文件，不用停机"`
@@ -37,7 +37,7 @@ type backupCreateCommand struct {
 // Run makes a backup, reads it again and notes it in the audit chain.
 func (c backupCreateCommand) Run(s *session) error {
 	return s.with(func(ctx context.Context, a *App) error {
-		keys, err := fingerprint(a.Config.Data)
+		keys, err := fingerprint(a.Config.KeyFile())
 		if err != nil {
 			return err
 		}
@@ -50,7 +50,7 @@ func (c backupCreateCommand) Run(s *session) error {
 			return err
 		}
 		return s.result(summaryJSON(done), "已备份到 "+c.File+"："+summaryWords(done)+"。已重新读过一遍，逐项核对无误。",
-			"备份里没有密钥。请把 "+filepath.Join(a.Config.Data, "keys.json")+" 另外保存，和备份分开放：没有它，恢复后电话和姓名读不出来。")
+			"备份里没有密钥。请把 "+a.Config.KeyFile()+" 另外保存，和备份分开放：没有它，恢复后电话和姓名读不出来。")
 	})
 }
 
@@ -107,7 +107,7 @@ func (c restoreCommand) Run(s *session) (err error) {
 	if _, err := os.Stat(c.File); err != nil {
 		return unreadable(c.File, err)
 	}
-	keys, err := fingerprint(settings.Data)
+	keys, err := fingerprint(settings.KeyFile())
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
@@ -144,10 +144,10 @@ func readable(name string, err error) error {
 	return unreadable(name, err)
 }
 
-// fingerprint tells the keys of a data folder from others without betraying
+// fingerprint tells the keys of a file from others without betraying
 // them.
-func fingerprint(data string) (string, error) {
-	keys, err := seal.Load(filepath.Join(data, "keys.json"))
+func fingerprint(file string) (string, error) {
+	keys, err := seal.Load(file)
 	if err != nil {
 		return "", err
 	}

@@ -29,9 +29,6 @@ import (
 	"github.com/yikou/yikou/internal/platform/db/dbtest"
 )
 
-// soak reports whether the long forms of the proofs are asked for.
-func soak() bool { return os.Getenv("YIKOU_SOAK") != "" }
-
 // kills is how often the program is killed on each engine.
 func kills() int {
 	if soak() {

@@ -155,6 +155,10 @@ func TestWhatIsRestoredOnEitherEngineIsWhatWasBackedUpOnEither(t *testing.T) {
 		dbtest.Each(t, func(t *testing.T, d *db.DB) {
 			path, file := made(t, from)
 			there := instance(t, d)
+			started := authz.AsSystem(t.Context(), "start") // what the program itself says when it starts gives way
+			require.NoError(t, d.InTx(started, func(ctx context.Context) error {
+				return audit.New(d, clock.NewFixed(now)).Record(ctx, audit.Entry{Action: "test.seeded", ObjectKind: "test"})
+			}))
 			s, err := backup.Restore(t.Context(), there, migrations.Files, path)
 			require.NoError(t, err)
 			require.Empty(t, s.Broken)
@@ -181,6 +185,9 @@ func TestWhatIsRestoredOnEitherEngineIsWhatWasBackedUpOnEither(t *testing.T) {
 			delete(want, "queue")
 			delete(got, "queue")
 			require.Equal(t, want, got)
+
+			_, err = d.Exec(t.Context(), `DELETE FROM audit_entry`)
+			require.ErrorContains(t, err, "audit entries are final", "the guards are back")
 
 			kept, _, err := there.Files.Open(file)
 			require.NoError(t, err)

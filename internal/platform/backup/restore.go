@@ -74,7 +74,7 @@ func Restore(ctx context.Context, i Instance, migrations fs.FS, name string) (Su
 		return Summary{}, err
 	}
 	err = i.DB.InTx(ctx, func(ctx context.Context) error {
-		if err := withoutReferences(ctx, i.DB, func() error { return i.load(ctx, name, s.Manifest) }); err != nil {
+		if err := unguarded(ctx, i.DB, func() error { return i.load(ctx, name, s.Manifest) }); err != nil {
 			return err
 		}
 		if s.Broken, err = i.agree(ctx, s.Manifest); err != nil {

@@ -76,55 +76,60 @@ func quotedNames(columns []Column) string {
 	return strings.Join(names, ", ")
 }
 
-// reference is a foreign key of PostgreSQL's.
-type reference struct{ table, name, definition string }
-
-// references returns every foreign key between the instance's tables.
-func references(ctx context.Context, d *db.DB) ([]reference, error) {
-	rows, err := d.Query(ctx, `SELECT t.relname, c.conname, pg_get_constraintdef(c.oid) FROM pg_constraint c
-		JOIN pg_class t ON t.oid = c.conrelid
-		WHERE c.contype = 'f' AND c.connamespace = current_schema()::regnamespace AND t.relname NOT LIKE 'river%' ORDER BY 1, 2`)
-	if err != nil {
-		return nil, fmt.Errorf("list references: %w", err)
+// unguarded runs fn while no reference between tables is checked and no trigger
+// fires, and afterwards checks all references: rows come back table by table,
+// some name rows of later tables or later rows of their own, and what the
+// program's own start has written must give way even where nothing may be
+// deleted.
+func unguarded(ctx context.Context, d *db.DB, fn func() error) error {
+	off, on := []string{`PRAGMA defer_foreign_keys = ON`}, []string(nil)
+	triggers := `SELECT 'DROP TRIGGER "' || name || '"', sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name`
+	if d.Engine() == db.Postgres {
+		off = nil
+		triggers = `SELECT format('ALTER TABLE %I DISABLE TRIGGER %I', c.relname, t.tgname), format('ALTER TABLE %I ENABLE TRIGGER %I', c.relname, t.tgname)
+			FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+			WHERE NOT t.tgisinternal AND t.tgenabled = 'O' AND c.relnamespace = current_schema()::regnamespace
+			UNION ALL SELECT format('ALTER TABLE %I DROP CONSTRAINT %I', t.relname, c.conname), format('ALTER TABLE %I ADD CONSTRAINT %I %s', t.relname, c.conname, pg_get_constraintdef(c.oid))
+			FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
+			WHERE c.contype = 'f' AND c.connamespace = current_schema()::regnamespace AND t.relname NOT LIKE 'river%' ORDER BY 1`
 	}
-	defer func() { _ = rows.Close() }()
-	var list []reference
-	for rows.Next() {
-		var r reference
-		if err := rows.Scan(&r.table, &r.name, &r.definition); err != nil {
-			return nil, fmt.Errorf("list references: %w", err)
-		}
-		list = append(list, r)
-	}
-	return list, rows.Err()
-}
-
-// withoutReferences runs fn while no reference between tables is checked, and
-// checks all of them afterwards: rows come back table by table, and some name
-// rows of later tables, or later rows of their own.
-func withoutReferences(ctx context.Context, d *db.DB, fn func() error) error {
-	if d.Engine() == db.SQLite {
-		if _, err := d.Exec(ctx, `PRAGMA defer_foreign_keys = ON`); err != nil {
-			return fmt.Errorf("put references off: %w", err)
-		}
-		return fn()
-	}
-	list, err := references(ctx, d)
+	guards, err := pairs(ctx, d, triggers)
 	if err != nil {
 		return err
 	}
-	for _, r := range list {
-		if _, err := d.Exec(ctx, `ALTER TABLE `+quoted(r.table)+` DROP CONSTRAINT `+quoted(r.name)); err != nil {
-			return fmt.Errorf("put references off: %w", err)
+	for _, g := range guards {
+		off, on = append(off, g[0]), append(on, g[1])
+	}
+	for _, statement := range off {
+		if _, err := d.Exec(ctx, statement); err != nil {
+			return fmt.Errorf("take guards off: %w", err)
 		}
 	}
 	if err := fn(); err != nil {
 		return err
 	}
-	for _, r := range list {
-		if _, err := d.Exec(ctx, `ALTER TABLE `+quoted(r.table)+` ADD CONSTRAINT `+quoted(r.name)+` `+r.definition); err != nil {
-			return fmt.Errorf("check references: %w", err)
+	for _, statement := range on {
+		if _, err := d.Exec(ctx, statement); err != nil {
+			return fmt.Errorf("put guards on: %w", err)
 		}
 	}
 	return nil
+}
+
+// pairs returns the two columns of a query.
+func pairs(ctx context.Context, d *db.DB, query string) ([][2]string, error) {
+	rows, err := d.Query(ctx, query)
+	if err != nil {
+		return nil, fmt.Errorf("list guards: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var list [][2]string
+	for rows.Next() {
+		var p [2]string
+		if err := rows.Scan(&p[0], &p[1]); err != nil {
+			return nil, fmt.Errorf("list guards: %w", err)
+		}
+		list = append(list, p)
+	}
+	return list, rows.Err()
 }
