@@ -147,7 +147,7 @@ func (a *App) build(ctx context.Context) error {
 		a.Log.WarnContext(ctx, "unfinished uploads not swept", "error", err)
 	}
 	a.files = files
-	if a.Jobs, err = jobs.New(a.DB, a.Clock, a.Log, a.registry, jobs.Options{Workers: a.Config.Jobs.Workers}); err != nil {
+	if a.Jobs, err = jobs.New(a.DB, a.Clock, a.Log, a.registry, jobs.Options{Workers: a.Config.Jobs.Workers, Beat: a.Config.Jobs.Beat}); err != nil {
 		return err
 	}
 	if err := a.buildAudit(keys); err != nil {

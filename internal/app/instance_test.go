@@ -68,8 +68,14 @@ var serving = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 
 func (i instance) serve(t *testing.T) *server {
 	t.Helper()
-	s := &server{cmd: i.process(t, "serve", "--listen", "127.0.0.1:0"), ended: make(chan error, 1)}
-	s.cmd.Stderr = io.Discard
+	return i.serveTo(t, io.Discard)
+}
+
+// serveTo is serve with a place for the log and more arguments.
+func (i instance) serveTo(t *testing.T, log io.Writer, args ...string) *server {
+	t.Helper()
+	s := &server{cmd: i.process(t, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...)...), ended: make(chan error, 1)}
+	s.cmd.Stderr = log
 	out, err := s.cmd.StdoutPipe()
 	require.NoError(t, err)
 	require.NoError(t, s.cmd.Start())

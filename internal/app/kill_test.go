@@ -294,8 +294,8 @@ func TestNothingAcknowledgedIsLostOrDoneTwiceHoweverOftenTheProgramIsKilled(t *t
 			moments := rand.New(rand.NewPCG(1, 2))
 			for n := range kills() {
 				after := time.Duration(5+moments.IntN(300)) * time.Millisecond
-				if n%4 == 3 { // a job whose program dies six times under it is given up: let long ones end
-					after += time.Second
+				if n%5 == 4 { // a job whose program dies six times under it is given up: let long ones end
+					after += 700 * time.Millisecond
 				}
 				k.round(after)
 				k.start()

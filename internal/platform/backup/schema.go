@@ -85,7 +85,7 @@ func unguarded(ctx context.Context, d *db.DB, fn func() error) error {
 	off, on := []string{`PRAGMA defer_foreign_keys = ON`}, []string(nil)
 	triggers := `SELECT 'DROP TRIGGER "' || name || '"', sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name`
 	if d.Engine() == db.Postgres {
-		off = nil
+		off = []string{`SET LOCAL idle_in_transaction_session_timeout = 0`} // a large file is written in between
 		triggers = `SELECT format('ALTER TABLE %I DISABLE TRIGGER %I', c.relname, t.tgname), format('ALTER TABLE %I ENABLE TRIGGER %I', c.relname, t.tgname)
 			FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 			WHERE NOT t.tgisinternal AND t.tgenabled = 'O' AND c.relnamespace = current_schema()::regnamespace

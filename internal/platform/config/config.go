@@ -82,6 +82,9 @@ type Trace struct {
 // Jobs says how many followed jobs one node runs at once.
 type Jobs struct {
 	Workers int `yaml:"workers" env:"YIKOU_JOBS_WORKERS"`
+	// Beat is how often a node shows the others that it lives; one that misses
+	// seven in a row has its jobs taken over. All nodes need the same value.
+	Beat time.Duration `yaml:"beat" env:"YIKOU_JOBS_BEAT"`
 }
 
 // Session limits how long people stay logged in: staff, and the people of
@@ -119,7 +122,7 @@ func Default() Config {
 		Data:   "./data",
 		Server: Server{Listen: "localhost:8080", RequestsPerMinute: 1200},
 		Log:    Log{Level: "info", Format: "text"},
-		Jobs:   Jobs{Workers: 4},
+		Jobs:   Jobs{Workers: 4, Beat: 4 * time.Second},
 		Session: Session{
 			Idle: 30 * time.Minute, Absolute: 12 * time.Hour, EnterpriseIdle: 2 * time.Hour, EnterpriseAbsolute: 12 * time.Hour,
 		},
@@ -251,6 +254,9 @@ func (t Trace) validate() error {
 func (j Jobs) validate() error {
 	if j.Workers < 1 || j.Workers > 256 {
 		return errors.New("jobs.workers 应在 1 到 256 之间")
+	}
+	if j.Beat < 100*time.Millisecond || j.Beat > time.Minute {
+		return errors.New("jobs.beat 应在 100 毫秒到 1 分钟之间，各台相同")
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -110,8 +111,32 @@ func openSQLite(ctx context.Context, path string, o Options) (*DB, error) {
 	return &DB{engine: SQLite, write: write, read: read}, nil
 }
 
+// idleInTransaction is how long PostgreSQL lets a connection sit in a transaction
+// without a word before it ends it: a program that was stopped in the middle of
+// one would otherwise hold everybody up until it goes on. Milliseconds; a guess,
+// far above the pauses of a program that lives. The address may say otherwise.
+const idleInTransaction = "15000"
+
+// withTimeouts returns the address with the program's own settings added.
+func withTimeouts(rawURL string) (string, error) {
+	u, err := url.Parse(rawURL)
+	if err != nil {
+		return "", errors.New("database URL cannot be read") // the cause repeats the password
+	}
+	query := u.Query()
+	if !query.Has("idle_in_transaction_session_timeout") {
+		query.Set("idle_in_transaction_session_timeout", idleInTransaction)
+	}
+	u.RawQuery = query.Encode()
+	return u.String(), nil
+}
+
 func openPostgres(ctx context.Context, rawURL string, o Options) (*DB, error) {
-	pool, err := o.open("pgx", rawURL)
+	address, err := withTimeouts(rawURL)
+	if err != nil {
+		return nil, err
+	}
+	pool, err := o.open("pgx", address)
 	if err != nil {
 		return nil, fmt.Errorf("open postgres: %w", err)
 	}
