@@ -2,6 +2,7 @@ package migrations_test
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -92,6 +93,77 @@ func TestAnUpgradedSchemaEqualsAFreshOne(t *testing.T) {
 			require.NoError(t, old.Migrate(t.Context(), migrations.Files), "a second run changes nothing")
 		}
 	})
+}
+
+// content returns the rows of every table of the program's own as texts, of the
+// columns that want names, or of all.
+func content(t *testing.T, d *db.DB, want map[string][]string) (columns map[string][]string, rows map[string][]string) {
+	t.Helper()
+	query := `SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY m.name, c.cid`
+	if d.Engine() == db.Postgres {
+		query = `SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' ORDER BY table_name, ordinal_position`
+	}
+	columns, rows = want, map[string][]string{}
+	if want == nil {
+		columns = map[string][]string{}
+		found, err := d.Query(t.Context(), query)
+		require.NoError(t, err)
+		defer func() { _ = found.Close() }()
+		for found.Next() {
+			var table, column string
+			require.NoError(t, found.Scan(&table, &column))
+			if !strings.HasPrefix(table, "river") && !strings.HasPrefix(table, "goose") && !strings.HasPrefix(table, "sqlite") {
+				columns[table] = append(columns[table], `"`+column+`"`)
+			}
+		}
+		require.NoError(t, found.Err())
+	}
+	for table, names := range columns {
+		rows[table] = texts(t, d, `SELECT `+strings.Join(names, ", ")+` FROM "`+table+`"`, len(names))
+	}
+	return columns, rows
+}
+
+func texts(t *testing.T, d *db.DB, query string, width int) (lines []string) {
+	t.Helper()
+	found, err := d.Query(t.Context(), query)
+	require.NoError(t, err)
+	defer func() { _ = found.Close() }()
+	values, places := make([]any, width), make([]any, width)
+	for n := range values {
+		places[n] = &values[n]
+	}
+	for found.Next() {
+		require.NoError(t, found.Scan(places...))
+		lines = append(lines, fmt.Sprintf("%q", values))
+	}
+	require.NoError(t, found.Err())
+	slices.Sort(lines)
+	return lines
+}
+
+func TestEveryReleasedSchemaUpgradesToAFreshOneAndKeepsItsRows(t *testing.T) {
+	t.Parallel()
+	releases, err := filepath.Glob("testdata/releases/*")
+	require.NoError(t, err)
+	require.NotEmpty(t, releases)
+	for _, release := range releases {
+		dbtest.Each(t, func(t *testing.T, fresh *db.DB) {
+			d, err := db.Open(t.Context(), dbtest.ReleaseURL(t, fresh.Engine(), release), db.Options{Readers: 2})
+			require.NoError(t, err)
+			t.Cleanup(func() { require.NoError(t, d.Close()) })
+			version, err := d.Version(t.Context())
+			require.NoError(t, err)
+			require.Equal(t, filepath.Base(release), fmt.Sprintf("%04d", version))
+			columns, before := content(t, d, nil)
+			require.Len(t, before["enterprise_entity"], 3)
+
+			require.NoError(t, d.Migrate(t.Context(), migrations.Files))
+			require.Equal(t, schema(t, fresh), schema(t, d))
+			_, after := content(t, d, columns)
+			require.Equal(t, before, after, "the upgrade changed rows")
+		})
+	}
 }
 
 // On SQLite the name of a broken constraint is made from table and columns, so

@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/pressly/goose/v3"
+
+	"github.com/yikou/yikou/internal/platform/errs"
 )
 
 // migrationName matches `0007_policy.sql` and `0007_policy.sqlite.sql`.
@@ -109,7 +111,7 @@ func (d *DB) Version(ctx context.Context) (int64, error) {
 }
 
 // ErrNewer is returned when the database was written by a newer program.
-var ErrNewer = fmt.Errorf("db: the schema is newer than this program; install the newer program again")
+var ErrNewer = errs.New(errs.Conflict, "db.newer", "数据库是更新版本的程序建的，本程序没有动它。请重新安装那个版本的程序，或者用升级前的备份恢复。")
 
 // Migrate brings the schema up to date. Each file runs in a transaction of its
 // own, so a killed run continues where it stopped. On PostgreSQL an advisory
