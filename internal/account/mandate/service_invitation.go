@@ -165,8 +165,11 @@ func (s *Service) Look(ctx context.Context, token string) (Offer, error) {
 // that person may still answer it.
 func (s *Service) offered(ctx context.Context, id, token string, lock bool) (Invitation, account.Person, error) {
 	me, found, err := s.Accounts.PersonByID(ctx, id)
-	if err != nil || !found {
-		return Invitation{}, me, authz.ErrUnauthenticated.Because(err)
+	if err != nil {
+		return Invitation{}, me, err
+	}
+	if !found {
+		return Invitation{}, me, authz.ErrUnauthenticated
 	}
 	load := s.invitationByToken
 	if lock {
