@@ -223,6 +223,9 @@ func (k *killing) effects(ctx context.Context, d *db.DB, list []ack, late bool) 
 func (k *killing) check() {
 	k.t.Helper()
 	k.look(func(ctx context.Context, d *db.DB) {
+		// A log-in that was cut short counts as a wrong one; so many shut the door.
+		_, err := d.Exec(ctx, `DELETE FROM account_attempt`)
+		require.NoError(k.t, err)
 		k.effects(ctx, d, k.fresh, false)
 		found, err := broken(ctx, d)
 		require.NoError(k.t, err)
@@ -284,7 +287,7 @@ func delivered(t *testing.T, ctx context.Context, d *db.DB) {
 	require.NoError(t, ids.Err())
 }
 
-func TestNothingAcknowledgedIsLostOrDoneTwiceHoweverOftenTheProgramIsKilled(t *testing.T) {
+func TestKillingTheProgramLosesNothingAcknowledgedAndDoesNothingTwice(t *testing.T) {
 	t.Parallel()
 	for _, engine := range []db.Engine{db.SQLite, db.Postgres} {
 		t.Run(string(engine), func(t *testing.T) {
