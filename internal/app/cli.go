@@ -47,6 +47,7 @@ type commands struct {
 	Audit   auditCommands  `cmd:"" help:"审计"`
 	Keys    keysCommands   `cmd:"" help:"密钥"`
 	Staff   staffCommands  `cmd:"" help:"工作人员账号"`
+	Roles   roleCommands   `cmd:"" help:"角色和三员分立"`
 	Demo    demoCommand    `cmd:"" help:"建立演示城市"`
 	OpenAPI openAPICommand `cmd:"" name:"openapi" help:"输出接口说明（OpenAPI）"`
 	Version versionCommand `cmd:"" help:"输出版本"`

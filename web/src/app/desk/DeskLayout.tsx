@@ -11,15 +11,18 @@ import { App, Button, Drawer, Popover } from 'antd';
 import { useState } from 'react';
 import { Logo } from '@/components/Logo';
 import { SkipLink } from '@/components/SkipLink';
+import { waitingQuery } from '@/features/desk/admin/api';
 import { createTaskStreams, TaskStreamsContext } from '@/features/desk/task/api';
 import { TaskIndicator } from '@/features/desk/task/TaskIndicator';
 import { useLogout } from '@/features/session/api';
 import { systemQuery } from '@/features/system/api';
 import { describeProblem } from '@/lib/problem';
+import { spaced } from '@/lib/text';
 import { useNarrow } from '@/lib/useMedia';
+import { ta } from '@/messages/admin';
 import { td } from '@/messages/desk';
 import styles from './DeskLayout.module.css';
-import { NAV } from './nav';
+import { NAV, type NavItem } from './nav';
 import { staffRoute } from './routes';
 import { useCan } from './useCan';
 import { useFolded } from './useFolded';
@@ -95,26 +98,62 @@ export function DeskLayout() {
 
 function Navigation({ folded, onLeave }: { folded: boolean; onLeave?: () => void }) {
   const can = useCan();
+  const shown = NAV.filter((item) => !item.needs || can(item.needs));
+  const groups = [...new Set(shown.map((item) => item.group))];
   return (
     <nav aria-label={td('nav.label')}>
-      <ul className={styles.nav}>
-        {NAV.filter((item) => !item.needs || can(item.needs)).map((item) => (
-          <li key={item.to}>
-            <Link
-              to={item.to}
-              className={styles.item}
-              activeOptions={{ exact: item.to === '/', includeSearch: false }}
-              activeProps={{ className: styles.active, 'aria-current': 'page' }}
-              title={folded ? item.label : undefined}
-              onClick={onLeave}
-            >
-              {item.icon}
-              <span className={folded ? 'hidden' : undefined}>{item.label}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
+      {groups.map((group) => (
+        <div key={group ?? ''}>
+          {group ? <p className={folded ? 'hidden' : styles.group}>{group}</p> : null}
+          <ul className={styles.nav} aria-label={group}>
+            {shown
+              .filter((item) => item.group === group)
+              .map((item) => (
+                <NavLink key={item.to} item={item} folded={folded} onLeave={onLeave} />
+              ))}
+          </ul>
+        </div>
+      ))}
     </nav>
+  );
+}
+
+interface NavLinkProps {
+  item: NavItem;
+  folded: boolean;
+  onLeave: (() => void) | undefined;
+}
+
+function NavLink({ item, folded, onLeave }: NavLinkProps) {
+  return (
+    <li>
+      <Link
+        to={item.to}
+        className={styles.item}
+        activeOptions={{ exact: item.to === '/', includeSearch: false }}
+        activeProps={{ className: styles.active, 'aria-current': 'page' }}
+        title={folded ? item.label : undefined}
+        onClick={onLeave}
+      >
+        {item.icon}
+        <span className={folded ? 'hidden' : undefined}>{item.label}</span>
+        {item.counts === 'proposals' ? <Waiting /> : null}
+      </Link>
+    </li>
+  );
+}
+
+/** How many proposals wait for this person; nothing for none. */
+function Waiting() {
+  const can = useCan();
+  const decides = can('account.role.confirm') || can('account.reset.confirm');
+  const { data } = useQuery({ ...waitingQuery, enabled: decides });
+  const count = data?.total ?? 0;
+  if (count === 0) return null;
+  return (
+    <span className={styles.count} title={spaced(ta('admin.waiting', { count }))}>
+      {count}
+    </span>
   );
 }
 

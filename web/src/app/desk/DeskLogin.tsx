@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
+import { Link, useRouter } from '@tanstack/react-router';
 import { StaffLogin } from '@/features/session/StaffLogin';
 import { systemQuery } from '@/features/system/api';
 import { DemoLogins } from '@/features/system/DemoLogins';
 import { safeReturnPath } from '@/lib/returnPath';
+import { ta } from '@/messages/admin';
 import { BASE, loginRoute } from './routes';
 
 export function DeskLogin() {
@@ -15,7 +16,10 @@ export function DeskLogin() {
       place={system?.place ?? ''}
       onDone={() => router.history.push(safeReturnPath(next, BASE))}
       demo={(fill) => (
-        <DemoLogins face="desk" onPick={(login) => fill(login.login, login.secret)} />
+        <>
+          <Link to="/reset">{ta('reset.link')}</Link>
+          <DemoLogins face="desk" onPick={(login) => fill(login.login, login.secret)} />
+        </>
       )}
     />
   );

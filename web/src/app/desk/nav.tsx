@@ -1,21 +1,39 @@
 import {
   AuditOutlined,
+  CheckSquareOutlined,
   DatabaseOutlined,
   FileDoneOutlined,
   HomeOutlined,
+  IdcardOutlined,
   ImportOutlined,
   NodeIndexOutlined,
+  SafetyOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
+import { ta } from '@/messages/admin';
 import { td } from '@/messages/desk';
 
 export interface NavItem {
-  to: '/' | '/enterprises' | '/imports' | '/measures' | '/match-runs' | '/tasks' | '/admin/audit';
+  to:
+    | '/'
+    | '/enterprises'
+    | '/imports'
+    | '/measures'
+    | '/match-runs'
+    | '/tasks'
+    | '/admin/audit'
+    | '/admin/staff'
+    | '/admin/roles'
+    | '/admin/proposals';
   label: string;
   icon: ReactNode;
   /** The permission without which the page would be refused; none for everybody. */
   needs?: string;
+  /** Items of a group stand together under its name. */
+  group?: string;
+  /** Shows how many proposals wait for this person. */
+  counts?: 'proposals';
 }
 
 export const NAV: readonly NavItem[] = [
@@ -51,9 +69,32 @@ export const NAV: readonly NavItem[] = [
     needs: 'task.read',
   },
   {
+    to: '/admin/staff',
+    label: ta('admin.staff'),
+    icon: <IdcardOutlined aria-hidden />,
+    needs: 'account.read',
+    group: ta('admin.group'),
+  },
+  {
+    to: '/admin/roles',
+    label: ta('admin.roles'),
+    icon: <SafetyOutlined aria-hidden />,
+    needs: 'account.read',
+    group: ta('admin.group'),
+  },
+  {
+    to: '/admin/proposals',
+    label: ta('admin.proposals'),
+    icon: <CheckSquareOutlined aria-hidden />,
+    needs: 'account.read',
+    group: ta('admin.group'),
+    counts: 'proposals',
+  },
+  {
     to: '/admin/audit',
     label: td('nav.audit'),
     icon: <AuditOutlined aria-hidden />,
     needs: 'audit.read',
+    group: ta('admin.group'),
   },
 ];

@@ -7,6 +7,7 @@ import { DeskLayout } from './DeskLayout';
 import { DeskLogin } from './DeskLogin';
 import { DeskProblem } from './DeskProblem';
 import {
+  accountsRoute,
   auditRoute,
   BASE,
   enterpriseRoute,
@@ -19,7 +20,12 @@ import {
   measureResultRoute,
   measureRoute,
   measuresRoute,
+  memberRoute,
+  proposalsRoute,
   registryRoute,
+  resetRoute,
+  roleRoute,
+  rolesRoute,
   rootRoute,
   runsRoute,
   staffRoute,
@@ -29,6 +35,9 @@ import {
 // Each page is a piece of script of its own, fetched when its link is pointed at.
 const routeTree = rootRoute.addChildren([
   loginRoute.update({ component: DeskLogin }),
+  resetRoute.update({
+    component: lazyRouteComponent(() => import('./ResetPage'), 'ResetPage'),
+  }),
   staffRoute.update({ component: DeskLayout }).addChildren([
     homeRoute.update({
       component: lazyRouteComponent(() => import('./HomePage'), 'HomePage'),
@@ -66,6 +75,21 @@ const routeTree = rootRoute.addChildren([
           component: lazyRouteComponent(() => import('./MeasurePage'), 'MeasureDefinitionPage'),
         }),
       ]),
+    accountsRoute.update({
+      component: lazyRouteComponent(() => import('./StaffPage'), 'StaffPage'),
+    }),
+    memberRoute.update({
+      component: lazyRouteComponent(() => import('./MemberPage'), 'MemberPage'),
+    }),
+    rolesRoute.update({
+      component: lazyRouteComponent(() => import('./RolesPage'), 'RolesPage'),
+    }),
+    roleRoute.update({
+      component: lazyRouteComponent(() => import('./RolePage'), 'RolePage'),
+    }),
+    proposalsRoute.update({
+      component: lazyRouteComponent(() => import('./ProposalsPage'), 'ProposalsPage'),
+    }),
     runsRoute.update({
       component: lazyRouteComponent(() => import('./MatchRunsPage'), 'MatchRunsPage'),
     }),

@@ -1,5 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router';
+import {
+  proposalsQuery,
+  readProposalSearch,
+  readStaffSearch,
+  rolesQuery,
+  staffQuery,
+} from '@/features/desk/admin/api';
 import { auditEntriesQuery } from '@/features/desk/audit/api';
 import { readAuditSearch } from '@/features/desk/audit/search';
 import { importQuery, importsQuery } from '@/features/desk/imports/api';
@@ -140,5 +147,46 @@ export const auditRoute = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => {
     void context.queries.prefetchQuery(auditEntriesQuery(deps));
+  },
+});
+
+/** Where somebody who was handed a code chooses a new password. */
+export const resetRoute = createRoute({ getParentRoute: () => rootRoute, path: '/reset' });
+
+export const accountsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/admin/staff',
+  validateSearch: readStaffSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(staffQuery(deps));
+  },
+});
+
+export const memberRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/admin/staff/$id',
+});
+
+export const rolesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/admin/roles',
+  loader: ({ context }) => {
+    void context.queries.prefetchQuery(rolesQuery);
+  },
+});
+
+export const roleRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/admin/roles/$code',
+});
+
+export const proposalsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/admin/proposals',
+  validateSearch: readProposalSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(proposalsQuery(deps));
   },
 });
