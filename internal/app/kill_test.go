@@ -54,6 +54,8 @@ type killing struct {
 	fresh   []ack // since the last check
 	all     []ack
 	starts  []time.Duration
+	// restored says that the instance came out of a backup.
+	restored bool
 }
 
 // newKilling makes a small office and logs its clients in.
@@ -251,7 +253,9 @@ func (k *killing) settle() {
 		var failed string
 		require.NoError(k.t, d.QueryRow(ctx, badly).Scan(&failed))
 		require.Empty(k.t, failed, "a task did not end well")
-		delivered(k.t, ctx, d)
+		if !k.restored { // a backup leaves out jobs that have ended
+			delivered(k.t, ctx, d)
+		}
 		_, err = audit.New(d, clock.System()).Verify(ctx)
 		require.NoError(k.t, err)
 	})
