@@ -98,13 +98,8 @@ const faultLimit = 400
 // swallowed begin calls whose failure an operation survives, because nothing but
 // comfort hangs on them; each with the reason.
 var swallowed = map[string]string{
-	"UPDATE account_session SET last_seen_at": "a session that looks idle a little longer than it is only asks for a log-in sooner",
-}
-
-// harmless are operations that may have come to their whole effect when they
-// answer with an error, each with the reason. Nothing is half done even then.
-var harmless = map[string]string{
-	"login-staff": "a session whose token nobody was told ends by itself",
+	"UPDATE account_session SET last_seen_at":             "a session that looks idle a little longer than it is only asks for a log-in sooner",
+	"SELECT d.id, d.code, COALESCE(d.parent, ''), d.name": "what was changed is shown without its neighbours",
 }
 
 // faultProof lets the calls of one operation fail, one after the other.
@@ -116,6 +111,9 @@ type faultProof struct {
 	tables []string
 	calls  int
 	left   []string
+	// whole counts, by operation, effects that were whole although the answer was
+	// an error.
+	whole map[string]int
 }
 
 // valid returns a call of the operation that is allowed, and the session it is
@@ -159,13 +157,17 @@ func (p *faultProof) prove(b *prooftest.Book, o prooftest.Operation) {
 		p.calls++
 		require.NoError(p.t, err, o.ID)
 		if failed == "" {
-			require.Equal(p.t, prooftest.Allow, prooftest.OutcomeOf(answer.Status), "%s: no call failed and yet: %s", o.ID, answer.Body)
+			// What came to pass unnoticed cannot come to pass again.
+			if outcome := prooftest.OutcomeOf(answer.Status); outcome != prooftest.Allow && (p.whole[o.ID] == 0 || answer.Status >= http.StatusInternalServerError) {
+				p.left = append(p.left, fmt.Sprintf("%s: no call failed and yet: %s", o.ID, answer.Body))
+			}
 			return
 		}
 		if answer.Status < http.StatusBadRequest {
 			if !reviewed(failed) {
 				p.left = append(p.left, fmt.Sprintf("%s: call %d failed and nobody noticed: %s", o.ID, k, failed))
 			}
+			p.whole[o.ID]++
 			call, session = p.valid(b, o)
 			before = contents(p.t, p.world.DB, p.tables)
 			continue
@@ -176,12 +178,13 @@ func (p *faultProof) prove(b *prooftest.Book, o prooftest.Operation) {
 		require.Empty(p.t, prooftest.Innards(answer.Body), o.ID)
 		require.NotContains(p.t, string(answer.Body), dbtest.ErrFault.Error(), o.ID)
 		if after := contents(p.t, p.world.DB, p.tables); !maps.Equal(before, after) {
-			if _, known := harmless[o.ID]; known {
-				before = after
-				continue
-			}
 			changed := slices.DeleteFunc(slices.Clone(p.tables), func(name string) bool { return before[name] == after[name] })
-			p.left = append(p.left, fmt.Sprintf("%s: call %d failed and left something in %v: %s", o.ID, k, changed, failed))
+			// The audit entry is the last work of a transaction: with it, the effect
+			// is whole, and what failed was a look at it for the answer.
+			if !strings.HasPrefix(failed, "SELECT") || !slices.Contains(changed, "audit_entry") {
+				p.left = append(p.left, fmt.Sprintf("%s: call %d failed and left something in %v: %s", o.ID, k, changed, failed))
+			}
+			p.whole[o.ID]++
 			call, session = p.valid(b, o)
 			before = contents(p.t, p.world.DB, p.tables)
 		}
@@ -206,7 +209,7 @@ func TestAFailingDatabaseCallLeavesNothingOfAnyOperationAndARetrySucceeds(t *tes
 			faults := &dbtest.Faults{}
 			w := newWorldOn(t, engine, db.Options{Wrap: faults.Wrap})
 			started := time.Now()
-			p := &faultProof{t: t, world: w, faults: faults, client: prooftest.NewClient(w), tables: tableNames(t, w.DB)}
+			p := &faultProof{t: t, world: w, faults: faults, client: prooftest.NewClient(w), tables: tableNames(t, w.DB), whole: map[string]int{}}
 			t.Cleanup(p.client.Close)
 			b := book(t)
 			for _, o := range w.Operations() {
@@ -218,7 +221,7 @@ func TestAFailingDatabaseCallLeavesNothingOfAnyOperationAndARetrySucceeds(t *tes
 			_, err := w.Audit.Verify(w.system())
 			require.NoError(t, err)
 			none(t, p.left)
-			t.Logf("%d calls in %s", p.calls, time.Since(started))
+			t.Logf("%d calls in %s; whole though answered with an error: %v", p.calls, time.Since(started), p.whole)
 		})
 	}
 }
