@@ -1,4 +1,5 @@
 import {
+  ApartmentOutlined,
   AuditOutlined,
   CheckSquareOutlined,
   DatabaseOutlined,
@@ -8,11 +9,14 @@ import {
   ImportOutlined,
   NodeIndexOutlined,
   SafetyOutlined,
+  SwapOutlined,
+  TeamOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { ta } from '@/messages/admin';
 import { td } from '@/messages/desk';
+import { to } from '@/messages/org';
 
 export interface NavItem {
   to:
@@ -21,6 +25,9 @@ export interface NavItem {
     | '/imports'
     | '/measures'
     | '/match-runs'
+    | '/org'
+    | '/people'
+    | '/handovers'
     | '/tasks'
     | '/admin/audit'
     | '/admin/staff'
@@ -61,6 +68,24 @@ export const NAV: readonly NavItem[] = [
     label: td('nav.runs'),
     icon: <NodeIndexOutlined aria-hidden />,
     needs: 'policy.read',
+  },
+  {
+    to: '/org',
+    label: to('org.title'),
+    icon: <ApartmentOutlined aria-hidden />,
+    needs: 'org.read',
+  },
+  {
+    to: '/people',
+    label: to('people.title'),
+    icon: <TeamOutlined aria-hidden />,
+    needs: 'org.read',
+  },
+  {
+    to: '/handovers',
+    label: to('handover.title'),
+    icon: <SwapOutlined aria-hidden />,
+    needs: 'org.handover',
   },
   {
     to: '/tasks',

@@ -11,6 +11,8 @@ import {
   auditRoute,
   BASE,
   enterpriseRoute,
+  handoverRoute,
+  handoversRoute,
   homeRoute,
   importRoute,
   importsRoute,
@@ -21,6 +23,10 @@ import {
   measureRoute,
   measuresRoute,
   memberRoute,
+  orgImportRoute,
+  orgRoute,
+  peopleRoute,
+  personRoute,
   proposalsRoute,
   registryRoute,
   resetRoute,
@@ -30,6 +36,7 @@ import {
   runsRoute,
   staffRoute,
   tasksRoute,
+  wizardRoute,
 } from './routes';
 
 // Each page is a piece of script of its own, fetched when its link is pointed at.
@@ -53,6 +60,27 @@ const routeTree = rootRoute.addChildren([
     }),
     importRoute.update({
       component: lazyRouteComponent(() => import('./ImportPage'), 'ImportPage'),
+    }),
+    orgRoute.update({
+      component: lazyRouteComponent(() => import('./OrgPage'), 'OrgPage'),
+    }),
+    orgImportRoute.update({
+      component: lazyRouteComponent(() => import('./OrgImportPage'), 'OrgImportPage'),
+    }),
+    peopleRoute.update({
+      component: lazyRouteComponent(() => import('./PeoplePage'), 'PeoplePage'),
+    }),
+    personRoute.update({
+      component: lazyRouteComponent(() => import('./PersonPage'), 'PersonPage'),
+    }),
+    wizardRoute.update({
+      component: lazyRouteComponent(() => import('./HandoverWizard'), 'HandoverWizard'),
+    }),
+    handoversRoute.update({
+      component: lazyRouteComponent(() => import('./HandoversPage'), 'HandoversPage'),
+    }),
+    handoverRoute.update({
+      component: lazyRouteComponent(() => import('./HandoversPage'), 'HandoverRecordPage'),
     }),
     tasksRoute.update({
       component: lazyRouteComponent(() => import('./TasksPage'), 'TasksPage'),

@@ -14,6 +14,20 @@ import { readImportSearch, readImportsSearch } from '@/features/desk/imports/sea
 import { readRunsSearch, runsQuery } from '@/features/desk/match-runs/api';
 import { measureQuery, measuresQuery } from '@/features/desk/measures/api';
 import { readMeasuresSearch, readResultSearch } from '@/features/desk/measures/search';
+import {
+  handoverQuery,
+  handoversQuery,
+  peopleQuery,
+  personQuery,
+  treeQuery,
+  workQuery,
+} from '@/features/desk/org/api';
+import {
+  readHandoversSearch,
+  readOrgSearch,
+  readPeopleSearch,
+  readWizardSearch,
+} from '@/features/desk/org/search';
 import { enterpriseQuery, enterprisesQuery } from '@/features/desk/registry/api';
 import { readRegistrySearch } from '@/features/desk/registry/search';
 import { sessionQuery } from '@/features/session/api';
@@ -189,4 +203,61 @@ export const proposalsRoute = createRoute({
   loader: ({ context, deps }) => {
     void context.queries.prefetchQuery(proposalsQuery(deps));
   },
+});
+
+export const orgRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/org',
+  validateSearch: readOrgSearch,
+  loader: ({ context }) => {
+    void context.queries.prefetchQuery(treeQuery);
+  },
+});
+
+export const orgImportRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/org/import',
+});
+
+export const peopleRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/people',
+  validateSearch: readPeopleSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(peopleQuery(deps));
+  },
+});
+
+export const personRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/people/$id',
+  loader: ({ context, params }) => context.queries.ensureQueryData(personQuery(params.id)),
+});
+
+/** Seeing somebody off: what they hold, and who takes it over. */
+export const wizardRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/people/$id/handover',
+  validateSearch: readWizardSearch,
+  loader: ({ context, params }) => {
+    void context.queries.prefetchQuery(workQuery(params.id));
+    return context.queries.ensureQueryData(personQuery(params.id));
+  },
+});
+
+export const handoversRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/handovers',
+  validateSearch: readHandoversSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(handoversQuery(deps));
+  },
+});
+
+export const handoverRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/handovers/$id',
+  loader: ({ context, params }) => context.queries.ensureQueryData(handoverQuery(params.id)),
 });
