@@ -86,6 +86,7 @@ func TestNoOtherSiteCanWriteThroughTheBrowserOfAPerson(t *testing.T) {
 // silent are changing operations that leave no audit entry, with the reason.
 var silent = map[string]string{
 	"simulate-measure": "computes and keeps nothing",
+	"open-invitation":  "shows what a link offers; the answer to it is recorded",
 	"begin-factor":     "shows a key that counts only once it is confirmed, which is recorded",
 	"verify-audit":     "the verification that it asks for stands in the log with what it found",
 	"request-code":     "whether a phone is known must not show, in the log neither; the log-in is recorded",
