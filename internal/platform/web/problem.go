@@ -63,7 +63,7 @@ type class struct {
 
 // classes maps every kind of error to its status: the only such table.
 var classes = map[errs.Kind]class{
-	errs.Internal:        {http.StatusInternalServerError, "系统出了故障", "internal", "这次操作没有完成，已有的数据没有改变。请稍后再试；如仍不行，请把请求编号告诉管理员。"},
+	errs.Internal:        {http.StatusInternalServerError, "系统出了故障", "internal", "这次操作出了故障，可能没有完成。请刷新页面看看结果，再决定要不要重做；如仍不行，请把请求编号告诉管理员。"},
 	errs.Invalid:         {http.StatusUnprocessableEntity, "填写的内容有误", "invalid", "有内容不符合要求，没有保存。请按提示修改后再提交。"},
 	errs.Unauthenticated: {http.StatusUnauthorized, "需要登录", "unauthenticated", "请先登录，再继续办理。"},
 	errs.Forbidden:       {http.StatusForbidden, "没有权限", "forbidden", "您没有办理这件事的权限。"},
