@@ -16,8 +16,12 @@ import (
 // Proof runs the reviewed book against a world and remembers what each role was
 // shown.
 type Proof struct {
-	World  World
-	Book   *Book
+	World World
+	Book  *Book
+	// Sparing asks who is turned away before anything is read only once for each
+	// operation, for the second engine: it has no part in that answer.
+	Sparing bool
+
 	client *Client
 
 	mu     sync.Mutex
@@ -182,7 +186,7 @@ func (p *Proof) operation(ctx context.Context, o Operation, row Row) {
 		p.fault("%s: %v", o.ID, err)
 		return
 	}
-	missing := map[string]Answer{}
+	missing, turned := map[string]Answer{}, map[string]bool{}
 	relations := slices.Sorted(maps.Keys(row.Cells))
 	slices.SortStableFunc(relations, func(a, _ string) int { // what is missing comes first
 		if a == None {
@@ -197,6 +201,12 @@ func (p *Proof) operation(ctx context.Context, o Operation, row Row) {
 			return
 		}
 		for _, role := range slices.Sorted(maps.Keys(told)) {
+			if away := told[role] == Refused || told[role] == Login; away && p.Sparing {
+				if turned[role] {
+					continue
+				}
+				turned[role] = true
+			}
 			call, err := Bind(ctx, p.World, o, row, relation, role)
 			if err != nil {
 				p.fault("%v", err)
@@ -241,16 +251,17 @@ func (p *Proof) compare(o Operation, relation, role string, want Outcome, call C
 // remember keeps the ids and the fields that an answer showed.
 func (p *Proof) remember(o Operation, role string, call Call, answer Answer) {
 	body, ok := answer.decoded()
-	if !ok {
-		return
-	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.shown[role] == nil {
 		p.shown[role] = map[string]bool{}
 	}
-	for id := range IDs(body) {
-		p.shown[role][id], p.known[id] = true, true
+	// A file shows no name that the lists do not: what it holds beyond them counts
+	// as leaked.
+	if ok {
+		for id := range IDs(body) {
+			p.shown[role][id], p.known[id] = true, true
+		}
 	}
 	for name, value := range call.Path { // whoever may open a thing knows its name
 		p.shown[role][value], p.known[value] = true, true
@@ -258,6 +269,9 @@ func (p *Proof) remember(o Operation, role string, call Call, answer Answer) {
 			p.opened[o.ID+" "+name] = map[string]bool{}
 		}
 		p.opened[o.ID+" "+name][value] = true
+	}
+	if !ok {
+		return
 	}
 	if p.fields[o.ID] == nil {
 		p.fields[o.ID] = map[string]map[string]bool{}

@@ -192,17 +192,13 @@ func (r *replay) try(ctx context.Context, call Call, place place, name string, f
 
 // leaks looks for names that the role was never shown.
 func (r *replay) leaks(answer Answer, place place, name string, call Call) {
-	body, ok := answer.decoded()
-	if !ok {
-		return
-	}
 	given := map[string]bool{name: true}
 	for _, value := range call.Path {
 		given[value] = true
 	}
 	r.mu.Lock()
 	var leaked []string
-	for id := range IDs(body) {
+	for id := range answer.named() {
 		if !r.shown[r.role][id] && !r.shown["visitor"][id] && !given[id] && r.known[id] {
 			leaked = append(leaked, id)
 		}

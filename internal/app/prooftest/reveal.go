@@ -1,9 +1,11 @@
 package prooftest
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"maps"
 	"regexp"
 	"slices"
@@ -16,6 +18,49 @@ var (
 	uuidForm = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 	usccForm = regexp.MustCompile(`^[0-9A-HJ-NPQRTUWXY]{18}$`)
 )
+
+var (
+	uuidWithin = regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`)
+	usccWithin = regexp.MustCompile(`\b[0-9A-HJ-NPQRTUWXY]{18}\b`)
+)
+
+// within returns every name that a file holds, a workbook's in each of its parts.
+func within(file []byte) map[string]bool {
+	found := map[string]bool{}
+	look := func(text []byte) {
+		for _, form := range []*regexp.Regexp{uuidWithin, usccWithin} {
+			for _, name := range form.FindAll(text, -1) {
+				found[string(name)] = true
+			}
+		}
+	}
+	archive, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		look(file)
+		return found
+	}
+	for _, part := range archive.File {
+		reader, err := part.Open()
+		if err != nil {
+			continue
+		}
+		text, _ := io.ReadAll(io.LimitReader(reader, answerLimit)) // what can be read is looked at
+		_ = reader.Close()
+		look(text)
+	}
+	return found
+}
+
+// named returns every name that an answer shows.
+func (a Answer) named() map[string]bool {
+	if body, ok := a.decoded(); ok {
+		return IDs(body)
+	}
+	if a.Status >= 300 {
+		return nil
+	}
+	return within(a.Body)
+}
 
 // naming are fields whose values name a thing or a place in a list.
 var naming = []string{"id", "job", "run", "next", "cursor", "uscc", "measure", "policy", "file", "token", "etag"}
@@ -93,7 +138,11 @@ func differ(a, b Answer, namesA, namesB []string) string {
 	if a.Status != b.Status {
 		return fmt.Sprintf("status %d and %d", a.Status, b.Status)
 	}
-	for _, header := range []string{"Content-Type", "ETag", "Retry-After", "Location", "Content-Disposition"} {
+	headers := []string{"Content-Type", "ETag", "Retry-After", "Location", "Content-Disposition"}
+	if a.Status < 300 { // each export has a number of its own
+		headers = headers[:4]
+	}
+	for _, header := range headers {
 		if x, y := neutral([]byte(a.Header.Get(header)), namesA), neutral([]byte(b.Header.Get(header)), namesB); x != y {
 			return fmt.Sprintf("%s %q and %q", header, x, y)
 		}
