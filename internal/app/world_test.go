@@ -71,6 +71,7 @@ type world struct {
 	actors    map[string]*actor
 	firms     map[string]string // own, other_firm, other_division, none → code
 
+	making  sync.Mutex
 	mu      sync.Mutex
 	planted map[string]prooftest.Object
 	serial  int
@@ -363,6 +364,8 @@ func (w *world) Plant(ctx context.Context, kind, relation, viewer string, fresh 
 		return w.viewer(viewer), nil
 	}
 	if make := makers[kind]; fresh && make != nil {
+		w.making.Lock() // a maker may look for the newest of its kind
+		defer w.making.Unlock()
 		return make(ctx, w, relation)
 	}
 	w.mu.Lock()
