@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -321,3 +322,22 @@ func (b *Book) checkRow(id string, row Row, relations map[string][]string) []str
 	}
 	return faults
 }
+
+// nearest are the relations that are tried first where one is enough.
+var nearest = []string{"own", "own_department", Any}
+
+// near returns the nearest of some relations.
+func near(relations []string) string {
+	for _, relation := range nearest {
+		if slices.Contains(relations, relation) {
+			return relation
+		}
+	}
+	if len(relations) == 0 {
+		return Any
+	}
+	return relations[0]
+}
+
+// near returns the nearest relation that the row speaks of.
+func (r Row) near() string { return near(slices.Sorted(maps.Keys(r.Cells))) }

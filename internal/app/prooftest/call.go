@@ -118,7 +118,7 @@ func (b *binder) text(text string) string {
 			return ""
 		}
 		value, known := object[parts[2]]
-		if !known {
+		if !known && b.err == nil {
 			b.err = fmt.Errorf("a planted %s has no %s", parts[1], parts[2])
 		}
 		return value
@@ -129,9 +129,9 @@ func (b *binder) object(kind string) (Object, error) {
 	if held, known := b.held[kind]; known {
 		return held, nil
 	}
-	relation := "own"
-	if kind == b.row.On {
-		relation = b.relation
+	relation := b.relation
+	if kind != b.row.On {
+		relation = near(b.world.Relations()[kind])
 	}
 	object, err := b.world.Plant(b.ctx, kind, relation, b.viewer, b.row.Fresh == "object")
 	b.held[kind] = object

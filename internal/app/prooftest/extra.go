@@ -70,7 +70,7 @@ func (p *Proof) extra(ctx context.Context, o Operation, row Row, relation, role 
 // and that before one that is not known.
 func (b *Book) Insider(row Row) (role, relation string, found bool) {
 	best := 0
-	for _, at := range []string{"own", Any} {
+	for _, at := range nearest {
 		told, err := b.Resolve(row.Cells[at])
 		if err != nil {
 			continue

@@ -176,7 +176,38 @@ func (p *Proof) look(ctx context.Context, o Operation, row Row) {
 			if answer, ok := p.send(ctx, role, false, call); ok && answer.Status < 300 {
 				p.remember(o, role, call, answer)
 			}
+			if slices.Contains(o.Query, "cursor") {
+				p.leaf(ctx, o, role, call)
+			}
 		}
+	}
+}
+
+// pages is how many pages of a list are turned. A guess, far beyond the world.
+const pages = 20
+
+// leaf reads a list to its end, without the filters of the example.
+func (p *Proof) leaf(ctx context.Context, o Operation, role string, call Call) {
+	call = call.clone()
+	for name := range call.Query {
+		if slices.Contains(o.Query, name) {
+			call.Query.Del(name)
+		}
+	}
+	call.Query.Set("limit", "200")
+	for range pages {
+		answer, ok := p.send(ctx, role, false, call)
+		if !ok || answer.Status >= 300 {
+			return
+		}
+		p.remember(o, role, call, answer)
+		body, _ := answer.decoded()
+		object, _ := body.(map[string]any)
+		next, _ := object["next"].(string)
+		if next == "" {
+			return
+		}
+		call.Query.Set("cursor", next)
 	}
 }
 

@@ -96,10 +96,7 @@ type replay struct {
 }
 
 func (r *replay) run(ctx context.Context) {
-	relation := Any
-	if r.row.On != "" {
-		relation = "own"
-	}
+	relation := r.row.near()
 	call, err := Bind(ctx, r.World, r.o, r.row, relation, r.role)
 	if err != nil {
 		r.fault("%v", err)

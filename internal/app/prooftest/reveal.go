@@ -65,12 +65,15 @@ func (a Answer) named() map[string]bool {
 // naming are fields whose values name a thing or a place in a list.
 var naming = []string{"id", "job", "run", "next", "cursor", "uscc", "measure", "policy", "file", "token", "etag"}
 
+// shortest is the length of a name, in bytes: what is shorter counts or ranks.
+const shortest = 6
+
 // IDs returns every value of an answer that names a thing.
 func IDs(body any) map[string]bool {
 	found := map[string]bool{}
 	walk(body, "", func(path string, value any) {
 		text, is := value.(string)
-		if !is || text == "" || len(text) > 400 {
+		if !is || len(text) < shortest || len(text) > 400 {
 			return
 		}
 		field := path[strings.LastIndexByte(path, '.')+1:]

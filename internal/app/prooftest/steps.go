@@ -115,10 +115,7 @@ func (p *Proof) bindStep(ctx context.Context, o Operation, step Step, kept map[s
 	row.Request = row.Request.filled(kept)
 	relation := step.On
 	if relation == "" {
-		relation = "own"
-	}
-	if row.On == "" {
-		relation = Any
+		relation = row.near()
 	}
 	return Bind(ctx, p.World, o, row, relation, step.As)
 }
