@@ -248,7 +248,7 @@ func TestALargeListLeavesOnlyWhenAnotherPersonAgreed(t *testing.T) {
 		require.ErrorIs(t, err, disclosure.ErrKind)
 		e, err := b.Ask(clerk(t, "s1"), "test.list", `{"q":"赵秘密"}`, "年度走访安排使用")
 		require.NoError(t, err)
-		require.Equal(t, "DC2026-000001", e.Number)
+		require.Equal(t, "2026-000001", e.Number)
 		_, _, err = b.Fetch(clerk(t, "s1"), e.ID)
 		require.ErrorIs(t, err, disclosure.ErrState)
 

@@ -55,7 +55,7 @@ func (s *Service) begin(ctx context.Context, p *export.Prepared, act Act) (*Expo
 		return nil, err
 	}
 	e := &Export{
-		ID: kernel.NewID(), Number: fmt.Sprintf("DC%d-%06d", year, n), Kind: p.Kind, Title: p.Title, Query: p.Query, Filter: p.Filter,
+		ID: kernel.NewID(), Number: fmt.Sprintf("%d-%06d", year, n), Kind: p.Kind, Title: p.Title, Query: p.Query, Filter: p.Filter,
 		Rows: p.Rows, AskedBy: who.ID, AskedName: who.Name, Reader: reader, AskedAt: now, Enterprises: p.Enterprises,
 	}
 	e.Department = who.Department

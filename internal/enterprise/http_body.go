@@ -7,6 +7,7 @@ import (
 	"github.com/yikou/yikou/internal/enterprise/contact"
 	"github.com/yikou/yikou/internal/enterprise/record"
 	"github.com/yikou/yikou/internal/platform/errs"
+	"github.com/yikou/yikou/internal/platform/redact"
 	"github.com/yikou/yikou/internal/standard/civil"
 	"github.com/yikou/yikou/internal/standard/division"
 )
@@ -128,6 +129,11 @@ type StatementBody struct {
 
 func (b StatementBody) statement() (Statement, error) {
 	st := Statement{Key: b.Key, Period: b.Period, Value: b.Value, Evidence: b.Evidence}
+	for path, text := range map[string]string{"value": b.Value, "evidence": b.Evidence} {
+		if redact.Holds(text) {
+			return st, ErrFactValue.With(errs.Field{Path: "body." + path, Msg: "请不要填写手机号、身份证号或银行卡号"})
+		}
+	}
 	for _, d := range []struct {
 		path, text string
 		to         *civil.Date

@@ -12,6 +12,7 @@ import (
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/redact"
 )
 
 // Progress hears how many rows of about how many are done. It is called between
@@ -56,7 +57,7 @@ func (s *Service) newImport(ctx context.Context, kind ImportKind, filename strin
 	}
 	who := authz.From(ctx)
 	return Import{
-		ID: kernel.NewID(), Kind: kind, Filename: record.Clip(record.Clean(filename), 200), State: ImportQueued, Branch: branch,
+		ID: kernel.NewID(), Kind: kind, Filename: record.Clip(redact.Text(record.Clean(filename)), 200), State: ImportQueued, Branch: branch,
 		ByID: who.ID, ByName: who.Name, CreatedAt: s.Clock.Now(),
 	}, nil
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/yikou/yikou/internal/enterprise/record"
+	"github.com/yikou/yikou/internal/platform/redact"
 	"github.com/yikou/yikou/internal/standard/civil"
 	"github.com/yikou/yikou/internal/standard/division"
 	"github.com/yikou/yikou/internal/standard/industry"
@@ -74,12 +75,12 @@ func (r *entityReader) read(row int64, cells []string) draft {
 }
 
 func (d *draft) warn(r *entityReader, c column, content, reason string) {
-	d.problems = append(d.problems, record.Problem{Row: d.row, Column: r.layout.title[c], Level: record.Warning, Reason: reason, Content: record.Clip(content, 60)})
+	d.problems = append(d.problems, record.Problem{Row: d.row, Column: r.layout.title[c], Level: record.Warning, Reason: reason, Content: record.Excerpt(content)})
 }
 
 func (d *draft) refuse(r *entityReader, c column, content, reason string) {
 	d.refused = true
-	d.problems = append(d.problems, record.Problem{Row: d.row, Column: r.layout.title[c], Level: record.Refusal, Reason: reason, Content: record.Clip(content, 60)})
+	d.problems = append(d.problems, record.Problem{Row: d.row, Column: r.layout.title[c], Level: record.Refusal, Reason: reason, Content: record.Excerpt(content)})
 }
 
 func (r *entityReader) readCode(d *draft, text string) {
@@ -90,6 +91,10 @@ func (r *entityReader) readCode(d *draft, text string) {
 	code, reason := parseUSCC(text)
 	if reason != "" {
 		d.refuse(r, columnUSCC, text, reason+"，这一行没有导入")
+		return
+	}
+	if redact.IdentityNumber(text) {
+		d.refuse(r, columnUSCC, text, "这是身份证号，不是统一社会信用代码，这一行没有导入")
 		return
 	}
 	d.entity.USCC = string(code)

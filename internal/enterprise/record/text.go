@@ -4,6 +4,9 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/yikou/yikou/internal/platform/redact"
+	"github.com/yikou/yikou/internal/platform/seal"
 )
 
 // Clean drops surrounding space, marks that nobody sees, and control characters,
@@ -40,4 +43,17 @@ func Clip(s string, characters int) string {
 		n++
 	}
 	return s
+}
+
+// excerptLimit is how many characters of a cell a report quotes.
+const excerptLimit = 60
+
+// Excerpt returns of a cell that could not be read what a report may quote: its
+// beginning, personal numbers hidden, and masked when it is as short as a name.
+func Excerpt(cell string) string {
+	const longestName = 4
+	if n := utf8.RuneCountInString(cell); n >= 2 && n <= longestName && strings.TrimFunc(cell, func(r rune) bool { return unicode.Is(unicode.Han, r) }) == "" {
+		return seal.MaskName(cell)
+	}
+	return Clip(redact.Text(cell), excerptLimit)
 }

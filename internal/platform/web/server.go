@@ -17,6 +17,7 @@ import (
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/ratelimit"
+	"github.com/yikou/yikou/internal/platform/redact"
 )
 
 // Authenticator tells who stands behind a session token. An unknown or expired
@@ -134,7 +135,7 @@ func identified(next http.Handler, o Options) http.Handler {
 		took := time.Since(started)
 		o.Metrics.observe(r, seen.status, took)
 		o.Log.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("request", request.ID), slog.String("method", r.Method),
-			slog.String("path", r.URL.Path), slog.Int("status", seen.status), slog.Duration("took", took))
+			slog.String("path", redact.Path(r.URL.Path)), slog.Int("status", seen.status), slog.Duration("took", took))
 	})
 }
 

@@ -3,10 +3,11 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import type { MissingFact } from '@/components/ClauseTree';
+import { ContactsTab } from '@/features/desk/contacts/ContactsTab';
 import { enterpriseFactsQuery, enterpriseQuery } from '@/features/desk/registry/api';
 import { EnterpriseHead } from '@/features/desk/registry/EnterpriseHead';
 import { FactsTab } from '@/features/desk/registry/FactsTab';
-import { ContactsTab, QualificationsTab } from '@/features/desk/registry/OtherTabs';
+import { QualificationsTab } from '@/features/desk/registry/OtherTabs';
 import { VerdictsTab } from '@/features/desk/registry/VerdictsTab';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
@@ -91,7 +92,9 @@ export function EnterprisePage() {
           onSupply={mayRecord ? setRecording : undefined}
         />
       ) : null}
-      {open === 'contacts' ? <ContactsTab rows={contacts} /> : null}
+      {open === 'contacts' ? (
+        <ContactsTab uscc={uscc} rows={contacts} can={enterprise.can ?? []} />
+      ) : null}
       {recording ? (
         <RecordFact
           uscc={uscc}

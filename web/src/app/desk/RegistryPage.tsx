@@ -40,6 +40,7 @@ export function RegistryPage() {
         {can('enterprise.export') ? (
           <ExportButton
             path="/enterprises/export"
+            kind="enterprise.list"
             query={{ ...filtersOf(list.search), sort: list.search.sort }}
             total={data?.total}
           />

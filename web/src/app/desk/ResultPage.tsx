@@ -138,6 +138,8 @@ function Enterprises({ id, list }: PartProps) {
             <ExportButton
               path={`/measures/${encodeURIComponent(id)}/result/export`}
               query={resultFilter(list.search)}
+              kind="policy.result"
+              of={{ measure: id }}
               total={data?.total}
             />
           ) : null

@@ -3,6 +3,7 @@ import {
   AuditOutlined,
   CheckSquareOutlined,
   DatabaseOutlined,
+  ExportOutlined,
   FileDoneOutlined,
   HomeOutlined,
   IdcardOutlined,
@@ -17,6 +18,7 @@ import type { ReactNode } from 'react';
 import { ta } from '@/messages/admin';
 import { td } from '@/messages/desk';
 import { to } from '@/messages/org';
+import { tp } from '@/messages/privacyDesk';
 
 export interface NavItem {
   to:
@@ -29,6 +31,7 @@ export interface NavItem {
     | '/people'
     | '/handovers'
     | '/tasks'
+    | '/exports'
     | '/admin/audit'
     | '/admin/staff'
     | '/admin/roles'
@@ -86,6 +89,12 @@ export const NAV: readonly NavItem[] = [
     label: to('handover.title'),
     icon: <SwapOutlined aria-hidden />,
     needs: 'org.handover',
+  },
+  {
+    to: '/exports',
+    label: tp('export.title'),
+    icon: <ExportOutlined aria-hidden />,
+    needs: 'export.read',
   },
   {
     to: '/tasks',

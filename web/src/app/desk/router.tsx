@@ -11,6 +11,7 @@ import {
   auditRoute,
   BASE,
   enterpriseRoute,
+  exportsRoute,
   handoverRoute,
   handoversRoute,
   homeRoute,
@@ -81,6 +82,9 @@ const routeTree = rootRoute.addChildren([
     }),
     handoverRoute.update({
       component: lazyRouteComponent(() => import('./HandoversPage'), 'HandoverRecordPage'),
+    }),
+    exportsRoute.update({
+      component: lazyRouteComponent(() => import('./ExportsPage'), 'ExportsPage'),
     }),
     tasksRoute.update({
       component: lazyRouteComponent(() => import('./TasksPage'), 'TasksPage'),

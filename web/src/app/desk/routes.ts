@@ -9,6 +9,7 @@ import {
 } from '@/features/desk/admin/api';
 import { auditEntriesQuery } from '@/features/desk/audit/api';
 import { readAuditSearch } from '@/features/desk/audit/search';
+import { exportsQuery, readExportsSearch } from '@/features/desk/exports/api';
 import { importQuery, importsQuery } from '@/features/desk/imports/api';
 import { readImportSearch, readImportsSearch } from '@/features/desk/imports/search';
 import { readRunsSearch, runsQuery } from '@/features/desk/match-runs/api';
@@ -260,4 +261,14 @@ export const handoverRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/handovers/$id',
   loader: ({ context, params }) => context.queries.ensureQueryData(handoverQuery(params.id)),
+});
+
+export const exportsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/exports',
+  validateSearch: readExportsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(exportsQuery(deps));
+  },
 });

@@ -6,6 +6,7 @@ import { useLogout } from '@/features/session/api';
 import { formatDay } from '@/lib/date';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { tm } from '@/messages/portal';
+import { tv } from '@/messages/privacyPortal';
 import { t } from '@/messages/shared';
 import styles from './AccountPage.module.css';
 import { accountRoute } from './routes';
@@ -36,6 +37,22 @@ export function AccountPage() {
         <dd>{tm(`role.${enterprise.role}`)}</dd>
       </dl>
       <div className={styles.actions}>
+        <Link
+          to="/$uscc/disclosures"
+          params={{ uscc: enterprise.uscc }}
+          className={buttonClass('secondary', true)}
+        >
+          <Icon name="search" />
+          {tv('views.entry')}
+        </Link>
+        <Link
+          to="/$uscc/contacts"
+          params={{ uscc: enterprise.uscc }}
+          className={buttonClass('secondary', true)}
+        >
+          <Icon name="person" />
+          {tv('contacts.entry')}
+        </Link>
         {enterprises.length > 1 ? (
           <Link to="/choose" className={buttonClass('secondary', true)}>
             <Icon name="building" />

@@ -5,6 +5,8 @@ import { SkeletonFrame, SkeletonPage } from '@/components/Skeleton';
 import { ApiError } from '@/lib/problem';
 import { AccountPage } from './AccountPage';
 import { ChoosePage } from './ChoosePage';
+import { ContactsPage } from './ContactsPage';
+import { DisclosuresPage } from './DisclosuresPage';
 import { LoginPage } from './LoginPage';
 import { PortalLayout } from './PortalLayout';
 import { ProfilePage } from './ProfilePage';
@@ -12,6 +14,8 @@ import {
   accountRoute,
   BASE,
   chooseRoute,
+  contactsRoute,
+  disclosuresRoute,
   enterpriseRoute,
   loginRoute,
   profileRoute,
@@ -40,6 +44,8 @@ const routeTree = rootRoute.addChildren([
           verdictRoute.update({ component: VerdictDetailPage }),
           profileRoute.update({ component: ProfilePage }),
           accountRoute.update({ component: AccountPage }),
+          disclosuresRoute.update({ component: DisclosuresPage }),
+          contactsRoute.update({ component: ContactsPage }),
         ]),
     ]),
 ]);

@@ -99,6 +99,16 @@ export const profileRoute = createRoute({
   loader: ({ context, params }) => context.queries.ensureQueryData(profileQuery(params.uscc)),
 });
 
+export const disclosuresRoute = createRoute({
+  getParentRoute: () => enterpriseRoute,
+  path: '/disclosures',
+});
+
+export const contactsRoute = createRoute({
+  getParentRoute: () => enterpriseRoute,
+  path: '/contacts',
+});
+
 export const accountRoute = createRoute({
   getParentRoute: () => enterpriseRoute,
   path: '/account',

@@ -4,10 +4,7 @@ import { formatSpan } from '@/lib/date';
 import { td } from '@/messages/desk';
 import { type Column, DataTable } from '../list/DataTable';
 import { StateMark } from '../StateMark';
-import type { Enterprise, EnterpriseFact } from './api';
-import styles from './Enterprise.module.css';
-
-type Contact = NonNullable<Enterprise['contacts']>[number];
+import type { EnterpriseFact } from './api';
 
 const qualificationColumns: Column<EnterpriseFact>[] = [
   {
@@ -56,33 +53,5 @@ export function QualificationsTab(props: Props) {
         <Empty title={td('qualification.empty.title')} text={td('qualification.empty.text')} />
       }
     />
-  );
-}
-
-const contactColumns: Column<Contact>[] = [
-  {
-    key: 'name',
-    title: td('contact.name'),
-    required: true,
-    width: '7rem',
-    render: (row) => row.name,
-  },
-  { key: 'role', title: td('contact.role'), width: '8rem', render: (row) => row.role },
-  { key: 'phone', title: td('contact.phone'), width: '9rem', render: (row) => row.phone },
-];
-
-export function ContactsTab({ rows }: { rows: readonly Contact[] }) {
-  return (
-    <div className={styles.stack}>
-      <p className={styles.note}>{td('contact.lead')}</p>
-      <DataTable
-        inline
-        label={td('enterprise.contacts')}
-        columns={contactColumns}
-        rows={rows}
-        rowKey={(row) => row.id}
-        empty={<Empty title={td('contact.empty.title')} text={td('contact.empty.text')} />}
-      />
-    </div>
   );
 }
