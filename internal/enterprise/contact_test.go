@@ -2,11 +2,13 @@ package enterprise_test
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/enterprise/contact"
@@ -83,4 +85,46 @@ func TestNoPhoneNumberStandsInTheDatabaseFile(t *testing.T) {
 		require.False(t, bytes.Contains(content, []byte("19000004321")), name)
 		require.False(t, bytes.Contains(content, []byte("示例三")), name)
 	}
+}
+
+// witness lets everything be shown, and nothing be kept.
+type witness struct{}
+
+func (witness) Reveal(ctx context.Context, _ contact.Reason, load func(context.Context) (contact.Shown, error)) (int64, error) {
+	_, err := load(ctx)
+	return 1, err
+}
+
+func (witness) Left(context.Context) (int64, error) { return 1, nil }
+
+func TestWhateverWasEnteredASavedMaskNeverDestroysIt(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := setup(t, d)
+		sealed(t, b)
+		b.Contacts.Ledger = witness{}
+		three(t, b)
+		clerk := staff(t, kernel.ReachAll, "")
+		c, err := b.Contacts.Save(clerk, contact.PermEdit, code(t, 1), "", 0, record.ContactForm{Role: "经办人", Name: "示例", Phone: "19000000000"})
+		require.NoError(t, err)
+		rapid.Check(t, func(r *rapid.T) {
+			name := rapid.StringOfN(rapid.RuneFrom([]rune("张王李赵欧阳·示例ABé")), 1, 12, -1).Draw(r, "name")
+			phone := rapid.StringMatching(`(\+86 )?1[3-9][0-9]{9}|0[0-9]{2,3}-[0-9]{7,8}|[0-9]{7,15}`).Draw(r, "phone")
+			entered, err := b.Contacts.Save(clerk, contact.PermEdit, code(t, 1), c.ID, c.Version, record.ContactForm{Role: "财务", Name: name, Phone: phone})
+			require.NoError(r, err)
+			before, err := b.Contacts.Reveal(clerk, code(t, 1), c.ID, []string{"name", "phone"}, contact.Reason{})
+			require.NoError(r, err)
+			require.Equal(r, name, before.Name)
+			require.Equal(r, seal.NormalPhone(phone), before.Phone)
+			form := record.ContactForm{Role: "法务", Name: entered.Name, Phone: entered.Phone}
+			if rapid.Bool().Draw(r, "emptied") {
+				form.Name = ""
+			}
+			c, err = b.Contacts.Save(clerk, contact.PermEdit, code(t, 1), c.ID, entered.Version, form)
+			require.NoError(r, err)
+			after, err := b.Contacts.Reveal(clerk, code(t, 1), c.ID, []string{"name", "phone"}, contact.Reason{})
+			require.NoError(r, err)
+			require.Equal(r, before, after)
+		})
+	})
 }

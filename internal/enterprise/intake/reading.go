@@ -75,12 +75,12 @@ func (r *entityReader) read(row int64, cells []string) draft {
 }
 
 func (d *draft) warn(r *entityReader, c column, content, reason string) {
-	d.problems = append(d.problems, record.Problem{Row: d.row, Column: r.layout.title[c], Level: record.Warning, Reason: reason, Content: record.Excerpt(content)})
+	d.problems = append(d.problems, record.Problem{Row: d.row, Column: r.layout.title[c], Level: record.Warning, Reason: redact.Text(reason), Content: record.Excerpt(content)})
 }
 
 func (d *draft) refuse(r *entityReader, c column, content, reason string) {
 	d.refused = true
-	d.problems = append(d.problems, record.Problem{Row: d.row, Column: r.layout.title[c], Level: record.Refusal, Reason: reason, Content: record.Excerpt(content)})
+	d.problems = append(d.problems, record.Problem{Row: d.row, Column: r.layout.title[c], Level: record.Refusal, Reason: redact.Text(reason), Content: record.Excerpt(content)})
 }
 
 func (r *entityReader) readCode(d *draft, text string) {
@@ -148,6 +148,10 @@ func parseDay(text string, workbook bool) (civil.Date, bool) {
 
 func (r *entityReader) readCapital(d *draft, text string) {
 	if text == "" {
+		return
+	}
+	if redact.IdentityNumber(text) {
+		d.warn(r, columnCapital, text, "这是身份证号，不是注册资本，没有导入")
 		return
 	}
 	if unit := r.layout.unit; strings.Contains(unit, "元") && strings.Trim(text, "0123456789.,") == "" {

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/yikou/yikou/internal/enterprise/record"
+	"github.com/yikou/yikou/internal/platform/redact"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
@@ -112,10 +113,10 @@ func (r *factReader) validity(d *factDraft, from, to string) {
 }
 
 func (d *factDraft) warn(r *factReader, c column, content, reason string) {
-	d.problems = append(d.problems, record.Problem{Row: d.row, Column: r.layout.title[c], Level: record.Warning, Reason: reason, Content: record.Excerpt(content)})
+	d.problems = append(d.problems, record.Problem{Row: d.row, Column: r.layout.title[c], Level: record.Warning, Reason: redact.Text(reason), Content: record.Excerpt(content)})
 }
 
 func (d *factDraft) refuse(r *factReader, c column, content, reason string) {
 	d.refused = true
-	d.problems = append(d.problems, record.Problem{Row: d.row, Column: r.layout.title[c], Level: record.Refusal, Reason: reason + "，这一行没有导入", Content: record.Excerpt(content)})
+	d.problems = append(d.problems, record.Problem{Row: d.row, Column: r.layout.title[c], Level: record.Refusal, Reason: redact.Text(reason) + "，这一行没有导入", Content: record.Excerpt(content)})
 }
