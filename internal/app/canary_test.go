@@ -59,10 +59,10 @@ func (a *aviary) Write(b []byte) (int, error) {
 	return a.log.Write(b)
 }
 
-// flows is the table of ways in which personal data comes near the program. A
+// canaryFlows is the table of ways in which personal data comes near the program. A
 // module adds a line for each of its own, at the end; each gets canaries that no
 // other has.
-var flows = []struct {
+var canaryFlows = []struct {
 	name     string
 	canaries int
 	do       func(a *aviary, c prooftest.Canary)
@@ -140,7 +140,7 @@ func TestNoCanaryIsFoundInAnythingTheProgramLeavesBehind(t *testing.T) {
 			t.Parallel()
 			a := newAviary(t, engine)
 			n := 0
-			for _, flow := range flows {
+			for _, flow := range canaryFlows {
 				started := time.Now()
 				for range flow.canaries {
 					flow.do(a, prooftest.CanaryNumber(n))
