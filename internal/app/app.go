@@ -19,6 +19,7 @@ import (
 	"github.com/yikou/yikou/internal/account/roster"
 	"github.com/yikou/yikou/internal/account/secret"
 	"github.com/yikou/yikou/internal/account/staff"
+	"github.com/yikou/yikou/internal/app/auditname"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/org"
@@ -230,7 +231,7 @@ func (a *App) buildAudit(keys *seal.Keyring) error {
 		return err
 	}
 	a.Audit = audit.NewWith(a.DB, a.Clock, audit.Options{
-		Digest: audit.Digest(a.Config.Security.Digest), Key: ed25519.NewKeyFromSeed(seed), Anchors: a.Config.AnchorFolder(), Labels: auditLabels(), Objects: auditObjects(),
+		Digest: audit.Digest(a.Config.Security.Digest), Key: ed25519.NewKeyFromSeed(seed), Anchors: a.Config.AnchorFolder(), Labels: auditname.Actions(), Objects: auditname.Objects(),
 	})
 	return nil
 }

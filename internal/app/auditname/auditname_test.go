@@ -1,4 +1,4 @@
-package app
+package auditname
 
 import (
 	"go/ast"
@@ -22,7 +22,7 @@ func said(t *testing.T) (actions, objects map[string]string) {
 	named, kind := regexp.MustCompile(`^[a-z]+\.[a-z_]+$`), regexp.MustCompile(`^[a-z_]+$`)
 	found := map[string]string{}
 	objects = map[string]string{}
-	require.NoError(t, filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
+	require.NoError(t, filepath.WalkDir("../..", func(path string, entry fs.DirEntry, err error) error {
 		require.NoError(t, err)
 		if entry.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return nil
@@ -65,9 +65,9 @@ func TestEveryActionAndObjectOfTheAuditLogHasAChineseName(t *testing.T) {
 	t.Parallel()
 	actions, objects := said(t)
 	for action, path := range actions {
-		require.NotEmpty(t, auditLabels()[action], "%s in %s needs a name in auditLabels", action, path)
+		require.NotEmpty(t, Actions()[action], "%s in %s needs a name in Actions", action, path)
 	}
 	for kind, path := range objects {
-		require.NotEmpty(t, auditObjects()[kind], "%s in %s needs a name in auditObjects", kind, path)
+		require.NotEmpty(t, Objects()[kind], "%s in %s needs a name in Objects", kind, path)
 	}
 }

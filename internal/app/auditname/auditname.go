@@ -1,8 +1,8 @@
-package app
+package auditname
 
-// auditLabels names every action of the audit log in the words of those who read
+// Actions names every action of the audit log in the words of those who read
 // it. A test walks the source for actions without a name.
-func auditLabels() map[string]string {
+func Actions() map[string]string {
 	return map[string]string{
 		"account.logged_in":              "登录",
 		"account.login_failed":           "登录失败",
@@ -84,8 +84,8 @@ func auditLabels() map[string]string {
 	}
 }
 
-// auditObjects names the kinds of objects that actions are done to.
-func auditObjects() map[string]string {
+// Objects names the kinds of objects that actions are done to.
+func Objects() map[string]string {
 	return map[string]string{
 		"account":             "账号",
 		"account_enterprise":  "企业办事人",
