@@ -14,6 +14,7 @@ import (
 	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/account/device"
 	"github.com/yikou/yikou/internal/account/mandate"
+	"github.com/yikou/yikou/internal/account/oidc"
 	"github.com/yikou/yikou/internal/account/proposal"
 	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/account/roster"
@@ -61,6 +62,7 @@ type App struct {
 	Staffing   *staffing.Service
 	Account    *account.Service
 	Mandates   *mandate.Service
+	OIDC       *oidc.Service
 	Staff      *staff.Service
 	Proposals  *proposal.Service
 	Enterprise *enterprise.Service
@@ -197,6 +199,13 @@ func (a *App) build(ctx context.Context) error {
 		Enterprises: enterprisesForAccount{a.Enterprise}, PublicURL: strings.TrimSuffix(a.Config.Server.PublicURL, "/"),
 	})
 	invitations.mandates = a.Mandates
+	if a.OIDC, err = oidc.New(oidc.Deps{
+		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Seal: sealer, Log: a.Log, Random: rand.Reader,
+		Accounts: a.Account, Mandates: a.Mandates, Providers: a.providers(),
+		PublicURL: strings.TrimSuffix(a.Config.Server.PublicURL, "/"), Secure: a.Config.Secure(),
+	}); err != nil {
+		return err
+	}
 	a.Staff = staff.New(staff.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Seal: sealer, Random: rand.Reader,
 		Roles: a.Roles, Accounts: a.Account, Departments: departmentsForStaff{a.Org},

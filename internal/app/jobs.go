@@ -7,6 +7,7 @@ import (
 
 	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/account/mandate"
+	"github.com/yikou/yikou/internal/account/oidc"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/jobs"
@@ -35,6 +36,7 @@ func (a *App) defineJobs(search *textsearch.Index) {
 	a.Audit.DefineJobs(a.registry)
 	a.Account.DefineJobs(a.registry)
 	a.Mandates.DefineJobs(a.registry)
+	a.OIDC.DefineJobs(a.registry)
 	a.Enterprise.DefineJobs(a.registry)
 	a.Policy.DefineJobs(a.registry)
 	jobs.Add(a.registry, jobs.Definition[struct{}]{
@@ -79,5 +81,6 @@ func (a *App) defineJobs(search *textsearch.Index) {
 	a.Jobs.Periodic(jobSweepLimits, time.Hour)
 	a.Jobs.Periodic(account.JobSweep, account.SweepEvery)
 	a.Jobs.Periodic(mandate.JobExpire, mandate.ExpireEvery)
+	a.Jobs.Periodic(oidc.JobSweep, oidc.SweepEvery)
 	a.Jobs.Periodic(jobCompact, 24*time.Hour)
 }

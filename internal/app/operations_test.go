@@ -31,9 +31,10 @@ func TestEveryOperationNamesADefinedPermissionOrIsPublic(t *testing.T) {
 	t.Parallel()
 	a := open(t, db.SQLite)
 	public := []string{
-		"accept-invitation", "decline-invitation", "end-my-mandate",
+		"accept-invitation", "begin-identity-link", "begin-provider-login", "decline-invitation", "end-my-mandate", "finish-provider-login",
 		"get-public-measure", "get-session", "get-system", "list-departments", "list-divisions", "list-fact-keys", "list-industries",
-		"list-my-mandates", "list-public-measures", "login-enterprise", "login-staff", "login-staff-code", "logout", "open-invitation", "request-code", "reset-password",
+		"list-login-providers", "list-my-identities", "list-my-mandates", "list-public-measures", "login-enterprise", "login-staff",
+		"login-staff-code", "logout", "open-invitation", "request-code", "reset-password", "unlink-identity",
 	}
 	var found []string
 	for _, o := range a.Operations() {

@@ -24,6 +24,8 @@ var publicOperations = []string{
 	"get-system",
 	"login-staff", "login-staff-code", "request-code", "login-enterprise", "get-session", "logout",
 	"list-my-mandates", "end-my-mandate", "open-invitation", "accept-invitation", "decline-invitation",
+	"list-login-providers", "begin-provider-login", "finish-provider-login",
+	"list-my-identities", "begin-identity-link", "unlink-identity",
 	"reset-password",
 	"list-divisions", "list-industries", "list-fact-keys", "list-departments",
 	"list-public-measures", "get-public-measure",
@@ -62,6 +64,7 @@ func (a *App) serveAPI() {
 	audit.Screen{Log: a.Audit, Jobs: a.Jobs}.Routes(a.api)
 	a.Account.Routes(a.api)
 	a.Mandates.Routes(a.api)
+	a.OIDC.Routes(a.api)
 	a.Roles.Routes(a.api)
 	a.Staff.Routes(a.api)
 	a.Proposals.Routes(a.api)

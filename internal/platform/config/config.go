@@ -39,6 +39,8 @@ type Config struct {
 	Security Security `yaml:"security"`
 	Audit    Audit    `yaml:"audit"`
 	Privacy  Privacy  `yaml:"privacy"`
+	// OIDC lists the identity providers at which people log in.
+	OIDC []OIDC `yaml:"oidc"`
 }
 
 // Database names the database; empty is SQLite in the data folder.
@@ -147,6 +149,12 @@ func Load(path string, environ []string) (Config, error) {
 			return c, fmt.Errorf("配置文件 %s 有误：%w", path, err)
 		}
 	}
+	for i := range c.OIDC {
+		var err error
+		if environ, err = c.OIDC[i].loadSecret(environ); err != nil {
+			return c, err
+		}
+	}
 	return c, applyEnvironment(&c, environ)
 }
 
@@ -187,7 +195,8 @@ func (c Config) Proxies() []netip.Prefix {
 
 // Validate returns every setting that cannot work, each with its key.
 func (c Config) Validate() error {
-	return errors.Join(c.Server.validate(), c.Log.validate(), c.Database.validate(), c.Trace.validate(), c.Jobs.validate(), c.Session.validate(), c.Security.validate(), c.Privacy.validate())
+	return errors.Join(c.Server.validate(), c.Log.validate(), c.Database.validate(), c.Trace.validate(), c.Jobs.validate(), c.Session.validate(), c.Security.validate(),
+		c.Privacy.validate(), c.validateOIDC())
 }
 
 func (d Database) validate() error {

@@ -32,6 +32,9 @@ func applyEnvironment(c *Config, environ []string) error {
 func setFields(section reflect.Value, values map[string]string, problems *[]error) {
 	for i := range section.NumField() {
 		field, key := section.Field(i), section.Type().Field(i).Tag.Get("env")
+		if key == "" && field.Kind() != reflect.Struct {
+			continue // a list is for the file alone
+		}
 		if key == "" {
 			setFields(field, values, problems)
 			continue
