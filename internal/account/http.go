@@ -197,6 +197,19 @@ func (s *Service) cookies(o Opened) []http.Cookie {
 	return list
 }
 
+// SessionCookies are the cookies of a browser that has come in, or that has the
+// second step before it.
+func (s *Service) SessionCookies(o Opened) []http.Cookie {
+	switch {
+	case o.Ticket != "":
+		return []http.Cookie{web.NewCookie(web.TicketCookieName(s.Secure), o.Ticket, s.Secure, 0)}
+	case o.Token != "":
+		return s.cookies(o)
+	default:
+		return nil
+	}
+}
+
 func sessionOf(v View) session {
 	body := session{
 		Kind: string(v.Kind), ID: v.ID, Name: v.Name, ExpiresAt: v.ExpiresAt, LastsUntil: v.LastsUntil, Must: string(v.Must),

@@ -3,7 +3,6 @@ package account
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"time"
 
 	"github.com/yikou/yikou/internal/account/device"
@@ -18,8 +17,39 @@ func (s *Service) OpenSession(ctx context.Context, kind kernel.PrincipalKind, ow
 	return s.open(ctx, kind, device.ByProvider, owner, nil, also)
 }
 
-// SessionCookie returns the cookie that carries a session's token.
-func (s *Service) SessionCookie(token string) http.Cookie { return s.cookie(token) }
+// OpenStaffSession is OpenSession for a member of staff. Unless whoever proved the
+// identity is trusted with the second step as well, somebody with a second factor
+// gets a Ticket for LoginStaffCode instead, and somebody who must have one and
+// has none yet is refused with ErrWrongPassword: they enrol after a log-in with
+// their password.
+func (s *Service) OpenStaffSession(ctx context.Context, staff string, trusted bool, also func(context.Context) error) (Opened, error) {
+	if trusted {
+		return s.OpenSession(ctx, kernel.StaffPrincipal, staff, also)
+	}
+	enrolled, err := s.secondStep(ctx, staff)
+	if err != nil {
+		return Opened{}, err
+	}
+	if enrolled {
+		var opened Opened
+		err := s.DB.InTx(ctx, func(ctx context.Context) (err error) {
+			if err = also(ctx); err != nil {
+				return err
+			}
+			opened, err = s.ticket(ctx, staff, nil)
+			return err
+		})
+		return opened, err
+	}
+	grants, err := s.Roles.GrantsOfStaff(ctx, staff)
+	if err != nil {
+		return Opened{}, err
+	}
+	if s.Config.SecondFactor.wantedOf(grants) {
+		return Opened{}, ErrWrongPassword
+	}
+	return s.OpenSession(ctx, kernel.StaffPrincipal, staff, also)
+}
 
 // CountAtAddress counts one attempt at what the address of the request does. It
 // fails with a TooMany.

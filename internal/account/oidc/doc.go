@@ -20,9 +20,10 @@
 //
 // Staff are never created: the subject is linked to an account by the person once
 // logged in, or by the login claim where the operator trusts the provider with
-// that. A person of enterprises is found by subject, then by a phone that the
-// provider has verified, and is added otherwise. A USCC claim gives a mandate for
-// a limited time.
+// that. Who has a second factor takes the second step here, unless the operator
+// trusts the provider with it. A person of enterprises is found by subject, then
+// by a phone that the provider has verified, and is added otherwise. A USCC claim
+// gives a mandate for a limited time.
 //
 // A provider that cannot be reached stops neither the program nor other log-ins:
 // it is asked when somebody chooses it, and again after a pause.

@@ -126,9 +126,8 @@ func (s *Service) finishLogin(ctx context.Context, in *finishInput) (*finishOutp
 	}
 	gone := s.cookie("")
 	out := &finishOutput{Location: done.Next, SetCookie: []string{gone.String()}}
-	if done.Token != "" {
-		session := s.Accounts.SessionCookie(done.Token)
-		out.SetCookie = append(out.SetCookie, session.String())
+	for _, c := range s.Accounts.SessionCookies(done.Opened) {
+		out.SetCookie = append(out.SetCookie, c.String())
 	}
 	return out, nil
 }

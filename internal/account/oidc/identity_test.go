@@ -2,17 +2,25 @@ package oidc_test
 
 import (
 	"context"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/pquerna/otp/totp"
 	"github.com/stretchr/testify/require"
 
 	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/account/mandate"
 	"github.com/yikou/yikou/internal/account/oidc"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/db/dbtest"
+	"github.com/yikou/yikou/internal/platform/web"
 	"github.com/yikou/yikou/internal/standard/uscc"
 )
 
@@ -107,11 +115,52 @@ func TestAPersonOfAFirmIsFoundBySubjectThenByAVerifiedPhone(t *testing.T) {
 		require.NoError(t, err)
 		handler := b.come(t, "firms", "subject-h", map[string]any{"name": "钱示例", "uscc": string(other)})
 		require.Equal(t, []string{string(other)}, b.who(t, handler).Enterprises)
-		require.Empty(t, b.who(t, handler).Grants, "a handler may only what handlers may")
+		require.NotContains(t, b.who(t, handler).Grants, string(mandate.PermOwn), "a handler may only what handlers may")
 		b.clock.Move(time.Hour)
 		require.Empty(t, b.who(t, handler).Enterprises, "the provider's word outlived its time")
 		require.Equal(t, 3, b.count(t, `SELECT count(*) FROM account_identity`))
 		require.Equal(t, 3, b.count(t, `SELECT count(*) FROM account_person`))
 		require.Zero(t, b.count(t, `SELECT count(*) FROM account_identity WHERE subject_index LIKE '%subject%'`))
 	})
+}
+
+func TestWhoHasASecondFactorTakesTheSecondStepUnlessTheProviderIsTrustedWithIt(t *testing.T) {
+	t.Parallel()
+	b := setup(t, dbtest.Open(t, db.SQLite), func(p *oidc.Provider) { p.TrustsSecondFactor, p.LinkByLogin = p.ID == "strict", true })
+	mux := http.NewServeMux()
+	b.accounts.Routes(web.New(mux, slog.New(slog.DiscardHandler), "test", account.PublicOperations))
+	session := b.come(t, "staff", "subject-1", nil).Token
+	call := func(path, body string) string {
+		request := httptest.NewRequestWithContext(t.Context(), http.MethodPost, web.Prefix+path, strings.NewReader(body))
+		request.Header.Set("Content-Type", "application/json")
+		request.AddCookie(&http.Cookie{Name: web.CookieName(false), Value: session})
+		recorder := httptest.NewRecorder()
+		web.Wrap(mux, web.Options{Log: slog.New(slog.DiscardHandler), Authenticator: b.accounts}).ServeHTTP(recorder, request)
+		require.Less(t, recorder.Code, 300, recorder.Body.String())
+		return recorder.Body.String()
+	}
+	var enrolment struct{ Key string }
+	require.NoError(t, json.Unmarshal([]byte(call("/account/factor", `{"password":"correct horse battery"}`)), &enrolment))
+	code := func() string {
+		text, err := totp.GenerateCode(strings.ReplaceAll(enrolment.Key, " ", ""), b.clock.Now())
+		require.NoError(t, err)
+		return text
+	}
+	call("/account/factor/confirm", `{"code":"`+code()+`"}`)
+
+	half := b.come(t, "staff", "subject-1", nil)
+	require.Empty(t, half.Token)
+	require.NotEmpty(t, half.Ticket)
+	require.Equal(t, "/desk/login?step=code&next=%2Fdesk", half.Next)
+	b.clock.Move(time.Minute)
+	opened, err := b.accounts.LoginStaffCode(t.Context(), half.Ticket, code())
+	require.NoError(t, err)
+	require.Equal(t, "张示例", opened.Principal.Name)
+	require.Equal(t, "张示例", b.who(t, b.come(t, "strict", "subject-1", nil)).Name)
+
+	b.accounts.Config.SecondFactor = account.FactorAll
+	li := map[string]any{"preferred_username": "li"}
+	require.True(t, b.come(t, "staff", "subject-5", li).Failed, "who must have a second factor came in without one")
+	require.Equal(t, "closed", b.reason(t))
+	require.Equal(t, "李示例", b.who(t, b.come(t, "strict", "subject-5", li)).Name)
 }

@@ -122,6 +122,8 @@ func (nothing) ByCode(_ context.Context, codes []string) (map[string]account.Dep
 	return found, nil
 }
 
+func (nothing) NamesOf(context.Context, string) ([]string, error) { return nil, nil }
+
 func (nothing) Names(context.Context, []string) (map[string]string, error) { return nil, nil }
 
 func (nothing) Within(context.Context, kernel.Scope, string) (bool, error) { return true, nil }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/url"
 
 	gooidc "github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
@@ -169,8 +170,9 @@ type Answer struct {
 
 // Finished is a log-in that came to its end.
 type Finished struct {
-	// Token goes into the session's cookie; it is empty after linking.
-	Token string
+	// Opened is the session or the ticket for the second step, neither after
+	// linking.
+	account.Opened
 	// Next is the page to open: on failure the login page.
 	Next string
 	// Failed says that nobody was logged in, or nothing linked.
@@ -220,10 +222,13 @@ func (s *Service) finish(ctx context.Context, c *connection, a Answer) (flow, Fi
 		return f, Finished{Next: f.next}, s.link(ctx, c, f.owner, subject)
 	case c.For == kernel.StaffPrincipal:
 		opened, err := s.openStaff(ctx, c, who, subject)
-		return f, Finished{Token: opened.Token, Next: f.next}, err
+		if opened.Ticket != "" {
+			f.next = base(c.For) + "/login?step=code&next=" + url.QueryEscape(f.next)
+		}
+		return f, Finished{Opened: opened, Next: f.next}, err
 	default:
 		opened, err := s.openPerson(ctx, c, who, subject)
-		return f, Finished{Token: opened.Token, Next: f.next}, err
+		return f, Finished{Opened: opened, Next: f.next}, err
 	}
 }
 

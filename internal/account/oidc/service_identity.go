@@ -68,7 +68,7 @@ func (s *Service) openStaff(ctx context.Context, c *connection, who identity, su
 		}
 		owner = staff.ID
 	}
-	return s.open(ctx, kernel.StaffPrincipal, owner, func(ctx context.Context) error {
+	return closed(s.Accounts.OpenStaffSession(ctx, owner, c.TrustsSecondFactor, func(ctx context.Context) error {
 		if !found {
 			linked, err := s.linkedAt(ctx, kernel.StaffPrincipal, owner)
 			if err != nil {
@@ -82,7 +82,7 @@ func (s *Service) openStaff(ctx context.Context, c *connection, who identity, su
 			}
 		}
 		return s.used(ctx, c, id, kernel.StaffPrincipal, owner)
-	})
+	}))
 }
 
 // openPerson opens a session for the person that a subject stands for, added when
@@ -107,7 +107,7 @@ func (s *Service) openPerson(ctx context.Context, c *connection, who identity, s
 	if err != nil {
 		return account.Opened{}, err
 	}
-	return s.open(ctx, kernel.EnterprisePrincipal, owner, nil)
+	return closed(s.Accounts.OpenSession(ctx, kernel.EnterprisePrincipal, owner, nil))
 }
 
 // admit links a new subject to the person with its verified phone, or to one that
@@ -148,9 +148,9 @@ func (s *Service) empower(ctx context.Context, c *connection, who identity, owne
 	return s.Mandates.FromProvider(ctx, c.ID, owner, string(code), role, s.Clock.Now().Add(c.MandateFor))
 }
 
-// open opens a session. Somebody who may not come in is refused like anybody else.
-func (s *Service) open(ctx context.Context, kind kernel.PrincipalKind, owner string, also func(context.Context) error) (account.Opened, error) {
-	opened, err := s.Accounts.OpenSession(ctx, kind, owner, also)
+// closed turns the refusal of the account package into one of ours: somebody who
+// may not come in is refused like anybody else.
+func closed(opened account.Opened, err error) (account.Opened, error) {
 	if err != nil && isRefusal(err) {
 		return account.Opened{}, refuse("closed", err)
 	}
