@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
+import { ProviderLogins } from '@/features/session/ProviderLogins';
 import { StaffLogin } from '@/features/session/StaffLogin';
 import { systemQuery } from '@/features/system/api';
 import { DemoLogins } from '@/features/system/DemoLogins';
@@ -9,12 +10,15 @@ import { BASE, loginRoute } from './routes';
 
 export function DeskLogin() {
   const router = useRouter();
-  const { next } = loginRoute.useSearch();
+  const { next, failed, step } = loginRoute.useSearch();
+  const landing = safeReturnPath(next, BASE);
   const { data: system } = useQuery(systemQuery);
   return (
     <StaffLogin
       place={system?.place ?? ''}
-      onDone={() => router.history.push(safeReturnPath(next, BASE))}
+      onDone={() => router.history.push(landing)}
+      atSecond={step === 'code'}
+      others={<ProviderLogins face="staff" next={landing} failed={failed === 'provider'} />}
       demo={(fill) => (
         <>
           <Link to="/reset">{ta('reset.link')}</Link>

@@ -7,10 +7,12 @@ import { ContactsTab } from '@/features/desk/contacts/ContactsTab';
 import { enterpriseFactsQuery, enterpriseQuery } from '@/features/desk/registry/api';
 import { EnterpriseHead } from '@/features/desk/registry/EnterpriseHead';
 import { FactsTab } from '@/features/desk/registry/FactsTab';
+import { MandatesTab } from '@/features/desk/registry/MandatesTab';
 import { QualificationsTab } from '@/features/desk/registry/OtherTabs';
 import { VerdictsTab } from '@/features/desk/registry/VerdictsTab';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
+import { tn } from '@/messages/mandate';
 import styles from './EnterprisePage.module.css';
 import { RecordFact } from './RecordFact';
 import { type EnterpriseSearch, enterpriseRoute } from './routes';
@@ -76,6 +78,7 @@ export function EnterprisePage() {
           tab('qualifications', td('tab.qualifications', { count: qualifications.length })),
           ...(can('policy.read') ? [tab('verdicts', td('tab.verdicts'))] : []),
           tab('contacts', td('tab.contacts', { count: contacts.length })),
+          ...(can('account.mandate.edit') ? [tab('people', tn('desk.tab'))] : []),
         ]}
       />
       {open === 'facts' ? <FactsTab facts={known.data ? facts : undefined} {...trouble} /> : null}
@@ -94,6 +97,13 @@ export function EnterprisePage() {
       ) : null}
       {open === 'contacts' ? (
         <ContactsTab uscc={uscc} rows={contacts} can={enterprise.can ?? []} />
+      ) : null}
+      {open === 'people' ? (
+        <MandatesTab
+          uscc={uscc}
+          show={search.people ?? 'current'}
+          onShow={(people) => show({ people })}
+        />
       ) : null}
       {recording ? (
         <RecordFact

@@ -45,8 +45,13 @@ export const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()(
 export const loginRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/login',
-  validateSearch: (search: Record<string, unknown>): { next?: string } =>
-    typeof search.next === 'string' ? { next: safeReturnPath(search.next, BASE) } : {},
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { next?: string; failed?: 'provider'; step?: 'code' } => ({
+    ...(typeof search.next === 'string' ? { next: safeReturnPath(search.next, BASE) } : {}),
+    ...(search.failed === 'provider' ? { failed: 'provider' as const } : {}),
+    ...(search.step === 'code' ? { step: 'code' as const } : {}),
+  }),
 });
 
 /** Everything behind this route needs a staff session; without one, login comes first. */
@@ -77,7 +82,8 @@ export const registryRoute = createRoute({
 });
 
 const enterpriseSpec = {
-  tab: oneOf('facts', 'qualifications', 'verdicts', 'contacts'),
+  tab: oneOf('facts', 'qualifications', 'verdicts', 'contacts', 'people'),
+  people: oneOf('current', 'over'),
   verdict: oneOf('eligible', 'needs_review', 'need_facts', 'ineligible'),
   measure: code,
 };

@@ -2,9 +2,11 @@ import { Link, useRouter } from '@tanstack/react-router';
 import { Button, buttonClass } from '@/components/Button';
 import { Icon } from '@/components/Icon';
 import { ProblemNote } from '@/components/Problem';
+import { MineView } from '@/features/mandate/MineView';
 import { useLogout } from '@/features/session/api';
 import { formatDay } from '@/lib/date';
 import { usePageTitle } from '@/lib/usePageTitle';
+import { tn } from '@/messages/mandate';
 import { tm } from '@/messages/portal';
 import { tv } from '@/messages/privacyPortal';
 import { t } from '@/messages/shared';
@@ -37,6 +39,16 @@ export function AccountPage() {
         <dd>{tm(`role.${enterprise.role}`)}</dd>
       </dl>
       <div className={styles.actions}>
+        {(enterprise.can ?? []).includes('account.mandate.own') ? (
+          <Link
+            to="/$uscc/people"
+            params={{ uscc: enterprise.uscc }}
+            className={buttonClass('secondary', true)}
+          >
+            <Icon name="person" />
+            {tn('people.title')}
+          </Link>
+        ) : null}
         <Link
           to="/$uscc/disclosures"
           params={{ uscc: enterprise.uscc }}
@@ -75,6 +87,9 @@ export function AccountPage() {
           {tm('account.expires', { date: formatDay(session.expires_at) })}
         </p>
       </div>
+      <MineView
+        onGivenUp={() => void router.invalidate().then(() => router.navigate({ to: '/' }))}
+      />
     </article>
   );
 }

@@ -4,12 +4,13 @@ import { Logo } from '@/components/Logo';
 import { SkipLink } from '@/components/SkipLink';
 import { tm } from '@/messages/portal';
 import styles from './PortalLayout.module.css';
-import { enterpriseRoute } from './routes';
+import { enterpriseRoute, TAB_NEEDS } from './routes';
 
 /** The frame of the portal: whose matters these are, and three tabs by the thumb. */
 export function PortalLayout() {
   const { enterprise } = enterpriseRoute.useRouteContext();
   const { uscc } = enterpriseRoute.useParams();
+  const can = enterprise.can ?? [];
   return (
     <div className={styles.shell}>
       <SkipLink />
@@ -24,14 +25,18 @@ export function PortalLayout() {
         </div>
       </header>
       <nav className={styles.tabs} aria-label={tm('tab.label')}>
-        <Link to="/$uscc" params={{ uscc }} activeOptions={{ exact: true }}>
-          <Icon name="gift" size="1.5rem" />
-          {tm('tab.verdicts')}
-        </Link>
-        <Link to="/$uscc/profile" params={{ uscc }}>
-          <Icon name="file" size="1.5rem" />
-          {tm('tab.profile')}
-        </Link>
+        {can.includes(TAB_NEEDS.verdicts) ? (
+          <Link to="/$uscc" params={{ uscc }} activeOptions={{ exact: true }}>
+            <Icon name="gift" size="1.5rem" />
+            {tm('tab.verdicts')}
+          </Link>
+        ) : null}
+        {can.includes(TAB_NEEDS.profile) ? (
+          <Link to="/$uscc/profile" params={{ uscc }}>
+            <Icon name="file" size="1.5rem" />
+            {tm('tab.profile')}
+          </Link>
+        ) : null}
         <Link to="/$uscc/account" params={{ uscc }}>
           <Icon name="person" size="1.5rem" />
           {tm('tab.account')}

@@ -7,7 +7,9 @@ import { AccountPage } from './AccountPage';
 import { ChoosePage } from './ChoosePage';
 import { ContactsPage } from './ContactsPage';
 import { DisclosuresPage } from './DisclosuresPage';
+import { InvitationPage } from './InvitationPage';
 import { LoginPage } from './LoginPage';
+import { PeoplePage } from './PeoplePage';
 import { PortalLayout } from './PortalLayout';
 import { ProfilePage } from './ProfilePage';
 import {
@@ -17,7 +19,9 @@ import {
   contactsRoute,
   disclosuresRoute,
   enterpriseRoute,
+  invitationRoute,
   loginRoute,
+  peopleRoute,
   profileRoute,
   rootRoute,
   sessionRoute,
@@ -31,6 +35,7 @@ import { VerdictsPage } from './VerdictsPage';
 
 const routeTree = rootRoute.addChildren([
   loginRoute.update({ component: LoginPage }),
+  invitationRoute.update({ component: InvitationPage }),
   sessionRoute
     .update({ pendingComponent: SkeletonFrame })
     .addChildren([
@@ -46,6 +51,7 @@ const routeTree = rootRoute.addChildren([
           accountRoute.update({ component: AccountPage }),
           disclosuresRoute.update({ component: DisclosuresPage }),
           contactsRoute.update({ component: ContactsPage }),
+          peopleRoute.update({ component: PeoplePage }),
         ]),
     ]),
 ]);

@@ -5,6 +5,7 @@ import {
   notFound,
   redirect,
 } from '@tanstack/react-router';
+import { peopleQuery, sentQuery } from '@/features/mandate/api';
 import { profileQuery } from '@/features/profile/api';
 import { sessionQuery } from '@/features/session/api';
 import { verdictQuery, verdictsQuery } from '@/features/verdict/api';
@@ -18,8 +19,17 @@ export const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()(
 export const loginRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/login',
-  validateSearch: (search: Record<string, unknown>): { next?: string } =>
-    typeof search.next === 'string' ? { next: safeReturnPath(search.next, BASE) } : {},
+  validateSearch: (search: Record<string, unknown>): { next?: string; failed?: 'provider' } => ({
+    ...(typeof search.next === 'string' ? { next: safeReturnPath(search.next, BASE) } : {}),
+    ...(search.failed === 'provider' ? { failed: 'provider' as const } : {}),
+  }),
+});
+
+/** An invitation to act for an enterprise; its token stands behind `#`. */
+export const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitation',
+  loader: ({ context }) => context.queries.ensureQueryData(sessionQuery),
 });
 
 /** Everything behind this route needs an enterprise session; without one, login comes first. */
@@ -80,9 +90,18 @@ export const enterpriseRoute = createRoute({
   },
 });
 
+/** What each tab needs; a mandate may be limited to some matters. */
+export const TAB_NEEDS = { verdicts: 'policy.my', profile: 'enterprise.own.read' } as const;
+
 export const verdictsRoute = createRoute({
   getParentRoute: () => enterpriseRoute,
   path: '/',
+  beforeLoad: ({ context: { enterprise }, params }) => {
+    const can = enterprise.can ?? [];
+    if (can.includes(TAB_NEEDS.verdicts)) return;
+    const to = can.includes(TAB_NEEDS.profile) ? '/$uscc/profile' : '/$uscc/account';
+    throw redirect({ to, params, replace: true });
+  },
   loader: ({ context, params }) => context.queries.ensureQueryData(verdictsQuery(params.uscc)),
 });
 
@@ -112,4 +131,16 @@ export const contactsRoute = createRoute({
 export const accountRoute = createRoute({
   getParentRoute: () => enterpriseRoute,
   path: '/account',
+});
+
+export const peopleRoute = createRoute({
+  getParentRoute: () => enterpriseRoute,
+  path: '/people',
+  validateSearch: (search: Record<string, unknown>): { show?: 'over' } =>
+    search.show === 'over' ? { show: 'over' } : {},
+  loader: ({ context, params: { uscc } }) =>
+    Promise.all([
+      context.queries.ensureQueryData(peopleQuery(uscc, 'current')),
+      context.queries.ensureQueryData(sentQuery(uscc)),
+    ]),
 });

@@ -3,25 +3,34 @@ import { Button } from '@/components/Button';
 import { Field } from '@/components/Field';
 import { Logo } from '@/components/Logo';
 import { ProblemNote } from '@/components/Problem';
+import { readCode, readPhone } from '@/lib/phone';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { tm } from '@/messages/portal';
 import { t } from '@/messages/shared';
 import { type Session, useEnterpriseLogin, useSendCode } from './api';
 import { useCountdown } from './countdown';
 import styles from './PhoneLogin.module.css';
-import { readCode, readPhone } from './phone';
 
 interface Props {
   /** The district or city that this instance serves. */
   place: string;
+  /** What the page is called and says where it is not the usual login. */
+  title?: string;
+  lead?: string;
+  /** The token of an invitation, which lets in a phone that nobody here has yet. */
+  invitation?: string;
   onDone: (session: Session) => void;
+  /** Other ways to log in, under the form. */
+  others?: ReactNode;
   /** Offers accounts in demo mode; `fill` puts one into the form and has a code sent. */
   demo?: (fill: (phone: string, code: string) => void) => ReactNode;
 }
 
 /** Login of an enterprise's people with their phone and a one-time code. */
-export function PhoneLogin({ place, onDone, demo }: Props) {
-  const heading = usePageTitle(tm('login.title'), t('brand.full'));
+export function PhoneLogin({ place, invitation, onDone, others, demo, ...words }: Props) {
+  const title = words.title ?? tm('login.title');
+  const heading = usePageTitle(title, t('brand.full'));
+  const invited = invitation ? { invitation } : {};
   const [phone, setPhone] = useState('');
   const [code, setCode] = useState('');
   const [wrong, setWrong] = useState<{ phone?: string; code?: string }>({});
@@ -36,12 +45,15 @@ export function PhoneLogin({ place, onDone, demo }: Props) {
     setWrong(digits ? {} : { phone: tm('login.phone.bad') });
     if (!digits) return;
     attempt.reset();
-    sending.mutate(digits, {
-      onSuccess: (sent) => {
-        setResendAt(Date.now() + sent.resend_after_seconds * 1000);
-        codeInput.current?.focus();
+    sending.mutate(
+      { phone: digits, ...invited },
+      {
+        onSuccess: (sent) => {
+          setResendAt(Date.now() + sent.resend_after_seconds * 1000);
+          codeInput.current?.focus();
+        },
       },
-    });
+    );
   }
 
   function submit(event: FormEvent) {
@@ -52,7 +64,9 @@ export function PhoneLogin({ place, onDone, demo }: Props) {
       ...(digits ? {} : { phone: tm('login.phone.bad') }),
       ...(secret ? {} : { code: tm('login.code.bad') }),
     });
-    if (digits && secret) attempt.mutate({ phone: digits, code: secret }, { onSuccess: onDone });
+    if (digits && secret) {
+      attempt.mutate({ phone: digits, code: secret, ...invited }, { onSuccess: onDone });
+    }
   }
 
   const sent = sending.data;
@@ -66,9 +80,9 @@ export function PhoneLogin({ place, onDone, demo }: Props) {
         </a>
         <div>
           <h1 ref={heading} tabIndex={-1} className={styles.title}>
-            {tm('login.title')}
+            {title}
           </h1>
-          <p className={styles.lead}>{tm('login.lead')}</p>
+          <p className={styles.lead}>{words.lead ?? tm('login.lead')}</p>
         </div>
         <form className={styles.form} onSubmit={submit} noValidate>
           <Field label={tm('login.phone')} error={wrong.phone}>
@@ -89,7 +103,7 @@ export function PhoneLogin({ place, onDone, demo }: Props) {
             hint={
               sent && sending.variables
                 ? tm('login.code.hint', {
-                    phone: sending.variables,
+                    phone: sending.variables.phone,
                     minutes: Math.floor(sent.expires_in_seconds / 60),
                   })
                 : undefined
@@ -125,6 +139,7 @@ export function PhoneLogin({ place, onDone, demo }: Props) {
             {attempt.isPending ? t('login.submitting') : tm('login.submit')}
           </Button>
         </form>
+        {others}
         {demo?.((demoPhone, demoCode) => {
           setPhone(demoPhone);
           setCode(readCode(demoCode) ?? '');

@@ -14,18 +14,22 @@ interface Props {
   /** The district or city that this instance serves. */
   place: string;
   onDone: (session: Session) => void;
+  /** The person has taken the first step elsewhere. */
+  atSecond?: boolean;
+  /** Other ways to log in, under the form. */
+  others?: React.ReactNode;
   /** Offers accounts in demo mode; `fill` puts one into the form. */
   demo?: (fill: (login: string, password: string) => void) => React.ReactNode;
 }
 
 /** The page on which staff log in with account and password. */
-export function StaffLogin({ place, onDone, demo }: Props) {
+export function StaffLogin({ place, onDone, atSecond, others, demo }: Props) {
   const heading = usePageTitle(t('login.staff.title'), t('brand.full'));
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const [shown, setShown] = useState(false);
   const [empty, setEmpty] = useState(false);
-  const [second, setSecond] = useState(false);
+  const [second, setSecond] = useState(atSecond ?? false);
   const attempt = useStaffLogin();
 
   function submit(event: FormEvent) {
@@ -110,6 +114,7 @@ export function StaffLogin({ place, onDone, demo }: Props) {
               </Button>
             </form>
           )}
+          {second ? null : others}
           {second
             ? null
             : demo?.((account, secret) => {

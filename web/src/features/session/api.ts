@@ -52,14 +52,15 @@ export function useStaffCode() {
 /** Has a one-time code sent to the phone. */
 export function useSendCode() {
   return useMutation({
-    mutationFn: (phone: string) => body(client.POST('/session/code', { body: { phone } })),
+    mutationFn: (input: { phone: string; invitation?: string }) =>
+      body(client.POST('/session/code', { body: input })),
   });
 }
 
 export function useEnterpriseLogin() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (input: { phone: string; code: string }) =>
+    mutationFn: (input: { phone: string; code: string; invitation?: string }) =>
       body(client.POST('/session/enterprise', { body: input })),
     onSuccess: (session) => {
       queries.clear();

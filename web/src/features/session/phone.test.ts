@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readCode, readPhone } from '@/lib/phone';
 import { secondsUntil } from './countdown';
-import { readCode, readPhone } from './phone';
 
 describe('a phone number as typed', () => {
   it.each([

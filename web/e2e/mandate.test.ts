@@ -1,0 +1,100 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inspect, launch, leave, open, screens, see } from './browser';
+import { type City, openCity } from './city';
+import { DEMO_ACCOUNTS, loginFirm, loginStaff } from './login';
+
+/** Who represents a firm of the demo city, and somebody nobody there knows. */
+const CHIEF = '19000000001';
+const GUEST = '19000000077';
+
+describe.each(screens)('who acts for a firm, on a screen of $name pixels', (screen) => {
+  let city: City;
+  let browser: Browser;
+  beforeAll(async () => {
+    [city, browser] = await Promise.all([openCity(), launch()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await city.close();
+  });
+
+  test('is invited by code and link, accepts, works within limits, and is ended', async () => {
+    const chief = await open(browser, city, screen, '/my/login');
+    await loginFirm(chief, city, CHIEF);
+    await chief.getByRole('link', { name: '我的', exact: true }).click();
+    await chief.getByRole('link', { name: '办事人员' }).click();
+    await see(chief.getByRole('heading', { level: 1, name: '办事人员' }));
+    await inspect(chief, 'my-people');
+
+    await chief.getByRole('button', { name: '邀请经办人' }).click();
+    const sheet = chief.getByRole('dialog', { name: '邀请经办人' });
+    await sheet.getByRole('button', { name: '生成邀请' }).click();
+    await see(sheet.getByText('请至少选择一项。'));
+    await sheet.getByLabel('惠企政策').check();
+    await sheet.getByLabel('受邀人手机号').fill(GUEST);
+    await inspect(chief, 'my-invite');
+    const answered = chief.waitForResponse(
+      (response) => response.request().method() === 'POST' && /invitations$/.test(response.url()),
+    );
+    await sheet.getByRole('button', { name: '生成邀请' }).click();
+    const { link } = (await (await answered).json()) as { link: string };
+    const made = chief.getByRole('dialog', { name: '邀请已生成' });
+    await see(made.getByRole('img', { name: '邀请二维码' }));
+    await inspect(chief, 'my-invited');
+    await made.getByRole('button', { name: '完成' }).click();
+    const sent = chief.getByRole('region', { name: '发出的邀请' });
+    await see(sent.getByText('等待答复'));
+
+    // The guest has a phone of their own and has never been here.
+    const { pathname, hash } = new URL(link);
+    const guest = await open(browser, city, screen, pathname + hash);
+    await see(guest.getByRole('heading', { name: '您收到一份授权邀请' }));
+    await inspect(guest, 'my-invitation-login');
+    await loginFirm(guest, city, GUEST);
+    await see(guest.getByRole('heading', { level: 1, name: '授权邀请' }));
+    await see(guest.getByRole('heading', { name: '授权委托书' }));
+    await guest.getByRole('button', { name: '接受委托' }).click();
+    await see(guest.getByText('请先阅读并勾选同意。'));
+    await guest.getByLabel('您的姓名').fill('钱示例');
+    await guest.getByLabel('我已阅读授权委托书，同意接受委托').check();
+    await inspect(guest, 'my-invitation');
+    await guest.getByRole('button', { name: '接受委托' }).click();
+    await see(guest.getByRole('heading', { name: '授权已生效' }));
+    await guest.getByRole('button', { name: '开始办事' }).click();
+    await see(guest.getByText('预计可享受金额'));
+    expect(await guest.getByRole('link', { name: '我的档案' }).count()).toBe(0);
+    await guest.getByRole('link', { name: '我的', exact: true }).click();
+    await see(guest.getByRole('heading', { name: '我的授权' }));
+    expect(await guest.getByRole('link', { name: '办事人员' }).count()).toBe(0);
+    await inspect(guest, 'my-mandates');
+
+    await chief.reload();
+    const people = chief.getByRole('region', { name: '现在的办事人员' });
+    const card = people.getByRole('listitem').filter({ hasText: '钱示例' });
+    await see(card.getByText('190****0077'));
+    await see(sent.getByText('已接受'));
+    await card.getByRole('button', { name: '结束授权：钱示例' }).click();
+    await inspect(chief, 'my-end-handler');
+    await chief.getByRole('button', { name: '立即结束' }).click();
+    await card.waitFor({ state: 'detached' });
+    await chief.getByRole('button', { name: '查看已经结束的' }).click();
+    await see(chief.getByRole('region', { name: '已经结束的' }).getByText('钱示例'));
+    await guest.reload();
+    await see(guest.getByRole('heading', { name: '没有找到这一页' }));
+    await leave(guest);
+    await leave(chief);
+  });
+
+  test('is listed for staff with names hidden, who end it', async () => {
+    const page = await open(browser, city, screen, '/desk/login');
+    await loginStaff(page, 'shili');
+    await page.goto('/desk/enterprises');
+    await page.getByRole('table').getByRole('link').first().click();
+    await page.getByRole('navigation', { name: '企业资料的各个部分' }).waitFor();
+    await page.getByRole('link', { name: '办事人员' }).click();
+    await see(page.getByRole('region', { name: '办事人员' }));
+    await inspect(page, 'desk-mandates', { words: DEMO_ACCOUNTS });
+    await leave(page);
+  });
+});
