@@ -77,10 +77,10 @@ server.listen(0, '127.0.0.1', () => {
       ? interact(provider, request, response)
       : handle(request, response);
     Promise.resolve(serve).catch((error) => {
-      console.error(error);
+      process.stderr.write(`${error}\n`);
       response.statusCode = 500;
       response.end();
     });
   });
-  console.log(issuer);
+  process.stdout.write(`${issuer}\n`);
 });
