@@ -16,13 +16,22 @@ export interface City {
   close: () => Promise<void>;
 }
 
-/** Serves a copy of the demo city on a free port. */
-export async function openCity(): Promise<City> {
+interface Settings {
+  listen?: string;
+  args?: readonly string[];
+  env?: Readonly<Record<string, string>>;
+}
+
+/** Serves a copy of the demo city, on a free port unless told otherwise. */
+export async function openCity(settings: Settings = {}): Promise<City> {
+  const { listen = '127.0.0.1:0', args = [], env = {} } = settings;
   const home = mkdtempSync(join(tmpdir(), 'yikou-city-'));
   const data = join(home, 'data');
   cpSync(inject('template'), data, { recursive: true });
-  const server = spawn(binary, ['serve', '--demo', '--data', data, '--listen', '127.0.0.1:0'], {
+  const given = ['serve', '--demo', '--data', data, '--listen', listen, ...args];
+  const server = spawn(binary, given, {
     stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, ...env },
   });
   const end = () => server.kill('SIGTERM');
   process.once('exit', end);

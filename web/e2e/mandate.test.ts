@@ -7,6 +7,8 @@ import { DEMO_ACCOUNTS, loginFirm, loginStaff } from './login';
 /** Who represents a firm of the demo city, and somebody nobody there knows. */
 const CHIEF = '19000000001';
 const GUEST = '19000000077';
+/** A firm of the demo city that has a legal representative. */
+const FIRM = '91390102900000110U';
 
 describe.each(screens)('who acts for a firm, on a screen of $name pixels', (screen) => {
   let city: City;
@@ -52,7 +54,7 @@ describe.each(screens)('who acts for a firm, on a screen of $name pixels', (scre
     await see(guest.getByRole('heading', { name: '您收到一份授权邀请' }));
     await inspect(guest, 'my-invitation-login');
     await loginFirm(guest, city, GUEST);
-    await see(guest.getByRole('heading', { level: 1, name: '授权邀请' }));
+    await see(guest.getByRole('heading', { level: 1, name: '授权邀请', exact: true }));
     await see(guest.getByRole('heading', { name: '授权委托书' }));
     await guest.getByRole('button', { name: '接受委托' }).click();
     await see(guest.getByText('请先阅读并勾选同意。'));
@@ -87,12 +89,8 @@ describe.each(screens)('who acts for a firm, on a screen of $name pixels', (scre
   });
 
   test('is listed for staff with names hidden, who end it', async () => {
-    const page = await open(browser, city, screen, '/desk/login');
+    const page = await open(browser, city, screen, `/desk/enterprises/${FIRM}?tab=people`);
     await loginStaff(page, 'shili');
-    await page.goto('/desk/enterprises');
-    await page.getByRole('table').getByRole('link').first().click();
-    await page.getByRole('navigation', { name: '企业资料的各个部分' }).waitFor();
-    await page.getByRole('link', { name: '办事人员' }).click();
     await see(page.getByRole('region', { name: '办事人员' }));
     await inspect(page, 'desk-mandates', { words: DEMO_ACCOUNTS });
     await leave(page);

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter, useRouterState } from '@tanstack/react-router';
+import { useState } from 'react';
 import { Button } from '@/components/Button';
 import { Empty } from '@/components/Empty';
 import { InvitationView } from '@/features/mandate/InvitationView';
 import styles from '@/features/mandate/Mandate.module.css';
-import { sessionQuery, useLogout } from '@/features/session/api';
+import { type Session, sessionQuery, useLogout } from '@/features/session/api';
 import { PhoneLogin } from '@/features/session/PhoneLogin';
 import { systemQuery } from '@/features/system/api';
 import { usePageTitle } from '@/lib/usePageTitle';
@@ -17,7 +18,10 @@ import { t } from '@/messages/shared';
  */
 export function InvitationPage() {
   const token = useRouterState({ select: (state) => state.location.hash });
-  const { data: session } = useQuery(sessionQuery);
+  const { data: found } = useQuery(sessionQuery);
+  // A login clears every query, this one too: what it says is kept here.
+  const [entered, setEntered] = useState<Session | null>();
+  const session = entered === undefined ? found : entered;
   const { data: system } = useQuery(systemQuery);
   if (token === '') {
     return (
@@ -33,14 +37,14 @@ export function InvitationPage() {
         title={tn('offer.login.title')}
         lead={tn('offer.login.lead')}
         invitation={token}
-        onDone={() => {}}
+        onDone={setEntered}
       />
     );
   }
-  return <Offer token={token} />;
+  return <Offer token={token} onLeave={() => setEntered(null)} />;
 }
 
-function Offer({ token }: { token: string }) {
+function Offer({ token, onLeave }: { token: string; onLeave: () => void }) {
   const heading = usePageTitle(tn('offer.title'), t('brand.full'));
   const router = useRouter();
   const logout = useLogout();
@@ -51,7 +55,11 @@ function Offer({ token }: { token: string }) {
         heading={heading}
         enter={(uscc) => void router.navigate({ to: '/$uscc', params: { uscc } })}
         leave={
-          <Button look="secondary" disabled={logout.isPending} onClick={() => logout.mutate()}>
+          <Button
+            look="secondary"
+            disabled={logout.isPending}
+            onClick={() => logout.mutate(undefined, { onSuccess: onLeave })}
+          >
             {tn('offer.other')}
           </Button>
         }
