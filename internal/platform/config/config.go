@@ -149,11 +149,9 @@ func Load(path string, environ []string) (Config, error) {
 			return c, fmt.Errorf("配置文件 %s 有误：%w", path, err)
 		}
 	}
-	for i := range c.OIDC {
-		var err error
-		if environ, err = c.OIDC[i].loadSecret(environ); err != nil {
-			return c, err
-		}
+	environ, err := c.loadSecrets(environ)
+	if err != nil {
+		return c, err
 	}
 	return c, applyEnvironment(&c, environ)
 }

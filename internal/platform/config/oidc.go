@@ -61,27 +61,38 @@ func (o OIDC) ClientSecret() string { return o.secret }
 
 var oidcID = regexp.MustCompile(`^[a-z][a-z0-9-]{0,30}$`)
 
-// loadSecret reads the client secret. It returns the environment without the
-// variable that held it, which may begin with YIKOU_.
-func (o *OIDC) loadSecret(environ []string) ([]string, error) {
+// loadSecret reads the client secret.
+func (o *OIDC) loadSecret(environ []string) error {
 	if o.ClientSecretFile != "" {
 		text, err := os.ReadFile(o.ClientSecretFile)
 		if err != nil {
-			return environ, fmt.Errorf("读不了 oidc %s 的 client_secret_file：%w", o.ID, err)
+			return fmt.Errorf("读不了 oidc %s 的 client_secret_file：%w", o.ID, err)
 		}
 		o.secret = strings.TrimSpace(string(text))
 	}
-	if o.ClientSecretEnv == "" {
-		return environ, nil
+	for _, pair := range environ {
+		if value, its := strings.CutPrefix(pair, o.ClientSecretEnv+"="); its && o.ClientSecretEnv != "" {
+			o.secret = value
+		}
+	}
+	return nil
+}
+
+// loadSecrets reads the client secret of every provider. It returns the
+// environment without the variables that held one, which may begin with YIKOU_.
+func (c *Config) loadSecrets(environ []string) ([]string, error) {
+	held := map[string]bool{}
+	for i := range c.OIDC {
+		if err := c.OIDC[i].loadSecret(environ); err != nil {
+			return environ, err
+		}
+		held[c.OIDC[i].ClientSecretEnv] = true
 	}
 	rest := make([]string, 0, len(environ))
 	for _, pair := range environ {
-		key, value, _ := strings.Cut(pair, "=")
-		if key == o.ClientSecretEnv {
-			o.secret = value
-			continue
+		if key, _, _ := strings.Cut(pair, "="); !held[key] {
+			rest = append(rest, pair)
 		}
-		rest = append(rest, pair)
 	}
 	return rest, nil
 }

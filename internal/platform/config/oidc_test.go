@@ -28,6 +28,10 @@ func TestAnIdentityProviderIsReadWithItsSecretFromOutsideTheFile(t *testing.T) {
 	c, err := loadOIDC(t, goodProvider+", client_secret_env: YIKOU_OFFICE_SECRET}", "YIKOU_OFFICE_SECRET=of-the-tests")
 	require.NoError(t, err)
 	require.Equal(t, "of-the-tests", c.OIDC[0].ClientSecret())
+	second := ", client_secret_env: YIKOU_OFFICE_SECRET}\n  - {id: firms, label: 登录, issuer: 'https://a.test', client_id: y, for: enterprise"
+	c, err = loadOIDC(t, goodProvider+second+", client_secret_env: YIKOU_OFFICE_SECRET}", "YIKOU_OFFICE_SECRET=of-the-tests")
+	require.NoError(t, err, "two providers share a secret")
+	require.Equal(t, "of-the-tests", c.OIDC[1].ClientSecret())
 	secret := filepath.Join(t.TempDir(), "secret")
 	require.NoError(t, os.WriteFile(secret, []byte("in-a-file\n"), 0o600))
 	c, err = loadOIDC(t, goodProvider+", client_secret_file: "+secret+"}")
