@@ -203,3 +203,16 @@ func TestTooManyOpenInvitationsAreRefused(t *testing.T) {
 	_, _, err = b.Invite(chief, firmA, mandate.Asked{Matters: []string{"money"}, Last: day(t, "2026-12-31")})
 	require.ErrorIs(t, err, account.ErrMatters)
 }
+
+func TestARightCodeOpensNothingOnceTheInvitationIsGone(t *testing.T) {
+	t.Parallel()
+	b := setup(t, dbtest.Open(t, db.SQLite))
+	made, token := b.invite(t, mandate.Asked{})
+	_, err := b.accounts.RequestInvitedCode(t.Context(), stranger, token)
+	require.NoError(t, err)
+	code := sixDigits.FindString(<-b.texts)
+	require.NoError(t, b.Withdraw(b.as(t, boss), firmA, made.ID))
+	_, err = b.accounts.LoginInvited(t.Context(), stranger, code, token)
+	require.ErrorIs(t, err, account.ErrWrongCode)
+	require.Zero(t, b.count(t, `SELECT count(*) FROM account_session WHERE owner NOT IN (SELECT person FROM account_mandate)`))
+}
