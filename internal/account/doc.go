@@ -22,6 +22,10 @@
 // mandates of this moment, so that revoking any of them counts at once on every
 // node.
 //
+// Somebody whose password others know or is too old, or who owes a second factor,
+// has a session that is good for setting it right and for nothing else: it grants
+// account.secure alone.
+//
 // # Secrets
 //
 // Passwords are kept as argon2id hashes; codes and the subjects of counted
@@ -30,8 +34,9 @@
 //
 // # Tables
 //
-// account_staff, account_person, account_mandate, account_code, account_attempt,
-// account_session. Package mandate owns account_invitation.
+// account_staff, account_password_history, account_person, account_mandate,
+// account_code, account_attempt. Package mandate owns account_invitation; device,
+// factor and token say which tables are theirs.
 //
 // # Events
 //

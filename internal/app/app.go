@@ -20,6 +20,7 @@ import (
 	"github.com/yikou/yikou/internal/account/roster"
 	"github.com/yikou/yikou/internal/account/secret"
 	"github.com/yikou/yikou/internal/account/staff"
+	"github.com/yikou/yikou/internal/account/token"
 	"github.com/yikou/yikou/internal/app/auditname"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
@@ -57,10 +58,12 @@ type App struct {
 	Bus     *events.Bus
 	Metrics *web.Metrics
 
-	Org        *org.Service
-	Roles      *role.Service
-	Staffing   *staffing.Service
-	Account    *account.Service
+	Org      *org.Service
+	Roles    *role.Service
+	Staffing *staffing.Service
+	Account  *account.Service
+	// Tokens are those with which other systems call the API.
+	Tokens     *token.Service
 	Mandates   *mandate.Service
 	OIDC       *oidc.Service
 	Staff      *staff.Service
@@ -212,6 +215,7 @@ func (a *App) build(ctx context.Context) error {
 	})
 	a.Proposals = proposal.New(proposal.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Roles: a.Roles, Staff: a.Staff})
 	people.roster = roster.New(roster.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Unusable: a.Account.UnusableHash})
+	a.Tokens = a.tokens()
 	if err := a.Roles.Seed(authz.AsSystem(ctx, "start")); err != nil {
 		return err
 	}
@@ -256,6 +260,16 @@ func (a *App) buildLimiter(keys *seal.Keyring) error {
 	}
 	a.limiter = ratelimit.New(a.DB, a.Clock, a.Log, key, ratelimit.Patience)
 	return nil
+}
+
+func (a *App) tokens() *token.Service {
+	labels := map[string]string{}
+	for _, d := range permissions() {
+		labels[string(d.Permission)] = d.Label
+	}
+	return token.NewService(token.Deps{
+		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Log: a.Log, Random: rand.Reader, Owners: a.Account, Labels: labels,
+	})
 }
 
 // sender is how texts reach phones.

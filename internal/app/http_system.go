@@ -4,8 +4,13 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/web"
 )
+
+// PermissionMetrics lets somebody read the figures of the running program, for
+// Prometheus.
+const PermissionMetrics authz.Permission = "system.metrics"
 
 // SystemBody is what a screen needs to know of the instance before anybody has
 // logged in.

@@ -5,6 +5,7 @@ import (
 	"github.com/yikou/yikou/internal/account/mandate"
 	"github.com/yikou/yikou/internal/account/proposal"
 	"github.com/yikou/yikou/internal/account/role"
+	"github.com/yikou/yikou/internal/account/token"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/enterprise/contact"
@@ -23,14 +24,14 @@ func defaultRoles() []role.Role {
 	look := all(enterprise.PermRead, policy.PermRead)
 	return []role.Role{
 		{Code: "system_admin", Name: "系统管理员", Grants: grants(all(account.PermissionStaffEdit, role.PermissionRead,
-			org.PermissionRead, org.PermissionEdit, org.PermissionHandover), tasks)},
+			org.PermissionRead, org.PermissionEdit, org.PermissionHandover, PermissionMetrics), tasks, own(token.PermissionEdit))},
 		{Code: "security_admin", Name: "安全管理员", Grants: all(
 			role.PermissionRead, role.PermissionEdit, role.PermissionConfirm, proposal.PermissionConfirmReset)},
 		{Code: "audit_admin", Name: "审计管理员", Grants: grants(all(audit.PermRead, audit.PermVerify), tasks)},
-		{Code: "importer", Name: "企业库管理员", Grants: grants(look, tasks, all(
+		{Code: "importer", Name: "企业库管理员", Grants: grants(look, tasks, own(token.PermissionEdit), all(
 			enterprise.PermImport, enterprise.PermExport, enterprise.PermRecordFact, enterprise.PermDictionary, contact.PermEdit, contact.PermReveal,
 			account.PermissionMandateEdit, policy.PermMatch, policy.PermExport), exports)},
-		{Code: "policy_editor", Name: "政策编辑", Grants: grants(look, tasks, all(
+		{Code: "policy_editor", Name: "政策编辑", Grants: grants(look, tasks, own(token.PermissionEdit), all(
 			policy.PermImport, policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},
 		{Code: "policy_reviewer", Name: "政策审核", Grants: grants(look, tasks, all(
 			policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},

@@ -8,6 +8,7 @@ import (
 	"github.com/yikou/yikou/internal/account/mandate"
 	"github.com/yikou/yikou/internal/account/proposal"
 	"github.com/yikou/yikou/internal/account/role"
+	"github.com/yikou/yikou/internal/account/token"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/enterprise/contact"
@@ -44,6 +45,7 @@ func permissions() []authz.Definition {
 		audit.Permissions,
 		account.Permissions,
 		mandate.Permissions,
+		token.Permissions,
 		role.Permissions,
 		proposal.Permissions,
 		org.Permissions,
@@ -51,7 +53,10 @@ func permissions() []authz.Definition {
 		contact.Permissions,
 		policy.Permissions,
 		disclosure.Permissions,
-		[]authz.Definition{{Permission: PermissionTasks, Label: "查看任务", Power: authz.Common}},
+		[]authz.Definition{
+			{Permission: PermissionTasks, Label: "查看任务", Power: authz.Common},
+			{Permission: PermissionMetrics, Label: "读取运行指标", Power: authz.SystemPower},
+		},
 	)
 }
 
@@ -68,13 +73,14 @@ func (a *App) serveAPI() {
 	a.Roles.Routes(a.api)
 	a.Staff.Routes(a.api)
 	a.Proposals.Routes(a.api)
+	a.Tokens.Routes(a.api)
 	a.Org.Routes(a.api)
 	a.Staffing.Routes(a.api)
 	a.Enterprise.Routes(a.api)
 	a.Policy.Routes(a.api)
 	a.Disclosure.Routes(a.api)
 	a.mux.Handle(web.Prefix+"/", web.NotFound())
-	a.mux.Handle("GET /metrics", a.Metrics.LocalHandler())
+	a.mux.Handle("GET /metrics", a.Metrics.GuardedHandler(PermissionMetrics))
 	web.Health(a.mux, a.DB.Ping)
 }
 
@@ -87,7 +93,7 @@ func (a *App) Handler(screens http.Handler) http.Handler {
 		root.Handle(own, a.mux)
 	}
 	return web.Wrap(root, web.Options{
-		Log: a.Log, Authenticator: a.Account, Secure: a.Config.Secure(),
+		Log: a.Log, Authenticator: a.Account, Tokens: a.Tokens, Secure: a.Config.Secure(),
 		TrustedProxies: a.Config.Proxies(), Metrics: a.Metrics,
 		Limiter: a.limiter, PerMinute: int64(a.Config.Server.RequestsPerMinute),
 	})

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,8 @@ export interface City {
   baseURL: string;
   /** The newest one-time code that the console sender printed for a phone. */
   codeFor: (phone: string) => Promise<string>;
+  /** Runs a command of the program on this city and returns its answer in JSON. */
+  command: (...args: string[]) => unknown;
   close: () => Promise<void>;
 }
 
@@ -48,6 +50,8 @@ export async function openCity(settings: Settings = {}): Promise<City> {
       await expect.poll(newest, { timeout: 10_000 }).toMatch(/^\d{6}$/);
       return newest();
     },
+    command: (...args) =>
+      JSON.parse(execFileSync(binary, [...args, '--json', '--data', data], { encoding: 'utf8' })),
     async close() {
       process.off('exit', end);
       const gone = new Promise((resolve) => server.once('exit', resolve));

@@ -13,8 +13,8 @@ func TestWhoeverGuessesByNamePlaceAndYearGuessesInVain(t *testing.T) {
 	t.Parallel()
 	owner := Owner{Login: "zhouyan", Words: []string{"周妍示", "望渚区企业服务中心", "望渚区", "望渚", "Wangzhu"}}
 	for password, reason := range map[string]string{
-		"望渚区企业服务中心2026":    "不能只由",
-		"周妍示@望渚区2026!!":    "不能只由",
+		"望渚区企业服务中心2026":     "不能只由",
+		"周妍示@望渚区2026!!":     "不能只由",
 		"Wangzhu@2026!":     "不能只由",
 		"WANGZHU-123456":    "不能只由",
 		"Zhouyan#2026-ok":   "不能包含账号",

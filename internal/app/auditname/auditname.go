@@ -96,6 +96,7 @@ func Objects() map[string]string {
 		"account_person":      "企业办事人",
 		"account_proposal":    "待确认的变更",
 		"account_role":        "角色",
+		"account_token":       "接口令牌",
 		"account_staff":       "工作人员",
 		"audit":               "审计记录",
 		"backup":              "备份",

@@ -11,6 +11,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"github.com/yikou/yikou/internal/platform/authz"
 )
 
 // Metrics are the figures of one running program, for Prometheus.
@@ -38,14 +40,16 @@ func (m *Metrics) Handler() http.Handler {
 	return promhttp.HandlerFor(m.Registry, promhttp.HandlerOpts{})
 }
 
-// LocalHandler serves the figures to callers on this very machine that came
-// without a proxy in between, and to nobody else: they are not for visitors.
-func (m *Metrics) LocalHandler() http.Handler {
+// GuardedHandler serves the figures to callers on this very machine that came
+// without a proxy in between, to those who hold the permission, and to nobody
+// else: they are not for visitors.
+func (m *Metrics) GuardedHandler(permission authz.Permission) http.Handler {
 	figures := m.Handler()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		address, err := netip.ParseAddrPort(r.RemoteAddr)
 		proxied := r.Header.Get("X-Forwarded-For") != "" || r.Header.Get("Forwarded") != "" || r.Header.Get("Via") != ""
-		if err != nil || proxied || !address.Addr().Unmap().IsLoopback() {
+		local := err == nil && !proxied && address.Addr().Unmap().IsLoopback()
+		if !local && !authz.Can(authz.From(r.Context()), permission) {
 			writeProblem(w, r, http.StatusNotFound, "", "")
 			return
 		}

@@ -7,12 +7,14 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/web"
 )
 
 func TestFiguresAreForThisMachineOnly(t *testing.T) {
 	t.Parallel()
-	handler := web.NewMetrics().LocalHandler()
+	handler := web.NewMetrics().GuardedHandler("system.metrics")
 	for name, tc := range map[string]struct {
 		from   string
 		header string
@@ -36,5 +38,18 @@ func TestFiguresAreForThisMachineOnly(t *testing.T) {
 		if tc.status == http.StatusOK {
 			require.Contains(t, answer.Body.String(), "go_goroutines")
 		}
+	}
+}
+
+func TestFiguresAreForWhoeverHoldsThePermissionWhereverTheyAre(t *testing.T) {
+	t.Parallel()
+	handler := web.NewMetrics().GuardedHandler("system.metrics")
+	for permission, status := range map[string]int{"system.metrics": http.StatusOK, "task.read": http.StatusNotFound} {
+		request := httptest.NewRequest(http.MethodGet, "/metrics", nil)
+		request.RemoteAddr = "198.51.100.7:5000"
+		p := kernel.Principal{Kind: kernel.StaffPrincipal, ID: "x", Grants: map[string]kernel.Reach{permission: kernel.ReachOwn}}
+		answer := httptest.NewRecorder()
+		handler.ServeHTTP(answer, request.WithContext(authz.With(t.Context(), p)))
+		require.Equal(t, status, answer.Code, permission)
 	}
 }

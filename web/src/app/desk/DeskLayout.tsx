@@ -19,6 +19,7 @@ import { systemQuery } from '@/features/system/api';
 import { describeProblem } from '@/lib/problem';
 import { spaced } from '@/lib/text';
 import { useNarrow } from '@/lib/useMedia';
+import { ta as tOwn } from '@/messages/account';
 import { ta } from '@/messages/admin';
 import { td } from '@/messages/desk';
 import styles from './DeskLayout.module.css';
@@ -159,6 +160,7 @@ function Waiting() {
 
 function Account() {
   const { session } = staffRoute.useRouteContext();
+  const [open, setOpen] = useState(false);
   const navigate = useNavigate();
   const { message } = App.useApp();
   const leaving = useLogout();
@@ -171,11 +173,16 @@ function Account() {
   return (
     <Popover
       trigger="click"
+      open={open}
+      onOpenChange={setOpen}
       placement="bottomRight"
       content={
         <div className={styles.account}>
           <strong>{session.name}</strong>
           {roles.length > 0 ? <span>{roles.join(td('word.list'))}</span> : null}
+          <Link to="/account" onClick={() => setOpen(false)}>
+            {tOwn('title')}
+          </Link>
           <Button icon={<LogoutOutlined aria-hidden />} loading={leaving.isPending} onClick={leave}>
             {td('account.logout')}
           </Button>

@@ -7,6 +7,7 @@ import { DeskLayout } from './DeskLayout';
 import { DeskLogin } from './DeskLogin';
 import { DeskProblem } from './DeskProblem';
 import {
+  accountRoute,
   accountsRoute,
   auditRoute,
   BASE,
@@ -24,6 +25,7 @@ import {
   measureRoute,
   measuresRoute,
   memberRoute,
+  mustRoute,
   orgImportRoute,
   orgRoute,
   peopleRoute,
@@ -43,12 +45,16 @@ import {
 // Each page is a piece of script of its own, fetched when its link is pointed at.
 const routeTree = rootRoute.addChildren([
   loginRoute.update({ component: DeskLogin }),
+  mustRoute.update({ component: lazyRouteComponent(() => import('./MustPage'), 'MustPage') }),
   resetRoute.update({
     component: lazyRouteComponent(() => import('./ResetPage'), 'ResetPage'),
   }),
   staffRoute.update({ component: DeskLayout }).addChildren([
     homeRoute.update({
       component: lazyRouteComponent(() => import('./HomePage'), 'HomePage'),
+    }),
+    accountRoute.update({
+      component: lazyRouteComponent(() => import('./AccountPage'), 'AccountPage'),
     }),
     registryRoute.update({
       component: lazyRouteComponent(() => import('./RegistryPage'), 'RegistryPage'),

@@ -54,7 +54,23 @@ export const loginRoute = createRoute({
   }),
 });
 
-/** Everything behind this route needs a staff session; without one, login comes first. */
+/** What has to be done before anything else, for whom something is owed. */
+export const mustRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/first',
+  validateSearch: (search: Record<string, unknown>): { next?: string } =>
+    typeof search.next === 'string' ? { next: safeReturnPath(search.next, BASE) } : {},
+  beforeLoad: async ({ context }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery);
+    if (session?.kind !== 'staff') throw redirect({ to: '/login' });
+    if (!session.must) throw redirect({ to: '/' });
+  },
+});
+
+/**
+ * Everything behind this route needs a staff session that owes nothing; without
+ * one, login comes first.
+ */
 export const staffRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'staff',
@@ -63,8 +79,22 @@ export const staffRoute = createRoute({
     if (session?.kind !== 'staff') {
       throw redirect({ to: '/login', search: { next: `${BASE}${location.href}` } });
     }
+    if (session.must) {
+      throw redirect({ to: '/first', search: { next: `${BASE}${location.href}` } });
+    }
     return { session };
   },
+});
+
+const accountSpec = { tab: oneOf('password', 'factor', 'devices', 'tokens') };
+
+/** Which part of one's own account is open. */
+export type AccountSearch = SearchOf<typeof accountSpec>;
+
+export const accountRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/account',
+  validateSearch: searchReader(accountSpec),
 });
 
 export const homeRoute = createRoute({ getParentRoute: () => staffRoute, path: '/' });

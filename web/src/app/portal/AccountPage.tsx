@@ -6,6 +6,7 @@ import { MineView } from '@/features/mandate/MineView';
 import { useLogout } from '@/features/session/api';
 import { formatDay } from '@/lib/date';
 import { usePageTitle } from '@/lib/usePageTitle';
+import { ta } from '@/messages/account';
 import { tn } from '@/messages/mandate';
 import { tm } from '@/messages/portal';
 import { tv } from '@/messages/privacyPortal';
@@ -71,6 +72,14 @@ export function AccountPage() {
             {tm('account.switch')}
           </Link>
         ) : null}
+        <Link
+          to="/$uscc/account/devices"
+          params={{ uscc: enterprise.uscc }}
+          className={buttonClass('secondary', true)}
+        >
+          <Icon name="person" />
+          {ta('tab.devices')}
+        </Link>
         <ProblemNote error={logout.error} />
         <Button
           look="secondary"

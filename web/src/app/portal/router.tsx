@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRouter, useRouter } from '@tanstack/react-router';
+import { createRouter, lazyRouteComponent, useRouter } from '@tanstack/react-router';
 import { ProblemScreen } from '@/components/Problem';
 import { SkeletonFrame, SkeletonPage } from '@/components/Skeleton';
 import { ApiError } from '@/lib/problem';
@@ -17,6 +17,7 @@ import {
   BASE,
   chooseRoute,
   contactsRoute,
+  devicesRoute,
   disclosuresRoute,
   enterpriseRoute,
   invitationRoute,
@@ -36,24 +37,23 @@ import { VerdictsPage } from './VerdictsPage';
 const routeTree = rootRoute.addChildren([
   loginRoute.update({ component: LoginPage }),
   invitationRoute.update({ component: InvitationPage }),
-  sessionRoute
-    .update({ pendingComponent: SkeletonFrame })
-    .addChildren([
-      startRoute,
-      toMeasureRoute,
-      chooseRoute.update({ component: ChoosePage }),
-      enterpriseRoute
-        .update({ component: PortalLayout })
-        .addChildren([
-          verdictsRoute.update({ component: VerdictsPage }),
-          verdictRoute.update({ component: VerdictDetailPage }),
-          profileRoute.update({ component: ProfilePage }),
-          accountRoute.update({ component: AccountPage }),
-          disclosuresRoute.update({ component: DisclosuresPage }),
-          contactsRoute.update({ component: ContactsPage }),
-          peopleRoute.update({ component: PeoplePage }),
-        ]),
+  sessionRoute.update({ pendingComponent: SkeletonFrame }).addChildren([
+    startRoute,
+    toMeasureRoute,
+    chooseRoute.update({ component: ChoosePage }),
+    enterpriseRoute.update({ component: PortalLayout }).addChildren([
+      verdictsRoute.update({ component: VerdictsPage }),
+      verdictRoute.update({ component: VerdictDetailPage }),
+      profileRoute.update({ component: ProfilePage }),
+      accountRoute.update({ component: AccountPage }),
+      devicesRoute.update({
+        component: lazyRouteComponent(() => import('./DevicesPage'), 'DevicesPage'),
+      }),
+      disclosuresRoute.update({ component: DisclosuresPage }),
+      contactsRoute.update({ component: ContactsPage }),
+      peopleRoute.update({ component: PeoplePage }),
     ]),
+  ]),
 ]);
 
 /** Any error of a portal page; an expired session leads to login and back. */

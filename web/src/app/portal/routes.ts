@@ -133,6 +133,11 @@ export const accountRoute = createRoute({
   path: '/account',
 });
 
+export const devicesRoute = createRoute({
+  getParentRoute: () => enterpriseRoute,
+  path: '/account/devices',
+});
+
 export const peopleRoute = createRoute({
   getParentRoute: () => enterpriseRoute,
   path: '/people',

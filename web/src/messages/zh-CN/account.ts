@@ -15,6 +15,8 @@ export const account = {
   'tab.factor': '两步验证',
   'tab.devices': '登录设备',
   'tab.tokens': '接口令牌',
+  'time.today': '今天 {clock}',
+  'word.list': '、',
   'session.left': '不操作时，登录到{idle}为止；最晚到{end}。',
 
   'must.password.title': '请先修改密码',
@@ -63,7 +65,7 @@ export const account = {
   'devices.since': '登录：{time}',
   'devices.where': '{place} {address}',
   'devices.revoke': '退出这台设备',
-  'devices.revokeLabel': '退出 {device}（{time}登录）',
+  'devices.revokeLabel': '退出这台设备：{device}，{time}登录',
   'devices.others': '退出其他 {n} 台设备',
   'devices.only': '只有本设备登录着。',
   'devices.failed': '没有退出',

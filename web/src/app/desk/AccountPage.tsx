@@ -1,0 +1,56 @@
+import { DevicesPart } from '@/features/account/DevicesPart';
+import { FactorPart } from '@/features/account/FactorPart';
+import { moment } from '@/features/account/moment';
+import { PasswordForm } from '@/features/account/PasswordForm';
+import { TokensPart } from '@/features/account/TokensPart';
+import { ListPage, PageHead } from '@/features/desk/list/ListPage';
+import { usePageTitle } from '@/lib/usePageTitle';
+import { ta } from '@/messages/account';
+import { td } from '@/messages/desk';
+import { type AccountSearch, accountRoute, staffRoute } from './routes';
+import { Tabs } from './Tabs';
+import { useCan } from './useCan';
+
+/** What a member of staff keeps for themselves: password, two steps, devices, tokens. */
+export function AccountPage() {
+  const heading = usePageTitle(ta('title'), td('desk.title'));
+  const { session } = staffRoute.useRouteContext();
+  const { tab: open = 'password' } = accountRoute.useSearch();
+  const can = useCan();
+  const tab = (key: NonNullable<AccountSearch['tab']>) => ({
+    key,
+    label: ta(`tab.${key}`),
+    open: open === key,
+    link: { to: '/account' as const, search: key === 'password' ? {} : { tab: key } },
+  });
+  return (
+    <ListPage>
+      <PageHead
+        title={
+          <h1 ref={heading} tabIndex={-1}>
+            {ta('title')}
+          </h1>
+        }
+      />
+      <p>
+        {ta('session.left', {
+          idle: moment(session.expires_at),
+          end: moment(session.lasts_until),
+        })}
+      </p>
+      <Tabs
+        label={ta('tabs')}
+        tabs={[
+          tab('password'),
+          tab('factor'),
+          tab('devices'),
+          ...(can('account.token.edit') ? [tab('tokens')] : []),
+        ]}
+      />
+      {open === 'password' ? <PasswordForm /> : null}
+      {open === 'factor' ? <FactorPart /> : null}
+      {open === 'devices' ? <DevicesPart loginHref="/desk/login?next=%2Fdesk%2Faccount" /> : null}
+      {open === 'tokens' && can('account.token.edit') ? <TokensPart /> : null}
+    </ListPage>
+  );
+}
