@@ -87,22 +87,25 @@ func (p place) put(c Call, value any) Call {
 	return c
 }
 
-// replaced returns a copy of v with another value at the end of the steps.
+// replaced returns a copy of v with another value at the end of the steps, v
+// itself where the steps lead nowhere: another value may have been put above.
 func replaced(v any, steps []any, value any) any {
 	if len(steps) == 0 {
 		return value
 	}
 	switch v := v.(type) {
 	case map[string]any:
-		out := maps.Clone(v)
-		name := steps[0].(string)
-		out[name] = replaced(v[name], steps[1:], value)
-		return out
+		if name, is := steps[0].(string); is {
+			out := maps.Clone(v)
+			out[name] = replaced(v[name], steps[1:], value)
+			return out
+		}
 	case []any:
-		out := slices.Clone(v)
-		i := steps[0].(int)
-		out[i] = replaced(v[i], steps[1:], value)
-		return out
+		if i, is := steps[0].(int); is && i < len(v) {
+			out := slices.Clone(v)
+			out[i] = replaced(v[i], steps[1:], value)
+			return out
+		}
 	}
 	return v
 }
