@@ -118,7 +118,8 @@ func newWorldOn(t testing.TB, engine db.Engine, o db.Options) *world {
 	t.Cleanup(func() { require.NoError(t, w.Close()) })
 	// What a password costs and how often one may guess is proved elsewhere.
 	w.Account.Config.Argon2.Memory = 8
-	w.Account.Config.Limits.Address.Free, w.Account.Config.Limits.Codes.Free = 1<<30, 1<<30
+	limits := &w.Account.Config.Limits
+	limits.Account.Free, limits.Address.Free, limits.Codes.Free = 1<<30, 1<<30, 1<<30
 	w.described = description(t)
 	w.server = httptest.NewServer(w.Handler(http.NotFoundHandler()))
 	t.Cleanup(w.server.Close)
