@@ -332,6 +332,28 @@ func (w *world) Session(ctx context.Context, role string, fresh bool) ([]*http.C
 	return session, nil
 }
 
+// Renew logs a role in again.
+func (w *world) Renew(ctx context.Context, role string) error {
+	a := w.actors[role]
+	if a == nil || role == expired {
+		return nil
+	}
+	session, err := w.Session(ctx, role, true)
+	if err != nil && a.login != "" {
+		if _, err := w.Account.SetPassword(w.system(), a.login, worldPassword); err != nil {
+			return err
+		}
+		session, err = w.Session(ctx, role, true)
+	}
+	if err != nil {
+		return err
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	a.sessions[0] = session
+	return nil
+}
+
 // as returns a context in which somebody acts.
 func (w *world) as(role string) context.Context {
 	session := w.actors[role].sessions[0]

@@ -58,8 +58,7 @@ func (p *Proof) extra(ctx context.Context, o Operation, row Row, relation, role 
 	at := place{kind: "body", steps: append(slices.Clone(steps), name)}
 	answer, ok := p.send(ctx, role, row.Fresh == "session", at.put(call, owned()[name]))
 	// Where the example itself is refused, the field must be what is refused now.
-	told, err := p.Book.Resolve(row.Cells[relation])
-	named := err == nil && told[role] == Allow || bytes.Contains(answer.Body, []byte(name))
+	named := p.Book.expected(row, relation, role) == Allow || bytes.Contains(answer.Body, []byte(name))
 	if ok && (answer.Status != http.StatusUnprocessableEntity || !named) {
 		p.fault("%s as %s: takes the field %q at %v: status %d: %s", o.ID, role, name, steps, answer.Status, brief(answer.Body))
 	}
@@ -135,4 +134,13 @@ func has(v any, steps []any, name string) bool {
 	object, _ := v.(map[string]any)
 	_, there := object[name]
 	return there
+}
+
+// expected returns what a row says of one role in one relation.
+func (b *Book) expected(row Row, relation, role string) Outcome {
+	told, err := b.Resolve(row.Cells[relation])
+	if err != nil {
+		return ""
+	}
+	return told[role]
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -44,11 +45,25 @@ type try struct {
 // bounded time; what is certainly wrong is refused.
 func (f *Fuzz) Run(ctx context.Context) error {
 	f.allowed = map[string]int{}
+	// Every example as it is comes first, while every role is what it was; in both
+	// rounds what ends sessions comes last.
+	for _, round := range [][2]int{{0, 1}, {1, f.Valid + f.Broken}} {
+		for phase := range 3 {
+			if err := f.phase(ctx, phase, round); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// phase throws at what reads (0), what changes (1), what changes sessions (2).
+func (f *Fuzz) phase(ctx context.Context, phase int, round [2]int) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(4)
 	for _, o := range f.World.Operations() {
 		row, known := f.Book.Rows[o.ID]
-		if !known {
+		if !known || phaseOf(o, row) != phase {
 			continue
 		}
 		described := f.Description.operation(o.Method, strings.TrimPrefix(o.Path, f.Description.prefix))
@@ -57,11 +72,21 @@ func (f *Fuzz) Run(ctx context.Context) error {
 			continue
 		}
 		g.Go(func() error {
-			f.operation(ctx, o, row, described)
+			f.operation(ctx, o, row, described, round)
 			return ctx.Err()
 		})
 	}
 	return g.Wait()
+}
+
+func phaseOf(o Operation, row Row) int {
+	switch {
+	case row.Fresh == "session":
+		return 2
+	case o.Method != http.MethodGet:
+		return 1
+	}
+	return 0
 }
 
 // Summary says how the requests fared.
@@ -75,10 +100,11 @@ func (f *Fuzz) Summary() string {
 	return fmt.Sprintf("%d operations, %d requests, %d successes, slowest %s", len(f.allowed), f.Calls(), total, f.slowest.Round(time.Millisecond))
 }
 
-func (f *Fuzz) operation(ctx context.Context, o Operation, row Row, described *openapi3.Operation) {
+func (f *Fuzz) operation(ctx context.Context, o Operation, row Row, described *openapi3.Operation, round [2]int) {
 	r := rand.New(rand.NewPCG(f.Seed, digest(o.ID)))
 	insider, relation, open := f.Book.Insider(row)
-	for n := range f.Valid + f.Broken {
+	expected := f.Book.expected(row, relation, insider)
+	for n := round[0]; n < round[1]; n++ {
 		role, on := insider, relation
 		if !open || n > 0 && r.IntN(4) == 0 {
 			role, on = pick(r, f.rolesFor(row)), pick(r, slices.Sorted(maps.Keys(row.Cells)))
@@ -112,6 +138,9 @@ func (f *Fuzz) operation(ctx context.Context, o Operation, row Row, described *o
 		}
 		if answer, ok := f.sendWith(ctx, role, session, t.call); ok {
 			f.judge(o, described, role, t, answer, n)
+			if answer.Status == http.StatusUnauthorized && role == insider && expected != Login {
+				_ = f.World.Renew(ctx, role) // a role that stays out is refused, which is judged as well
+			}
 		}
 	}
 }

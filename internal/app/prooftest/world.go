@@ -22,6 +22,9 @@ type World interface {
 	// Session returns the cookies of a role, none for a visitor; a fresh session
 	// is nobody else's.
 	Session(ctx context.Context, role string, fresh bool) ([]*http.Cookie, error)
+	// Renew gives a role another session and its first password, after a call that
+	// ended the one or changed the other.
+	Renew(ctx context.Context, role string) error
 	// Plant returns the object of a kind that stands in a relation to a viewer,
 	// always the same one unless fresh. The kind "viewer" is the role itself.
 	Plant(ctx context.Context, kind, relation, viewer string, fresh bool) (Object, error)
