@@ -88,7 +88,7 @@ func (s *Service) filterWords(ctx context.Context, f ResultFilter) string {
 	if v, known := eligibility.ParseVerdict(f.Verdict); known {
 		parts = append(parts, "结论“"+verdictWords[v]+"”")
 	}
-	if words := changeWords[matchrun.Change(f.Change)]; words != "" {
+	if words := changeWords[f.Change]; words != "" {
 		parts = append(parts, "与上次相比“"+words+"”")
 	}
 	if names, err := s.Divisions.DivisionNames(ctx); err == nil && f.Enterprises.Division != "" {

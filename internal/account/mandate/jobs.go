@@ -41,7 +41,7 @@ func (s *Service) Expire(ctx context.Context) error {
 				if !found || i.State != Open {
 					continue // answered since the list was made
 				}
-				if _, err := s.step(ctx, i, Expire); err != nil {
+				if err := s.step(ctx, i, Expire); err != nil {
 					return err
 				}
 			}

@@ -109,20 +109,19 @@ func (s *Service) Withdraw(ctx context.Context, uscc, id string) error {
 		if !found || i.USCC != uscc {
 			return ErrNotFound
 		}
-		_, err = s.step(ctx, i, Withdraw)
-		return err
+		return s.step(ctx, i, Withdraw)
 	})
 }
 
-func (s *Service) step(ctx context.Context, i Invitation, step Step) (Invitation, error) {
+func (s *Service) step(ctx context.Context, i Invitation, step Step) error {
 	next, err := i.take(step, authz.From(ctx).ID, s.Clock.Now())
 	if err != nil {
-		return i, err
+		return err
 	}
 	if err := s.saveDecision(ctx, next); err != nil {
-		return i, err
+		return err
 	}
-	return next, s.invitationHappened(ctx, next)
+	return s.invitationHappened(ctx, next)
 }
 
 // Offer is an invitation as who is invited reads it.
@@ -240,7 +239,7 @@ func (s *Service) Accept(ctx context.Context, token, name string) error {
 			return err
 		}
 		i.Mandate = kernel.NewID()
-		if _, err := s.step(ctx, i, Accept); err != nil {
+		if err := s.step(ctx, i, Accept); err != nil {
 			return err
 		}
 		return s.start(ctx, account.Mandate{
@@ -282,7 +281,7 @@ func (s *Service) supersede(ctx context.Context, i Invitation, person string) er
 // Decline refuses what the token offers. It fails as Look does.
 func (s *Service) Decline(ctx context.Context, token string) error {
 	return s.answer(ctx, token, func(ctx context.Context, i Invitation, _ account.Person) error {
-		_, err := s.step(ctx, i, Decline)
+		err := s.step(ctx, i, Decline)
 		return err
 	})
 }

@@ -14,10 +14,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// said is what the source writes into the audit log: the literals of
+// written is what the source writes into the audit log: the literals of
 // audit.Entry{Action: …, ObjectKind: …} and the names of events, which modules
 // pass on. Each with a file that says it.
-func said(t *testing.T) (actions, objects map[string]string) {
+func written(t *testing.T) (actions, objects map[string]string) {
 	t.Helper()
 	named, kind := regexp.MustCompile(`^[a-z]+\.[a-z_]+$`), regexp.MustCompile(`^[a-z_]+$`)
 	found := map[string]string{}
@@ -63,7 +63,7 @@ func said(t *testing.T) (actions, objects map[string]string) {
 
 func TestEveryActionAndObjectOfTheAuditLogHasAChineseName(t *testing.T) {
 	t.Parallel()
-	actions, objects := said(t)
+	actions, objects := written(t)
 	for action, path := range actions {
 		require.NotEmpty(t, Actions()[action], "%s in %s needs a name in Actions", action, path)
 	}

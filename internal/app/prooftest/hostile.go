@@ -180,7 +180,7 @@ type flaw struct {
 type raw string
 
 // flaws returns values that a slot must refuse.
-func flaws(s slot) []flaw {
+func flaws(s slot) []flaw { //nolint:funlen // a table of values
 	list := []flaw{}
 	inBody := s.kind == "body"
 	if s.schema == nil {

@@ -166,7 +166,7 @@ func (s *Service) importPost(ctx context.Context, d org.Department, form PostFor
 	after, err := before.apply(form)
 	if err != nil {
 		report.Refuse(l.Row, "编制数", fmt.Sprintf("现有 %d 人在任，不能再少", before.Held))
-		return nil
+		return nil //nolint:nilerr // the row is refused in the report; the others are still looked at
 	}
 	if after == before {
 		report.Unchanged++

@@ -198,7 +198,7 @@ func (s *Store) sweep(folder string, before time.Time) error {
 	return s.each(folder, func(e fs.DirEntry) error {
 		info, err := e.Info()
 		if err != nil || !info.ModTime().Before(before) {
-			return nil // gone meanwhile, or still needed
+			return nil //nolint:nilerr // gone meanwhile, or still needed
 		}
 		if err := s.root.Remove(path.Join(folder, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("sweep blobs: %w", err)
