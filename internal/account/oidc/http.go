@@ -45,9 +45,10 @@ type (
 		Address string `json:"address" doc:"浏览器接着打开的网址"`
 	}
 	staffIdentity struct {
-		Provider string     `json:"provider"`
-		Label    string     `json:"label"`
-		LinkedAt *time.Time `json:"linked_at,omitempty" doc:"没有关联则没有"`
+		Provider   string     `json:"provider"`
+		Label      string     `json:"label"`
+		LinkedAt   *time.Time `json:"linked_at,omitempty" doc:"没有关联则没有"`
+		LastUsedAt *time.Time `json:"last_used_at,omitempty" doc:"没有用它登录过则没有"`
 	}
 	staffIdentities struct {
 		Items []staffIdentity `json:"items"`
@@ -158,6 +159,9 @@ func (s *Service) listIdentities(ctx context.Context, _ *struct{}) (*identitiesO
 		item := staffIdentity{Provider: i.Provider, Label: i.Label}
 		if !i.LinkedAt.IsZero() {
 			item.LinkedAt = &i.LinkedAt
+		}
+		if !i.LastUsedAt.IsZero() {
+			item.LastUsedAt = &i.LastUsedAt
 		}
 		body.Items = append(body.Items, item)
 	}

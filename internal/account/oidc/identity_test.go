@@ -70,7 +70,7 @@ func TestAMemberOfStaffLinksAnIdentityInTheirOwnSession(t *testing.T) {
 		zhang := authz.With(t.Context(), b.who(t, b.come(t, "staff", "subject-1", nil)))
 		li := authz.With(t.Context(), b.who(t, b.come(t, "staff", "subject-5", map[string]any{"preferred_username": "li"})))
 		link := func(begins, ends context.Context, subject string) oidc.Finished {
-			started, err := b.BeginLink(begins, "strict", "/desk/identities")
+			started, err := b.BeginLink(begins, "strict", "")
 			require.NoError(t, err)
 			s := read(t, started)
 			b.says(t, b.claims(s, subject))
@@ -78,14 +78,17 @@ func TestAMemberOfStaffLinksAnIdentityInTheirOwnSession(t *testing.T) {
 			require.NoError(t, err)
 			return done
 		}
-		require.True(t, link(zhang, li, "subject-7").Failed, "another session finished the link")
-		require.Equal(t, oidc.Finished{Next: "/desk/identities"}, link(zhang, zhang, "subject-7"))
-		require.True(t, link(zhang, zhang, "subject-8").Failed, "one account, two subjects of one provider")
+		failed := oidc.Finished{Next: "/desk/account?tab=identities&failed=provider", Failed: true}
+		require.Equal(t, failed, link(zhang, li, "subject-7"), "another session finished the link")
+		require.Equal(t, oidc.Finished{Next: "/desk/account?tab=identities"}, link(zhang, zhang, "subject-7"))
+		require.Equal(t, failed, link(zhang, zhang, "subject-8"), "one account, two subjects of one provider")
 		require.Equal(t, "taken", b.reason(t))
 		list, err := b.Identities(zhang)
 		require.NoError(t, err)
 		require.Len(t, list, 2)
-		require.False(t, list[1].LinkedAt.IsZero())
+		require.Equal(t, b.clock.Now(), list[0].LastUsedAt)
+		require.Equal(t, b.clock.Now(), list[1].LinkedAt)
+		require.Zero(t, list[1].LastUsedAt, "linked, but nobody came in by it")
 		require.Equal(t, "张示例", b.who(t, b.come(t, "strict", "subject-7", nil)).Name)
 		require.NoError(t, b.Unlink(zhang, "strict"))
 		require.ErrorIs(t, b.Unlink(zhang, "strict"), oidc.ErrNotLinked)

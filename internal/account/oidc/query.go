@@ -18,21 +18,24 @@ func (s *Service) ownerOf(ctx context.Context, provider, subjectIndex string, ki
 	return id, owner, err == nil, wrap(err, "look up identity")
 }
 
-// linkedAt returns when somebody's identities were linked, by provider.
-func (s *Service) linkedAt(ctx context.Context, kind kernel.PrincipalKind, owner string) (map[string]time.Time, error) {
-	rows, err := s.DB.Query(ctx, `SELECT provider, linked_at FROM account_identity WHERE kind = ? AND owner = ?`, string(kind), owner)
+// life is when an identity was linked and last used, which is zero for never.
+type life struct{ linkedAt, usedAt time.Time }
+
+// linked returns somebody's identities by provider.
+func (s *Service) linked(ctx context.Context, kind kernel.PrincipalKind, owner string) (map[string]life, error) {
+	rows, err := s.DB.Query(ctx, `SELECT provider, linked_at, last_used_at FROM account_identity WHERE kind = ? AND owner = ?`, string(kind), owner)
 	if err != nil {
 		return nil, wrap(err, "list identities")
 	}
 	defer func() { _ = rows.Close() }()
-	linked := map[string]time.Time{}
+	linked := map[string]life{}
 	for rows.Next() {
 		var provider string
-		var at db.Time
-		if err := rows.Scan(&provider, &at); err != nil {
+		var at, used db.Time
+		if err := rows.Scan(&provider, &at, &used); err != nil {
 			return nil, wrap(err, "read identity")
 		}
-		linked[provider] = at.Time
+		linked[provider] = life{linkedAt: at.Time, usedAt: used.Time}
 	}
 	return linked, wrap(rows.Err(), "list identities")
 }

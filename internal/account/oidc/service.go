@@ -89,12 +89,19 @@ func (s *Service) Begin(ctx context.Context, provider, next string) (Begun, erro
 	return s.begin(ctx, provider, next, "")
 }
 
-// BeginLink starts to link an identity to the member of staff who asks. It fails
-// as Begin does, and for everybody else.
+// identitiesPage is the screen on which staff link identities.
+const identitiesPage = "/desk/account?tab=identities"
+
+// BeginLink starts to link an identity to the member of staff who asks, after
+// which the browser opens next, or where that is empty the screen that lists the
+// identities. It fails as Begin does, and for everybody else.
 func (s *Service) BeginLink(ctx context.Context, provider, next string) (Begun, error) {
 	p, err := member(ctx)
 	if err != nil {
 		return Begun{}, err
+	}
+	if next == "" {
+		next = identitiesPage
 	}
 	return s.begin(ctx, provider, next, p.ID)
 }
@@ -199,7 +206,7 @@ func (s *Service) Finish(ctx context.Context, a Answer) (Finished, error) {
 	err = s.DB.InTx(ctx, func(ctx context.Context) error { return s.happened(ctx, event, "account_provider", c.ID) })
 	next := base(c.For) + "/login?failed=provider"
 	if f.owner != "" {
-		next = base(c.For) + "/identities?failed=provider"
+		next = identitiesPage + "&failed=provider"
 	}
 	return Finished{Next: next, Failed: true}, err
 }

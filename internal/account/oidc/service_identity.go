@@ -18,7 +18,7 @@ func (s *Service) link(ctx context.Context, c *connection, owner, subject string
 		if err != nil || found && known == owner {
 			return err
 		}
-		linked, err := s.linkedAt(ctx, kernel.StaffPrincipal, owner)
+		linked, err := s.linked(ctx, kernel.StaffPrincipal, owner)
 		if err != nil {
 			return err
 		}
@@ -70,7 +70,7 @@ func (s *Service) openStaff(ctx context.Context, c *connection, who identity, su
 	}
 	return closed(s.Accounts.OpenStaffSession(ctx, owner, c.TrustsSecondFactor, func(ctx context.Context) error {
 		if !found {
-			linked, err := s.linkedAt(ctx, kernel.StaffPrincipal, owner)
+			linked, err := s.linked(ctx, kernel.StaffPrincipal, owner)
 			if err != nil {
 				return err
 			}
@@ -124,7 +124,7 @@ func (s *Service) admit(ctx context.Context, c *connection, who identity, subjec
 	if err != nil {
 		return "", "", err
 	}
-	linked, err := s.linkedAt(ctx, kernel.EnterprisePrincipal, person.ID)
+	linked, err := s.linked(ctx, kernel.EnterprisePrincipal, person.ID)
 	if err != nil {
 		return "", "", err
 	}
@@ -160,8 +160,9 @@ func closed(opened account.Opened, err error) (account.Opened, error) {
 // Identity is one provider as a member of staff sees it.
 type Identity struct {
 	Provider, Label string
-	// LinkedAt is zero when the person has linked nothing there.
-	LinkedAt time.Time
+	// LinkedAt is zero when the person has linked nothing there, LastUsedAt when
+	// they have not come in by it.
+	LinkedAt, LastUsedAt time.Time
 }
 
 // Identities lists the providers for staff and which of them the caller has
@@ -171,14 +172,15 @@ func (s *Service) Identities(ctx context.Context) ([]Identity, error) {
 	if err != nil {
 		return nil, err
 	}
-	linked, err := s.linkedAt(ctx, kernel.StaffPrincipal, p.ID)
+	linked, err := s.linked(ctx, kernel.StaffPrincipal, p.ID)
 	if err != nil {
 		return nil, err
 	}
 	list := []Identity{}
 	for _, c := range s.connections {
 		if c.For == kernel.StaffPrincipal {
-			list = append(list, Identity{Provider: c.ID, Label: c.Label, LinkedAt: linked[c.ID]})
+			at := linked[c.ID]
+			list = append(list, Identity{Provider: c.ID, Label: c.Label, LinkedAt: at.linkedAt, LastUsedAt: at.usedAt})
 		}
 	}
 	return list, nil

@@ -4245,6 +4245,11 @@ export interface components {
             label: string;
             /**
              * Format: date-time
+             * @description 没有用它登录过则没有
+             */
+            last_used_at?: string;
+            /**
+             * Format: date-time
              * @description 没有关联则没有
              */
             linked_at?: string;

@@ -86,9 +86,12 @@ export const staffRoute = createRoute({
   },
 });
 
-const accountSpec = { tab: oneOf('password', 'factor', 'devices', 'tokens') };
+const accountSpec = {
+  tab: oneOf('password', 'factor', 'devices', 'identities', 'tokens'),
+  failed: oneOf('provider'),
+};
 
-/** Which part of one's own account is open. */
+/** Which part of one's own account is open, and whether linking an identity has just failed. */
 export type AccountSearch = SearchOf<typeof accountSpec>;
 
 export const accountRoute = createRoute({

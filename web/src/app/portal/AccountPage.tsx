@@ -19,6 +19,7 @@ export function AccountPage() {
   const { session, enterprise, enterprises } = accountRoute.useRouteContext();
   const heading = usePageTitle(tm('account.title'), t('brand.full'));
   const router = useRouter();
+  const can = enterprise.can ?? [];
   const logout = useLogout();
   return (
     <article className={styles.page}>
@@ -40,7 +41,7 @@ export function AccountPage() {
         <dd>{tm(`role.${enterprise.role}`)}</dd>
       </dl>
       <div className={styles.actions}>
-        {(enterprise.can ?? []).includes('account.mandate.own') ? (
+        {can.includes('account.mandate.own') ? (
           <Link
             to="/$uscc/people"
             params={{ uscc: enterprise.uscc }}
@@ -50,22 +51,26 @@ export function AccountPage() {
             {tn('people.title')}
           </Link>
         ) : null}
-        <Link
-          to="/$uscc/disclosures"
-          params={{ uscc: enterprise.uscc }}
-          className={buttonClass('secondary', true)}
-        >
-          <Icon name="search" />
-          {tv('views.entry')}
-        </Link>
-        <Link
-          to="/$uscc/contacts"
-          params={{ uscc: enterprise.uscc }}
-          className={buttonClass('secondary', true)}
-        >
-          <Icon name="person" />
-          {tv('contacts.entry')}
-        </Link>
+        {can.includes('disclosure.own.read') ? (
+          <Link
+            to="/$uscc/disclosures"
+            params={{ uscc: enterprise.uscc }}
+            className={buttonClass('secondary', true)}
+          >
+            <Icon name="search" />
+            {tv('views.entry')}
+          </Link>
+        ) : null}
+        {can.includes('enterprise.own.contact') ? (
+          <Link
+            to="/$uscc/contacts"
+            params={{ uscc: enterprise.uscc }}
+            className={buttonClass('secondary', true)}
+          >
+            <Icon name="person" />
+            {tv('contacts.entry')}
+          </Link>
+        ) : null}
         {enterprises.length > 1 ? (
           <Link to="/choose" className={buttonClass('secondary', true)}>
             <Icon name="building" />

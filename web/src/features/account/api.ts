@@ -84,6 +84,35 @@ export function useChangePassword() {
   });
 }
 
+export type StaffIdentity = components['schemas']['StaffIdentity'];
+
+/** The identity providers for staff, and which of them the caller has linked. */
+export const identitiesQuery = queryOptions({
+  queryKey: ['account', 'identities'],
+  queryFn: () => body(client.GET('/session/identities')),
+  staleTime: 0,
+});
+
+/** Leaves for the provider, which sends the browser back to the list of identities. */
+export function useLinkIdentity() {
+  return useMutation({
+    mutationFn: (provider: string) =>
+      body(
+        client.POST('/session/identities/{provider}', { params: { path: { provider } }, body: {} }),
+      ),
+    onSuccess: ({ address }) => window.location.assign(address),
+  });
+}
+
+export function useUnlinkIdentity() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (provider: string) =>
+      body(client.DELETE('/session/identities/{provider}', { params: { path: { provider } } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: identitiesQuery.queryKey }),
+  });
+}
+
 export const TOKENS_SHOWN = 100;
 
 export const ownTokensQuery = queryOptions({

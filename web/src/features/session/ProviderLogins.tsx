@@ -1,16 +1,11 @@
-import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { body, client } from '@/api/client';
 import { Button } from '@/components/Button';
 import { Icon } from '@/components/Icon';
 import { ProblemNote } from '@/components/Problem';
 import { tn } from '@/messages/mandate';
+import { providersQuery } from './api';
 import styles from './ProviderLogins.module.css';
-
-const providersQuery = queryOptions({
-  queryKey: ['session', 'providers'],
-  queryFn: ({ signal }) => body(client.GET('/session/oidc', { signal })),
-  staleTime: Number.POSITIVE_INFINITY,
-});
 
 interface Props {
   face: 'staff' | 'enterprise';

@@ -20,6 +20,13 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
+/** The identity providers of both faces, as they are configured. */
+export const providersQuery = queryOptions({
+  queryKey: ['session', 'providers'],
+  queryFn: ({ signal }) => body(client.GET('/session/oidc', { signal })),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
 /** What a step of a staff login leads to: a session, or the second step. */
 export type StaffStep = components['schemas']['StaffStep'];
 

@@ -14,6 +14,7 @@ export const account = {
   'tab.password': '密码',
   'tab.factor': '两步验证',
   'tab.devices': '登录设备',
+  'tab.identities': '统一身份认证',
   'tab.tokens': '接口令牌',
   'time.today': '今天 {clock}',
   'word.list': '、',
