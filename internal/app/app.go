@@ -13,6 +13,7 @@ import (
 
 	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/account/device"
+	"github.com/yikou/yikou/internal/account/directory"
 	"github.com/yikou/yikou/internal/account/mandate"
 	"github.com/yikou/yikou/internal/account/oidc"
 	"github.com/yikou/yikou/internal/account/proposal"
@@ -24,6 +25,7 @@ import (
 	"github.com/yikou/yikou/internal/app/auditname"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
+	"github.com/yikou/yikou/internal/notify"
 	"github.com/yikou/yikou/internal/org"
 	"github.com/yikou/yikou/internal/org/staffing"
 	"github.com/yikou/yikou/internal/platform/audit"
@@ -60,6 +62,7 @@ type App struct {
 
 	Org      *org.Service
 	Roles    *role.Service
+	Notify   *notify.Service
 	Staffing *staffing.Service
 	Account  *account.Service
 	// Tokens are those with which other systems call the API.
@@ -78,6 +81,8 @@ type App struct {
 	version  string
 	files    *blob.Store
 	console  io.Writer
+	people   directory.Directory
+	texts    account.Sender
 	registry *jobs.Registry
 	rekeyer  *rekey.Rekeyer
 	limiter  *ratelimit.Limiter
@@ -181,8 +186,11 @@ func (a *App) build(ctx context.Context) error {
 		Divisions: divisionsForPolicy{a.Org}, Departments: departmentsForPolicy{a.Org}, Exports: a.Disclosure,
 	})
 	verdicts.policy = a.Policy
+	if err := a.buildNotify(sealer); err != nil {
+		return err
+	}
 	a.Roles, err = role.New(role.Deps{
-		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Permissions: permissions(), Shipped: defaultRoles(),
+		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Permissions: permissions(), Shipped: withInbox(defaultRoles()),
 	})
 	if err != nil {
 		return err
@@ -191,7 +199,7 @@ func (a *App) build(ctx context.Context) error {
 	invitations := &invitationsForAccount{}
 	a.Account, err = account.New(account.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs, Seal: sealer, Log: a.Log, Random: rand.Reader,
-		Sender: a.sender(), Enterprises: enterprisesForAccount{a.Enterprise}, Departments: departmentsForAccount{a.Org},
+		Sender: a.texts, Enterprises: enterprisesForAccount{a.Enterprise}, Departments: departmentsForAccount{a.Org},
 		Roles: a.Roles, Invitations: invitations, Matters: matters(), Secure: a.Config.Secure(), Config: a.accountConfig(),
 	})
 	if err != nil {
@@ -270,14 +278,6 @@ func (a *App) tokens() *token.Service {
 	return token.NewService(token.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Log: a.Log, Random: rand.Reader, Owners: a.Account, Labels: labels,
 	})
-}
-
-// sender is how texts reach phones.
-func (a *App) sender() account.Sender {
-	if a.Config.Demo {
-		return account.ConsoleSender(a.console, a.Log)
-	}
-	return noSender{}
 }
 
 func (a *App) accountConfig() account.Config {

@@ -8,6 +8,7 @@ import (
 	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/account/mandate"
 	"github.com/yikou/yikou/internal/account/oidc"
+	"github.com/yikou/yikou/internal/notify"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/jobs"
@@ -35,6 +36,7 @@ var indexed = []string{policy.SearchKind}
 func (a *App) defineJobs(search *textsearch.Index) {
 	a.Audit.DefineJobs(a.registry)
 	a.Account.DefineJobs(a.registry)
+	a.Notify.DefineJobs(a.registry)
 	a.Mandates.DefineJobs(a.registry)
 	a.OIDC.DefineJobs(a.registry)
 	a.Enterprise.DefineJobs(a.registry)
@@ -79,6 +81,8 @@ func (a *App) defineJobs(search *textsearch.Index) {
 	a.Jobs.Periodic(jobRekey, time.Hour)
 	a.Jobs.Periodic(jobExpire, time.Hour)
 	a.Jobs.Periodic(jobSweepLimits, time.Hour)
+	a.Jobs.Periodic(notify.JobSweep, notify.SweepEvery)
+	a.Jobs.Periodic(notify.JobErase, notify.EraseEvery)
 	a.Jobs.Periodic(account.JobSweep, account.SweepEvery)
 	a.Jobs.Periodic(mandate.JobExpire, mandate.ExpireEvery)
 	a.Jobs.Periodic(oidc.JobSweep, oidc.SweepEvery)

@@ -34,7 +34,7 @@ func TestEveryOperationNamesADefinedPermissionOrIsPublic(t *testing.T) {
 		"accept-invitation", "begin-identity-link", "begin-provider-login", "decline-invitation", "end-my-mandate", "finish-provider-login",
 		"get-public-measure", "get-session", "get-system", "list-departments", "list-divisions", "list-fact-keys", "list-industries",
 		"list-login-providers", "list-my-identities", "list-my-mandates", "list-public-measures", "login-enterprise", "login-staff",
-		"login-staff-code", "logout", "open-invitation", "request-code", "reset-password", "unlink-identity",
+		"login-staff-code", "logout", "open-invitation", "record-notice-receipt", "request-code", "reset-password", "unlink-identity",
 	}
 	var found []string
 	for _, o := range a.Operations() {

@@ -27,6 +27,8 @@ import (
 // for each.
 var relations = map[string][]string{
 	"enterprise": {"own", "other_firm", "other_division", prooftest.None},
+	"notice":     {"own", "another", prooftest.None},
+	"delivery":   {"failed", prooftest.None},
 	"contact":    {"own", "other_firm", "other_division", prooftest.None},
 	"task":       {"own", "own_department", "other_department", "other_division", prooftest.None},
 	"import":     {"own", "own_department", "other_department", "other_division", prooftest.None},
@@ -51,10 +53,12 @@ var plantings = []func(*world){
 	plantDepartments, plantFirms, plantContacts, plantMeasures, plantImports, plantTasks, plantMandates, plantExports,
 	plantAccounts,
 	plantOrg,
+	plantNotices, // last: what was told of the building is dropped
 }
 
 // makers make an object of a kind anew for rows that say `fresh: object`.
 var makers = map[string]func(ctx context.Context, w *world, relation string) (prooftest.Object, error){
+	"delivery":   makeDelivery,
 	"contact":    makeContact,
 	"mandate":    makeMandate,
 	"invitation": makeInvitation,

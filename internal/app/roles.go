@@ -10,6 +10,7 @@ import (
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/enterprise/contact"
 	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/notify"
 	"github.com/yikou/yikou/internal/org"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -50,9 +51,9 @@ func defaultRoles() []role.Role {
 // matters says which powers a mandate that is limited to some matters keeps.
 func matters() account.Matters {
 	return account.Matters{
-		account.MatterPolicy:  {policy.PermMy},
-		account.MatterProfile: {enterprise.PermOwnRead},
-		account.MatterDeclare: {enterprise.PermOwnRead, enterprise.PermOwnDeclare},
+		account.MatterPolicy:  {notify.PermMy, policy.PermMy},
+		account.MatterProfile: {notify.PermMy, enterprise.PermOwnRead},
+		account.MatterDeclare: {notify.PermMy, enterprise.PermOwnRead, enterprise.PermOwnDeclare},
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/enterprise/contact"
+	"github.com/yikou/yikou/internal/notify"
 	"github.com/yikou/yikou/internal/org"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -28,6 +29,7 @@ var publicOperations = []string{
 	"list-login-providers", "begin-provider-login", "finish-provider-login",
 	"list-my-identities", "begin-identity-link", "unlink-identity",
 	"reset-password",
+	"record-notice-receipt", // signed
 	"list-divisions", "list-industries", "list-fact-keys", "list-departments",
 	"list-public-measures", "get-public-measure",
 }
@@ -49,6 +51,7 @@ func permissions() []authz.Definition {
 		role.Permissions,
 		proposal.Permissions,
 		org.Permissions,
+		notify.Permissions,
 		enterprise.Permissions,
 		contact.Permissions,
 		policy.Permissions,
@@ -75,6 +78,7 @@ func (a *App) serveAPI() {
 	a.Proposals.Routes(a.api)
 	a.Tokens.Routes(a.api)
 	a.Org.Routes(a.api)
+	a.Notify.Routes(a.api)
 	a.Staffing.Routes(a.api)
 	a.Enterprise.Routes(a.api)
 	a.Policy.Routes(a.api)

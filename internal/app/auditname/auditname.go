@@ -62,6 +62,18 @@ var actions = map[string]string{
 	"enterprise.import_uploaded":     "上传企业名册",
 	"enterprise.imported":            "导入企业",
 	"enterprise.source_completed":    "标记数据来源完整",
+	"notify.address_asked":           "设置消息接收地址",
+	"notify.address_removed":         "删除消息接收地址",
+	"notify.address_verified":        "启用消息接收地址",
+	"notify.choices_saved":           "修改消息设置",
+	"notify.code_wrong":              "接收地址验证码不对",
+	"notify.read":                    "阅读消息",
+	"notify.read_all":                "全部标为已读",
+	"notify.receipt_refused":         "拒收渠道回执",
+	"notify.receipt_taken":           "收到渠道回执",
+	"notify.resent":                  "重新发送消息",
+	"notify.template_saved":          "修改消息模板",
+	"notify.template_tested":         "试发消息",
 	"keys.forgotten":                 "删除旧密钥",
 	"keys.rekeyed":                   "数据换用新密钥",
 	"keys.rotated":                   "启用新密钥",
@@ -92,6 +104,7 @@ var actions = map[string]string{
 func Objects() map[string]string { return objects }
 
 var objects = map[string]string{
+	"notice":              "消息",
 	"account":             "账号",
 	"account_enterprise":  "企业办事人",
 	"account_person":      "企业办事人",

@@ -35,6 +35,7 @@ type Config struct {
 	Log      Log      `yaml:"log"`
 	Trace    Trace    `yaml:"trace"`
 	Jobs     Jobs     `yaml:"jobs"`
+	Notify   Notify   `yaml:"notify"`
 	Session  Session  `yaml:"session"`
 	Security Security `yaml:"security"`
 	Audit    Audit    `yaml:"audit"`
@@ -125,6 +126,7 @@ func Default() Config {
 		Server: Server{Listen: "localhost:8080", RequestsPerMinute: 1200},
 		Log:    Log{Level: "info", Format: "text"},
 		Jobs:   Jobs{Workers: 4, Beat: 4 * time.Second},
+		Notify: defaultNotify(),
 		Session: Session{
 			Idle: 30 * time.Minute, Absolute: 12 * time.Hour, EnterpriseIdle: 2 * time.Hour, EnterpriseAbsolute: 12 * time.Hour,
 		},
@@ -193,7 +195,7 @@ func (c Config) Proxies() []netip.Prefix {
 
 // Validate returns every setting that cannot work, each with its key.
 func (c Config) Validate() error {
-	return errors.Join(c.Server.validate(), c.Log.validate(), c.Database.validate(), c.Trace.validate(), c.Jobs.validate(), c.Session.validate(), c.Security.validate(),
+	return errors.Join(c.Server.validate(), c.Log.validate(), c.Database.validate(), c.Trace.validate(), c.Jobs.validate(), c.Notify.validate(), c.Session.validate(), c.Security.validate(),
 		c.Privacy.validate(), c.validateOIDC())
 }
 

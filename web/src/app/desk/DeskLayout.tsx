@@ -14,6 +14,7 @@ import { SkipLink } from '@/components/SkipLink';
 import { waitingQuery } from '@/features/desk/admin/api';
 import { createTaskStreams, TaskStreamsContext } from '@/features/desk/task/api';
 import { TaskIndicator } from '@/features/desk/task/TaskIndicator';
+import { BellSign, useBellLabel } from '@/features/notice/BellSign';
 import { useLogout } from '@/features/session/api';
 import { systemQuery } from '@/features/system/api';
 import { describeProblem } from '@/lib/problem';
@@ -63,6 +64,7 @@ export function DeskLayout() {
           ) : null}
           <div className={styles.tools}>
             {can('task.read') ? <TaskIndicator /> : null}
+            {can('notify.my') ? <Bell /> : null}
             <Account />
           </div>
         </header>
@@ -94,6 +96,15 @@ export function DeskLayout() {
         </main>
       </div>
     </TaskStreamsContext>
+  );
+}
+
+/** The way to one's messages, with how many are unread. */
+function Bell() {
+  return (
+    <Link to="/notices" className={styles.bell} aria-label={useBellLabel()}>
+      <BellSign />
+    </Link>
   );
 }
 

@@ -26,6 +26,8 @@ import {
   measuresRoute,
   memberRoute,
   mustRoute,
+  noticeSettingsRoute,
+  noticesRoute,
   orgImportRoute,
   orgRoute,
   peopleRoute,
@@ -91,6 +93,12 @@ const routeTree = rootRoute.addChildren([
     }),
     exportsRoute.update({
       component: lazyRouteComponent(() => import('./ExportsPage'), 'ExportsPage'),
+    }),
+    noticesRoute.update({
+      component: lazyRouteComponent(() => import('./NoticesPage'), 'NoticesPage'),
+    }),
+    noticeSettingsRoute.update({
+      component: lazyRouteComponent(() => import('./NoticesPage'), 'NoticeSettingsPage'),
     }),
     tasksRoute.update({
       component: lazyRouteComponent(() => import('./TasksPage'), 'TasksPage'),

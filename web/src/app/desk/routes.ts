@@ -31,6 +31,7 @@ import {
 } from '@/features/desk/org/search';
 import { enterpriseQuery, enterprisesQuery } from '@/features/desk/registry/api';
 import { readRegistrySearch } from '@/features/desk/registry/search';
+import { readInboxSearch } from '@/features/notice/api';
 import { sessionQuery } from '@/features/session/api';
 import { safeReturnPath } from '@/lib/returnPath';
 import { code, oneOf, pageSpec, type SearchOf, searchReader } from '@/lib/search';
@@ -146,6 +147,17 @@ export const importRoute = createRoute({
   path: '/imports/$id',
   validateSearch: readImportSearch,
   loader: ({ context, params }) => context.queries.ensureQueryData(importQuery(params.id)),
+});
+
+export const noticesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/notices',
+  validateSearch: readInboxSearch,
+});
+
+export const noticeSettingsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/notices/settings',
 });
 
 export const tasksRoute = createRoute({

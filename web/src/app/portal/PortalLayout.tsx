@@ -2,6 +2,7 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { Icon } from '@/components/Icon';
 import { Logo } from '@/components/Logo';
 import { SkipLink } from '@/components/SkipLink';
+import { BellSign, useBellLabel } from '@/features/notice/BellSign';
 import { tm } from '@/messages/portal';
 import styles from './PortalLayout.module.css';
 import { enterpriseRoute, TAB_NEEDS } from './routes';
@@ -11,6 +12,7 @@ export function PortalLayout() {
   const { enterprise } = enterpriseRoute.useRouteContext();
   const { uscc } = enterpriseRoute.useParams();
   const can = enterprise.can ?? [];
+  const bell = useBellLabel();
   return (
     <div className={styles.shell}>
       <SkipLink />
@@ -19,6 +21,9 @@ export function PortalLayout() {
           <Logo size={28} />
           <span className={styles.name}>{enterprise.name || enterprise.uscc}</span>
           <span className={styles.spacer} />
+          <Link to="/$uscc/notices" params={{ uscc }} className={styles.bell} aria-label={bell}>
+            <BellSign />
+          </Link>
           <a className={styles.public} href="/">
             {tm('portal.public')}
           </a>

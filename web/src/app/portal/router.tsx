@@ -9,6 +9,7 @@ import { ContactsPage } from './ContactsPage';
 import { DisclosuresPage } from './DisclosuresPage';
 import { InvitationPage } from './InvitationPage';
 import { LoginPage } from './LoginPage';
+import { NoticeSettingsPage, NoticesPage } from './NoticesPage';
 import { PeoplePage } from './PeoplePage';
 import { PortalLayout } from './PortalLayout';
 import { ProfilePage } from './ProfilePage';
@@ -22,6 +23,8 @@ import {
   enterpriseRoute,
   invitationRoute,
   loginRoute,
+  noticeSettingsRoute,
+  noticesRoute,
   peopleRoute,
   profileRoute,
   rootRoute,
@@ -45,6 +48,8 @@ const routeTree = rootRoute.addChildren([
       verdictsRoute.update({ component: VerdictsPage }),
       verdictRoute.update({ component: VerdictDetailPage }),
       profileRoute.update({ component: ProfilePage }),
+      noticesRoute.update({ component: NoticesPage }),
+      noticeSettingsRoute.update({ component: NoticeSettingsPage }),
       accountRoute.update({ component: AccountPage }),
       devicesRoute.update({
         component: lazyRouteComponent(() => import('./DevicesPage'), 'DevicesPage'),

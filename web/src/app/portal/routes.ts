@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { peopleQuery, sentQuery } from '@/features/mandate/api';
+import { readInboxSearch } from '@/features/notice/api';
 import { profileQuery } from '@/features/profile/api';
 import { sessionQuery } from '@/features/session/api';
 import { verdictQuery, verdictsQuery } from '@/features/verdict/api';
@@ -126,6 +127,17 @@ export const disclosuresRoute = createRoute({
 export const contactsRoute = createRoute({
   getParentRoute: () => enterpriseRoute,
   path: '/contacts',
+});
+
+export const noticesRoute = createRoute({
+  getParentRoute: () => enterpriseRoute,
+  path: '/notices',
+  validateSearch: readInboxSearch,
+});
+
+export const noticeSettingsRoute = createRoute({
+  getParentRoute: () => enterpriseRoute,
+  path: '/notices/settings',
 });
 
 export const accountRoute = createRoute({

@@ -1,0 +1,127 @@
+package notify
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/yikou/yikou/internal/notify/channel"
+)
+
+// choicesOf returns what a person has chosen, the defaults for one who has not,
+// and the version, 0 for the defaults.
+func (s *Service) choicesOf(ctx context.Context, r Recipient) (Choices, int64, error) {
+	text, version, err := s.choicesText(ctx, r.owner())
+	if err != nil {
+		return Choices{}, 0, err
+	}
+	if version == 0 {
+		return DefaultChoices(r.Kind), 0, nil
+	}
+	var c Choices
+	if err := json.Unmarshal([]byte(text), &c); err != nil {
+		return Choices{}, 0, wrap(err, "read choices")
+	}
+	return c, version, nil
+}
+
+// Reach says how a person can be reached through one channel.
+type Reach struct {
+	Channel channel.Kind
+	// Masked is the address that counts, masked; empty if there is none.
+	Masked string
+	// Waiting is the address to be verified, masked; empty if there is none.
+	Waiting string
+	// Own is true for an address the person has given here, which they may
+	// remove; the phone of a log-in is kept elsewhere.
+	Own bool
+}
+
+// Settings are a person's own: what they chose and where they are reached.
+type Settings struct {
+	Choices Choices
+	Reaches []Reach
+	Version int64
+}
+
+// MySettings returns the caller's own settings, with the channels that this
+// instance has set up.
+func (s *Service) MySettings(ctx context.Context) (Settings, error) {
+	r, err := me(ctx)
+	if err != nil {
+		return Settings{}, err
+	}
+	choices, version, err := s.choicesOf(ctx, r)
+	if err != nil {
+		return Settings{}, err
+	}
+	contact, err := s.People.Contact(ctx, r)
+	if err != nil {
+		return Settings{}, err
+	}
+	out := Settings{Choices: choices, Version: version}
+	for _, kind := range channel.Kinds {
+		if s.channels[kind] == nil {
+			continue
+		}
+		reach := Reach{Channel: kind}
+		if kind != channel.InApp {
+			a, err := s.addressOf(ctx, r.owner(), kind)
+			if err != nil {
+				return Settings{}, err
+			}
+			if reach, err = s.reachOf(a, contact); err != nil {
+				return Settings{}, err
+			}
+		}
+		out.Reaches = append(out.Reaches, reach)
+	}
+	return out, nil
+}
+
+func (s *Service) reachOf(a addressRow, contact Contact) (Reach, error) {
+	out := Reach{Channel: a.Channel, Own: a.Address != ""}
+	for sealed, into := range map[string]*string{a.Address: &out.Masked, a.Waiting: &out.Waiting} {
+		if sealed == "" {
+			continue
+		}
+		place := ownAddressPlace(a.Owner, a.Channel)
+		if into == &out.Waiting {
+			place = waitingPlace(a.Owner, a.Channel)
+		}
+		plain, err := s.Seal.Open(place, sealed)
+		if err != nil {
+			return out, err
+		}
+		*into = maskAddress(a.Channel, plain)
+	}
+	if a.Channel == channel.SMS && out.Masked == "" {
+		out.Masked = maskAddress(channel.SMS, contact.Phone)
+	}
+	return out, nil
+}
+
+// Choose stores what the caller wants, having seen a version of it. It fails with
+// ErrChoices and ErrStale.
+func (s *Service) Choose(ctx context.Context, c Choices, version int64) error {
+	r, err := me(ctx)
+	if err != nil {
+		return err
+	}
+	if c, err = c.cleaned(); err != nil {
+		return err
+	}
+	text, err := json.Marshal(c)
+	if err != nil {
+		return wrap(err, "write choices")
+	}
+	return s.DB.InTx(ctx, func(ctx context.Context) error {
+		saved, err := s.saveChoices(ctx, r.owner(), string(text), version)
+		if err != nil {
+			return err
+		}
+		if !saved {
+			return ErrStale
+		}
+		return s.recorded(ctx, "notify.choices_saved", r.ID, c)
+	})
+}

@@ -1,0 +1,59 @@
+package template
+
+import "github.com/yikou/yikou/internal/notify/channel"
+
+// The reasons. Their keys are stored.
+const (
+	Code               = "account.code"
+	Invited            = "account.invited"
+	InvitationAccepted = "account.invitation_accepted"
+	PasswordReset      = "account.reset"
+	NewDevice          = "account.new_device"
+	Revealed           = "disclosure.revealed"
+	NewlyEligible      = "measure.newly_eligible"
+	HandoverReceived   = "handover.received"
+	ExportWaiting      = "export.waiting"
+	ProposalWaiting    = "proposal.waiting"
+	ImportFinished     = "import.finished"
+)
+
+// every is the channels of a reason that is not bound to some.
+var every = []channel.Kind{channel.InApp, channel.SMS, channel.Mail, channel.WeChat, channel.WeCom}
+
+// Reasons is every reason, in the order in which screens show them.
+var Reasons = []Reason{
+	{Key: Code, Label: "验证码", Group: Security, Channels: []channel.Kind{channel.SMS, channel.Mail, channel.WeCom}, Variables: []Variable{
+		{"code", "验证码", Words, "123456"}, {"minutes", "几分钟内有效", Count, "10"},
+	}},
+	{Key: Invited, Label: "受邀成为经办人", Group: Security, Channels: every, Variables: []Variable{
+		{"enterprise", "企业名称", Words, "示例甲有限公司"}, {"who", "邀请人", Words, "许样例"},
+	}},
+	{Key: InvitationAccepted, Label: "邀请已被接受", Group: Security, Channels: every, Variables: []Variable{
+		{"enterprise", "企业名称", Words, "示例甲有限公司"}, {"who", "新的经办人", Words, "张样例"},
+	}},
+	{Key: PasswordReset, Label: "密码被重设", Group: Security, Channels: every, Variables: []Variable{
+		{"at", "时间", Instant, "2026-03-02T09:30:00+08:00"},
+	}},
+	{Key: NewDevice, Label: "在新设备上登录", Group: Security, Channels: every, Variables: []Variable{
+		{"at", "时间", Instant, "2026-03-02T09:30:00+08:00"}, {"address", "网络地址", Words, "192.0.2.7"},
+	}},
+	{Key: Revealed, Label: "联系方式被查看", Group: System, Channels: every, Variables: []Variable{
+		{"enterprise", "企业名称", Words, "示例甲有限公司"}, {"who", "查看人", Words, "望渚区企业服务中心 李样例"},
+		{"why", "查看理由", Words, "核对申报材料"}, {"at", "时间", Instant, "2026-03-02T09:30:00+08:00"},
+	}},
+	{Key: NewlyEligible, Label: "新符合一项政策", Group: Policy, Channels: every, Variables: []Variable{
+		{"enterprise", "企业名称", Words, "示例甲有限公司"}, {"measure", "政策事项", Words, "研发费用补助"}, {"count", "共几项", Count, "2"},
+	}},
+	{Key: HandoverReceived, Label: "收到移交的工作", Group: Progress, Channels: every, Variables: []Variable{
+		{"who", "移交人", Words, "李样例"}, {"count", "件数", Count, "12"},
+	}},
+	{Key: ExportWaiting, Label: "导出等待审批", Group: Progress, Channels: every, Variables: []Variable{
+		{"who", "申请人", Words, "李样例"}, {"what", "导出的内容", Words, "企业名单"}, {"count", "行数", Count, "3200"},
+	}},
+	{Key: ProposalWaiting, Label: "有一项变更等待确认", Group: Progress, Channels: every, Variables: []Variable{
+		{"who", "提出人", Words, "李样例"}, {"what", "变更内容", Words, "调整“窗口人员”的权限"},
+	}},
+	{Key: ImportFinished, Label: "导入完成", Group: Progress, Channels: every, Variables: []Variable{
+		{"file", "文件", Words, "企业名录.xlsx"}, {"created", "新增", Count, "1200"}, {"updated", "更新", Count, "36"},
+	}},
+}
