@@ -135,23 +135,47 @@ func (a *App) Close() error { return a.DB.Close() }
 
 // build puts the instance together, from the ground up.
 func (a *App) build(ctx context.Context) error {
-	if err := backup.Ready(ctx, a.DB); err != nil {
+	sealer, err := a.buildGround(ctx)
+	if err != nil {
 		return err
 	}
-	if err := a.DB.Migrate(ctx, migrations.Files, func(ctx context.Context) error { return queue.Migrate(ctx, a.DB) }); err != nil {
+	people := a.buildOrg()
+	search := textsearch.New(a.DB)
+	if err := a.buildModules(sealer, search); err != nil {
 		return err
+	}
+	if err := a.buildAccounts(sealer, people); err != nil {
+		return err
+	}
+	if err := a.Roles.Seed(authz.AsSystem(ctx, "start")); err != nil {
+		return err
+	}
+	a.defineJobs(search)
+	a.Bus.Subscribe(a.subscriptions()...)
+	a.serveAPI()
+	return nil
+}
+
+// buildGround opens what the modules stand on: schema, keys, files, jobs, the
+// audit log, events.
+func (a *App) buildGround(ctx context.Context) (*seal.Sealer, error) {
+	if err := backup.Ready(ctx, a.DB); err != nil {
+		return nil, err
+	}
+	if err := a.DB.Migrate(ctx, migrations.Files, func(ctx context.Context) error { return queue.Migrate(ctx, a.DB) }); err != nil {
+		return nil, err
 	}
 	keys, err := seal.LoadOrCreate(a.Config.KeyFile(), seal.Suite(a.Config.Security.Suite))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	sealer := seal.New(keys)
 	if a.rekeyer, err = rekey.New(a.DB, sealer, keys, sealedColumns()); err != nil {
-		return err
+		return nil, err
 	}
 	files, err := blob.Open(filepath.Join(a.Config.Data, "files"), uploadLimit)
 	if err != nil {
-		return fmt.Errorf("open folder of uploaded files: %w", err)
+		return nil, fmt.Errorf("open folder of uploaded files: %w", err)
 	}
 	// What an upload that broke off left behind. A day is longer than any upload.
 	if err := files.Sweep(a.Clock.Now().AddDate(0, 0, -1)); err != nil {
@@ -159,27 +183,29 @@ func (a *App) build(ctx context.Context) error {
 	}
 	a.files = files
 	if a.Jobs, err = jobs.New(a.DB, a.Clock, a.Log, a.registry, jobs.Options{Workers: a.Config.Jobs.Workers, Beat: a.Config.Jobs.Beat}); err != nil {
-		return err
+		return nil, err
 	}
 	if err := a.buildAudit(keys); err != nil {
-		return err
+		return nil, err
 	}
 	if err := a.buildLimiter(keys); err != nil {
-		return err
+		return nil, err
 	}
 	a.Bus = events.NewBus(a.DB, a.Clock, a.Jobs, a.registry)
+	return sealer, nil
+}
 
-	people := a.buildOrg()
+// buildModules makes the modules that know enterprises and policies.
+func (a *App) buildModules(sealer *seal.Sealer, search *textsearch.Index) error {
 	if err := a.buildDisclosure(sealer); err != nil {
 		return err
 	}
 	verdicts := &verdictsForEnterprise{}
 	a.Enterprise = enterprise.New(enterprise.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs,
-		Files: files, Sealer: sealer, Divisions: a.Org, Verdicts: verdicts,
+		Files: a.files, Sealer: sealer, Divisions: a.Org, Verdicts: verdicts,
 		Ledger: ledgerForContacts{a.Disclosure}, Exports: a.Disclosure,
 	})
-	search := textsearch.New(a.DB)
 	a.Policy = policy.New(policy.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs,
 		Search: search, Enterprises: registryForPolicy{a.Enterprise}, Dictionary: dictionaryForPolicy{a.Enterprise},
@@ -189,6 +215,12 @@ func (a *App) build(ctx context.Context) error {
 	if err := a.buildNotify(sealer); err != nil {
 		return err
 	}
+	return nil
+}
+
+// buildAccounts makes everything that has to do with who people are and what they
+// may do.
+func (a *App) buildAccounts(sealer *seal.Sealer, people *peopleForOrg) (err error) {
 	a.Roles, err = role.New(role.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Permissions: permissions(), Shipped: withInbox(defaultRoles()),
 	})
@@ -224,12 +256,6 @@ func (a *App) build(ctx context.Context) error {
 	a.Proposals = proposal.New(proposal.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Roles: a.Roles, Staff: a.Staff})
 	people.roster = roster.New(roster.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Unusable: a.Account.UnusableHash})
 	a.Tokens = a.tokens()
-	if err := a.Roles.Seed(authz.AsSystem(ctx, "start")); err != nil {
-		return err
-	}
-	a.defineJobs(search)
-	a.Bus.Subscribe(a.subscriptions()...)
-	a.serveAPI()
 	return nil
 }
 
