@@ -238,5 +238,5 @@ type receiptInput struct {
 func (s *Service) recordReceipt(ctx context.Context, in *receiptInput) (*struct{}, error) {
 	b := in.Body
 	return nil, s.TakeReceipt(ctx, channel.Kind(in.Channel), Envelope{ID: in.ID, Timestamp: in.Timestamp, Signature: in.Signature}, in.RawBody,
-		Arrival{Delivery: b.Delivery, ProviderID: b.ProviderID, Delivered: b.Delivered, Code: b.Code})
+		Arrival(b))
 }

@@ -44,7 +44,7 @@ func TestTheLegalRepresentativeSeesWhoActsForTheEnterpriseAndEndsAHandlerAtOnce(
 
 		require.NoError(t, b.End(chief, firmA, list.Items[1].ID))
 		require.Empty(t, b.now(t, opened.Token).Enterprises, "an ended mandate still counts")
-		require.Empty(t, b.now(t, opened.Token).Grants)
+		require.Equal(t, map[string]kernel.Reach{"account.self": kernel.ReachOwn}, b.now(t, opened.Token).Grants, "only what concerns the person's own account is left")
 		require.ErrorIs(t, b.End(chief, firmA, list.Items[1].ID), mandate.ErrOver)
 		require.ErrorIs(t, b.End(chief, firmA, list.Items[0].ID), mandate.ErrNotHandler)
 		over, err := b.Of(chief, firmA, true, first)

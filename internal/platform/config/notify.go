@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
 	"net/mail"
 	"net/url"
 	"os"
@@ -132,7 +133,7 @@ func (s SMS) validate() error {
 	if !webAddress(s.URL) {
 		problems = append(problems, errors.New("notify.sms.url 应为完整网址，例如 https://sms.example/send"))
 	}
-	if s.Method != "POST" && s.Method != "GET" {
+	if s.Method != http.MethodPost && s.Method != http.MethodGet {
 		problems = append(problems, errors.New("notify.sms.method 应为 POST 或 GET"))
 	}
 	if s.Format != "json" && s.Format != "form" {
