@@ -109,6 +109,34 @@ func TestOneDynamicCodeOpensOneSessionHoweverManyTryAtOnce(t *testing.T) {
 	})
 }
 
+// Two nodes read the last step before either has moved it: the one that comes
+// second finds it moved. SQLite has one writer, so that this cannot arise there.
+func TestACodeThatAnotherNodeIsAcceptingIsRefused(t *testing.T) {
+	t.Parallel()
+	d := dbtest.Open(t, db.Postgres)
+	b := setup(t, d)
+	staff := b.withStaff(t)
+	key, _ := b.enrol(t)
+	code := b.shown(t, key, 0)
+	second := make(chan bool, 1)
+	require.NoError(t, d.InTx(t.Context(), func(ctx context.Context) error {
+		first, err := b.Factors().Check(ctx, staff.ID, code)
+		if err != nil || !first {
+			return fmt.Errorf("the first was refused: %w", err)
+		}
+		go func() {
+			right, err := b.Factors().Check(t.Context(), staff.ID, code)
+			second <- right || err != nil
+		}()
+		require.Eventually(t, func() bool { // the other has read, and waits for this commit
+			return b.count(t, `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+				AND wait_event_type = 'Lock' AND query LIKE '%account_factor SET last_step%'`) > 0
+		}, patience, 5*time.Millisecond)
+		return nil
+	}))
+	require.False(t, <-second, "one code was accepted twice")
+}
+
 func TestATicketIsWorthOneLogInFiveTriesAndFiveMinutes(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
