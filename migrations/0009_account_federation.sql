@@ -48,8 +48,8 @@ CREATE TABLE account_identity (
     linked_by text NOT NULL,
     last_used_at timestamptz,
     CONSTRAINT account_identity_pkey PRIMARY KEY (id),
-    CONSTRAINT account_identity_subject_key UNIQUE (provider, subject_index),
-    CONSTRAINT account_identity_owner_key UNIQUE (provider, kind, owner),
+    CONSTRAINT account_identity_provider_subject_index_key UNIQUE (provider, subject_index),
+    CONSTRAINT account_identity_provider_kind_owner_key UNIQUE (provider, kind, owner),
     CONSTRAINT account_identity_kind_known CHECK (kind IN ('staff', 'enterprise'))
 );
 CREATE INDEX account_identity_owner_idx ON account_identity (owner);

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { Button } from '@/components/Button';
-import { useRefreshSession } from '@/features/account/api';
 import { FactorPart } from '@/features/account/FactorPart';
 import { PasswordForm } from '@/features/account/PasswordForm';
-import { sessionQuery, useLogout } from '@/features/session/api';
+import { sessionQuery, useLogout, useRefreshSession } from '@/features/session/api';
 import { safeReturnPath } from '@/lib/returnPath';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { ta } from '@/messages/account';

@@ -55,7 +55,7 @@ export function PasswordForm({ onDone }: { onDone?: () => void }) {
           hint={name === 'next' ? ta('password.hint') : undefined}
           error={
             wrong[name] ??
-            (name === 'next' && refused !== '不对' ? refused || undefined : undefined)
+            (name === 'next' && refused !== ta('password.wrong') ? refused || undefined : undefined)
           }
         >
           {(control) => (

@@ -1,7 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { body, client } from '@/api/client';
 import type { components } from '@/api/schema';
-import { sessionQuery } from '@/features/session/api';
 
 export type OwnSession = components['schemas']['OwnSession'];
 export type SecondFactor = components['schemas']['SecondFactor'];
@@ -67,12 +66,6 @@ export function useRemoveFactor() {
     mutationFn: (proof: Proof) => body(client.POST('/account/factor/remove', { body: proof })),
     onSuccess: useFactorChanged(),
   });
-}
-
-/** Asks the server anew what the caller may do, after something was owed. */
-export function useRefreshSession() {
-  const queries = useQueryClient();
-  return () => queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
 }
 
 export function useChangePassword() {

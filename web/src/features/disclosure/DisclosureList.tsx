@@ -107,7 +107,10 @@ function Appearances({ uscc }: { uscc: string }) {
             <li key={row.month + row.department} className={styles.row}>
               <span>
                 {tv('exports.row', {
-                  month: row.month.replace('-', '年').concat('月'),
+                  month: tv('exports.month', {
+                    y: row.month.slice(0, 4),
+                    m: Number(row.month.slice(5)),
+                  }),
                   department: row.department || tv('exports.noDepartment'),
                 })}
               </span>

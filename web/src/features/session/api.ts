@@ -86,3 +86,9 @@ export function useLogout() {
     },
   });
 }
+
+/** Asks the server anew what the caller may do, after something was owed. */
+export function useRefreshSession() {
+  const queries = useQueryClient();
+  return () => queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
+}

@@ -27,6 +27,7 @@ export const account = {
 
   'password.current': '当前密码',
   'password.next': '新密码',
+  'password.wrong': '不对',
   'password.again': '再输入一次新密码',
   'password.hint': '10 到 128 个字，可以是一句话。不要用姓名、单位、地名加年份。',
   'password.short': '至少 10 个字。',
@@ -81,7 +82,6 @@ export const account = {
   'tokens.can': '能做什么',
   'tokens.create': '生成令牌',
   'tokens.once': '令牌只显示这一次，请现在复制到那个系统里。',
-  'tokens.value': '令牌',
   'tokens.until': '有效到{date}',
   'tokens.over': '已到期',
   'tokens.revoked': '已作废',

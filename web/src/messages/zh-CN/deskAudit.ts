@@ -22,7 +22,6 @@ export const deskAudit = {
   'audit.action': '做了什么',
   'audit.from': '从哪天起',
   'audit.until': '到哪天止',
-  'audit.objectFilter': '对象编号',
   'audit.noneFound': '没有符合条件的记录',
   'audit.noneFound.text': '换个条件，或清除全部条件再看。',
   'audit.empty': '还没有审计记录',

@@ -56,7 +56,6 @@ export const mandate = {
   'invite.picture': '邀请二维码',
   'invite.copy': '复制链接',
   'invite.copied': '链接已复制',
-  'invite.link': '邀请链接',
   'invite.done': '完成',
 
   'sent.title': '发出的邀请',
@@ -96,7 +95,6 @@ export const mandate = {
   'offer.expires': '请在{date}前答复。',
 
   'mine.title': '我的授权',
-  'mine.lead': '您可以代表以下企业办事。',
   'mine.none': '您现在没有授权。',
   'mine.end': '放弃授权',
   'mine.end.title': '放弃代表{firm}',

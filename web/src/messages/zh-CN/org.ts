@@ -49,7 +49,6 @@ export const org = {
   'org.closed': '已撤销“{name}”。它的历史记录仍然保留。',
   'org.move.title': '移动“{name}”',
   'org.move.lead': '它和它的全部下级会一起移到新的上级部门之下。',
-  'org.move.to': '移到',
   'org.close.title': '撤销“{name}”？',
   'org.close.text': '撤销后不能恢复，空着的岗位一并撤销；历史记录保留。',
   'org.close.do': '确认撤销',
@@ -136,7 +135,6 @@ export const org = {
   'person.appointed': '已安排{name}。',
   'person.assign.lead': '只能安排本部门服务范围之内的地方。',
   'person.place': '地方',
-  'person.place.choose': '请选择地方',
   'person.post.choose': '请选择岗位',
   'person.dept.choose': '请选择部门',
 
