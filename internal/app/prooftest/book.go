@@ -333,10 +333,12 @@ func near(relations []string) string {
 			return relation
 		}
 	}
-	if len(relations) == 0 {
-		return Any
+	for _, relation := range relations {
+		if relation != None {
+			return relation
+		}
 	}
-	return relations[0]
+	return Any
 }
 
 // near returns the nearest relation that the row speaks of.

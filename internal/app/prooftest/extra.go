@@ -69,7 +69,8 @@ func (p *Proof) extra(ctx context.Context, o Operation, row Row, relation, role 
 // and that before one that is not known.
 func (b *Book) Insider(row Row) (role, relation string, found bool) {
 	best := 0
-	for _, at := range nearest {
+	others := slices.DeleteFunc(slices.Sorted(maps.Keys(row.Cells)), func(at string) bool { return at == None })
+	for _, at := range slices.Concat(nearest, others) {
 		told, err := b.Resolve(row.Cells[at])
 		if err != nil {
 			continue

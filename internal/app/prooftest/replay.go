@@ -179,7 +179,9 @@ func (r *replay) try(ctx context.Context, call Call, place place, name string, f
 	if !ok {
 		return
 	}
-	r.leaks(answer, place, name, call)
+	if foreign || place.kind != "path" { // opening what one was shown shows what it holds
+		r.leaks(answer, place, name, call)
+	}
 	if !foreign || place.name == "cursor" { // a cursor names a place, not a thing
 		return
 	}
