@@ -12,9 +12,11 @@ import (
 
 func (f DeliveryFilter) where() (string, []any) {
 	conditions, args := []string{"1 = 1"}, []any(nil)
-	for column, value := range map[string]string{"d.state": string(f.State), "d.channel": string(f.Channel), "d.reason": f.Reason} {
-		if value != "" {
-			conditions, args = append(conditions, column+" = ?"), append(args, value)
+	for _, one := range []struct{ condition, value string }{
+		{"d.state = ?", string(f.State)}, {"d.channel = ?", string(f.Channel)}, {"d.reason = ?", f.Reason},
+	} {
+		if one.value != "" {
+			conditions, args = append(conditions, one.condition), append(args, one.value)
 		}
 	}
 	return strings.Join(conditions, " AND "), args
