@@ -145,7 +145,7 @@ func (f federated) session(t *testing.T, browser *http.Client) (int, string) {
 func TestStaffAndFirmsLogInThroughARealProvider(t *testing.T) {
 	t.Parallel()
 	if _, err := os.Stat("../../web/node_modules/oidc-provider"); err != nil {
-		t.Skip("the front end's packages are not installed: make web")
+		t.Skip("SKIPPED: the packages of the screens are missing, so nothing of this test ran; run it through make test")
 	}
 	servers := map[db.Engine]*httptest.Server{db.SQLite: httptest.NewUnstartedServer(nil), db.Postgres: httptest.NewUnstartedServer(nil)}
 	var redirects []string
