@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -50,11 +51,14 @@ func (s *said) Write(b []byte) (int, error) {
 	return s.text.Write(b)
 }
 
-func (s *said) count(what string) int {
+// String returns what was logged so far.
+func (s *said) String() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return strings.Count(s.text.String(), what)
+	return s.text.String()
 }
+
+func (s *said) count(what string) int { return strings.Count(s.String(), what) }
 
 // due queues imports of one fact each, from the n-th on, and events.
 func due(t *testing.T, place instance, from, imports, events int) {
@@ -86,7 +90,7 @@ func TestNodesThatAreStoppedPastTheirLeaseDoNothingTwice(t *testing.T) {
 	require.NoError(t, err)
 	began := time.Now()
 	// A transaction of a stopped node is ended by the database.
-	place := instance{data: t.TempDir(), binary: program, database: dbtest.URL(t, db.Postgres) + "?idle_in_transaction_session_timeout=1000"}
+	place := instance{data: t.TempDir(), binary: program, database: withSetting(t, dbtest.URL(t, db.Postgres), "idle_in_transaction_session_timeout", "1000")}
 	settings := filepath.Join(place.data, "nodes.yaml")
 	require.NoError(t, os.WriteFile(settings, fmt.Appendf(nil, "jobs: {beat: %s}\n", beat), 0o600))
 	furnish(t, place)
@@ -103,7 +107,7 @@ func TestNodesThatAreStoppedPastTheirLeaseDoNothingTwice(t *testing.T) {
 	t.Cleanup(func() { require.NoError(t, d.Close()) })
 	left, stops := 1, 0
 	for deadline := time.Now().Add(patience); left > 0 || logs.count("stale commit refused") == 0; stops++ {
-		require.True(t, time.Now().Before(deadline), "%d jobs left, %d stale commits seen in %d stops:\n%s", left, logs.count("stale commit refused"), stops, logs.text.String())
+		require.True(t, time.Now().Before(deadline), "%d jobs left, %d stale commits seen in %d stops:\n%s", left, logs.count("stale commit refused"), stops, logs)
 		if left == 0 { // not seen yet: more work, more stops
 			due(t, place, imports, 100, 0)
 			imports += 100
@@ -129,4 +133,15 @@ func TestNodesThatAreStoppedPastTheirLeaseDoNothingTwice(t *testing.T) {
 	delivered(t, t.Context(), d)
 	t.Logf("%d imports and %d deliveries on three nodes in %s, %d stops past the lease: %d stale commits refused, %d attempts taken over, %d transactions of stopped nodes ended",
 		imports, events, time.Since(began).Round(time.Second), stops, logs.count("stale commit refused"), logs.count("attempt was taken over"), logs.count("57P05")+logs.count("25P03"))
+}
+
+// withSetting adds a setting of the session to a database's address.
+func withSetting(t *testing.T, address, name, value string) string {
+	t.Helper()
+	u, err := url.Parse(address)
+	require.NoError(t, err)
+	query := u.Query()
+	query.Set(name, value)
+	u.RawQuery = query.Encode()
+	return u.String()
 }

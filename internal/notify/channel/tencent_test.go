@@ -154,6 +154,20 @@ func (f *tencent) message(w http.ResponseWriter, r *http.Request, judge func(map
 	}
 }
 
+// answer says what to answer to the next messages.
+func (f *tencent) answer(list ...string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.answers = list
+}
+
+// issued tells how many tokens were handed out.
+func (f *tencent) issued() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.tokens
+}
+
 func (f *tencent) expireAll() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -193,22 +207,22 @@ func TestOneTokenCarriesManyMessagesUntilItRunsOut(t *testing.T) {
 		at := clock.NewFixed(noon)
 		f := newTencent(t)
 		for c, m := range both(t, f, at) {
-			before := f.tokens
+			before := f.issued()
 			for range 3 {
 				receipt, err := c.Send(t.Context(), m)
 				require.NoError(t, err, c.Kind())
 				require.NotEmpty(t, receipt.ProviderID)
 				require.False(t, receipt.Delivered)
 			}
-			require.Equal(t, before+1, f.tokens)
+			require.Equal(t, before+1, f.issued())
 			at.Move(2 * time.Hour)
 			_, err := c.Send(t.Context(), m)
 			require.NoError(t, err)
-			require.Equal(t, before+2, f.tokens, "a token past its end was used")
+			require.Equal(t, before+2, f.issued(), "a token past its end was used")
 			f.expireAll() // before its time, as when another program asked for one
 			_, err = c.Send(t.Context(), m)
 			require.NoError(t, err)
-			require.Equal(t, before+3, f.tokens)
+			require.Equal(t, before+3, f.issued())
 		}
 	}
 }
@@ -236,7 +250,7 @@ func TestWhatWeChatAndWeComAnswerDecidesWhatHappensNext(t *testing.T) {
 	} {
 		f := newTencent(t)
 		for sender, m := range both(t, f, clock.NewFixed(noon)) {
-			f.answers = []string{c.answer}
+			f.answer(c.answer)
 			_, err := sender.Send(t.Context(), m)
 			if c.class == "" {
 				require.NoError(t, err)
@@ -256,7 +270,7 @@ func TestWhoDoesNotFollowIsNotWrittenToAgain(t *testing.T) {
 	f := newTencent(t)
 	for c, m := range both(t, f, clock.NewFixed(noon)) {
 		if c.Kind() == channel.WeChat {
-			f.answers = []string{`{"errcode":43004,"errmsg":"require subscribe"}`}
+			f.answer(`{"errcode":43004,"errmsg":"require subscribe"}`)
 		} else {
 			m.To = "Gone"
 		}
@@ -270,7 +284,7 @@ func TestATokenRefusedTwiceEndsTheTry(t *testing.T) {
 	expired := `{"errcode":40001,"errmsg":"invalid credential, access_token is invalid or not latest"}`
 	f := newTencent(t)
 	for c, m := range both(t, f, clock.NewFixed(noon)) {
-		f.answers = []string{expired, expired}
+		f.answer(expired, expired)
 		_, err := c.Send(t.Context(), m)
 		require.Equal(t, channel.Temporary, channel.Failure(err).Class)
 		require.Equal(t, "token refused twice", channel.Failure(err).Code)
