@@ -26,6 +26,9 @@
 // has a session that is good for setting it right and for nothing else: it grants
 // account.secure alone.
 //
+// Whoever changes their own password or second factor goes on with another token;
+// their other sessions end.
+//
 // # Secrets
 //
 // Passwords are kept as argon2id hashes; codes and the subjects of counted

@@ -102,6 +102,10 @@ type staffCodeInput struct {
 
 type passwordInput struct{ Body passwordChange }
 
+type renewedOutput struct {
+	SetCookie []http.Cookie `header:"Set-Cookie"`
+}
+
 type loginEnterpriseInput struct{ Body enterpriseLogin }
 
 type requestCodeInput struct{ Body codeRequest }
@@ -142,8 +146,12 @@ func (s *Service) stepped(o Opened, err error) (*staffStepOutput, error) {
 	return &staffStepOutput{SetCookie: s.cookies(o), Body: staffStep{Session: &body}}, nil
 }
 
-func (s *Service) changePassword(ctx context.Context, in *passwordInput) (*struct{}, error) {
-	return nil, s.ChangePassword(ctx, in.Body.Current, in.Body.Password)
+func (s *Service) changePassword(ctx context.Context, in *passwordInput) (*renewedOutput, error) {
+	token, err := s.ChangePassword(ctx, in.Body.Current, in.Body.Password)
+	if err != nil {
+		return nil, err
+	}
+	return &renewedOutput{SetCookie: s.devices.Renewed(token)}, nil
 }
 
 func (s *Service) loginEnterprise(ctx context.Context, in *loginEnterpriseInput) (*openedOutput, error) {
@@ -179,18 +187,12 @@ func (s *Service) logout(ctx context.Context, _ *struct{}) (*logoutOutput, error
 	}
 	// Not "cookies": browsers would clear those of every system under the same
 	// registered domain, and our own goes by its expiry.
-	return &logoutOutput{SetCookie: s.cookie(""), ClearSiteData: `"cache", "storage"`}, nil
-}
-
-// cookie carries the token; an empty token takes the cookie away. It has no age:
-// the server decides when a session ends.
-func (s *Service) cookie(token string) http.Cookie {
-	return web.NewCookie(web.CookieName(s.Secure), token, s.Secure, 0)
+	return &logoutOutput{SetCookie: s.devices.Cookie(""), ClearSiteData: `"cache", "storage"`}, nil
 }
 
 // cookies are those of a browser that has just come in.
 func (s *Service) cookies(o Opened) []http.Cookie {
-	list := []http.Cookie{s.cookie(o.Token)}
+	list := []http.Cookie{s.devices.Cookie(o.Token)}
 	if o.Device != "" {
 		list = append(list, web.NewCookie(web.DeviceCookieName(s.Secure), o.Device, s.Secure, device.KnownFor))
 	}

@@ -75,9 +75,12 @@ func New(d Deps) (*Service, error) {
 		return nil, err
 	}
 	s := &Service{Deps: d, hashing: make(chan struct{}, d.Config.Hashing), nobody: nobody}
-	s.devices = device.New(device.Deps{DB: d.DB, Clock: d.Clock, Audit: d.Audit, Bus: d.Bus, Random: d.Random, Lifetimes: d.Config.Sessions})
+	s.devices = device.New(device.Deps{
+		DB: d.DB, Clock: d.Clock, Audit: d.Audit, Bus: d.Bus, Random: d.Random, Lifetimes: d.Config.Sessions, Secure: d.Secure,
+	})
 	s.factors = factor.New(factor.Deps{
-		DB: d.DB, Clock: d.Clock, Audit: d.Audit, Bus: d.Bus, Seal: d.Seal, Random: d.Random, Guard: s, Issuer: d.Config.Issuer,
+		DB: d.DB, Clock: d.Clock, Audit: d.Audit, Bus: d.Bus, Seal: d.Seal, Random: d.Random, Guard: s, Sessions: s.devices,
+		Issuer: d.Config.Issuer,
 	})
 	return s, nil
 }

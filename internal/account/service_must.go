@@ -132,35 +132,37 @@ func (s *Service) ownPassword(ctx context.Context, password string) (Staff, erro
 }
 
 // ChangePassword gives the member of staff who acts a password of their own
-// choice. Every other session of theirs ends. It fails with ErrOwnPassword, a
-// weak password or one they have had before.
-func (s *Service) ChangePassword(ctx context.Context, current, chosen string) error {
+// choice and returns the new token of their session. Every other session of
+// theirs ends. It fails with ErrOwnPassword, a weak password or one they have had
+// before.
+func (s *Service) ChangePassword(ctx context.Context, current, chosen string) (token string, err error) {
 	if _, err := authz.Require(ctx, factor.PermissionSecure); err != nil {
-		return err
+		return "", err
 	}
 	staff, err := s.ownPassword(ctx, current)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if err := s.checkPassword(ctx, chosen, staff); err != nil {
-		return err
+		return "", err
 	}
 	if err := s.checkReuse(ctx, chosen, staff); err != nil {
-		return err
+		return "", err
 	}
 	hash, err := s.hashPassword(ctx, chosen)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return s.DB.InTx(ctx, func(ctx context.Context) error {
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
 		if err := s.setHash(ctx, staff, hash, ChosenBySelf); err != nil {
 			return err
 		}
-		if _, err := s.devices.CloseOf(ctx, staff.ID, authz.From(ctx).Session); err != nil {
+		if token, err = s.devices.Renew(ctx); err != nil {
 			return err
 		}
 		return s.happened(ctx, PasswordSet{Staff: staff.ID}, "account_staff", staff.ID)
 	})
+	return token, err
 }
 
 // checkPassword returns what is wrong with a password chosen for a member of

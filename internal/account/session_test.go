@@ -2,6 +2,7 @@ package account_test
 
 import (
 	"bytes"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -360,5 +361,85 @@ func TestWhatIsOverIsSweptAway(t *testing.T) {
 		b.clock.Move(49 * time.Hour)
 		require.NoError(t, b.Sweep(b.system))
 		require.Equal(t, []int{0, 0, 0}, rows())
+	})
+}
+
+// ASVS 5.0, 7.2.4 and 7.4.3: whoever stole a token, or came in elsewhere, is out
+// when the owner changes what one comes in with.
+func TestWhoeverChangesWhatTheyComeInWithGoesOnAloneWithAnotherToken(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := serve(t, d)
+		s.withStaff(t)
+		_, _, err := s.CreateStaff(s.system, account.NewStaff{Login: "li", Name: "李示例", Password: password})
+		require.NoError(t, err)
+		stranger, err := s.LoginStaff(t.Context(), "li", password)
+		require.NoError(t, err)
+		here := s.call(t, "POST", "/session/staff", staffBody, nil).Cookies()[0].Value
+		var there, key, recovery, word string
+		word = password
+		for _, change := range []struct {
+			method, path string
+			body         func() string
+		}{
+			{"PUT", "/account/password", func() string { return `{"current":"` + password + `","password":"Lantern-7-river"}` }},
+			{"POST", "/account/factor/confirm", func() string { return `{"code":"` + s.shown(t, key, 0) + `"}` }},
+			{"POST", "/account/factor/recovery-codes", func() string { return `{"password":"` + word + `","code":"` + s.shown(t, key, 0) + `"}` }},
+			{"POST", "/account/factor/remove", func() string { return `{"password":"` + word + `","code":"` + recovery + `"}` }},
+		} {
+			there = s.elsewhere(t, word, key)
+			cookie := []*http.Cookie{{Name: "yikou", Value: here}}
+			if strings.HasSuffix(change.path, "confirm") {
+				begun := s.call(t, "POST", "/account/factor", `{"password":"`+word+`"}`, cookie)
+				require.Equal(t, http.StatusOK, begun.StatusCode, begun.text)
+				require.Empty(t, begun.Cookies(), "nothing has changed yet")
+				key = strings.ReplaceAll(begun.field(t, "key").(string), " ", "")
+			}
+			before, err := s.Principal(t.Context(), here)
+			require.NoError(t, err)
+			done := s.call(t, change.method, change.path, change.body(), cookie)
+			require.Less(t, done.StatusCode, 300, done.text)
+			require.Len(t, done.Cookies(), 1, change.path)
+			require.Equal(t, "yikou", done.Cookies()[0].Name)
+			require.False(t, s.alive(t, here), "the old token is still good after %s", change.path)
+			require.False(t, s.alive(t, there), "another session goes on after %s", change.path)
+			here = done.Cookies()[0].Value
+			after, err := s.Principal(t.Context(), here)
+			require.NoError(t, err)
+			require.Equal(t, before.Session, after.Session, "it is the same device in the list")
+			require.True(t, s.alive(t, stranger.Token))
+			word = "Lantern-7-river"
+			if strings.Contains(done.text, `"codes"`) {
+				recovery = done.field(t, "codes").([]any)[0].(string)
+			}
+			s.clock.Move(time.Minute)
+		}
+	})
+}
+
+// elsewhere is the token of zhang on another device.
+func (b *bundle) elsewhere(t *testing.T, word, key string) string {
+	t.Helper()
+	opened, err := b.LoginStaff(t.Context(), "zhang", word)
+	require.NoError(t, err)
+	if opened.Ticket != "" {
+		opened, err = b.LoginStaffCode(t.Context(), opened.Ticket, b.shown(t, key, 0))
+		require.NoError(t, err)
+		b.clock.Move(time.Minute)
+	}
+	return opened.Token
+}
+
+func TestASessionClosedMeanwhileChangesNothing(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := setup(t, d)
+		b.withStaff(t)
+		stolen, owner := b.in(t), b.in(t)
+		require.NoError(t, b.Devices().Revoke(authz.With(t.Context(), owner.Principal), stolen.Principal.Session))
+		_, err := b.ChangePassword(authz.With(t.Context(), stolen.Principal), password, "Lantern-7-river")
+		require.ErrorIs(t, err, authz.ErrUnauthenticated)
+		require.True(t, b.alive(t, owner.Token))
+		b.in(t) // with the password as it was
 	})
 }

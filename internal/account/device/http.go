@@ -55,6 +55,20 @@ type revokeSeenInput struct{ Body seenSessions }
 
 type revokeSeenOutput struct{ Body revokedSessions }
 
+// Cookie carries the token of a session; an empty token takes the cookie away. It
+// has no age: the server decides when a session ends.
+func (s *Service) Cookie(token string) http.Cookie {
+	return web.NewCookie(web.CookieName(s.Secure), token, s.Secure, 0)
+}
+
+// Renewed are the cookies of a browser after Renew: none for who has no session.
+func (s *Service) Renewed(token string) []http.Cookie {
+	if token == "" {
+		return nil
+	}
+	return []http.Cookie{s.Cookie(token)}
+}
+
 func (s *Service) list(ctx context.Context, _ *struct{}) (*listOutput, error) {
 	sessions, err := s.Own(ctx)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 
+	"github.com/yikou/yikou/internal/account/secret"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/clock"
@@ -28,6 +29,8 @@ type Deps struct {
 	// Random is a source of random bytes that nobody can foretell.
 	Random    io.Reader
 	Lifetimes Lifetimes
+	// Secure says that browsers reach this instance over TLS.
+	Secure bool
 }
 
 // Service keeps sessions. It is safe for concurrent use.
@@ -99,6 +102,27 @@ func (s *Service) RevokeSeen(ctx context.Context, ids []string) (int64, error) {
 		return s.happened(ctx, Revoked{Account: me.ID, Count: n})
 	})
 	return n, err
+}
+
+// Renew gives the caller's session another token, which it returns, and ends
+// every other session of theirs, in the transaction of ctx: what one comes in
+// with has changed, and nobody who came in by what it was before stays (ASVS 5.0,
+// 7.2.4 and 7.4.3). It fails with authz.ErrUnauthenticated when the session was
+// closed meanwhile. For who acts without a session it returns "".
+func (s *Service) Renew(ctx context.Context) (string, error) {
+	me := authz.From(ctx)
+	if _, err := s.CloseOf(ctx, me.ID, me.Session); err != nil || me.Session == "" {
+		return "", err
+	}
+	token, hash, err := secret.NewToken(s.Random)
+	if err != nil {
+		return "", err
+	}
+	open, err := s.replaceToken(ctx, me.Session, hash)
+	if err == nil && !open {
+		err = authz.ErrUnauthenticated
+	}
+	return token, err
 }
 
 func (s *Service) happened(ctx context.Context, event Revoked) error {

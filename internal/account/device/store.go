@@ -77,6 +77,14 @@ func (s *Service) Touch(ctx context.Context, id string, now time.Time) error {
 	return wrap(err, "touch session")
 }
 
+// replaceToken puts a session under the hash of another token and reports whether
+// there was one.
+func (s *Service) replaceToken(ctx context.Context, id, hash string) (bool, error) {
+	result, err := s.DB.Exec(ctx, `UPDATE account_session SET token_hash = ? WHERE id = ?`, hash, id)
+	n, err := affected(result, err, "renew token of session")
+	return n > 0, err
+}
+
 // Close ends one session.
 func (s *Service) Close(ctx context.Context, id string) error {
 	_, err := s.DB.Exec(ctx, `DELETE FROM account_session WHERE id = ?`, id)

@@ -64,7 +64,14 @@ type codeInput struct{ Body factorCode }
 
 type proofInput struct{ Body factorProof }
 
-type codesOutput struct{ Body recoveryCodeList }
+type codesOutput struct {
+	SetCookie []http.Cookie `header:"Set-Cookie"`
+	Body      recoveryCodeList
+}
+
+type removedOutput struct {
+	SetCookie []http.Cookie `header:"Set-Cookie"`
+}
 
 func (s *Service) get(ctx context.Context, _ *struct{}) (*factorOutput, error) {
 	state, err := s.Own(ctx)
@@ -91,23 +98,26 @@ func (s *Service) beginIt(ctx context.Context, in *passwordInput) (*enrolmentOut
 }
 
 func (s *Service) confirmIt(ctx context.Context, in *codeInput) (*codesOutput, error) {
-	codes, err := s.Confirm(ctx, in.Body.Code)
-	if err != nil {
-		return nil, err
-	}
-	return &codesOutput{Body: recoveryCodeList{Codes: codes}}, nil
+	return s.answered(s.Confirm(ctx, in.Body.Code))
 }
 
 func (s *Service) renew(ctx context.Context, in *proofInput) (*codesOutput, error) {
-	codes, err := s.RenewRecovery(ctx, in.Body.Password, in.Body.Code)
+	return s.answered(s.RenewRecovery(ctx, in.Body.Password, in.Body.Code))
+}
+
+func (s *Service) answered(done Changed, err error) (*codesOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &codesOutput{Body: recoveryCodeList{Codes: codes}}, nil
+	return &codesOutput{SetCookie: s.Sessions.Renewed(done.Token), Body: recoveryCodeList{Codes: done.Recovery}}, nil
 }
 
-func (s *Service) removeIt(ctx context.Context, in *proofInput) (*struct{}, error) {
-	return nil, s.Remove(ctx, in.Body.Password, in.Body.Code)
+func (s *Service) removeIt(ctx context.Context, in *proofInput) (*removedOutput, error) {
+	token, err := s.Remove(ctx, in.Body.Password, in.Body.Code)
+	if err != nil {
+		return nil, err
+	}
+	return &removedOutput{SetCookie: s.Sessions.Renewed(token)}, nil
 }
 
 // pictureSize is the side of a QR code in pixels.

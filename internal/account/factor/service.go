@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/yikou/yikou/internal/account/device"
 	"github.com/yikou/yikou/internal/account/secret"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
@@ -61,6 +62,9 @@ type Deps struct {
 	// Random is a source of random bytes that nobody can foretell.
 	Random io.Reader
 	Guard  Guard
+	// Sessions are those of the members of staff: whoever changes their second
+	// factor goes on with another token, and nowhere else.
+	Sessions *device.Service
 	// Issuer is the name that an app shows for the key.
 	Issuer string
 }
@@ -152,21 +156,29 @@ func (s *Service) Begin(ctx context.Context, password string) (Enrolment, error)
 	return Enrolment{Key: inGroups(key), Address: address(s.Issuer, login, key)}, err
 }
 
-// Confirm takes the key into use with a first code from the telephone, and
-// returns the recovery codes, which nobody sees again. It fails with ErrNone,
-// ErrEnrolled or ErrWrongCode.
-func (s *Service) Confirm(ctx context.Context, code string) ([]string, error) {
+// Changed is what somebody goes on with after a change of their second factor.
+type Changed struct {
+	// Recovery are new recovery codes, which nobody sees again.
+	Recovery []string
+	// Token is the new one of their session; every other session of theirs has
+	// ended.
+	Token string
+}
+
+// Confirm takes the key into use with a first code from the telephone. It fails
+// with ErrNone, ErrEnrolled or ErrWrongCode.
+func (s *Service) Confirm(ctx context.Context, code string) (Changed, error) {
 	staff, err := me(ctx)
 	if err != nil {
-		return nil, err
+		return Changed{}, err
 	}
 	code = plain(code)
 	if len(code) != codeLength {
-		return nil, ErrWrongCode
+		return Changed{}, ErrWrongCode
 	}
-	codes, err := newRecoveryCodes(s.Random)
-	if err != nil {
-		return nil, err
+	var done Changed
+	if done.Recovery, err = newRecoveryCodes(s.Random); err != nil {
+		return Changed{}, err
 	}
 	right, err := s.Guard.Guess(ctx, "factor", staff, func(ctx context.Context) (bool, error) {
 		k, begun, err := s.load(ctx, staff)
@@ -190,32 +202,43 @@ func (s *Service) Confirm(ctx context.Context, code string) ([]string, error) {
 			if !first {
 				return ErrEnrolled
 			}
-			if err := s.replaceRecovery(ctx, staff, codes); err != nil {
+			if err := s.replaceRecovery(ctx, staff, done.Recovery); err != nil {
+				return err
+			}
+			if done.Token, err = s.Sessions.Renew(ctx); err != nil {
 				return err
 			}
 			return s.happened(ctx, Confirmed{Staff: staff}, staff)
 		})
 	})
 	if err := answer(right, err); err != nil {
-		return nil, err
+		return Changed{}, err
 	}
-	return codes, nil
+	return done, nil
 }
 
-// Remove ends the second factor of the member of staff who acts. It fails with
-// ErrNone, ErrRequired, ErrWrongCode or a wrong password.
-func (s *Service) Remove(ctx context.Context, password, code string) error {
+// Remove ends the second factor of the member of staff who acts and returns the
+// new token of their session. It fails with ErrNone, ErrRequired, ErrWrongCode or
+// a wrong password.
+func (s *Service) Remove(ctx context.Context, password, code string) (token string, err error) {
 	staff, err := s.proven(ctx, password, code)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if required, err := s.Guard.FactorRequired(ctx); err != nil || required {
 		if err == nil {
 			err = ErrRequired
 		}
-		return err
+		return "", err
 	}
-	return s.DB.InTx(ctx, func(ctx context.Context) error { return s.RemoveOf(ctx, staff) })
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
+		if err := s.RemoveOf(ctx, staff); err != nil {
+			return err
+		}
+		token, err = s.Sessions.Renew(ctx)
+		return err
+	})
+	return token, err
 }
 
 // RemoveOf ends the second factor of a member of staff in the transaction of ctx,
@@ -230,23 +253,27 @@ func (s *Service) RemoveOf(ctx context.Context, staff string) error {
 	return s.happened(ctx, Removed{Staff: staff, By: authz.From(ctx).ID}, staff)
 }
 
-// RenewRecovery replaces the recovery codes of the member of staff who acts and
-// returns the new ones. It fails with ErrNone, ErrWrongCode or a wrong password.
-func (s *Service) RenewRecovery(ctx context.Context, password, code string) ([]string, error) {
+// RenewRecovery replaces the recovery codes of the member of staff who acts. It
+// fails with ErrNone, ErrWrongCode or a wrong password.
+func (s *Service) RenewRecovery(ctx context.Context, password, code string) (Changed, error) {
 	staff, err := s.proven(ctx, password, code)
 	if err != nil {
-		return nil, err
+		return Changed{}, err
 	}
-	codes, err := newRecoveryCodes(s.Random)
-	if err != nil {
-		return nil, err
+	var done Changed
+	if done.Recovery, err = newRecoveryCodes(s.Random); err != nil {
+		return Changed{}, err
 	}
-	return codes, s.DB.InTx(ctx, func(ctx context.Context) error {
-		if err := s.replaceRecovery(ctx, staff, codes); err != nil {
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
+		if err := s.replaceRecovery(ctx, staff, done.Recovery); err != nil {
+			return err
+		}
+		if done.Token, err = s.Sessions.Renew(ctx); err != nil {
 			return err
 		}
 		return s.happened(ctx, RecoveryRenewed{Staff: staff}, staff)
 	})
+	return done, err
 }
 
 // proven returns the member of staff who acts after both password and code have

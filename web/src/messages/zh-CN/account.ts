@@ -52,12 +52,12 @@ export const account = {
   'factor.failed': '没有成功',
   'factor.codes': '恢复码',
   'factor.codes.text':
-    '手机丢了或换了时，用恢复码登录，每个只能用一次。请抄下或打印，放在安全的地方，它们不会再显示。',
+    '手机丢了或换了时，用恢复码登录，每个只能用一次。请抄下或打印，放在安全的地方，它们不会再显示。您在其他设备上的登录已经退出。',
   'factor.codes.kept': '我已保存好',
   'factor.renew': '换一组恢复码',
-  'factor.renew.text': '换了以后，原来的恢复码都不能再用。',
+  'factor.renew.text': '换了以后，原来的恢复码都不能再用，您在其他设备上的登录也会退出。',
   'factor.remove': '停用两步验证',
-  'factor.remove.text': '停用以后，知道密码就能登录。',
+  'factor.remove.text': '停用以后，知道密码就能登录。您在其他设备上的登录会退出。',
   'factor.proof': '动态验证码或恢复码',
   'factor.cancel': '不办了',
 
