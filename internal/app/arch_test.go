@@ -16,6 +16,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"gopkg.in/yaml.v3"
 )
 
 const modulePath = "github.com/yikou/yikou/"
@@ -198,6 +199,40 @@ func TestATableCarriesTheNameOfTheModuleThatOwnsIt(t *testing.T) {
 			assert.Contains(t, allowed, prefix, "%s creates %s", name, m[1])
 		}
 	}
+}
+
+// nolintlint looks only at linters that run: an exception from one that does not
+// would stay for ever and say nothing.
+func TestAnExceptionNamesALinterThatRuns(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../.golangci.yml")
+	require.NoError(t, err)
+	var settings struct {
+		Linters struct{ Enable []string }
+	}
+	require.NoError(t, yaml.Unmarshal(text, &settings))
+	require.NotEmpty(t, settings.Linters.Enable)
+	exception := regexp.MustCompile(`//\s*nolint(?::([a-z,]+))?`)
+	found := 0
+	require.NoError(t, filepath.WalkDir("../..", func(name string, d fs.DirEntry, err error) error {
+		require.NoError(t, err)
+		if d.IsDir() && slices.Contains([]string{".git", ".cache", "node_modules", "testdata"}, d.Name()) {
+			return filepath.SkipDir
+		}
+		if filepath.Ext(name) != ".go" || d.Name() == "arch_test.go" {
+			return nil
+		}
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		for _, m := range exception.FindAllStringSubmatch(string(text), -1) {
+			found++
+			for _, linter := range strings.Split(m[1], ",") {
+				assert.Contains(t, settings.Linters.Enable, linter, "%s makes an exception from %q, which does not run", name, linter)
+			}
+		}
+		return nil
+	}))
+	require.NotZero(t, found)
 }
 
 func TestNothingHappensOnImportAndPackageVariablesAreConstantTables(t *testing.T) {

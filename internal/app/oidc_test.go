@@ -41,7 +41,7 @@ func startProvider(t *testing.T, redirects []string) string {
 	})
 	require.NoError(t, err)
 	ctx, cancel := context.WithCancel(context.Background())
-	command := exec.CommandContext(ctx, "node", "e2e/provider.mjs", string(settings)) //nolint:gosec // a constant and our own JSON
+	command := exec.CommandContext(ctx, "node", "e2e/provider.mjs", string(settings))
 	command.Dir, command.Stderr = "../../web", io.Discard
 	out, err := command.StdoutPipe()
 	require.NoError(t, err)

@@ -372,6 +372,32 @@ func TestARestoreRefusesOtherKeysAndNewerBackupsAndUpgradesOlderOnes(t *testing.
 	require.ErrorIs(t, err, backup.ErrOlder)
 }
 
+func TestARestoreGoesIntoNothingThatAnybodyHasWorkedIn(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		path, _ := made(t, db.SQLite)
+		filed := instance(t, d)
+		info, err := filed.Files.Put(t.Context(), strings.NewReader("x"))
+		require.NoError(t, err)
+		_, err = backup.Restore(t.Context(), filed, migrations.Files, path)
+		require.ErrorIs(t, err, backup.ErrNotEmpty, "a file is there")
+		kept, _, err := filed.Files.Open(info.ID)
+		require.NoError(t, err)
+		require.NoError(t, kept.Close())
+
+		used := instance(t, d)
+		require.NoError(t, d.InTx(authz.AsSystem(t.Context(), "test"), func(ctx context.Context) error {
+			return audit.New(d, clock.NewFixed(now)).Record(ctx, audit.Entry{Action: "test.done", ObjectKind: "test"})
+		}))
+		_, err = backup.Restore(t.Context(), used, migrations.Files, path)
+		require.ErrorIs(t, err, backup.ErrNotEmpty, "somebody has done something")
+		var n int
+		require.NoError(t, d.QueryRow(t.Context(), `SELECT count(*) FROM audit_entry`).Scan(&n))
+		require.Equal(t, 1, n)
+		require.NoError(t, backup.Ready(t.Context(), d))
+	})
+}
+
 func TestABackupNeverOverwritesAFileAndLeavesNoneWhenItFails(t *testing.T) {
 	t.Parallel()
 	i := instance(t, dbtest.Open(t, db.SQLite))

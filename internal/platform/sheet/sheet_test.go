@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -119,6 +121,19 @@ func zipped(t *testing.T, parts map[string]string) []byte {
 	return b.Bytes()
 }
 
+// bulky is a text of n bytes that packs well, but not suspiciously well.
+func bulky(n int) string {
+	noise := rand.New(rand.NewPCG(1, 2))
+	var b strings.Builder
+	for b.Len() < n {
+		for range 4 {
+			b.WriteString(strconv.FormatUint(noise.Uint64(), 36))
+		}
+		b.WriteString(strings.Repeat(" ", 1<<10))
+	}
+	return b.String()
+}
+
 func TestFilesThatCannotBeReadAreRefusedWithWhatToDo(t *testing.T) {
 	t.Parallel()
 	gbk, err := simplifiedchinese.GBK.NewEncoder().String("企业名称,统一社会信用代码\n望渚示例有限公司,91390102MA00000000\n")
@@ -152,6 +167,7 @@ func TestFilesThatCannotBeReadAreRefusedWithWhatToDo(t *testing.T) {
 		"half a workbook":              {good[:len(good)/2], sheet.ErrWorkbook, "损坏"},
 		"a sheet that breaks off":      {zipped(t, map[string]string{"xl/workbook.xml": "<workbook/>", "xl/worksheets/sheet1.xml": "<worksheet><sheetData><row>"}), sheet.ErrWorkbook, "损坏"},
 		"a bomb":                       {zipped(t, map[string]string{"xl/workbook.xml": "", "xl/worksheets/sheet1.xml": strings.Repeat("<row></row>", 8<<20)}), sheet.ErrTooLarge, "太大"},
+		"another part without end":     {zipped(t, map[string]string{"xl/workbook.xml": "<workbook/>", "xl/worksheets/sheet1.xml": "<worksheet></worksheet>", "xl/media/image1.png": bulky(65 << 20)}), sheet.ErrTooLarge, "太大"},
 		"a formula": {workbook(t, func(f *excelize.File) {
 			require.NoError(t, f.SetCellValue("Sheet1", "A1", "uscc"))
 			require.NoError(t, f.SetCellFormula("Sheet1", "B3", "=1+1"))
