@@ -1,11 +1,9 @@
 package account_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -394,13 +392,4 @@ func TestAnUnknownLoginTakesAsLongAsAKnownOne(t *testing.T) {
 		// Without the hash it would take a hundredth; a busy machine is no cause.
 		require.Greater(t, 5*fastest(unknown), known, unknown)
 	}
-}
-
-func TestTheConsoleShowsTheTextToPeopleAndToTheLog(t *testing.T) {
-	t.Parallel()
-	var console, log bytes.Buffer
-	sender := account.ConsoleSender(&console, slog.New(slog.NewTextHandler(&log, nil)))
-	require.NoError(t, sender.Send(t.Context(), phone, "验证码 123456，5 分钟内有效。"))
-	require.Equal(t, "[短信] 19000000001  验证码 123456，5 分钟内有效。\n", console.String())
-	require.Contains(t, log.String(), "phone=19000000001")
 }

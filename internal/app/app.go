@@ -23,6 +23,7 @@ import (
 	"github.com/yikou/yikou/internal/account/staff"
 	"github.com/yikou/yikou/internal/account/token"
 	"github.com/yikou/yikou/internal/app/auditname"
+	"github.com/yikou/yikou/internal/app/telling"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/notify"
@@ -240,6 +241,7 @@ func (a *App) buildAccounts(sealer *seal.Sealer, people *peopleForOrg) (err erro
 	a.Mandates = mandate.New(mandate.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Random: rand.Reader, Accounts: a.Account,
 		Enterprises: enterprisesForAccount{a.Enterprise}, PublicURL: strings.TrimSuffix(a.Config.Server.PublicURL, "/"),
+		Letters: telling.Letters{Notify: a.Notify, Enterprise: a.Enterprise, People: a.people},
 	})
 	invitations.mandates = a.Mandates
 	if a.OIDC, err = oidc.New(oidc.Deps{

@@ -90,7 +90,6 @@ var silent = map[string]string{
 	"begin-factor":            "shows a key that counts only once it is confirmed, which is recorded",
 	"read-all-notices":        "whether one has read one's own messages concerns nobody else",
 	"read-notice":             "whether one has read one's own messages concerns nobody else",
-	"remove-notice-address":   "one's own way of being reached",
 	"preview-notice-template": "computes and keeps nothing",
 	"verify-audit":            "the verification that it asks for stands in the log with what it found",
 	"request-code":            "whether a phone is known must not show, in the log neither; the log-in is recorded",

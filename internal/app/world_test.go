@@ -105,6 +105,14 @@ func newWorld(t testing.TB, engine db.Engine) *world {
 // newWorldOn builds the world with a database that was opened in a special way.
 func newWorldOn(t testing.TB, engine db.Engine, o db.Options) *world {
 	t.Helper()
+	w := newRunningWorld(t, engine, o)
+	require.NoError(t, w.Jobs.Stop(t.Context()), "what a proof queues stays queued")
+	return w
+}
+
+// newRunningWorld builds the world and lets its jobs run on.
+func newRunningWorld(t testing.TB, engine db.Engine, o db.Options) *world {
+	t.Helper()
 	w := &world{
 		t: t, clock: clock.NewFixed(time.Date(2026, 11, 21, 2, 0, 0, 0, time.UTC)), console: &consoleText{},
 		actors: map[string]*actor{}, firms: map[string]string{}, planted: map[string]prooftest.Object{},
@@ -130,7 +138,6 @@ func newWorldOn(t testing.TB, engine db.Engine, o db.Options) *world {
 	for _, plant := range plantings {
 		plant(w)
 	}
-	require.NoError(t, w.Jobs.Stop(t.Context()), "what a proof queues stays queued")
 	return w
 }
 

@@ -12,6 +12,12 @@
 // constraint says so, not the code. What another system does never reaches the
 // caller of Notify: it has long returned.
 //
+// # Guests
+//
+// Somebody without an account, such as a handler who is invited, is told by text
+// alone. Their number is kept sealed in notify_address for a day, under a name that
+// does not show it.
+//
 // # A delivery
 //
 //	queued ⇄ held (quiet hours)

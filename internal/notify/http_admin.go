@@ -9,6 +9,7 @@ import (
 	"github.com/yikou/yikou/internal/notify/delivery"
 	"github.com/yikou/yikou/internal/notify/template"
 	"github.com/yikou/yikou/internal/platform/web"
+	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 // The names of these types are those of the schemas in the API's document.
@@ -126,6 +127,7 @@ type deliveriesInput struct {
 	State   string `query:"state" enum:"queued,held,sending,sent,delivered,failed,suppressed,expired"`
 	Channel string `query:"channel" enum:"inapp,sms,mail,wechat,wecom"`
 	Reason  string `query:"reason" maxLength:"64"`
+	Day     string `query:"day" format:"date" doc:"哪一天生成的，北京时间"`
 }
 
 type deliveriesOutput struct{ Body kernel.Rows[noticeDelivery] }
@@ -201,7 +203,14 @@ func (s *Service) testTemplate(ctx context.Context, in *testInput) (*struct{}, e
 }
 
 func (s *Service) listDeliveriesOp(ctx context.Context, in *deliveriesInput) (*deliveriesOutput, error) {
-	page, err := s.Deliveries(ctx, DeliveryFilter{State: delivery.State(in.State), Channel: channel.Kind(in.Channel), Reason: in.Reason}, in.Page())
+	f := DeliveryFilter{State: delivery.State(in.State), Channel: channel.Kind(in.Channel), Reason: in.Reason}
+	if in.Day != "" {
+		var err error
+		if f.Day, err = civil.Parse(in.Day); err != nil {
+			return nil, errDay
+		}
+	}
+	page, err := s.Deliveries(ctx, f, in.Page())
 	if err != nil {
 		return nil, err
 	}

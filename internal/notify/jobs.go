@@ -107,11 +107,18 @@ func (s *Service) Sweep(ctx context.Context) error {
 // as logs are (网络安全法 art. 21: at least six months).
 const keepWords = 180 * 24 * time.Hour
 
-// Erase empties what old deliveries said and forgets receipts too old to be
-// played again.
+// keepGuests is how long the number of a guest is kept beside the delivery, which
+// has its own: longer than a notice waits to be dispatched.
+const keepGuests = 24 * time.Hour
+
+// Erase empties what old deliveries said, and forgets guests and receipts too old
+// to be played again.
 func (s *Service) Erase(ctx context.Context) error {
 	now := s.Clock.Now()
 	if err := s.forgetReceipts(ctx, now.Add(-4*receiptWindow)); err != nil {
+		return err
+	}
+	if err := s.forgetGuests(ctx, now.Add(-keepGuests)); err != nil {
 		return err
 	}
 	return s.eraseWords(ctx, now.Add(-keepWords))

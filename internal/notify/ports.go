@@ -6,9 +6,13 @@ import (
 	"github.com/yikou/yikou/internal/kernel"
 )
 
+// Guest is the kind of a recipient who has no account here and can be reached by
+// text alone: their Recipient.ID is a mobile number.
+const Guest kernel.PrincipalKind = "guest"
+
 // Recipient is a person who is told something.
 type Recipient struct {
-	// Kind is StaffPrincipal or EnterprisePrincipal.
+	// Kind is StaffPrincipal, EnterprisePrincipal or Guest.
 	Kind kernel.PrincipalKind
 	ID   string
 }
@@ -17,6 +21,9 @@ type Recipient struct {
 func (r Recipient) owner() string { return string(r.Kind) + ":" + r.ID }
 
 func (r Recipient) valid() bool {
+	if r.Kind == Guest {
+		return mobile.MatchString(r.ID)
+	}
 	return (r.Kind == kernel.StaffPrincipal || r.Kind == kernel.EnterprisePrincipal) && r.ID != ""
 }
 

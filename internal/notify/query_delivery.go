@@ -8,6 +8,7 @@ import (
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/notify/channel"
 	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 func (f DeliveryFilter) where() (string, []any) {
@@ -18,6 +19,9 @@ func (f DeliveryFilter) where() (string, []any) {
 		if one.value != "" {
 			conditions, args = append(conditions, one.condition), append(args, one.value)
 		}
+	}
+	if !f.Day.IsZero() {
+		conditions, args = append(conditions, "d.created_at >= ? AND d.created_at < ?"), append(args, db.At(f.Day.Time(civil.Beijing)), db.At(f.Day.AddDays(1).Time(civil.Beijing)))
 	}
 	return strings.Join(conditions, " AND "), args
 }

@@ -109,6 +109,11 @@ func (s *Service) Notify(ctx context.Context, n Notice) error {
 		Data: sealed, Link: n.Link, CreatedAt: now,
 	}
 	return s.DB.InTx(ctx, func(ctx context.Context) error {
+		if n.Recipient.Kind == Guest {
+			if row.Owner, err = s.welcome(ctx, n.Recipient.ID); err != nil {
+				return err
+			}
+		}
 		fresh, err := s.insertNotice(ctx, row)
 		if err != nil || !fresh {
 			return err
@@ -116,6 +121,21 @@ func (s *Service) Notify(ctx context.Context, n Notice) error {
 		_, err = jobs.Insert(ctx, s.Jobs, jobDispatch, reference{id}, jobs.InsertOptions{})
 		return err
 	})
+}
+
+// welcome keeps the number of a guest, sealed, until their messages are made, and
+// returns what the tables call them: nothing that shows the number.
+func (s *Service) welcome(ctx context.Context, phone string) (owner string, err error) {
+	index, err := s.Seal.Index("notify_address", "guest", phone)
+	if err != nil {
+		return "", err
+	}
+	owner = Recipient{Kind: Guest, ID: index}.owner()
+	address, err := s.Seal.Seal(ownAddressPlace(owner, channel.SMS), phone)
+	if err != nil {
+		return "", err
+	}
+	return owner, s.saveAddress(ctx, addressRow{Owner: owner, Channel: channel.SMS, Address: address})
 }
 
 // me returns who acts in ctx as a recipient, when they may have messages. It

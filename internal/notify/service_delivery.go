@@ -8,6 +8,7 @@ import (
 	"github.com/yikou/yikou/internal/notify/channel"
 	"github.com/yikou/yikou/internal/notify/delivery"
 	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 // Shown is a delivery as those who look after sending see it: to whom, masked,
@@ -25,6 +26,8 @@ type DeliveryFilter struct {
 	State   delivery.State
 	Channel channel.Kind
 	Reason  string
+	// Day is that on which the deliveries were made, in Beijing.
+	Day civil.Date
 }
 
 // Deliveries returns a page of the deliveries, the newest first.

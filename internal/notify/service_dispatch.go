@@ -97,7 +97,10 @@ func (s *Service) drafts(ctx context.Context, n noticeRow) ([]draft, error) {
 		return nil, wrap(err, "read variables")
 	}
 	recipient := recipientOf(n.Owner)
-	contact, err := s.People.Contact(ctx, recipient)
+	contact := Contact{Active: true}
+	if recipient.Kind != Guest {
+		contact, err = s.People.Contact(ctx, recipient)
+	}
 	if err != nil || !contact.Active {
 		return nil, err
 	}
@@ -107,6 +110,9 @@ func (s *Service) drafts(ctx context.Context, n noticeRow) ([]draft, error) {
 	}
 	var list []draft
 	for _, kind := range channel.Kinds {
+		if recipient.Kind == Guest && kind != channel.SMS {
+			continue
+		}
 		d, ok, err := s.draftFor(ctx, n, reason, kind, contact, data)
 		if err != nil {
 			return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"log/slog"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -98,6 +99,15 @@ func setup(t *testing.T, d *db.DB) *bundle {
 	})
 	b.DefineJobs(registry)
 	return b
+}
+
+// without returns the same instance after a restart with one channel less.
+func (b *bundle) without(kind channel.Kind) *bundle {
+	deps := b.Deps
+	deps.Channels = slices.DeleteFunc(slices.Clone(deps.Channels), func(c channel.Channel) bool { return c.Kind() == kind })
+	less := *b
+	less.Service = notify.New(deps)
+	return &less
 }
 
 // as returns a context in which somebody with all powers of the module acts.

@@ -48,6 +48,11 @@ func (s *Service) saveAddress(ctx context.Context, a addressRow) error {
 	return wrap(err, "save address")
 }
 
+func (s *Service) forgetGuests(ctx context.Context, before time.Time) error {
+	_, err := s.DB.Exec(ctx, `DELETE FROM notify_address WHERE owner LIKE 'guest:%' AND updated_at < ?`, db.At(before))
+	return wrap(err, "forget guests")
+}
+
 // lockAddress makes whoever changes an address wait for the commit, so that
 // guesses made at once are counted one after the other.
 func (s *Service) lockAddress(ctx context.Context, owner string, kind channel.Kind) error {

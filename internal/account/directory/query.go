@@ -56,6 +56,20 @@ func (d Directory) Person(ctx context.Context, id string) (Entry, error) {
 	return e, err
 }
 
+// ByPhone returns the id of somebody who acts for enterprises by the number that
+// they log in with, in normal form; empty if nobody does.
+func (d Directory) ByPhone(ctx context.Context, phone string) (string, error) {
+	index, err := d.Seal.Index("account_person", "phone", phone)
+	if err != nil {
+		return "", err
+	}
+	ids, err := d.ids(ctx, `SELECT id FROM account_person WHERE phone_index = ?`, index)
+	if err != nil || len(ids) == 0 {
+		return "", err
+	}
+	return ids[0], nil
+}
+
 // ActingFor returns the ids of the people who hold a mandate for an enterprise at
 // this moment.
 func (d Directory) ActingFor(ctx context.Context, uscc string) ([]string, error) {

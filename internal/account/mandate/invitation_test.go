@@ -36,6 +36,7 @@ func TestAStrangerSignsUpThroughAnInvitationAndActsWithinItsMatters(t *testing.T
 		b := setup(t, d)
 		made, token := b.invite(t, mandate.Asked{Phone: stranger})
 		require.Len(t, token, 43)
+		require.Equal(t, stranger+" "+firmA, <-b.told)
 		require.Zero(t, b.count(t, `SELECT count(*) FROM account_invitation WHERE token_hash = ?`, token))
 		require.Equal(t, "9999", made.PhoneTail)
 
@@ -188,6 +189,15 @@ func TestAHandoverEndsOneHandlerAsTheOtherStarts(t *testing.T) {
 		require.Equal(t, "吴另一", list.Items[1].Person.Name)
 		require.Equal(t, []account.Matter{"policy", "profile"}, list.Items[1].Matters)
 	})
+}
+
+func TestOnlyThePhoneThatAnInvitationNamesIsToldOfIt(t *testing.T) {
+	t.Parallel()
+	b := setup(t, dbtest.Open(t, db.SQLite))
+	b.invite(t, mandate.Asked{})
+	_, _, err := b.Invite(b.as(t, boss), firmA, mandate.Asked{Matters: []string{"money"}, Last: day(t, "2026-12-31"), Phone: stranger})
+	require.ErrorIs(t, err, account.ErrMatters)
+	require.Empty(t, b.told)
 }
 
 func TestTooManyOpenInvitationsAreRefused(t *testing.T) {

@@ -93,6 +93,7 @@ type bundle struct {
 	accounts *account.Service
 	clock    *clock.Fixed
 	texts    chan string
+	told     post
 	system   context.Context
 	handler  http.Handler
 }
@@ -103,6 +104,14 @@ func own(permissions ...authz.Permission) []role.Grant {
 		list = append(list, role.Grant{Permission: p, Reach: kernel.ReachOwn})
 	}
 	return list
+}
+
+// post keeps whom it is to tell that they are invited, and by which enterprise.
+type post chan string
+
+func (p post) Invited(_ context.Context, phone, uscc, _ string) error {
+	p <- phone + " " + uscc
+	return nil
 }
 
 // lazy is filled after both packages exist.
@@ -121,7 +130,7 @@ func setup(t *testing.T, d *db.DB) *bundle {
 	config := account.DefaultConfig()
 	config.Argon2.Time, config.Argon2.Memory, config.Argon2.Threads = 1, 8, 1
 	firms := registry{firmA: "示例甲有限公司", firmB: "示例乙有限公司"}
-	b := &bundle{clock: at, texts: make(chan string, 100), system: authz.AsSystem(t.Context(), "test")}
+	b := &bundle{clock: at, texts: make(chan string, 100), told: make(post, 100), system: authz.AsSystem(t.Context(), "test")}
 	chain, bus := audit.New(d, at), events.NewBus(d, at, runner, jobRegistry)
 	invitations := &lazy{}
 	roles, err := role.New(role.Deps{
@@ -143,6 +152,7 @@ func setup(t *testing.T, d *db.DB) *bundle {
 	require.NoError(t, err)
 	b.Service = mandate.New(mandate.Deps{
 		DB: d, Clock: at, Audit: chain, Bus: bus, Random: rand.Reader, Accounts: b.accounts, Enterprises: firms, PublicURL: "https://yikou.test",
+		Letters: b.told,
 	})
 	invitations.Service = b.Service
 	b.accounts.DefineJobs(jobRegistry)

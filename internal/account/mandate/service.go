@@ -27,6 +27,7 @@ type Deps struct {
 	Random      io.Reader
 	Accounts    *account.Service
 	Enterprises Enterprises
+	Letters     Letters
 	// PublicURL is the address that browsers use; empty takes that of the request.
 	PublicURL string
 }

@@ -24,7 +24,8 @@ type Asked struct {
 }
 
 // Invite makes an invitation to act for an enterprise of the caller and returns
-// it with its token, which nobody can read again. It fails with ErrNotFound,
+// it with its token, which nobody can read again and which is not in what the
+// owner of the phone, if one is given, is told at once. It fails with ErrNotFound,
 // ErrPeriod, ErrCrowd, account.ErrMatters or account.ErrPhone.
 func (s *Service) Invite(ctx context.Context, uscc string, asked Asked) (Invitation, string, error) {
 	if err := s.represent(ctx, uscc); err != nil {
@@ -42,9 +43,9 @@ func (s *Service) Invite(ctx context.Context, uscc string, asked Asked) (Invitat
 	if i.EndsAt, err = endOf(asked.Last, now); err != nil {
 		return Invitation{}, "", err
 	}
+	phone := ""
 	if asked.Phone != "" {
-		phone, err := account.NormalizePhone(asked.Phone)
-		if err != nil {
+		if phone, err = account.NormalizePhone(asked.Phone); err != nil {
 			return Invitation{}, "", err
 		}
 		if i.PhoneIndex, err = s.Accounts.PhoneIndex(phone); err != nil {
@@ -56,7 +57,12 @@ func (s *Service) Invite(ctx context.Context, uscc string, asked Asked) (Invitat
 	if err != nil {
 		return Invitation{}, "", err
 	}
-	return i, token, s.DB.InTx(ctx, func(ctx context.Context) error { return s.saveInvited(ctx, i, hash) })
+	return i, token, s.DB.InTx(ctx, func(ctx context.Context) error {
+		if err := s.saveInvited(ctx, i, hash); err != nil || phone == "" {
+			return err
+		}
+		return s.Letters.Invited(ctx, phone, uscc, i.InvitedBy)
+	})
 }
 
 func (s *Service) saveInvited(ctx context.Context, i Invitation, hash string) error {

@@ -4,6 +4,8 @@ package telling
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -15,6 +17,8 @@ import (
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/notify"
 	"github.com/yikou/yikou/internal/notify/template"
+	"github.com/yikou/yikou/internal/org"
+	"github.com/yikou/yikou/internal/org/staffing"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/events"
 )
@@ -25,6 +29,7 @@ type Teller struct {
 	Notify     *notify.Service
 	Enterprise *enterprise.Service
 	People     directory.Directory
+	Staffing   *staffing.Service
 }
 
 // Subscriptions is the table of what people are told of.
@@ -37,6 +42,8 @@ func (a Teller) Subscriptions() []events.Subscription {
 		a.tell("account.password_set", a.noticeOfPassword),
 		a.tell("account.logged_in", a.noticeOfDevice),
 		a.tell("account.proposed", a.noticeOfProposal),
+		a.tell("org.person_left", a.noticeOfHandover),
+		a.tell("org.person_transferred", a.noticeOfHandover),
 	}
 }
 
@@ -90,13 +97,10 @@ func (a Teller) noticeOfImport(ctx context.Context, e events.Event) ([]notify.No
 
 func count(n int64) string { return strconv.FormatInt(max(n, 0), 10) }
 
-// enterpriseName returns the name of a firm, its code when it has none here.
-func (a Teller) enterpriseName(ctx context.Context, uscc string) (string, error) {
-	names, err := a.Enterprise.NamesByUSCC(ctx, []string{uscc})
-	if names[uscc] == "" {
-		return uscc, err
-	}
-	return names[uscc], err
+// firmName returns the name of a firm, its code when it has none here.
+func firmName(ctx context.Context, registry *enterprise.Service, uscc string) (string, error) {
+	names, err := registry.NamesByUSCC(ctx, []string{uscc})
+	return orElse(names[uscc], uscc), err
 }
 
 // noticeOfView tells those who act for a firm that its data was shown in full.
@@ -105,7 +109,7 @@ func (a Teller) noticeOfView(ctx context.Context, e events.Event) ([]notify.Noti
 	if err := e.Decode(&p); err != nil {
 		return nil, err
 	}
-	name, err := a.enterpriseName(ctx, p.USCC)
+	name, err := firmName(ctx, a.Enterprise, p.USCC)
 	if err != nil {
 		return nil, err
 	}
@@ -183,7 +187,7 @@ func (a Teller) noticeOfInvitation(ctx context.Context, e events.Event) ([]notif
 	if err != nil {
 		return nil, err
 	}
-	name, err := a.enterpriseName(ctx, p.USCC)
+	name, err := firmName(ctx, a.Enterprise, p.USCC)
 	return []notify.Notice{{
 		Reason: template.InvitationAccepted, Recipient: firmPerson(p.InvitedBy), Key: p.Invitation, Link: "/my/" + p.USCC + "/account",
 		Data: map[string]string{"enterprise": name, "who": orElse(who.Name, "受邀人")},
@@ -230,4 +234,42 @@ func (a Teller) noticeOfProposal(ctx context.Context, e events.Event) ([]notify.
 		Reason: template.ProposalWaiting, Key: p.Proposal, Link: "/desk",
 		Data: map[string]string{"what": "一项账号或权限的变更"},
 	})
+}
+
+// noticeOfHandover tells everybody who took work over whose it was and how much.
+func (a Teller) noticeOfHandover(ctx context.Context, e events.Event) ([]notify.Notice, error) {
+	var p staffing.Happened
+	if err := e.Decode(&p); err != nil {
+		return nil, err
+	}
+	h, err := a.Staffing.FindHandover(authz.AsSystem(ctx, "notify"), p.Handover)
+	if err != nil {
+		return nil, err
+	}
+	items := map[string]int64{}
+	for _, i := range h.Items {
+		if i.Receiver != "" && i.Receiver != e.Actor {
+			items[i.Receiver]++
+		}
+	}
+	who, err := a.People.Staff(ctx, h.Staff)
+	if err != nil || len(items) == 0 {
+		return nil, err
+	}
+	may, err := a.People.Holding(ctx, string(org.PermissionRead))
+	if err != nil {
+		return nil, err
+	}
+	var list []notify.Notice
+	for _, id := range slices.Sorted(maps.Keys(items)) {
+		link := "/desk"
+		if slices.Contains(may, id) {
+			link = "/desk/people/" + id
+		}
+		list = append(list, notify.Notice{
+			Reason: template.HandoverReceived, Recipient: toStaff(id), Key: h.ID, Link: link,
+			Data: map[string]string{"who": orElse(who.Name, "同事"), "count": count(items[id])},
+		})
+	}
+	return list, nil
 }

@@ -269,8 +269,8 @@ var shipped = map[string]words{
 	Code: {"验证码", "验证码 {{.code}}，{{.minutes}} 分钟内有效。如非本人操作，请忽略。", "验证码 {{.code}}，{{.minutes}} 分钟内有效。如非本人操作，请忽略。"},
 	Invited: {
 		"{{.enterprise}} 邀请您成为经办人",
-		"{{.who}} 邀请您为 {{.enterprise}} 办事。登录后可以接受或谢绝；如不认识对方，请谢绝。",
-		"{{.who}}邀请您为{{.enterprise}}办事，请登录后接受或谢绝。",
+		"{{.who}} 邀请您为 {{.enterprise}} 办事。请打开对方发给您的邀请链接，或扫邀请二维码，接受或谢绝。如不认识对方，请不要理会。",
+		"{{.who}}邀请您为{{.enterprise}}办事，请打开对方给您的链接办理。如不认识，请勿理会。",
 	},
 	InvitationAccepted: {
 		"{{.who}} 已成为 {{.enterprise}} 的经办人",

@@ -1,0 +1,62 @@
+package app_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/yikou/yikou/internal/account/mandate"
+	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/org/staffing"
+	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/standard/civil"
+)
+
+func TestWhoIsInvitedAndWhoTakesWorkOverAreTold(t *testing.T) {
+	t.Parallel()
+	w := newRunningWorld(t, db.SQLite, db.Options{})
+	asked := mandate.Asked{Matters: []string{"all"}, Last: civil.Of(w.clock.Now()).AddDays(300)}
+	for _, phone := range []string{"13900000003", "13600000077", ""} { // known here, unknown, and an open invitation
+		asked.Phone = phone
+		_, _, err := w.Mandates.Invite(w.as("mandate_legal_representative"), w.firms["own"], asked)
+		require.NoError(t, err)
+	}
+	leaver, err := makePerson(t.Context(), w, "own_department")
+	require.NoError(t, err)
+	file, err := w.Staffing.Person(w.system(), leaver["id"])
+	require.NoError(t, err)
+	_, err = w.Staffing.Assign(w.system(), leaver["id"], "390102", staffing.Specialist)
+	require.NoError(t, err)
+	heir := w.actors["clerk"].id
+	work, err := w.Staffing.Open(w.system(), leaver["id"])
+	require.NoError(t, err)
+	order := staffing.Order{Kind: staffing.Leave, Staff: leaver["id"]}
+	for _, i := range work {
+		order.Items = append(order.Items, staffing.OrderItem{Kind: i.Kind, ID: i.ID, Receiver: heir})
+	}
+	_, err = w.Staffing.HandOver(w.system(), order)
+	require.NoError(t, err)
+
+	w.told()
+	require.NoError(t, w.Jobs.Stop(t.Context()))
+	texts := func(role string) (list []string) {
+		page, err := w.Notify.Inbox(w.as(role), false, kernel.Page{Limit: 20})
+		require.NoError(t, err)
+		for _, n := range page.Items {
+			if n.Reason != planted {
+				list = append(list, n.Reason+" "+n.Text)
+			}
+		}
+		return list
+	}
+	invitation := "法人甲邀请您为望渚甲精机有限公司办事"
+	require.Len(t, texts(otherLegal), 1)
+	require.Regexp(t, `^account.invited 法人甲 邀请您为 望渚甲精机有限公司 办事`, texts(otherLegal)[0])
+	require.Equal(t, 1, strings.Count(w.console.String(), "13900000003  "+invitation))
+	require.Equal(t, 1, strings.Count(w.console.String(), "13600000077  "+invitation))
+	require.Equal(t, 2, strings.Count(w.console.String(), invitation), "an invitation without a phone tells nobody")
+	require.Equal(t, []string{fmt.Sprintf("handover.received %s 手上的 %d 件工作已移交给您，请查看并接着办理。", file.Name, len(work))}, texts("clerk"))
+	require.Empty(t, texts(neighbour))
+}
