@@ -14133,6 +14133,8 @@ export interface operations {
                 state?: "queued" | "held" | "sending" | "sent" | "delivered" | "failed" | "suppressed" | "expired";
                 channel?: "inapp" | "sms" | "mail" | "wechat" | "wecom";
                 reason?: string;
+                /** @description 哪一天生成的，北京时间 */
+                day?: string;
             };
             header?: never;
             path?: never;
