@@ -11,8 +11,8 @@ import (
 
 type stored struct{ id, sealed string }
 
-// stale returns the next rows whose value another key than the active one sealed,
-// locked against writers until the commit.
+// stale returns the next rows whose value another key than the active one sealed.
+// On PostgreSQL others may change them until the commit: see replace.
 func (r *Rekeyer) stale(ctx context.Context, c Column, after string) ([]stored, error) {
 	prefix := seal.Prefix(r.keys.Active())
 	rows, err := r.db.Query(ctx, `SELECT `+c.ID+`, `+c.Stored+` FROM `+c.Table+` WHERE `+c.ID+` > ? AND `+c.Stored+` <> ''
