@@ -11,7 +11,6 @@ LINT    := .cache/golangci-lint-$(shell sed -n 's/^.*golangci-lint\/v2 v\([0-9.]
 # translated from C and locks by itself: that took two thirds of the time. The package instantiates nothing generic;
 # one that does must not be left out, for the linker would take its copies, which tell the detector nothing.
 RACE    := -race -gcflags='modernc.org/sqlite/lib=-race=false'
-GOTEST  := env CGO_ENABLED=1 go test $(RACE) -timeout 14m
 
 .PHONY: help run build test test-go test-web e2e lint verify soak bench demo api fmt clean screens
 
@@ -37,7 +36,7 @@ test: test-go test-web e2e ## Everything: Go on SQLite and PostgreSQL, web units
 
 test-go: screens ## Go tests, each on SQLite and on a throwaway PostgreSQL
 	@scripts/need.sh cc postgres
-	@scripts/with-postgres.sh $(GOTEST) ./...
+	@scripts/with-postgres.sh scripts/test-go.sh "$(RACE)"
 	@cd bench && go vet ./...
 
 test-web: web/node_modules/.installed ## Types and unit tests of the screens
@@ -67,7 +66,7 @@ verify: lint ## What has to hold before a commit: linters, generated files, all 
 
 soak: screens ## Long forms of the proofs: every name, 1,000 + 1,000 requests per operation, hours of faults
 	@scripts/need.sh cc postgres
-	@scripts/with-postgres.sh env CGO_ENABLED=1 YIKOU_SOAK=1 go test -count=1 -timeout 12h -run 'Soak|Proofs' ./internal/...
+	@scripts/with-postgres.sh env CGO_ENABLED=0 YIKOU_SOAK=1 go test -count=1 -timeout 12h ./internal/app
 
 bench: build ## Measure against the peers in one run and write docs/benchmarks.md
 	@scripts/need.sh cc postgres
