@@ -200,6 +200,10 @@ func zipWith(t *testing.T, name, content string) string {
 	return out.String()
 }
 
+// takenForText matches the names of those that are read: what they hold besides a
+// table is never opened, and what they say is text.
+const takenForText = `^(formula \d+ in text|payload \d+|a workbook with (a part outside|an embedded program|an outside link|macros)|twice the same header|very many columns|words the other way)$`
+
 // S9: at least sixty hostile files are refused in words, or taken for the plain
 // text they are; the registry and the machine stay whole.
 func TestHostileFilesAreRefusedOrTakenForPlainText(t *testing.T) {
@@ -215,7 +219,8 @@ func TestHostileFilesAreRefusedOrTakenForPlainText(t *testing.T) {
 				require.Equal(t, errs.Invalid, errs.KindOf(err), "%s as %s: %v", name, called, err)
 				continue
 			}
-			require.False(t, report.Created > 1, name)
+			require.Regexp(t, takenForText, name, "it must be refused as a whole")
+			require.LessOrEqual(t, report.Created, int64(1), name)
 		}
 	}
 	rows, err := a.DB.Query(ctx, `SELECT name FROM enterprise_entity`)
