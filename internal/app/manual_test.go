@@ -50,6 +50,27 @@ func TestEveryLinkOfTheDocumentsLeadsSomewhere(t *testing.T) {
 	require.Greater(t, found, 20)
 }
 
+func TestEveryTestThatTheDocumentsNameExists(t *testing.T) {
+	t.Parallel()
+	var tests strings.Builder
+	for _, top := range []string{"../../internal", "../../migrations"} {
+		require.NoError(t, filepath.WalkDir(top, func(name string, _ fs.DirEntry, err error) error {
+			require.NoError(t, err)
+			if strings.HasSuffix(name, "_test.go") {
+				text, err := os.ReadFile(name)
+				require.NoError(t, err)
+				tests.Write(text)
+			}
+			return nil
+		}))
+	}
+	for _, name := range []string{"docs/security.md", "docs/proofs.md", "docs/architecture.md"} {
+		for _, m := range regexp.MustCompile("`(Test[A-Z][A-Za-z0-9]*)").FindAllStringSubmatch(document(t, name), -1) {
+			assert.Contains(t, tests.String(), "\nfunc "+m[1], name)
+		}
+	}
+}
+
 func TestDecisionsAreNumberedWithoutHolesAndAllListed(t *testing.T) {
 	t.Parallel()
 	entries, err := os.ReadDir("../../docs/adr")

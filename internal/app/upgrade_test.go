@@ -100,7 +100,7 @@ func TestAnOlderProgramRefusesANewerDatabaseInWords(t *testing.T) {
 			_, err = d.Exec(t.Context(), `INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, ?)`, true)
 			require.NoError(t, err)
 			require.NoError(t, d.Close())
-			for _, command := range [][]string{{"serve", "--listen", "127.0.0.1:0"}, {"backup", filepath.Join(t.TempDir(), "x")}, {"migrate"}} {
+			for _, command := range [][]string{{"migrate"}, {"backup", filepath.Join(t.TempDir(), "x")}, {"serve", "--listen", "127.0.0.1:0"}} {
 				cmd := place.process(t, command...)
 				var said bytes.Buffer
 				cmd.Stderr = &said
