@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/yikou/yikou/internal/account/mandate"
 	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
@@ -64,6 +65,17 @@ func (l ledgerForContacts) Reveal(ctx context.Context, r contact.Reason, load fu
 
 // Left returns how often the caller may have something shown today.
 func (l ledgerForContacts) Left(ctx context.Context) (int64, error) { return l.ledger.Left(ctx) }
+
+// ledgerForMandates is the ledger of disclosures as mandates need it.
+type ledgerForMandates struct{ ledger *disclosure.Service }
+
+// Reveal keeps what load shows.
+func (l ledgerForMandates) Reveal(ctx context.Context, r mandate.Reason, load func(context.Context) (mandate.Shown, error)) (int64, error) {
+	return l.ledger.Reveal(ctx, disclosure.Reason{Kind: disclosure.ReasonKind(r.Kind), Words: r.Words}, func(ctx context.Context) (disclosure.Shown, error) {
+		shown, err := load(ctx)
+		return disclosure.Shown{USCC: shown.USCC, Kind: disclosure.KindPerson, Object: shown.Person, Role: shown.Role, Fields: shown.Fields}, err
+	})
+}
 
 // buildDisclosure makes the ledger of disclosures, which the modules that are
 // built after it fill in.

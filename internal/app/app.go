@@ -241,7 +241,7 @@ func (a *App) buildAccounts(sealer *seal.Sealer, people *peopleForOrg) (err erro
 	a.Mandates = mandate.New(mandate.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Random: rand.Reader, Accounts: a.Account,
 		Enterprises: enterprisesForAccount{a.Enterprise}, PublicURL: strings.TrimSuffix(a.Config.Server.PublicURL, "/"),
-		Letters: telling.Letters{Notify: a.Notify, Enterprise: a.Enterprise, People: a.people},
+		Letters: telling.Letters{Notify: a.Notify, Enterprise: a.Enterprise, People: a.people}, Ledger: ledgerForMandates{a.Disclosure},
 	})
 	invitations.mandates = a.Mandates
 	if a.OIDC, err = oidc.New(oidc.Deps{

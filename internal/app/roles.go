@@ -31,7 +31,7 @@ func defaultRoles() []role.Role {
 		{Code: "audit_admin", Name: "审计管理员", Grants: grants(all(audit.PermRead, audit.PermVerify), tasks)},
 		{Code: "importer", Name: "企业库管理员", Grants: grants(look, tasks, own(token.PermissionEdit), all(
 			enterprise.PermImport, enterprise.PermExport, enterprise.PermRecordFact, enterprise.PermDictionary, contact.PermEdit, contact.PermReveal,
-			account.PermissionMandateEdit, policy.PermMatch, policy.PermExport), exports)},
+			account.PermissionMandateEdit, mandate.PermReveal, policy.PermMatch, policy.PermExport), exports)},
 		{Code: "policy_editor", Name: "政策编辑", Grants: grants(look, tasks, own(token.PermissionEdit), all(
 			policy.PermImport, policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},
 		{Code: "policy_reviewer", Name: "政策审核", Grants: grants(look, tasks, all(

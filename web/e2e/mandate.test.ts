@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inspect, launch, leave, open, screens, see } from './browser';
+import { gone, inspect, launch, leave, open, screens, see } from './browser';
 import { type City, openCity } from './city';
 import { DEMO_ACCOUNTS, loginFirm, loginStaff } from './login';
 
@@ -91,8 +91,28 @@ describe.each(screens)('who acts for a firm, on a screen of $name pixels', (scre
   test('is listed for staff with names hidden, who end it', async () => {
     const page = await open(browser, city, screen, `/desk/enterprises/${FIRM}?tab=people`);
     await loginStaff(page, 'shili');
-    await see(page.getByRole('region', { name: '办事人员' }));
+    const table = page.getByRole('region', { name: '办事人员' });
+    await see(table.getByText('190****0001'));
     await inspect(page, 'desk-mandates', { words: DEMO_ACCOUNTS });
+    await table.getByRole('button', { name: '查看完整信息：许**' }).click();
+    const dialog = page.getByRole('dialog', { name: '查看完整信息' });
+    await dialog.getByRole('combobox', { name: '原因' }).selectOption({ label: '回访' });
+    await dialog.getByLabel('具体说明').fill('回访办事体验');
+    expect(await page.content()).not.toContain(CHIEF);
+    await dialog.getByRole('button', { name: /查\s*看$/ }).click();
+    await see(dialog.getByText(CHIEF));
+    await inspect(page, 'desk-mandate-revealed', { words: DEMO_ACCOUNTS });
+    await dialog.getByRole('button', { name: '看完了' }).click();
+    await gone(dialog);
+    expect(await page.content()).not.toContain(CHIEF);
     await leave(page);
+
+    const chief = await open(browser, city, screen, `/my/login?next=/my/${FIRM}/disclosures`);
+    await loginFirm(chief, city, CHIEF);
+    const seen = chief.getByRole('region', { name: '查看完整信息的记录' });
+    await see(seen.getByText('查看了办事人员（法定代表人）的电话'));
+    await see(seen.getByText('回访：回访办事体验'));
+    await inspect(chief, 'my-disclosures-person');
+    await leave(chief);
   });
 });

@@ -72,7 +72,7 @@ describe.each(screens)('personal data on a screen of $name pixels', (screen) => 
     await see(list.getByText('共 2 次'));
     const item = list.getByRole('listitem').filter({ hasText: WHY });
     const words = await item.innerText();
-    expect(words).toContain('查看了法定代表人的电话');
+    expect(words).toContain('查看了联系人（法定代表人）的电话');
     expect(words).toMatch(/窗口人员/);
     expect(words).toMatch(/回访：/);
     expect(words).toMatch(/\d{2}:\d{2}/);

@@ -16,6 +16,12 @@
 // The token stands behind # in the link: neither this program's log nor a
 // proxy's holds it.
 //
+// # Seeing who it is
+//
+// Phones are masked, for staff names too. Staff who need one in full give a
+// reason, see it once and stand in what the enterprise reads under 谁看过我的数据;
+// once the mandate has ended, nobody is shown.
+//
 // # Tables
 //
 // account_invitation; account_mandate together with package account.

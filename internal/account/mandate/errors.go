@@ -31,6 +31,8 @@ var (
 	ErrAnswered = errs.New(errs.Conflict, "account.invitation_answered", "这份邀请已经有了答复，不能再改。")
 	// ErrWrongPhone is returned when the invitation names another phone.
 	ErrWrongPhone = errs.New(errs.Forbidden, "account.invitation_phone", "这份邀请指定了另一个手机号，您现在的手机号不能接受。请用受邀的手机号登录。")
+	// ErrNothing is returned when what was asked to be shown is not known.
+	ErrNothing = errs.New(errs.Conflict, "account.mandate_unknown_person", "没有登记您要看的内容，没有显示，也没有计入今天的次数。")
 	// ErrOwn is returned when who represents an enterprise accepts to act for it.
 	ErrOwn = errs.New(errs.Conflict, "account.invitation_own", "您就是这家企业的法定代表人，不用再授权自己。")
 )

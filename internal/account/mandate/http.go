@@ -39,6 +39,7 @@ func (s *Service) Routes(api *web.API) {
 	keep := account.PermissionMandateEdit
 	web.Register(api, operation("list-enterprise-mandates", http.MethodGet, "/enterprises/{uscc}/mandates", "一家企业的办事人员", keep, http.StatusOK), s.listOfEnterprise)
 	web.Register(api, operation("end-mandate", http.MethodPost, "/enterprises/{uscc}/mandates/{id}/end", "结束一条企业授权", keep, http.StatusNoContent), s.endByStaff)
+	web.Register(api, operation("reveal-person", http.MethodPost, "/enterprises/{uscc}/mandates/{id}/reveal", "查看办事人员的完整信息", PermReveal, http.StatusOK), s.reveal)
 }
 
 // FirmInput is embedded in what is about one enterprise. Types that inputs embed

@@ -26,7 +26,7 @@ type (
 		EndsAt    *time.Time      `json:"ends_at,omitempty" doc:"授权到此时为止，长期有效则没有"`
 		Mine      bool            `json:"mine" doc:"就是当前登录的人"`
 		Version   int64           `json:"version"`
-		Can       []string        `json:"can" doc:"可以做的事：end 结束、change 调整期限、hand_over 移交"`
+		Can       []string        `json:"can" doc:"可以做的事：end 结束、change 调整期限、hand_over 移交、reveal 查看完整信息"`
 	}
 	invitationItem struct {
 		ID        string          `json:"id"`

@@ -18,6 +18,7 @@ import (
 	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/account/mandate"
 	"github.com/yikou/yikou/internal/account/role"
+	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -96,6 +97,8 @@ type bundle struct {
 	told     post
 	system   context.Context
 	handler  http.Handler
+
+	disclosures *disclosure.Service
 }
 
 func own(permissions ...authz.Permission) []role.Grant {
@@ -150,9 +153,14 @@ func setup(t *testing.T, d *db.DB) *bundle {
 		Roles:   roles,
 	})
 	require.NoError(t, err)
+	b.disclosures, err = disclosure.New(disclosure.Deps{
+		DB: d, Clock: at, Audit: chain, Bus: bus, Seal: seal.New(ring), Readers: hall{}, Config: disclosure.DefaultConfig(),
+	})
+	require.NoError(t, err)
 	b.Service = mandate.New(mandate.Deps{
 		DB: d, Clock: at, Audit: chain, Bus: bus, Random: rand.Reader, Accounts: b.accounts, Enterprises: firms, PublicURL: "https://yikou.test",
 		Letters: b.told,
+		Ledger:  ledger{b.disclosures},
 	})
 	invitations.Service = b.Service
 	b.accounts.DefineJobs(jobRegistry)

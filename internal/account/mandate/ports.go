@@ -21,3 +21,21 @@ type Enterprises interface {
 	// Within reports whether an enterprise is registered and lies in the scope.
 	Within(ctx context.Context, scope kernel.Scope, uscc string) (bool, error)
 }
+
+// Reason is why somebody wants a value in full.
+type Reason struct{ Kind, Words string }
+
+// Shown is what is about to be shown: of whom, as what they act, which of name
+// and phone.
+type Shown struct {
+	USCC, Person, Role string
+	Fields             []string
+}
+
+// Ledger keeps who saw what.
+type Ledger interface {
+	// Reveal runs load in a transaction that also keeps what it shows, and returns
+	// how often the caller may do so again today. When it fails, nothing may be
+	// shown.
+	Reveal(ctx context.Context, r Reason, load func(context.Context) (Shown, error)) (left int64, err error)
+}

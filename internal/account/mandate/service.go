@@ -28,6 +28,7 @@ type Deps struct {
 	Accounts    *account.Service
 	Enterprises Enterprises
 	Letters     Letters
+	Ledger      Ledger
 	// PublicURL is the address that browsers use; empty takes that of the request.
 	PublicURL string
 }
@@ -72,7 +73,11 @@ func (s *Service) OfEnterprise(ctx context.Context, uscc string, over bool, page
 	if err := s.keep(ctx, uscc); err != nil {
 		return kernel.Rows[Row]{}, err
 	}
-	return s.rows(ctx, uscc, over, page, func(Row) []string { return []string{"end"} })
+	can := []string{"end"}
+	if _, err := authz.Require(ctx, PermReveal); err == nil {
+		can = append(can, "reveal")
+	}
+	return s.rows(ctx, uscc, over, page, func(Row) []string { return can })
 }
 
 func (s *Service) rows(ctx context.Context, uscc string, over bool, page kernel.Page, can func(Row) []string) (kernel.Rows[Row], error) {
@@ -286,7 +291,13 @@ func (s *Service) represent(ctx context.Context, uscc string) error {
 // keep fails with ErrNotFound unless the enterprise lies where the caller keeps
 // mandates.
 func (s *Service) keep(ctx context.Context, uscc string) error {
-	scope, err := authz.Require(ctx, account.PermissionMandateEdit)
+	return s.within(ctx, account.PermissionMandateEdit, uscc)
+}
+
+// within fails with ErrNotFound unless the enterprise lies where the caller holds
+// the permission.
+func (s *Service) within(ctx context.Context, p authz.Permission, uscc string) error {
+	scope, err := authz.Require(ctx, p)
 	if err != nil {
 		return err
 	}

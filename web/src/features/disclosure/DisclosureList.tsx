@@ -77,7 +77,7 @@ function View({ row }: { row: Disclosure }) {
         {formatDay(row.at)} {CLOCK.format(new Date(row.at))}
       </time>
       <p className={styles.saw}>
-        {tv('views.saw', { role: row.role, fields: (row.fields ?? []).join('、') })}
+        {tv(`views.saw.${row.kind}`, { role: row.role, fields: (row.fields ?? []).join('、') })}
       </p>
       <dl>
         <dt>{tv('views.who')}</dt>

@@ -153,7 +153,10 @@ export function ContactsTab({ uscc, rows, can }: Props) {
         />
       ) : null}
       {open?.kind === 'reveal' ? (
-        <RevealDialog uscc={uscc} contact={open.contact} onClose={() => setOpen(null)} />
+        <RevealDialog
+          who={{ uscc, id: open.contact.id, kind: 'contacts' }}
+          onClose={() => setOpen(null)}
+        />
       ) : null}
     </div>
   );

@@ -6,26 +6,25 @@ import { ProblemNote } from '@/components/Problem';
 import { fieldProblem } from '@/lib/problem';
 import { td } from '@/messages/desk';
 import { tp } from '@/messages/privacyDesk';
-import { type Contact, quotaQuery, type ReasonKind, useReveal } from './api';
+import { type Hidden, quotaQuery, type ReasonKind, useReveal } from './api';
 import styles from './Contacts.module.css';
 
 const KINDS: readonly ReasonKind[] = ['handling', 'verify', 'callback', 'request', 'emergency'];
 const SHORTEST = 5;
 
 interface Props {
-  uscc: string;
-  contact: Contact;
+  who: Hidden;
   onClose: () => void;
 }
 
-/** Asks why a contact is to be seen in full, shows it once and forgets it. */
-export function RevealDialog({ uscc, contact, onClose }: Props) {
+/** Asks why somebody is to be seen in full, shows it once and forgets it. */
+export function RevealDialog({ who, onClose }: Props) {
   const [fields, setFields] = useState<('name' | 'phone')[]>(['phone']);
   const [kind, setKind] = useState<ReasonKind | ''>('');
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const quota = useQuery(quotaQuery);
-  const revealing = useReveal(uscc, contact.id);
+  const revealing = useReveal(who);
   const form = useId();
   const short = [...reason.trim()].length < SHORTEST;
   const shown = revealing.data;

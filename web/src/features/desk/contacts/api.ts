@@ -69,18 +69,25 @@ interface Asked {
   reason: string;
 }
 
-/** Shows a contact in full. What comes back stays in the dialog alone: it is not cached. */
-export function useReveal(uscc: string, id: string) {
+/** Somebody whose name and phone are masked. */
+export interface Hidden {
+  uscc: string;
+  id: string;
+  /** Whether it is a contact or somebody who acts for the enterprise. */
+  kind: 'contacts' | 'mandates';
+}
+
+/** Shows somebody in full. What comes back stays in the dialog alone: it is not cached. */
+export function useReveal({ uscc, id, kind }: Hidden) {
   const queries = useQueryClient();
   return useMutation({
     gcTime: 0,
-    mutationFn: (asked: Asked) =>
-      body(
-        client.POST('/enterprises/{uscc}/contacts/{id}/reveal', {
-          params: { path: { uscc, id } },
-          body: asked,
-        }),
-      ),
+    mutationFn: (asked: Asked) => {
+      const request = { params: { path: { uscc, id } }, body: asked };
+      return kind === 'contacts'
+        ? body(client.POST('/enterprises/{uscc}/contacts/{id}/reveal', request))
+        : body(client.POST('/enterprises/{uscc}/mandates/{id}/reveal', request));
+    },
     onSettled: () => queries.invalidateQueries({ queryKey: quotaQuery.queryKey }),
   });
 }

@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Segmented } from 'antd';
+import { useState } from 'react';
 import { Empty } from '@/components/Empty';
 import { formatDay } from '@/lib/date';
 import { describeProblem } from '@/lib/problem';
 import { tn } from '@/messages/mandate';
+import { tp } from '@/messages/privacyDesk';
+import { RevealDialog } from '../contacts/RevealDialog';
 import { type Column, DataTable } from '../list/DataTable';
 import styles from './Enterprise.module.css';
 import { type MandateRow, type MandateState, mandatesQuery, useEndMandate } from './mandates';
@@ -14,24 +17,24 @@ const nameOf = (row: MandateRow) => row.name || tn('people.noName');
 const lastDay = (end: string) => formatDay(new Date(new Date(end).getTime() - 1000).toISOString());
 
 const columns: Column<MandateRow>[] = [
-  { key: 'name', title: tn('desk.name'), required: true, width: '7rem', render: nameOf },
+  { key: 'name', title: tn('desk.name'), required: true, width: '6rem', render: nameOf },
   {
     key: 'phone',
     title: tn('desk.phone'),
-    width: '9rem',
+    width: '8.5rem',
     render: (row) => row.phone || tn('people.noPhone'),
   },
-  { key: 'role', title: tn('desk.role'), width: '7rem', render: (row) => tn(`role.${row.role}`) },
+  { key: 'role', title: tn('desk.role'), width: '6.5rem', render: (row) => tn(`role.${row.role}`) },
   {
     key: 'matters',
     title: tn('mandate.matters'),
-    width: '12rem',
+    width: '9rem',
     render: (row) => (row.matters ?? []).map((matter) => matter.name).join('、'),
   },
   {
     key: 'period',
     title: tn('desk.period'),
-    width: '18rem',
+    width: '16.5rem',
     render: (row) =>
       row.ends_at
         ? tn('desk.span', { from: formatDay(row.starts_at), to: lastDay(row.ends_at) })
@@ -40,7 +43,7 @@ const columns: Column<MandateRow>[] = [
   {
     key: 'source',
     title: tn('mandate.source'),
-    width: '9rem',
+    width: '7.5rem',
     render: (row) => tn(`source.${row.source}`),
   },
 ];
@@ -56,6 +59,7 @@ export function MandatesTab({ uscc, show, onShow }: Props) {
   const list = useQuery(mandatesQuery(uscc, show));
   const end = useEndMandate(uscc);
   const { modal, message } = App.useApp();
+  const [seen, setSeen] = useState<string>();
 
   function ask(row: MandateRow) {
     modal.confirm({
@@ -74,17 +78,29 @@ export function MandatesTab({ uscc, show, onShow }: Props) {
     key: 'act',
     title: tn('desk.act'),
     required: true,
-    width: '7rem',
-    render: (row) =>
-      (row.can ?? []).includes('end') ? (
-        <Button
-          size="small"
-          aria-label={`${tn('mandate.end')}：${nameOf(row)}`}
-          onClick={() => ask(row)}
-        >
-          {tn('mandate.end')}
-        </Button>
-      ) : null,
+    width: '14rem',
+    render: (row) => (
+      <div className={styles.rowActs}>
+        {(row.can ?? []).includes('reveal') ? (
+          <Button
+            size="small"
+            aria-label={tp('reveal.actOf', { name: nameOf(row) })}
+            onClick={() => setSeen(row.id)}
+          >
+            {tp('reveal.act')}
+          </Button>
+        ) : null}
+        {(row.can ?? []).includes('end') ? (
+          <Button
+            size="small"
+            aria-label={`${tn('mandate.end')}：${nameOf(row)}`}
+            onClick={() => ask(row)}
+          >
+            {tn('mandate.end')}
+          </Button>
+        ) : null}
+      </div>
+    ),
   };
   return (
     <div className={styles.stack}>
@@ -110,6 +126,12 @@ export function MandatesTab({ uscc, show, onShow }: Props) {
         onRetry={() => void list.refetch()}
         empty={<Empty title={tn('desk.none.title')} text={tn('desk.none.text')} />}
       />
+      {seen ? (
+        <RevealDialog
+          who={{ uscc, id: seen, kind: 'mandates' }}
+          onClose={() => setSeen(undefined)}
+        />
+      ) : null}
     </div>
   );
 }
