@@ -3,6 +3,7 @@ package mandate_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -113,10 +114,15 @@ func TestAPersonIsNotShown(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, []string{"end"}, list.Items[0].Can, "it is offered to who may not")
 		require.Zero(t, b.audited(t, "disclosure.viewed"))
-		_, err = b.accounts.ImportMandates(b.system, []account.MandateRow{{Phone: stranger, USCC: firmA, Role: account.Handler}})
-		require.NoError(t, err)
-		_, err = b.Reveal(staff, firmA, at(firmA, 1), []string{"name"}, callback)
-		require.ErrorIs(t, err, mandate.ErrNothing, "nobody knows the name")
+		var nobody account.Person
+		require.NoError(t, d.InTx(b.system, func(ctx context.Context) (err error) { // an identity provider told no phone
+			if nobody, err = b.accounts.EnsurePerson(ctx, "", "钱示例"); err != nil {
+				return err
+			}
+			return b.FromProvider(ctx, "provider", nobody.ID, firmA, account.Handler, b.clock.Now().Add(time.Hour))
+		}))
+		_, err = b.Reveal(staff, firmA, at(firmA, 1), []string{"phone"}, callback)
+		require.ErrorIs(t, err, mandate.ErrNothing)
 		left, err := b.disclosures.Left(staff)
 		require.NoError(t, err)
 		require.EqualValues(t, 30, left, "a refusal was counted")

@@ -108,7 +108,8 @@ export const mandate = {
 
   'desk.tab': '办事人员',
   'desk.mandates': '办事人员',
-  'desk.lead': '姓名和手机号已隐去一部分，查看完整内容要写明原因，企业能看到。结束授权后立即失效，并记入审计。',
+  'desk.lead':
+    '姓名和手机号已隐去一部分，查看完整内容要写明原因，企业能看到。结束授权后立即失效，并记入审计。',
   'desk.name': '姓名',
   'desk.phone': '手机号',
   'desk.role': '身份',
