@@ -8,7 +8,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/yikou/yikou/internal/app/prooftest"
-	"github.com/yikou/yikou/internal/platform/db"
 )
 
 func TestProofsOfEveryOperationAgainstBrokenInput(t *testing.T) {
@@ -22,8 +21,6 @@ func TestProofsOfEveryOperationAgainstBrokenInput(t *testing.T) {
 			f.Valid, f.Broken = 1000, 1000
 		case raced: // for what they do side by side, not for what they answer
 			f.Valid, f.Broken = 3, 3
-		case w.DB.Engine() == db.Postgres: // for what only its driver refuses
-			f.Valid, f.Broken = 10, 20
 		}
 		started := time.Now()
 		require.NoError(t, f.Run(t.Context()))

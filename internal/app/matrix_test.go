@@ -96,7 +96,7 @@ func TestProofsOfWhoMayDoWhatAndWhatEachIsShown(t *testing.T) {
 // drawn by a seed.
 func replayed(t *testing.T, p *prooftest.Proof) {
 	t.Helper()
-	perSlot := 2
+	perSlot := 4
 	if soak() {
 		perSlot = 0 // every name in every place as every role
 	}

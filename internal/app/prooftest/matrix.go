@@ -313,6 +313,9 @@ func (p *Proof) remember(o Operation, role string, call Call, answer Answer) {
 		}
 	}
 	for name, value := range call.Path { // whoever may open a thing knows its name
+		if len(value) < shortest { // a sort of thing, such as a channel
+			continue
+		}
 		p.shown[role][value], p.known[value] = true, true
 		if p.opened[o.ID+" "+name] == nil {
 			p.opened[o.ID+" "+name] = map[string]bool{}

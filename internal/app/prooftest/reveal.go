@@ -65,7 +65,7 @@ func (a Answer) named() map[string]bool {
 // naming are fields whose values name a thing or a place in a list.
 var naming = []string{"id", "job", "run", "next", "cursor", "uscc", "measure", "policy", "file", "token", "etag"}
 
-// shortest is the length of a name, in bytes: what is shorter counts or ranks.
+// shortest is the length of a name, in bytes: what is shorter counts, ranks or sorts.
 const shortest = 6
 
 // IDs returns every value of an answer that names a thing.
