@@ -90,6 +90,20 @@ func TestInstantsComeBackAsTheyWentIn(t *testing.T) {
 	})
 }
 
+func TestInstantsBeyondTheCalendarAreItsEdges(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		ctx := setup(t, d)
+		beijing := time.FixedZone("Asia/Shanghai", 8*3600)
+		before, after := time.Date(1, 1, 1, 0, 0, 0, 0, beijing), time.Date(10000, 1, 1, 23, 0, 0, 0, beijing)
+		_, err := d.Exec(ctx, `INSERT INTO trap_row (id, code, n, at) VALUES ('now', 'now', 1, ?)`, db.At(time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)))
+		require.NoError(t, err)
+		var n int
+		require.NoError(t, d.QueryRow(ctx, `SELECT count(*) FROM trap_row WHERE at >= ? AND at < ?`, db.At(before), db.At(after)).Scan(&n))
+		require.Equal(t, 1, n)
+	})
+}
+
 func TestInsertReturningOutsideATransactionReachesTheWriter(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

@@ -13,12 +13,21 @@ const timeLayout = "2006-01-02T15:04:05.000000Z"
 // Time is NULL. Columns are declared timestamptz.
 type Time struct{ time.Time }
 
-// At returns t as the databases keep it.
+// At returns t as the databases keep it. What lies outside the years 1 to 9999 of
+// UTC, such as the beginning of year 1 in Beijing, is brought to their edge: both
+// databases read and compare no others alike.
 func At(t time.Time) Time {
 	if t.IsZero() {
 		return Time{}
 	}
-	return Time{t.UTC().Truncate(time.Microsecond)}
+	t = t.UTC().Truncate(time.Microsecond)
+	switch {
+	case t.Year() < 1 || t.IsZero():
+		return Time{time.Time{}.Add(time.Microsecond)}
+	case t.Year() > 9999:
+		return Time{time.Date(9999, 12, 31, 23, 59, 59, 999_999_000, time.UTC)}
+	}
+	return Time{t}
 }
 
 // Value writes the instant as text that both engines read alike.
