@@ -123,7 +123,7 @@ type importPoliciesCommand struct {
 func (c importPoliciesCommand) Run(s *session) error {
 	return s.importJSON(c.File, func(ctx context.Context, a *App, r *os.File) (any, string, error) {
 		done, err := a.Policy.ImportPolicies(ctx, r)
-		return done, importedWords("政策文件", done), err
+		return policy.ReportOf(done), importedWords("政策文件", done), err
 	})
 }
 
@@ -135,7 +135,7 @@ type importMeasuresCommand struct {
 func (c importMeasuresCommand) Run(s *session) error {
 	return s.importJSON(c.File, func(ctx context.Context, a *App, r *os.File) (any, string, error) {
 		done, err := a.Policy.ImportMeasures(ctx, r)
-		return done, importedWords("政策事项", done), err
+		return policy.ReportOf(done), importedWords("政策事项", done), err
 	})
 }
 

@@ -89,7 +89,7 @@ func (s *Service) importMeasures(ctx context.Context, in *definitionInput) (*imp
 	if err != nil {
 		return nil, err
 	}
-	return &importOutput{Body: reportOf(report)}, nil
+	return &importOutput{Body: ReportOf(report)}, nil
 }
 
 func (s *Service) importPolicies(ctx context.Context, in *definitionInput) (*importOutput, error) {
@@ -97,7 +97,7 @@ func (s *Service) importPolicies(ctx context.Context, in *definitionInput) (*imp
 	if err != nil {
 		return nil, err
 	}
-	return &importOutput{Body: reportOf(report)}, nil
+	return &importOutput{Body: ReportOf(report)}, nil
 }
 
 type simulateInput struct {

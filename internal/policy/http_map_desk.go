@@ -38,7 +38,8 @@ func gapsOf(gaps []definition.Gap) []body.MeasureGap {
 	return out
 }
 
-func reportOf(r Imported) body.ImportReport {
+// ReportOf returns the report of an import as the API and the command line show it.
+func ReportOf(r Imported) body.ImportReport {
 	out := body.ImportReport{Created: r.Created, Updated: r.Updated, Unchanged: r.Unchanged, Published: r.Published, Drafts: []body.DraftNoted{}}
 	for _, d := range r.Drafts {
 		out.Drafts = append(out.Drafts, body.DraftNoted{Measure: d.ID, Title: d.Title, Gaps: gapsOf(d.Gaps)})
