@@ -122,6 +122,10 @@ describe.each(screens)('the organisation on a screen of $name pixels', (screen) 
     expect(await services.getByText('至今').count()).toBe(0);
     await see(page.getByText(`交出 ${items} 项`));
     await inspect(page, 'org-person-left', WORDS);
+    await page.getByRole('link', { name: `查看这次交接：${name} 离任` }).click();
+    await see(page.getByRole('heading', { level: 1, name: `${name}的离任交接` }));
+    await page.getByRole('link', { name, exact: true }).click();
+    await see(page.getByRole('heading', { level: 1, name }));
     await openPerson(page, leaver.to);
     await see(page.getByText(`接手 ${items} 项`));
     expect(

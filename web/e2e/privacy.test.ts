@@ -26,8 +26,27 @@ describe.each(screens)('personal data on a screen of $name pixels', (screen) => 
   });
 
   test('a clerk sees a phone in full with a reason, and the firm reads who, when and why', async () => {
-    const page = await open(browser, city, screen, `/desk/login?next=${CONTACTS}`);
+    const page = await open(browser, city, screen, '/desk/login?next=/desk/enterprises');
     await loginStaff(page, 'chuangkou');
+    // Somebody calls: whose number is it?
+    await page.getByRole('button', { name: '按电话查找' }).click();
+    const caller = page.getByRole('dialog', { name: '按联系人电话查找企业' });
+    const find = async (phone: string) => {
+      await caller.getByLabel('联系人电话').fill(phone);
+      await caller.getByRole('button', { name: /查\s*找$/ }).click();
+    };
+    await find('190****0006');
+    await see(caller.getByText('请填写完整的电话号码，例如 11 位手机号。'));
+    await inspect(page, 'desk-phone-wrong');
+    await find('19000009999');
+    await see(caller.getByText('没有找到登记这个电话的企业'));
+    await inspect(page, 'desk-phone-none');
+    await find('+86 190-0000-0006');
+    await see(caller.getByText(/^法定代表人 .\*+$/));
+    await inspect(page, 'desk-phone-found');
+    expect(page.url()).not.toContain('0006');
+    await caller.getByRole('link').click();
+    await page.waitForURL(`**${CONTACTS}`);
     const table = page.getByRole('region', { name: '联系人' });
     await see(table.getByText('190****0006'));
     expect(await page.content()).not.toContain(PHONE);

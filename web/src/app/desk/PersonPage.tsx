@@ -7,6 +7,7 @@ import { DataTable } from '@/features/desk/list/DataTable';
 import {
   endService,
   endTenure,
+  type Handover,
   type Person,
   personQuery,
   type Service,
@@ -23,6 +24,7 @@ import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { to } from '@/messages/org';
 import { personRoute } from './routes';
+import { useCan } from './useCan';
 
 const day = (moment: string) => formatDate(chinaToday(new Date(moment)));
 /** From when until when, in two lines where there is little room. */
@@ -206,7 +208,9 @@ function Services({ person }: { person: Person }) {
 }
 
 function Handovers({ person }: { person: Person }) {
+  const opens = useCan()('org.handover');
   const list = person.handovers ?? [];
+  const what = (one: Handover) => `${one.staff.name} ${to(`handover.${one.kind}`)}`;
   return (
     <section className={styles.card} aria-label={to('person.handovers')}>
       <h2>{to('person.handovers')}</h2>
@@ -220,7 +224,17 @@ function Handovers({ person }: { person: Person }) {
             return (
               <li key={one.id}>
                 <strong>
-                  {one.staff.name} {to(`handover.${one.kind}`)}
+                  {opens ? (
+                    <Link
+                      to="/handovers/$id"
+                      params={{ id: one.id }}
+                      aria-label={`${to('handover.open')}：${what(one)}`}
+                    >
+                      {what(one)}
+                    </Link>
+                  ) : (
+                    what(one)
+                  )}
                 </strong>{' '}
                 <span className={styles.note}>{formatMoment(one.at)}</span>
                 {td('word.colon')}

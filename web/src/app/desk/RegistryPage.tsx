@@ -1,6 +1,8 @@
+import { PhoneOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { Empty } from '@/components/Empty';
 import { ColumnChoice } from '@/features/desk/list/ColumnChoice';
 import { DataTable } from '@/features/desk/list/DataTable';
@@ -11,10 +13,12 @@ import { useColumns } from '@/features/desk/list/useColumns';
 import { useList } from '@/features/desk/list/useList';
 import { enterprisesQuery } from '@/features/desk/registry/api';
 import { registryColumns } from '@/features/desk/registry/columns';
+import { PhoneSearch } from '@/features/desk/registry/PhoneSearch';
 import { RegistryFilters } from '@/features/desk/registry/RegistryFilters';
 import { filtersOf } from '@/lib/search';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
+import { tp } from '@/messages/privacyDesk';
 import { registryRoute } from './routes';
 import { useCan } from './useCan';
 
@@ -26,6 +30,7 @@ export function RegistryPage() {
   const columns = useColumns('enterprises', registryColumns);
   const navigate = useNavigate();
   const can = useCan();
+  const [calling, setCalling] = useState(false);
   const filtered = Object.keys(filtersOf(list.search)).length > 0;
   return (
     <ListPage>
@@ -36,6 +41,11 @@ export function RegistryPage() {
           </h1>
         }
       >
+        {can('enterprise.contact.reveal') ? (
+          <Button icon={<PhoneOutlined aria-hidden />} onClick={() => setCalling(true)}>
+            {tp('phone.open')}
+          </Button>
+        ) : null}
         <ColumnChoice columns={registryColumns} {...columns} />
         {can('enterprise.export') ? (
           <ExportButton
@@ -76,6 +86,7 @@ export function RegistryPage() {
         }
       />
       <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+      {calling ? <PhoneSearch onClose={() => setCalling(false)} /> : null}
     </ListPage>
   );
 }

@@ -83,3 +83,11 @@ export const factKeysQuery = queryOptions({
   queryFn: () => body(client.GET('/fact-keys')),
   staleTime: 10 * 60_000,
 });
+
+/** Finds enterprises by the whole number of a contact. Neither number nor answer is cached. */
+export function usePhoneSearch() {
+  return useMutation({
+    gcTime: 0,
+    mutationFn: (phone: string) => body(client.POST('/enterprises/by-phone', { body: { phone } })),
+  });
+}
