@@ -62,3 +62,54 @@ test('three bad rows, each explained', async () => {
   await page.getByRole('button', { name: '开始导入企业名录' }).click();
   await picture(page, 'desk-import', page.getByText('第 1—3 条，共 3 条'));
 });
+
+const FIRM = '91390102900000612E';
+
+test('who has looked at the data of a firm', async () => {
+  const contacts = `/desk/login?next=/desk/enterprises/${FIRM}?tab=contacts`;
+  const clerk = await open(browser, city, MONITOR, contacts);
+  await loginStaff(clerk, 'chuangkou');
+  for (const [reason, words] of [
+    ['回访', '回访奖励资金到账情况'],
+    ['核实联系方式', '企业来电更换联系人，核对原号码'],
+  ] as const) {
+    await clerk
+      .getByRole('button', { name: /^查看完整信息/ })
+      .first()
+      .click();
+    const dialog = clerk.getByRole('dialog', { name: '查看完整信息' });
+    await dialog.getByRole('combobox', { name: '原因' }).selectOption({ label: reason });
+    await dialog.getByLabel('具体说明').fill(words);
+    await dialog.getByRole('button', { name: /查\s*看$/ }).click();
+    await dialog.getByRole('button', { name: '看完了' }).click();
+  }
+  await leave(clerk);
+  const page = await open(browser, city, PHONE, '/my');
+  await loginFirm(page, city, '19000000006');
+  await page.waitForURL(/\/my\/9139/);
+  await page.goto(`/my/${FIRM}/account`);
+  await page.getByRole('link', { name: '谁看过我的数据' }).click();
+  const list = page.getByRole('region', { name: '查看完整信息的记录' });
+  await picture(page, 'portal-disclosures', list.getByText('共 2 次'));
+});
+
+test('the organisation', async () => {
+  const page = await open(browser, city, MONITOR, '/desk/login?next=/desk/org');
+  await loginStaff(page, 'xitong');
+  await page.getByRole('link', { name: '锦帆街道', exact: true }).click();
+  await picture(page, 'desk-org', page.getByText('首席服务专员 王演示').first());
+});
+
+test('what a role may do, and how far', async () => {
+  const page = await open(browser, city, MONITOR, '/desk/login?next=/desk/admin/roles');
+  await loginStaff(page, 'anquan');
+  await page.getByRole('link', { name: '窗口人员' }).click();
+  await picture(page, 'desk-role', page.getByLabel('“导出企业名单”的范围'));
+});
+
+test('the audit log', async () => {
+  const page = await open(browser, city, MONITOR, '/desk/login?next=/desk/admin/audit');
+  await loginStaff(page, 'shenji');
+  await page.getByRole('button', { name: '现在核对' }).click();
+  await picture(page, 'desk-audit', page.getByText(/完整：今天 .*核对了 [\d,]+ 条/));
+});
