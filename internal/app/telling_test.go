@@ -27,11 +27,14 @@ func TestWhoIsInvitedAndWhoTakesWorkOverAreTold(t *testing.T) {
 	require.NoError(t, err)
 	file, err := w.Staffing.Person(w.system(), leaver["id"])
 	require.NoError(t, err)
-	_, err = w.Staffing.Assign(w.system(), leaver["id"], "390102", staffing.Specialist)
-	require.NoError(t, err)
+	for _, role := range []staffing.Role{staffing.Specialist, staffing.Chief} {
+		_, err = w.Staffing.Assign(w.system(), leaver["id"], "390102", role)
+		require.NoError(t, err)
+	}
 	heir := w.actors["clerk"].id
 	work, err := w.Staffing.Open(w.system(), leaver["id"])
 	require.NoError(t, err)
+	require.Len(t, work, 2)
 	order := staffing.Order{Kind: staffing.Leave, Staff: leaver["id"]}
 	for _, i := range work {
 		order.Items = append(order.Items, staffing.OrderItem{Kind: i.Kind, ID: i.ID, Receiver: heir})

@@ -210,6 +210,10 @@ func TestAReceiptCountsOnceAndOnlyWithItsSignatureAndTime(t *testing.T) {
 		}
 		require.Equal(t, []string{"sent"}, b.states(t, channel.SMS))
 		require.Len(t, b.column(t, `SELECT action FROM audit_entry WHERE action = 'notify.receipt_refused'`), 8)
+		deps := b.Deps
+		deps.ReceiptSecret = ""
+		require.ErrorIs(t, notify.New(deps).TakeReceipt(b.system, channel.SMS, sign("r1", now, body, ""), []byte(body), arrived), notify.ErrReceipt,
+			"where no secret is set, nobody can sign")
 
 		require.NoError(t, b.TakeReceipt(b.system, channel.Mail, sign("r0", now, body, "receipts"), []byte(body), arrived))
 		require.Equal(t, []string{"sent"}, b.states(t, channel.SMS), "another channel's")

@@ -36,6 +36,7 @@ func TestAStrangerSignsUpThroughAnInvitationAndActsWithinItsMatters(t *testing.T
 		b := setup(t, d)
 		made, token := b.invite(t, mandate.Asked{Phone: stranger})
 		require.Len(t, token, 43)
+		require.Len(t, b.told, 1)
 		require.Equal(t, stranger+" "+firmA, <-b.told)
 		require.Zero(t, b.count(t, `SELECT count(*) FROM account_invitation WHERE token_hash = ?`, token))
 		require.Equal(t, "9999", made.PhoneTail)

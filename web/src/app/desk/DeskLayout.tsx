@@ -110,7 +110,7 @@ function Bell() {
 
 function Navigation({ folded, onLeave }: { folded: boolean; onLeave?: () => void }) {
   const can = useCan();
-  const shown = NAV.filter((item) => !item.needs || can(item.needs));
+  const shown = NAV.filter((item) => !item.needs || [item.needs].flat().some(can));
   const groups = [...new Set(shown.map((item) => item.group))];
   return (
     <nav aria-label={td('nav.label')}>

@@ -8,6 +8,7 @@ import {
   HomeOutlined,
   IdcardOutlined,
   ImportOutlined,
+  MessageOutlined,
   NodeIndexOutlined,
   SafetyOutlined,
   SwapOutlined,
@@ -17,6 +18,7 @@ import {
 import type { ReactNode } from 'react';
 import { ta } from '@/messages/admin';
 import { td } from '@/messages/desk';
+import { tm } from '@/messages/noticeDesk';
 import { to } from '@/messages/org';
 import { tp } from '@/messages/privacyDesk';
 
@@ -33,13 +35,14 @@ export interface NavItem {
     | '/tasks'
     | '/exports'
     | '/admin/audit'
+    | '/admin/notices'
     | '/admin/staff'
     | '/admin/roles'
     | '/admin/proposals';
   label: string;
   icon: ReactNode;
-  /** The permission without which the page would be refused; none for everybody. */
-  needs?: string;
+  /** The permissions of which one opens the page; none for everybody. */
+  needs?: string | readonly string[];
   /** Items of a group stand together under its name. */
   group?: string;
   /** Shows how many proposals wait for this person. */
@@ -123,6 +126,13 @@ export const NAV: readonly NavItem[] = [
     needs: 'account.read',
     group: ta('admin.group'),
     counts: 'proposals',
+  },
+  {
+    to: '/admin/notices',
+    label: tm('title'),
+    icon: <MessageOutlined aria-hidden />,
+    needs: ['notify.template.edit', 'notify.delivery.read'],
+    group: ta('admin.group'),
   },
   {
     to: '/admin/audit',

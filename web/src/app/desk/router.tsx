@@ -26,8 +26,13 @@ import {
   measuresRoute,
   memberRoute,
   mustRoute,
+  noticeCareRoute,
+  noticeChannelsRoute,
+  noticeDeliveriesRoute,
   noticeSettingsRoute,
   noticesRoute,
+  noticeTemplateRoute,
+  noticeTemplatesRoute,
   orgImportRoute,
   orgRoute,
   peopleRoute,
@@ -138,6 +143,24 @@ const routeTree = rootRoute.addChildren([
     }),
     runsRoute.update({
       component: lazyRouteComponent(() => import('./MatchRunsPage'), 'MatchRunsPage'),
+    }),
+    noticeCareRoute
+      .update({
+        component: lazyRouteComponent(() => import('./NoticeCarePage'), 'NoticeCarePage'),
+      })
+      .addChildren([
+        noticeTemplatesRoute.update({
+          component: lazyRouteComponent(() => import('./NoticeCarePage'), 'NoticeTemplatesPage'),
+        }),
+        noticeDeliveriesRoute.update({
+          component: lazyRouteComponent(() => import('./NoticeCarePage'), 'NoticeDeliveriesPage'),
+        }),
+        noticeChannelsRoute.update({
+          component: lazyRouteComponent(() => import('./NoticeCarePage'), 'NoticeChannelsPage'),
+        }),
+      ]),
+    noticeTemplateRoute.update({
+      component: lazyRouteComponent(() => import('./NoticeTemplatePage'), 'NoticeTemplatePage'),
     }),
     auditRoute.update({
       component: lazyRouteComponent(() => import('./AuditPage'), 'AuditPage'),

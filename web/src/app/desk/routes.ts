@@ -15,6 +15,7 @@ import { readImportSearch, readImportsSearch } from '@/features/desk/imports/sea
 import { readRunsSearch, runsQuery } from '@/features/desk/match-runs/api';
 import { measureQuery, measuresQuery } from '@/features/desk/measures/api';
 import { readMeasuresSearch, readResultSearch } from '@/features/desk/measures/search';
+import { readDeliverySearch, readTemplateSearch } from '@/features/desk/notices/api';
 import {
   handoverQuery,
   handoversQuery,
@@ -214,6 +215,34 @@ export const auditRoute = createRoute({
   loader: ({ context, deps }) => {
     void context.queries.prefetchQuery(auditEntriesQuery(deps));
   },
+});
+
+/** The care of messages, around one of its pages. */
+export const noticeCareRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/admin/notices',
+});
+
+export const noticeTemplatesRoute = createRoute({
+  getParentRoute: () => noticeCareRoute,
+  path: '/',
+});
+
+export const noticeDeliveriesRoute = createRoute({
+  getParentRoute: () => noticeCareRoute,
+  path: '/deliveries',
+  validateSearch: readDeliverySearch,
+});
+
+export const noticeChannelsRoute = createRoute({
+  getParentRoute: () => noticeCareRoute,
+  path: '/channels',
+});
+
+export const noticeTemplateRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/admin/notices/templates/$reason',
+  validateSearch: readTemplateSearch,
 });
 
 /** Where somebody who was handed a code chooses a new password. */
