@@ -52,8 +52,8 @@ func defaultRoles() []role.Role {
 func matters() account.Matters {
 	return account.Matters{
 		account.MatterPolicy:  {notify.PermMy, policy.PermMy},
-		account.MatterProfile: {notify.PermMy, enterprise.PermOwnRead},
-		account.MatterDeclare: {notify.PermMy, enterprise.PermOwnRead, enterprise.PermOwnDeclare},
+		account.MatterProfile: {notify.PermMy, enterprise.PermOwnRead, disclosure.PermOwnRead},
+		account.MatterDeclare: {notify.PermMy, enterprise.PermOwnRead, enterprise.PermOwnDeclare, disclosure.PermOwnRead, contact.PermOwn},
 	}
 }
 

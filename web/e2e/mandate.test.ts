@@ -68,7 +68,8 @@ describe.each(screens)('who acts for a firm, on a screen of $name pixels', (scre
     expect(await guest.getByRole('link', { name: '我的档案' }).count()).toBe(0);
     await guest.getByRole('link', { name: '我的', exact: true }).click();
     await see(guest.getByRole('heading', { name: '我的授权' }));
-    expect(await guest.getByRole('link', { name: '办事人员' }).count()).toBe(0);
+    for (const beyond of ['办事人员', '谁看过我的数据', '企业联系人'])
+      expect(await guest.getByRole('link', { name: beyond }).count(), beyond).toBe(0);
     await inspect(guest, 'my-mandates');
 
     await chief.reload();

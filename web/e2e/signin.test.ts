@@ -125,6 +125,30 @@ describe.each(screens)('signing in on a screen of $name pixels', (screen) => {
     await leave(page);
   });
 
+  test('leads through a second factor first where the office asks for one', async () => {
+    const strict = await openCity({ env: { YIKOU_SECURITY_SECOND_FACTOR: 'all' } });
+    const page = await open(browser, strict, screen, '/desk/enterprises');
+    await loginStaff(page, 'paidan');
+    const must = page.getByRole('heading', { level: 1, name: '请先开通两步验证' });
+    await see(must);
+    await inspect(page, 'must-factor');
+    for (const path of ['/desk', '/desk/measures', '/desk/account?tab=devices']) {
+      await page.goto(path);
+      await see(must);
+    }
+    await page.getByLabel('当前密码').fill(PASSWORD);
+    await page.getByRole('button', { name: '开通', exact: true }).click();
+    const key = (await page.getByTestId('key').innerText()).replaceAll(' ', '');
+    await inspect(page, 'must-factor-key', { words: /^[A-Z2-7]+$/ });
+    await page.getByLabel('第二步：填写应用显示的 6 位数字').fill(totp(key));
+    await page.getByRole('button', { name: '完成开通' }).click();
+    await see(page.getByTestId('recovery-codes'));
+    await page.getByRole('button', { name: '我已保存好' }).click();
+    await see(page.getByText('只有本设备登录着。'));
+    await leave(page);
+    await strict.close();
+  });
+
   test('makes a token for another system and takes it back', async () => {
     const page = await open(browser, city, screen, '/desk/account?tab=tokens');
     await loginStaff(page, 'shili');
