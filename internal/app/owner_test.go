@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -120,4 +121,12 @@ func TestTheRoleThatTheManualGivesTheProgramWorksAndCannotTouchTheAuditLog(t *te
 		require.ErrorContains(t, err, refusal, statement)
 	}
 	require.Contains(t, string(here.command(t, "--json", "audit", "verify")), `"whole":true`)
+
+	// A newer program that is started before its owner has brought the schema up.
+	execute(t, byOwner, `DELETE FROM goose_db_version WHERE version_id = (SELECT max(version_id) FROM goose_db_version)`)
+	cmd := here.process(t, "audit", "verify")
+	var said bytes.Buffer
+	cmd.Stderr = &said
+	require.Error(t, cmd.Run())
+	require.Contains(t, said.String(), "请用属主账户运行 yikou migrate")
 }

@@ -17,6 +17,7 @@ const (
 	stateForeignKey    = "23503"
 	stateSerialization = "40001"
 	stateDeadlock      = "40P01"
+	statePrivilege     = "42501"
 )
 
 // IsNoRows reports whether err says that a query found no row.
@@ -42,6 +43,12 @@ func UniqueViolation(err error) (constraint string, ok bool) {
 		return uniqueName(lite.Error()), true
 	}
 	return "", false
+}
+
+// isPrivilege reports whether the database's account may not do what was asked.
+func isPrivilege(err error) bool {
+	pg, is := errors.AsType[*pgconn.PgError](err)
+	return is && pg.Code == statePrivilege
 }
 
 // CheckViolation returns the name of the CHECK constraint that err broke.

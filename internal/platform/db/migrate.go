@@ -113,10 +113,15 @@ func (d *DB) Version(ctx context.Context) (int64, error) {
 // ErrNewer is returned when the database was written by a newer program.
 var ErrNewer = errs.New(errs.Conflict, "db.newer", "数据库是更新版本的程序建的，本程序没有动它。请重新安装那个版本的程序，或者用升级前的备份恢复。")
 
+// ErrNotOwner is returned when the schema has to be brought up to date by an
+// account that may not change it.
+var ErrNotOwner = errs.New(errs.Conflict, "db.not_owner", "数据库结构要先升级，这个数据库账户没有权限，什么也没有改。请用属主账户运行 yikou migrate，再启动。")
+
 // Migrate brings the schema up to date. Each file runs in a transaction of its
 // own, so a killed run continues where it stopped. On PostgreSQL an advisory
 // lock lets one of several starting nodes migrate. It returns ErrNewer, and
-// changes nothing, when the database knows a migration that files does not.
+// changes nothing, when the database knows a migration that files does not, and
+// ErrNotOwner when the account may not change the schema.
 // Then runs under the same lock once the schema is up to date, for libraries that
 // bring tables of their own.
 func (d *DB) Migrate(ctx context.Context, files fs.FS, then ...func(context.Context) error) error {
@@ -148,7 +153,9 @@ func (d *DB) Migrate(ctx context.Context, files fs.FS, then ...func(context.Cont
 	if current > newest.Version {
 		return ErrNewer
 	}
-	if _, err := provider.Up(ctx); err != nil {
+	if _, err := provider.Up(ctx); isPrivilege(err) {
+		return ErrNotOwner.Because(err)
+	} else if err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
 	for _, more := range then {
