@@ -23,6 +23,7 @@ import (
 	"github.com/yikou/yikou/internal/account/staff"
 	"github.com/yikou/yikou/internal/account/token"
 	"github.com/yikou/yikou/internal/app/auditname"
+	"github.com/yikou/yikou/internal/app/bridge"
 	"github.com/yikou/yikou/internal/app/telling"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
@@ -43,6 +44,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/ratelimit"
 	"github.com/yikou/yikou/internal/platform/rekey"
 	"github.com/yikou/yikou/internal/platform/seal"
+	"github.com/yikou/yikou/internal/platform/stray"
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/platform/web"
 	"github.com/yikou/yikou/internal/policy"
@@ -86,6 +88,7 @@ type App struct {
 	texts    account.Sender
 	registry *jobs.Registry
 	rekeyer  *rekey.Rekeyer
+	strays   *stray.Sweeper
 	limiter  *ratelimit.Limiter
 	mux      *http.ServeMux
 	api      *web.API
@@ -183,6 +186,9 @@ func (a *App) buildGround(ctx context.Context) (*seal.Sealer, error) {
 		a.Log.WarnContext(ctx, "unfinished uploads not swept", "error", err)
 	}
 	a.files = files
+	if a.strays, err = stray.New(a.DB, files, a.Clock, fileColumns()); err != nil {
+		return nil, err
+	}
 	if a.Jobs, err = jobs.New(a.DB, a.Clock, a.Log, a.registry, jobs.Options{Workers: a.Config.Jobs.Workers, Beat: a.Config.Jobs.Beat}); err != nil {
 		return nil, err
 	}
@@ -201,7 +207,7 @@ func (a *App) buildModules(sealer *seal.Sealer, search *textsearch.Index) error 
 	if err := a.buildDisclosure(sealer); err != nil {
 		return err
 	}
-	verdicts := &verdictsForEnterprise{}
+	verdicts := &bridge.VerdictsForEnterprise{}
 	a.Enterprise = enterprise.New(enterprise.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs,
 		Files: a.files, Sealer: sealer, Divisions: a.Org, Verdicts: verdicts,
@@ -209,10 +215,10 @@ func (a *App) buildModules(sealer *seal.Sealer, search *textsearch.Index) error 
 	})
 	a.Policy = policy.New(policy.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs,
-		Search: search, Enterprises: registryForPolicy{a.Enterprise}, Dictionary: dictionaryForPolicy{a.Enterprise},
-		Divisions: divisionsForPolicy{a.Org}, Departments: departmentsForPolicy{a.Org}, Exports: a.Disclosure,
+		Search: search, Enterprises: bridge.RegistryForPolicy{Enterprises: a.Enterprise}, Dictionary: bridge.DictionaryForPolicy{Enterprises: a.Enterprise},
+		Divisions: bridge.DivisionsForPolicy{Divisions: a.Org}, Departments: bridge.DepartmentsForPolicy{Departments: a.Org}, Exports: a.Disclosure,
 	})
-	verdicts.policy = a.Policy
+	verdicts.Policy = a.Policy
 	if err := a.buildNotify(sealer); err != nil {
 		return err
 	}
@@ -229,10 +235,10 @@ func (a *App) buildAccounts(sealer *seal.Sealer, people *peopleForOrg) (err erro
 		return err
 	}
 	a.joinDisclosure()
-	invitations := &invitationsForAccount{}
+	invitations := &bridge.InvitationsForAccount{}
 	a.Account, err = account.New(account.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs, Seal: sealer, Log: a.Log, Random: rand.Reader,
-		Sender: a.texts, Enterprises: enterprisesForAccount{a.Enterprise}, Departments: departmentsForAccount{a.Org},
+		Sender: a.texts, Enterprises: bridge.EnterprisesForAccount{Enterprises: a.Enterprise}, Departments: bridge.DepartmentsForAccount{Departments: a.Org},
 		Roles: a.Roles, Invitations: invitations, Matters: matters(), Secure: a.Config.Secure(), Config: a.accountConfig(),
 	})
 	if err != nil {
@@ -240,10 +246,10 @@ func (a *App) buildAccounts(sealer *seal.Sealer, people *peopleForOrg) (err erro
 	}
 	a.Mandates = mandate.New(mandate.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Random: rand.Reader, Accounts: a.Account,
-		Enterprises: enterprisesForAccount{a.Enterprise}, PublicURL: strings.TrimSuffix(a.Config.Server.PublicURL, "/"),
+		Enterprises: bridge.EnterprisesForAccount{Enterprises: a.Enterprise}, PublicURL: strings.TrimSuffix(a.Config.Server.PublicURL, "/"),
 		Letters: telling.Letters{Notify: a.Notify, Enterprise: a.Enterprise, People: a.people}, Ledger: ledgerForMandates{a.Disclosure},
 	})
-	invitations.mandates = a.Mandates
+	invitations.Mandates = a.Mandates
 	if a.OIDC, err = oidc.New(oidc.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Seal: sealer, Log: a.Log, Random: rand.Reader,
 		Accounts: a.Account, Mandates: a.Mandates, Providers: a.providers(),

@@ -12,6 +12,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/jobs"
+	"github.com/yikou/yikou/internal/platform/stray"
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy"
 )
@@ -41,6 +42,7 @@ func (a *App) defineJobs(search *textsearch.Index) {
 	a.OIDC.DefineJobs(a.registry)
 	a.Enterprise.DefineJobs(a.registry)
 	a.Policy.DefineJobs(a.registry)
+	a.strays.DefineJobs(a.registry)
 	jobs.Add(a.registry, jobs.Definition[struct{}]{
 		Kind: jobCompact, Label: "整理搜索索引", Silent: true,
 		Work: func(ctx context.Context, _ jobs.Job, _ struct{}) error {
@@ -78,6 +80,7 @@ func (a *App) defineJobs(search *textsearch.Index) {
 
 	a.Jobs.Periodic(audit.JobAnchor, time.Hour) // the first of a day writes its anchor
 	a.Jobs.Periodic(audit.JobCheck, 24*time.Hour)
+	a.Jobs.Periodic(stray.JobSweep, stray.SweepEvery)
 	a.Jobs.Periodic(jobRekey, time.Hour)
 	a.Jobs.Periodic(jobExpire, time.Hour)
 	a.Jobs.Periodic(jobSweepLimits, time.Hour)

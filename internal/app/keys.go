@@ -14,12 +14,16 @@ import (
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/platform/rekey"
 	"github.com/yikou/yikou/internal/platform/seal"
+	"github.com/yikou/yikou/internal/platform/stray"
 )
 
 // sealedColumns is the table of what is sealed in the database.
 func sealedColumns() []rekey.Column {
 	return slices.Concat(account.SealedColumns, notify.SealedColumns, enterprise.SealedColumns, disclosure.SealedColumns)
 }
+
+// fileColumns is the table of where the database names uploaded files.
+func fileColumns() []stray.Column { return slices.Concat(enterprise.FileColumns) }
 
 // Rekey moves every sealed value to the active key.
 func (a *App) Rekey(ctx context.Context, said func(moved int64)) (rekey.Report, error) {

@@ -18,22 +18,38 @@ import (
 
 func TestEverySealedColumnIsMovedWhenTheKeyRotates(t *testing.T) {
 	t.Parallel()
-	d := dbtest.Open(t, db.SQLite)
-	rows, err := d.Query(t.Context(), `SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c
-		WHERE m.type = 'table' AND c.name LIKE '%sealed%' ORDER BY 1, 2`)
-	require.NoError(t, err)
-	defer func() { _ = rows.Close() }()
-	var schema, declared []string
-	for rows.Next() {
-		var table, column string
-		require.NoError(t, rows.Scan(&table, &column))
-		schema = append(schema, table+"."+column)
-	}
-	require.NoError(t, rows.Err())
+	var declared []string
 	for _, c := range sealedColumns() {
 		declared = append(declared, c.Table+"."+c.Stored)
 	}
-	require.ElementsMatch(t, schema, declared, "a column named sealed is missing in sealedColumns, or the other way round")
+	require.ElementsMatch(t, columnsLike(t, "%sealed%"), declared, "a column named sealed is missing in sealedColumns, or the other way round")
+}
+
+func TestEveryColumnThatNamesAFileKeepsItFromTheSweep(t *testing.T) {
+	t.Parallel()
+	var declared []string
+	for _, c := range fileColumns() {
+		declared = append(declared, c.Table+"."+c.Name)
+	}
+	require.ElementsMatch(t, columnsLike(t, "%blob%"), declared, "a column named blob is missing in fileColumns, or the other way round")
+}
+
+// columnsLike returns the columns of the schema whose names are like a pattern.
+func columnsLike(t *testing.T, pattern string) []string {
+	t.Helper()
+	d := dbtest.Open(t, db.SQLite)
+	rows, err := d.Query(t.Context(), `SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c
+		WHERE m.type = 'table' AND c.name LIKE ? ORDER BY 1, 2`, pattern)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, rows.Close()) }()
+	var found []string
+	for rows.Next() {
+		var table, column string
+		require.NoError(t, rows.Scan(&table, &column))
+		found = append(found, table+"."+column)
+	}
+	require.NoError(t, rows.Err())
+	return found
 }
 
 // keyed opens an instance whose clock the test moves. Other instances may share

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"crypto/rand"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/yikou/yikou/internal/app/telling"
 	"github.com/yikou/yikou/internal/notify"
 	"github.com/yikou/yikou/internal/notify/channel"
+	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/platform/seal"
 )
 
@@ -52,3 +54,12 @@ func withInbox(roles []role.Role) []role.Role {
 	}
 	return roles
 }
+
+// noSender stands where no carrier is configured.
+type noSender struct{}
+
+// errNoCarrier is returned by noSender.
+var errNoCarrier = errs.New(errs.Unavailable, "sms.not_configured", "本系统还没有接通短信，暂时不能用验证码登录。请与服务中心联系。")
+
+// Send refuses.
+func (noSender) Send(context.Context, string, string) error { return errNoCarrier }

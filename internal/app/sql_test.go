@@ -19,6 +19,7 @@ var statements = []string{"Exec", "Query", "QueryRow", "Prepare"}
 // reason why they may.
 var quoting = map[string]string{
 	"internal/platform/rekey":      "New takes plain identifiers only, which modules declare",
+	"internal/platform/stray":      "New takes plain identifiers only, which modules declare",
 	"internal/platform/backup":     "names come from the database's own catalogue and are quoted",
 	"internal/platform/db/dbtest":  "for tests alone; names a database of its own",
 	"internal/platform/jobs/queue": "runs the migrations that a library brings",

@@ -1,6 +1,12 @@
 package enterprise
 
-import "github.com/yikou/yikou/internal/platform/rekey"
+import (
+	"github.com/yikou/yikou/internal/platform/rekey"
+	"github.com/yikou/yikou/internal/platform/stray"
+)
+
+// FileColumns are where this module names the files it keeps.
+var FileColumns = []stray.Column{{Table: "enterprise_import", Name: "blob"}}
 
 // SealedColumns are what this module keeps sealed.
 var SealedColumns = []rekey.Column{

@@ -23,7 +23,7 @@ var (
 	ErrCode = errs.New(errs.Invalid, "notify.code_wrong", "验证码不对或已失效，地址没有启用。请核对，或重新获取。")
 	// ErrResend is returned for a delivery that has not failed.
 	ErrResend = errs.New(errs.Conflict, "notify.not_failed", "这条消息没有失败，不需要重新发送。请刷新后查看。")
-	errDay = errs.New(errs.Invalid, "notify.day_invalid", "日期不对，没有查询。请按年-月-日填写。").With(errs.Field{Path: "query.day", Msg: "没有这一天。"})
+	errDay    = errs.New(errs.Invalid, "notify.day_invalid", "日期不对，没有查询。请按年-月-日填写。").With(errs.Field{Path: "query.day", Msg: "没有这一天。"})
 	// ErrReceipt is returned for a receipt whose signature or time is wrong.
 	ErrReceipt = errs.New(errs.Unauthenticated, "notify.receipt_refused", "回执的签名或时间不对，没有采用。")
 	// ErrTest is returned when a test message did not leave.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"slices"
+	"time"
 
 	"github.com/yikou/yikou/internal/kernel"
 )
@@ -85,13 +86,25 @@ func (h *Hold) Open(id string) (file *os.File, size int64, err error) {
 
 // List returns the ids of all blobs in order.
 func (s *Store) List() ([]string, error) {
+	return s.list(func(fs.DirEntry) bool { return true })
+}
+
+// StoredBefore returns the ids of the blobs that were stored before an instant.
+func (s *Store) StoredBefore(before time.Time) ([]string, error) {
+	return s.list(func(e fs.DirEntry) bool {
+		info, err := e.Info()
+		return err == nil && info.ModTime().Before(before)
+	})
+}
+
+func (s *Store) list(wanted func(fs.DirEntry) bool) ([]string, error) {
 	var ids []string
 	err := s.each(".", func(outer fs.DirEntry) error {
 		if !outer.IsDir() || len(outer.Name()) != 2 {
 			return nil
 		}
 		return s.each(outer.Name(), func(e fs.DirEntry) error {
-			if kernel.ValidID(e.Name()) {
+			if kernel.ValidID(e.Name()) && wanted(e) {
 				ids = append(ids, e.Name())
 			}
 			return nil
