@@ -23,6 +23,11 @@ func TestWhoIsInvitedAndWhoTakesWorkOverAreTold(t *testing.T) {
 		_, _, err := w.Mandates.Invite(w.as("mandate_legal_representative"), w.firms["own"], asked)
 		require.NoError(t, err)
 	}
+	for n := range 25 { // a firm that has strangers texted
+		asked.Phone = fmt.Sprintf("136000001%02d", n)
+		_, _, err := w.Mandates.Invite(w.as(otherLegal), w.firms["other_firm"], asked)
+		require.NoError(t, err)
+	}
 	leaver, err := makePerson(t.Context(), w, "own_department")
 	require.NoError(t, err)
 	file, err := w.Staffing.Person(w.system(), leaver["id"])
@@ -59,6 +64,7 @@ func TestWhoIsInvitedAndWhoTakesWorkOverAreTold(t *testing.T) {
 	require.Regexp(t, `^account.invited 法人甲 邀请您为 望渚甲精机有限公司 办事`, texts(otherLegal)[0])
 	require.Equal(t, 1, strings.Count(w.console.String(), "13900000003  "+invitation))
 	require.Equal(t, 1, strings.Count(w.console.String(), "13600000077  "+invitation))
+	require.Equal(t, 1+20, strings.Count(w.console.String(), "法人丙邀请您"), "one while the world was built, whose notice is dropped, and twenty of these")
 	require.Equal(t, 2, strings.Count(w.console.String(), invitation), "an invitation without a phone tells nobody")
 	require.Equal(t, []string{fmt.Sprintf("handover.received %s 手上的 %d 件工作已移交给您，请查看并接着办理。", file.Name, len(work))}, texts("clerk"))
 	require.Empty(t, texts(neighbour))

@@ -71,6 +71,11 @@ func (s *Service) countUnread(ctx context.Context, owner string) (n int64, err e
 	return n, wrap(err, "count unread notices")
 }
 
+func (s *Service) countTold(ctx context.Context, reason, subject, day string) (n int64, err error) {
+	err = s.DB.QueryRow(ctx, `SELECT count(*) FROM notify_notice WHERE reason = ? AND subject = ? AND day = ?`, reason, subject, day).Scan(&n)
+	return n, wrap(err, "count notices of a day")
+}
+
 // noticeOf reports whether an owner has a notice in the inbox, and whether it is
 // read.
 func (s *Service) noticeOf(ctx context.Context, owner, id string) (found, read bool, err error) {

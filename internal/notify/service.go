@@ -123,6 +123,12 @@ func (s *Service) Notify(ctx context.Context, n Notice) error {
 	})
 }
 
+// Told returns how many people were told today, in Beijing, for a reason and a key
+// of notices.
+func (s *Service) Told(ctx context.Context, reason, key string) (int64, error) {
+	return s.countTold(ctx, reason, key, civil.Of(s.Clock.Now().In(civil.Beijing)).String())
+}
+
 // welcome keeps the number of a guest, sealed, until their messages are made, and
 // returns what the tables call them: nothing that shows the number.
 func (s *Service) welcome(ctx context.Context, phone string) (owner string, err error) {

@@ -16,11 +16,20 @@ type Letters struct {
 	People     directory.Directory
 }
 
+// invitedDaily is how many people one enterprise has us tell of its invitations in
+// a day: no firm has strangers texted at will. A guess.
+const invitedDaily = 20
+
 // Invited tells whoever has the phone that an enterprise invites them: somebody
 // known here as they have chosen, anybody else by text, once a day for each
 // enterprise, however often it invites. The link is not in it: it is for the
-// inviter to pass on, and gateways refuse texts with links of their own.
+// inviter to pass on, and gateways refuse texts with links of their own. After
+// invitedDaily people nobody is told any more that day; the invitations count.
 func (l Letters) Invited(ctx context.Context, phone, uscc, inviter string) error {
+	told, err := l.Notify.Told(ctx, template.Invited, uscc)
+	if err != nil || told >= invitedDaily {
+		return err
+	}
 	who, err := l.People.Person(ctx, inviter)
 	if err != nil {
 		return err
