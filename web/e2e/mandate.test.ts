@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { gone, inspect, launch, leave, open, screens, see } from './browser';
 import { type City, openCity } from './city';
 import { DEMO_ACCOUNTS, loginFirm, loginStaff } from './login';
@@ -14,12 +14,14 @@ describe.each(screens)('who acts for a firm, on a screen of $name pixels', (scre
   let city: City;
   let browser: Browser;
   beforeAll(async () => {
-    [city, browser] = await Promise.all([openCity(), launch()]);
+    browser = await launch();
   });
-  afterAll(async () => {
-    await browser.close();
-    await city.close();
+  afterAll(() => browser.close());
+  // A phone is sent one code a minute, so each journey has a city of its own.
+  beforeEach(async () => {
+    city = await openCity();
   });
+  afterEach(() => city.close());
 
   test('is invited by code and link, accepts, works within limits, and is ended', async () => {
     const chief = await open(browser, city, screen, '/my/login');
