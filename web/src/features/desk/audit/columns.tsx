@@ -19,7 +19,7 @@ export const auditColumns = (open: (entry: AuditEntry) => void): Column<AuditEnt
     key: 'seq',
     title: td('audit.seq'),
     required: true,
-    width: '6rem',
+    width: '4.5rem',
     render: (entry) => (
       <Button
         type="link"
@@ -31,8 +31,8 @@ export const auditColumns = (open: (entry: AuditEntry) => void): Column<AuditEnt
       </Button>
     ),
   },
-  { key: 'at', title: td('audit.at'), width: '9rem', render: (entry) => formatMoment(entry.at) },
-  { key: 'who', title: td('audit.who'), width: '9rem', render: actorName },
+  { key: 'at', title: td('audit.at'), width: '8rem', render: (entry) => formatMoment(entry.at) },
+  { key: 'who', title: td('audit.who'), width: '6rem', render: actorName },
   { key: 'what', title: td('audit.what'), width: '12rem', render: (entry) => entry.label },
   {
     key: 'object',
