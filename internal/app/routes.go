@@ -38,7 +38,7 @@ var publicOperations = []string{
 // for minutes, or data that leaves the house. Guesses.
 var hourlyLimits = map[string]int64{
 	"export-enterprises": 60, "export-result": 60, "upload-import": 120, "import-measures": 60, "import-policies": 60,
-	"start-match-run": 30, "verify-audit": 30,
+	"start-match-run": 30, "verify-audit": 30, "find-by-phone": 120,
 }
 
 // permissions are those of every module.

@@ -17,8 +17,6 @@ type Group string
 const (
 	// Progress is about work that waits for the person or moves on (办理进度).
 	Progress Group = "progress"
-	// Policy is about what a firm could get (政策提醒).
-	Policy Group = "policy"
 	// Security is about who comes in and with what power (账号安全). It always
 	// appears in-app and keeps no quiet hours.
 	Security Group = "security"
@@ -27,15 +25,13 @@ const (
 )
 
 // Groups lists the groups in the order in which screens show them.
-var Groups = []Group{Progress, Policy, Security, System}
+var Groups = []Group{Progress, Security, System}
 
 // Label names the group to people, in Chinese.
 func (g Group) Label() string {
 	switch g {
 	case Progress:
 		return "办理进度"
-	case Policy:
-		return "政策提醒"
 	case Security:
 		return "账号安全"
 	case System:

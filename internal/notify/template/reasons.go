@@ -10,7 +10,6 @@ const (
 	PasswordReset      = "account.reset"
 	NewDevice          = "account.new_device"
 	Revealed           = "disclosure.revealed"
-	NewlyEligible      = "measure.newly_eligible"
 	HandoverReceived   = "handover.received"
 	ExportWaiting      = "export.waiting"
 	ProposalWaiting    = "proposal.waiting"
@@ -40,9 +39,6 @@ var Reasons = []Reason{
 	{Key: Revealed, Label: "联系方式被查看", Group: System, Channels: every, Variables: []Variable{
 		{"enterprise", "企业名称", Words, "示例甲有限公司"}, {"who", "查看人", Words, "望渚区企业服务中心 李样例"},
 		{"why", "查看理由", Words, "核对申报材料"}, {"at", "时间", Instant, "2026-03-02T09:30:00+08:00"},
-	}},
-	{Key: NewlyEligible, Label: "新符合一项政策", Group: Policy, Channels: every, Variables: []Variable{
-		{"enterprise", "企业名称", Words, "示例甲有限公司"}, {"measure", "政策事项", Words, "研发费用补助"}, {"count", "共几项", Count, "2"},
 	}},
 	{Key: HandoverReceived, Label: "收到移交的工作", Group: Progress, Channels: every, Variables: []Variable{
 		{"who", "移交人", Words, "李样例"}, {"count", "件数", Count, "12"},

@@ -292,11 +292,6 @@ var shipped = map[string]words{
 		"{{.at}}，{{.who}} 查看了 {{.enterprise}} 的联系方式，理由：{{.why}}。在“谁看过我的数据”里可以看到全部记录。",
 		"{{.who}}于{{.at}}查看了贵企业的联系方式。",
 	},
-	NewlyEligible: {
-		"{{.enterprise}} 新符合 {{.count}} 项政策",
-		"{{.enterprise}} 现在符合“{{.measure}}”等 {{.count}} 项政策的条件，请查看并办理。",
-		"贵企业新符合“{{.measure}}”等{{.count}}项政策，请登录查看。",
-	},
 	HandoverReceived: {
 		"{{.who}} 向您移交了 {{.count}} 件工作",
 		"{{.who}} 手上的 {{.count}} 件工作已移交给您，请查看并接着办理。",
