@@ -7,10 +7,6 @@ BIN     := bin/yikou
 WEB     := $(shell find web/src web/public web/*.html web/vite.config.ts web/package.json web/tsconfig.json -type f 2>/dev/null)
 NPM     := npm --prefix web --no-fund --no-audit --no-update-notifier --loglevel=error
 LINT    := .cache/golangci-lint-$(shell sed -n 's/^.*golangci-lint\/v2 v\([0-9.]*\).*/\1/p' tools/go.mod | head -1)
-# The race detector needs a C compiler; the product itself needs none. It does not look into SQLite's engine, which is
-# translated from C and locks by itself: that took two thirds of the time. The package instantiates nothing generic;
-# one that does must not be left out, for the linker would take its copies, which tell the detector nothing.
-RACE    := -race -gcflags='modernc.org/sqlite/lib=-race=false'
 
 .PHONY: help run build test test-go test-web e2e lint verify soak bench demo api fmt clean screens
 
@@ -36,7 +32,7 @@ test: test-go test-web e2e ## Everything: Go on SQLite and PostgreSQL, web units
 
 test-go: screens ## Go tests, each on SQLite and on a throwaway PostgreSQL
 	@scripts/need.sh cc postgres
-	@scripts/with-postgres.sh scripts/test-go.sh "$(RACE)"
+	@scripts/with-postgres.sh scripts/test-go.sh
 	@cd bench && go vet ./...
 
 test-web: web/node_modules/.installed ## Types and unit tests of the screens
