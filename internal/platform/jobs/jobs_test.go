@@ -468,3 +468,27 @@ func TestArgumentsOfAnotherTypeAndUnknownKindsAreRefused(t *testing.T) {
 	_, err = jobs.Insert(t.Context(), runner, "test.unknown", note{}, jobs.InsertOptions{})
 	require.ErrorContains(t, err, "test.unknown")
 }
+
+func TestARunnerThatWasStoppedStartsAndStopsAgain(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		ran := make(chan string, 1)
+		r := jobs.NewRegistry()
+		jobs.Add(r, jobs.Definition[note]{Kind: "test.note", Label: "记事", Work: func(_ context.Context, _ jobs.Job, n note) error {
+			ran <- n.Text
+			return nil
+		}})
+		runner := newRunner(t, d, clock.System(), r)
+		for _, text := range []string{"早上", "下午"} {
+			require.NoError(t, runner.Start(t.Context()))
+			require.NoError(t, d.InTx(t.Context(), func(ctx context.Context) error {
+				_, err := jobs.Insert(ctx, runner, "test.note", note{Text: text}, jobs.InsertOptions{})
+				return err
+			}))
+			require.Equal(t, text, receive(t, ran))
+			ctx, cancel := context.WithTimeout(context.Background(), patience)
+			require.NoError(t, runner.Stop(ctx))
+			cancel()
+		}
+	})
+}

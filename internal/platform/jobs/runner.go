@@ -50,7 +50,7 @@ type Runner struct {
 	worker   *river.Client[*sql.Tx] // set by Start
 	periodic map[string]time.Duration
 	stop     context.CancelFunc
-	stopping chan struct{} // closed when Stop begins
+	stopping chan struct{} // made by Start, closed when Stop begins
 	loops    sync.WaitGroup
 }
 
@@ -69,7 +69,7 @@ func New(d *db.DB, c clock.Clock, logger *slog.Logger, registry *Registry, o Opt
 	}
 	return &Runner{
 		db: d, clock: c, logger: logger, registry: registry, options: o, driver: driver, inserter: inserter,
-		live: newHub(), runs: newRuns(), periodic: map[string]time.Duration{}, stopping: make(chan struct{}),
+		live: newHub(), runs: newRuns(), periodic: map[string]time.Duration{},
 	}, nil
 }
 
@@ -121,6 +121,7 @@ func (r *Runner) Start(ctx context.Context) error {
 		return err
 	}
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
+	r.stopping = make(chan struct{})
 	if err := client.Start(context.WithoutCancel(ctx)); err != nil {
 		stop()
 		return fmt.Errorf("start job queue: %w", err)

@@ -51,7 +51,11 @@ export function DeskLayout() {
               onClick={() => setMenu(true)}
             />
           ) : null}
-          <Link to="/" className={styles.brand}>
+          <Link
+            to="/"
+            className={styles.brand}
+            aria-label={`${system?.place ?? ''}${td('desk.title')}`}
+          >
             <Logo size={28} />
             <span className={styles.place}>{system?.place}</span>
             <span className={styles.name}>{td('desk.title')}</span>
