@@ -52,7 +52,7 @@ $(LINT): tools/go.mod tools/go.sum
 	@mkdir -p $(@D) && cd tools && go build -o ../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 
 api: web/node_modules/.installed ## Write api/openapi.yaml and the types of the screens from the code
-	@go run ./cmd/yikou openapi > api/openapi.yaml.new && mv api/openapi.yaml.new api/openapi.yaml
+	@CGO_ENABLED=0 go run -trimpath ./cmd/yikou openapi > api/openapi.yaml.new && mv api/openapi.yaml.new api/openapi.yaml
 	@$(NPM) run --silent api
 
 verify: lint ## What has to hold before a commit: linters, generated files, all tests

@@ -194,7 +194,9 @@ describe.each(screens)('the care of messages on a screen of $name pixels', (scre
     await see(preview.getByText(`在${screen.name}上改过：企业名录.xlsx`));
     await see(preview.getByText('按 1 条短信计费', { exact: false }));
     await inspect(page, 'desk-notice-template', { words });
-    await page.getByRole('button', { name: /^保\s*存$/ }).click();
+    const save = page.getByRole('button', { name: /^保\s*存$/ });
+    await save.click();
+    await expect.poll(() => save.isDisabled()).toBe(true);
     await see(page.getByText(/^第 \d+ 版，/));
     await page.getByLabel('手机号').fill(guests[screen.name]);
     await page.getByRole('button', { name: /^发\s*送$/ }).click();

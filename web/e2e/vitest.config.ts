@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 // The journeys: the real program, a real database, a real browser. Each file
-// walks through a city of its own, but a machine has few processors and a
-// browser wants them all, so that the files run one after the other.
+// walks through a city of its own; two at a time, since a machine has few
+// processors and a browser wants them all.
 export default defineConfig(({ mode }) => ({
   root: fileURLToPath(new URL('.', import.meta.url)),
   cacheDir: fileURLToPath(new URL('../node_modules/.vite', import.meta.url)),
@@ -11,7 +11,7 @@ export default defineConfig(({ mode }) => ({
     environment: 'node',
     include: mode === 'pictures' ? ['pictures.ts'] : ['*.test.ts'],
     globalSetup: ['./server.ts'],
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
