@@ -37,6 +37,8 @@ type Proof struct {
 	opened map[string]map[string]bool
 	// clean are refusals in which nothing was found; most are the same words.
 	clean map[string]bool
+	// doubts are what replays are to try once more.
+	doubts []trial
 	// told are names that a role knows from elsewhere.
 	told map[string]map[string]bool
 }
