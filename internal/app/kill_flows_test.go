@@ -136,7 +136,7 @@ var flows = []flow{
 	},
 	{
 		// Comes in, and half the time goes out again: only the last answer counts.
-		name: "session", weight: 1, args: func(a ack) []any { return strings2any(strings.Fields(a.Note)) },
+		name: "session", weight: 3, args: func(a ack) []any { return strings2any(strings.Fields(a.Note)) },
 		count: `SELECT CASE WHEN count(*) = CAST(? AS bigint) THEN 1 ELSE 0 END FROM account_session WHERE token_hash = ?`,
 		do: func(ctx context.Context, c *killClient, _ string) (string, error) {
 			other := *c
