@@ -78,8 +78,8 @@ type App struct {
 	Policy     *policy.Service
 	Disclosure *disclosure.Service
 
-	readers    *readersForDisclosure
-	registered *registryForDisclosure
+	readers    *bridge.ReadersForDisclosure
+	registered *bridge.RegistryForDisclosure
 
 	version  string
 	files    *blob.Store
@@ -211,7 +211,7 @@ func (a *App) buildModules(sealer *seal.Sealer, search *textsearch.Index) error 
 	a.Enterprise = enterprise.New(enterprise.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs,
 		Files: a.files, Sealer: sealer, Divisions: a.Org, Verdicts: verdicts,
-		Ledger: ledgerForContacts{a.Disclosure}, Exports: a.Disclosure,
+		Ledger: bridge.LedgerForContacts{Ledger: a.Disclosure}, Exports: a.Disclosure,
 	})
 	a.Policy = policy.New(policy.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs,
@@ -227,7 +227,7 @@ func (a *App) buildModules(sealer *seal.Sealer, search *textsearch.Index) error 
 
 // buildAccounts makes everything that has to do with who people are and what they
 // may do.
-func (a *App) buildAccounts(sealer *seal.Sealer, people *peopleForOrg) (err error) {
+func (a *App) buildAccounts(sealer *seal.Sealer, people *bridge.PeopleForOrg) (err error) {
 	a.Roles, err = role.New(role.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Permissions: permissions(), Shipped: withInbox(defaultRoles()),
 	})
@@ -247,7 +247,7 @@ func (a *App) buildAccounts(sealer *seal.Sealer, people *peopleForOrg) (err erro
 	a.Mandates = mandate.New(mandate.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Random: rand.Reader, Accounts: a.Account,
 		Enterprises: bridge.EnterprisesForAccount{Enterprises: a.Enterprise}, PublicURL: strings.TrimSuffix(a.Config.Server.PublicURL, "/"),
-		Letters: telling.Letters{Notify: a.Notify, Enterprise: a.Enterprise, People: a.people}, Ledger: ledgerForMandates{a.Disclosure},
+		Letters: telling.Letters{Notify: a.Notify, Enterprise: a.Enterprise, People: a.people}, Ledger: bridge.LedgerForMandates{Ledger: a.Disclosure},
 	})
 	invitations.Mandates = a.Mandates
 	if a.OIDC, err = oidc.New(oidc.Deps{
@@ -259,24 +259,29 @@ func (a *App) buildAccounts(sealer *seal.Sealer, people *peopleForOrg) (err erro
 	}
 	a.Staff = staff.New(staff.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Seal: sealer, Random: rand.Reader,
-		Roles: a.Roles, Accounts: a.Account, Departments: departmentsForStaff{a.Org},
+		Roles: a.Roles, Accounts: a.Account, Departments: bridge.DepartmentsForStaff{Departments: a.Org},
 	})
 	a.Proposals = proposal.New(proposal.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Roles: a.Roles, Staff: a.Staff})
-	people.roster = roster.New(roster.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Unusable: a.Account.UnusableHash})
+	people.Roster = roster.New(roster.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Unusable: a.Account.UnusableHash})
 	a.Tokens = a.tokens()
 	return nil
 }
 
 // buildOrg makes the organisation. The list of staff it asks for is filled once
 // the accounts are there.
-func (a *App) buildOrg() *peopleForOrg {
-	people := &peopleForOrg{}
+func (a *App) buildOrg() *bridge.PeopleForOrg {
+	people := &bridge.PeopleForOrg{}
 	a.Org = org.New(org.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, People: people})
 	a.Staffing = staffing.New(staffing.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Org: a.Org, People: people, Works: a.works(),
 	})
 	return people
 }
+
+// works are the modules that let people hold work, besides the posts and places
+// of the organisation itself. A module with cases, plans or anything else that
+// somebody answers for stands here.
+func (a *App) works() []org.Work { return nil }
 
 // buildAudit opens the audit log. Its anchors are signed with a key that only the
 // key file gives.
