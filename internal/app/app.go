@@ -186,7 +186,7 @@ func (a *App) buildGround(ctx context.Context) (*seal.Sealer, error) {
 		a.Log.WarnContext(ctx, "unfinished uploads not swept", "error", err)
 	}
 	a.files = files
-	if a.strays, err = stray.New(a.DB, files, a.Clock, fileColumns()); err != nil {
+	if a.strays, err = stray.New(a.DB, files, a.Clock, a.Log, fileColumns()); err != nil {
 		return nil, err
 	}
 	if a.Jobs, err = jobs.New(a.DB, a.Clock, a.Log, a.registry, jobs.Options{Workers: a.Config.Jobs.Workers, Beat: a.Config.Jobs.Beat}); err != nil {

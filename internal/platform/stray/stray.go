@@ -3,6 +3,7 @@ package stray
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"regexp"
 	"time"
 
@@ -21,6 +22,7 @@ type Sweeper struct {
 	db      *db.DB
 	files   *blob.Store
 	clock   clock.Clock
+	log     *slog.Logger
 	columns []Column
 }
 
@@ -39,13 +41,13 @@ var identifier = regexp.MustCompile(`^[a-z][a-z0-9_]{0,62}$`)
 
 // New returns a Sweeper. The columns are all that name files: what another one
 // names would be removed. It fails when a name is not a plain identifier.
-func New(d *db.DB, files *blob.Store, c clock.Clock, columns []Column) (*Sweeper, error) {
+func New(d *db.DB, files *blob.Store, c clock.Clock, log *slog.Logger, columns []Column) (*Sweeper, error) {
 	for _, named := range columns {
 		if !identifier.MatchString(named.Table) || !identifier.MatchString(named.Name) {
 			return nil, fmt.Errorf("stray: %q is not the name of a column", named.Table+"."+named.Name)
 		}
 	}
-	return &Sweeper{db: d, files: files, clock: c, columns: columns}, nil
+	return &Sweeper{db: d, files: files, clock: c, log: log, columns: columns}, nil
 }
 
 // DefineJobs adds the job that sweeps.
@@ -53,7 +55,10 @@ func (s *Sweeper) DefineJobs(r *jobs.Registry) {
 	jobs.Add(r, jobs.Definition[struct{}]{
 		Kind: JobSweep, Label: "清理无主文件", Silent: true,
 		Work: func(ctx context.Context, _ jobs.Job, _ struct{}) error {
-			_, err := s.Sweep(ctx)
+			removed, err := s.Sweep(ctx)
+			if removed > 0 {
+				s.log.InfoContext(ctx, "files that no row names were removed", "count", removed)
+			}
 			return err
 		},
 	})

@@ -1,6 +1,7 @@
 package stray_test
 
 import (
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
@@ -37,7 +38,7 @@ func TestOnlyFilesThatNobodyNamesADayLaterAreRemoved(t *testing.T) {
 		require.NoError(t, err)
 
 		at := clock.NewFixed(time.Now())
-		s, err := stray.New(d, files, at, []stray.Column{{Table: "stray_row", Name: "file"}, {Table: "stray_other", Name: "picture"}})
+		s, err := stray.New(d, files, at, slog.New(slog.DiscardHandler), []stray.Column{{Table: "stray_row", Name: "file"}, {Table: "stray_other", Name: "picture"}})
 		require.NoError(t, err)
 		removed, err := s.Sweep(ctx)
 		require.NoError(t, err)
@@ -63,13 +64,13 @@ func TestNothingIsRemovedWhenTheDatabaseCannotBeAsked(t *testing.T) {
 	_, err = files.Put(t.Context(), strings.NewReader("一份材料"))
 	require.NoError(t, err)
 	at := clock.NewFixed(time.Now().Add(48 * time.Hour))
-	s, err := stray.New(d, files, at, []stray.Column{{Table: "no_such_table", Name: "file"}})
+	s, err := stray.New(d, files, at, slog.New(slog.DiscardHandler), []stray.Column{{Table: "no_such_table", Name: "file"}})
 	require.NoError(t, err)
 	_, err = s.Sweep(t.Context())
 	require.Error(t, err)
 	left, err := files.List()
 	require.NoError(t, err)
 	require.Len(t, left, 1)
-	_, err = stray.New(d, files, at, []stray.Column{{Table: "a; DROP TABLE b", Name: "file"}})
+	_, err = stray.New(d, files, at, slog.New(slog.DiscardHandler), []stray.Column{{Table: "a; DROP TABLE b", Name: "file"}})
 	require.Error(t, err)
 }

@@ -3,6 +3,7 @@ import { Select } from 'antd';
 import { filtersOf } from '@/lib/search';
 import { td } from '@/messages/desk';
 import { clearable } from '../list/clearable';
+import { DayInput } from '../list/DayInput';
 import { FilterBar } from '../list/ListPage';
 import { SearchInput } from '../list/SearchInput';
 import type { List } from '../list/useList';
@@ -41,41 +42,18 @@ export function AuditFilters({ list }: { list: List<AuditSearch> }) {
         options={(actions.data?.items ?? []).map(({ action, label }) => ({ value: action, label }))}
         onChange={(action) => change({ action: action ?? undefined })}
       />
-      <Day
+      <DayInput
         label={td('audit.from')}
         value={search.from}
         onChange={(from) => change({ from })}
         max={search.until}
       />
-      <Day
+      <DayInput
         label={td('audit.until')}
         value={search.until}
         onChange={(until) => change({ until })}
         min={search.from}
       />
     </FilterBar>
-  );
-}
-
-interface DayProps {
-  label: string;
-  value: string | undefined;
-  onChange: (day: string | undefined) => void;
-  min?: string | undefined;
-  max?: string | undefined;
-}
-
-function Day({ label, value, onChange, min, max }: DayProps) {
-  return (
-    <label className={styles.day}>
-      <span>{label}</span>
-      <input
-        type="date"
-        value={value ?? ''}
-        min={min}
-        max={max}
-        onChange={(event) => onChange(event.target.value || undefined)}
-      />
-    </label>
   );
 }

@@ -1,10 +1,10 @@
-import { Modal } from 'antd';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { Field } from '@/components/Field';
 import { ProblemNote } from '@/components/Problem';
 import { fieldProblem } from '@/lib/problem';
 import { td } from '@/messages/desk';
 import { tp } from '@/messages/privacyDesk';
+import { FormDialog } from '../FormDialog';
 import { type Contact, useSaveContact } from './api';
 import styles from './Contacts.module.css';
 
@@ -22,67 +22,54 @@ export function ContactDialog({ uscc, contact, onClose, onSaved }: Props) {
   const [name, setName] = useState(contact?.name ?? '');
   const [phone, setPhone] = useState(contact?.phone ?? '');
   const saving = useSaveContact(uscc, contact);
-  const form = useId();
   const known = ['role', 'name', 'phone'].some((field) => fieldProblem(saving.error, field));
   return (
-    <Modal
-      open
+    <FormDialog
       title={contact ? tp('contact.editOf', { name: contact.name }) : tp('contact.add')}
-      okText={tp('contact.save')}
-      okButtonProps={{ htmlType: 'submit', form }}
-      cancelText={td('act.cancel')}
-      confirmLoading={saving.isPending}
-      onCancel={onClose}
+      submit={tp('contact.save')}
+      pending={saving.isPending}
+      onClose={onClose}
+      onSubmit={() => saving.mutate({ role, name, phone }, { onSuccess: onSaved })}
     >
-      <form
-        id={form}
-        className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          saving.mutate({ role, name, phone }, { onSuccess: onSaved });
-        }}
+      {contact ? <p className={styles.note}>{tp('contact.masked.hint')}</p> : null}
+      <Field
+        label={td('contact.role')}
+        hint={tp('contact.role.hint')}
+        error={fieldProblem(saving.error, 'role')}
       >
-        {contact ? <p className={styles.note}>{tp('contact.masked.hint')}</p> : null}
-        <Field
-          label={td('contact.role')}
-          hint={tp('contact.role.hint')}
-          error={fieldProblem(saving.error, 'role')}
-        >
-          {(control) => (
-            <input
-              {...control}
-              maxLength={20}
-              value={role}
-              onChange={(event) => setRole(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={td('contact.name')} error={fieldProblem(saving.error, 'name')}>
-          {(control) => (
-            <input
-              {...control}
-              maxLength={50}
-              autoComplete="off"
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={td('contact.phone')} error={fieldProblem(saving.error, 'phone')}>
-          {(control) => (
-            <input
-              {...control}
-              maxLength={30}
-              inputMode="tel"
-              autoComplete="off"
-              value={phone}
-              onChange={(event) => setPhone(event.target.value)}
-            />
-          )}
-        </Field>
-        {known ? null : <ProblemNote error={saving.error} />}
-      </form>
-    </Modal>
+        {(control) => (
+          <input
+            {...control}
+            maxLength={20}
+            value={role}
+            onChange={(event) => setRole(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={td('contact.name')} error={fieldProblem(saving.error, 'name')}>
+        {(control) => (
+          <input
+            {...control}
+            maxLength={50}
+            autoComplete="off"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={td('contact.phone')} error={fieldProblem(saving.error, 'phone')}>
+        {(control) => (
+          <input
+            {...control}
+            maxLength={30}
+            inputMode="tel"
+            autoComplete="off"
+            value={phone}
+            onChange={(event) => setPhone(event.target.value)}
+          />
+        )}
+      </Field>
+      {known ? null : <ProblemNote error={saving.error} />}
+    </FormDialog>
   );
 }

@@ -1,11 +1,11 @@
-import { App, Modal } from 'antd';
-import { useId, useState } from 'react';
+import { App } from 'antd';
+import { useState } from 'react';
 import { Field } from '@/components/Field';
 import { ProblemNote } from '@/components/Problem';
 import { groupDigits } from '@/lib/money';
 import { fieldProblem } from '@/lib/problem';
-import { td } from '@/messages/desk';
 import { tp } from '@/messages/privacyDesk';
+import { FormDialog } from '../FormDialog';
 import { useAskExport } from './api';
 import styles from './Exports.module.css';
 
@@ -22,7 +22,6 @@ export function AskExport({ kind, query, total, onClose }: Props) {
   const { message } = App.useApp();
   const [purpose, setPurpose] = useState('');
   const asking = useAskExport();
-  const form = useId();
   const wanted = Object.fromEntries(
     Object.entries(query)
       .filter(([, value]) => value !== undefined && value !== '')
@@ -30,51 +29,39 @@ export function AskExport({ kind, query, total, onClose }: Props) {
   );
   const refused = fieldProblem(asking.error, 'purpose');
   return (
-    <Modal
-      open
+    <FormDialog
       title={tp('export.ask.title')}
-      okText={tp('export.ask.submit')}
-      okButtonProps={{ htmlType: 'submit', form }}
-      cancelText={td('act.cancel')}
-      confirmLoading={asking.isPending}
-      onCancel={onClose}
-    >
-      <form
-        id={form}
-        className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          asking.mutate(
-            { kind, query: wanted, purpose: purpose.trim() },
-            {
-              onSuccess: (made) => {
-                void message.success(tp('export.ask.done', { number: made.number }), 6);
-                onClose();
-              },
+      submit={tp('export.ask.submit')}
+      pending={asking.isPending}
+      onClose={onClose}
+      onSubmit={() =>
+        asking.mutate(
+          { kind, query: wanted, purpose: purpose.trim() },
+          {
+            onSuccess: (made) => {
+              void message.success(tp('export.ask.done', { number: made.number }), 6);
+              onClose();
             },
-          );
-        }}
+          },
+        )
+      }
+    >
+      <p className={styles.lead}>{tp('export.ask.text', { count: groupDigits(String(total)) })}</p>
+      <Field
+        label={tp('export.ask.purpose')}
+        hint={tp('export.ask.hint')}
+        error={refused || undefined}
       >
-        <p className={styles.lead}>
-          {tp('export.ask.text', { count: groupDigits(String(total)) })}
-        </p>
-        <Field
-          label={tp('export.ask.purpose')}
-          hint={tp('export.ask.hint')}
-          error={refused || undefined}
-        >
-          {(control) => (
-            <input
-              {...control}
-              maxLength={200}
-              value={purpose}
-              onChange={(event) => setPurpose(event.target.value)}
-            />
-          )}
-        </Field>
-        {refused ? null : <ProblemNote error={asking.error} />}
-      </form>
-    </Modal>
+        {(control) => (
+          <input
+            {...control}
+            maxLength={200}
+            value={purpose}
+            onChange={(event) => setPurpose(event.target.value)}
+          />
+        )}
+      </Field>
+      {refused ? null : <ProblemNote error={asking.error} />}
+    </FormDialog>
   );
 }

@@ -2,6 +2,7 @@ import { Select } from 'antd';
 import { filtersOf } from '@/lib/search';
 import { tm } from '@/messages/noticeDesk';
 import { clearable } from '../list/clearable';
+import { DayInput } from '../list/DayInput';
 import { FilterBar } from '../list/ListPage';
 import type { List } from '../list/useList';
 import { CHANNELS, type DeliverySearch, STATES } from './api';
@@ -56,14 +57,7 @@ export function DeliveryFilters({ list, reasons }: Props) {
           onChange={(one) => change({ reason: one ?? undefined })}
         />
       ) : null}
-      <label className={styles.day}>
-        <span>{tm('delivery.day')}</span>
-        <input
-          type="date"
-          value={search.day ?? ''}
-          onChange={(event) => change({ day: event.target.value || undefined })}
-        />
-      </label>
+      <DayInput label={tm('delivery.day')} value={search.day} onChange={(day) => change({ day })} />
     </FilterBar>
   );
 }

@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { Modal } from 'antd';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { Empty } from '@/components/Empty';
 import { Field } from '@/components/Field';
 import { ProblemNote } from '@/components/Problem';
 import { fieldProblem } from '@/lib/problem';
 import { tp } from '@/messages/privacyDesk';
 import styles from '../contacts/Contacts.module.css';
+import { FormDialog } from '../FormDialog';
 import { usePhoneSearch } from './api';
 
 /** Whether this can be a whole number, however it is written. */
@@ -20,7 +20,6 @@ export function PhoneSearch({ onClose }: { onClose: () => void }) {
   const [phone, setPhone] = useState('');
   const [wrong, setWrong] = useState(false);
   const search = usePhoneSearch();
-  const form = useId();
   const found = search.data?.items ?? [];
   const refused = fieldProblem(search.error, 'phone');
 
@@ -31,67 +30,58 @@ export function PhoneSearch({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Modal
-      open
+    <FormDialog
       title={tp('phone.title')}
-      okText={tp('phone.submit')}
-      okButtonProps={{ htmlType: 'submit', form }}
-      cancelText={tp('phone.close')}
-      confirmLoading={search.isPending}
-      onCancel={onClose}
+      submit={tp('phone.submit')}
+      cancel={tp('phone.close')}
+      pending={search.isPending}
+      below={
+        <section aria-label={tp('phone.found')} aria-live="polite">
+          {search.data && found.length === 0 ? (
+            <Empty title={tp('phone.none.title')} text={tp('phone.none.text')} />
+          ) : null}
+          {found.length > 0 ? (
+            <ul className={styles.found}>
+              {found.map((one) => (
+                <li key={one.uscc + one.contact}>
+                  <Link
+                    to="/enterprises/$uscc"
+                    params={{ uscc: one.uscc }}
+                    search={{ tab: 'contacts' }}
+                    onClick={onClose}
+                  >
+                    {one.enterprise}
+                  </Link>
+                  <span className={styles.note}>
+                    {tp('phone.match', { role: one.role, name: one.name })}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          ) : null}
+        </section>
+      }
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form
-        id={form}
-        className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
+      <p className={styles.note}>{tp('phone.lead')}</p>
+      <Field
+        label={tp('phone.field')}
+        hint={tp('phone.hint')}
+        error={wrong ? tp('phone.wrong') : refused || undefined}
       >
-        <p className={styles.note}>{tp('phone.lead')}</p>
-        <Field
-          label={tp('phone.field')}
-          hint={tp('phone.hint')}
-          error={wrong ? tp('phone.wrong') : refused || undefined}
-        >
-          {(control) => (
-            <input
-              {...control}
-              inputMode="tel"
-              autoComplete="off"
-              maxLength={30}
-              value={phone}
-              onChange={(event) => setPhone(event.target.value)}
-            />
-          )}
-        </Field>
-        {refused ? null : <ProblemNote error={search.error} />}
-      </form>
-      <section aria-label={tp('phone.found')} aria-live="polite">
-        {search.data && found.length === 0 ? (
-          <Empty title={tp('phone.none.title')} text={tp('phone.none.text')} />
-        ) : null}
-        {found.length > 0 ? (
-          <ul className={styles.found}>
-            {found.map((one) => (
-              <li key={one.uscc + one.contact}>
-                <Link
-                  to="/enterprises/$uscc"
-                  params={{ uscc: one.uscc }}
-                  search={{ tab: 'contacts' }}
-                  onClick={onClose}
-                >
-                  {one.enterprise}
-                </Link>
-                <span className={styles.note}>
-                  {tp('phone.match', { role: one.role, name: one.name })}
-                </span>
-              </li>
-            ))}
-          </ul>
-        ) : null}
-      </section>
-    </Modal>
+        {(control) => (
+          <input
+            {...control}
+            inputMode="tel"
+            autoComplete="off"
+            maxLength={30}
+            value={phone}
+            onChange={(event) => setPhone(event.target.value)}
+          />
+        )}
+      </Field>
+      {refused ? null : <ProblemNote error={search.error} />}
+    </FormDialog>
   );
 }
