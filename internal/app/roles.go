@@ -33,9 +33,9 @@ func defaultRoles() []role.Role {
 			enterprise.PermImport, enterprise.PermExport, enterprise.PermRecordFact, enterprise.PermDictionary, contact.PermEdit, contact.PermReveal,
 			account.PermissionMandateEdit, mandate.PermReveal, policy.PermMatch, policy.PermExport), exports)},
 		{Code: "policy_editor", Name: "政策编辑", Grants: grants(look, tasks, own(token.PermissionEdit), all(
-			policy.PermImport, policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},
+			policy.PermImport, policy.PermEdit, policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},
 		{Code: "policy_reviewer", Name: "政策审核", Grants: grants(look, tasks, all(
-			policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},
+			policy.PermReview, policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},
 		{Code: "dispatcher", Name: "派单员", Grants: grants(look, tasks, all(org.PermissionRead))},
 		{Code: "clerk", Name: "窗口人员", Grants: grants(look, tasks, all(enterprise.PermRecordFact, contact.PermEdit, contact.PermReveal, enterprise.PermImport))},
 		{Code: "handler", Name: "部门经办人", Grants: grants(look, tasks, all(policy.PermExport, contact.PermReveal), exports,

@@ -9,6 +9,12 @@ const (
 	PermRead authz.Permission = "policy.read"
 	// PermImport lets staff import policies and measures.
 	PermImport authz.Permission = "policy.import"
+	// PermEdit lets staff write measures: create them, edit drafts, submit them for
+	// review, take them back and drop them.
+	PermEdit authz.Permission = "policy.edit"
+	// PermReview lets staff decide over submitted drafts and over what is
+	// published: return, publish, suspend, resume and withdraw.
+	PermReview authz.Permission = "policy.review"
 	// PermMatch lets staff start a run over the whole registry.
 	PermMatch authz.Permission = "policy.match"
 	// PermSimulate lets staff try a draft over the whole registry.
@@ -23,6 +29,8 @@ const (
 var Permissions = []authz.Definition{
 	{Permission: PermRead, Label: "查看政策事项和匹配结果"},
 	{Permission: PermImport, Label: "导入政策和事项"},
+	{Permission: PermEdit, Label: "起草和提交政策事项"},
+	{Permission: PermReview, Label: "审核、发布和停止政策事项"},
 	{Permission: PermMatch, Label: "对全部企业运行匹配"},
 	{Permission: PermSimulate, Label: "测算事项草案"},
 	{Permission: PermExport, Label: "导出匹配结果"},
