@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 BIN     := bin/yikou
-WEB     := $(shell find web/src web/public web/*.html web/vite.config.ts web/package.json web/tsconfig.json -type f 2>/dev/null)
+WEB     := $(shell find web/src web/public web/scripts web/*.html web/vite.config.ts web/package.json web/tsconfig.json -type f 2>/dev/null)
 NPM     := npm --prefix web --no-fund --no-audit --no-update-notifier --loglevel=error
 LINT    := .cache/golangci-lint-$(shell sed -n 's/^.*golangci-lint\/v2 v\([0-9.]*\).*/\1/p' tools/go.mod | head -1)
 
