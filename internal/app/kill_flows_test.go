@@ -277,6 +277,19 @@ func (t *tally) refuse(name string, r *refusal) {
 	t.refused[fmt.Sprint(name, " ", r.status)] = r.text
 }
 
+// lacks names the flows of which nothing was acknowledged yet.
+func (t *tally) lacks() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	var names []string
+	for _, f := range flows {
+		if t.acked[f.name] == 0 {
+			names = append(names, f.name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
 // invariants are what holds of each module's tables at any instant at which
 // nothing is under way: queries that find what must not be. A module adds its
 // own.

@@ -326,10 +326,16 @@ func TestKillingTheProgramLosesNothingAcknowledgedAndDoesNothingTwice(t *testing
 				k.start()
 				k.check()
 			}
-			k.settle()
-			for _, f := range flows {
-				require.NotZero(t, k.tally.acked[f.name], "no %s was ever acknowledged: %v", f.name, k.tally.refused)
+			// On a machine too busy for some write to be acknowledged between two kills,
+			// longer rounds follow until each was.
+			for n := 0; n < 20 && k.tally.lacks() != ""; n++ {
+				k.rest()
+				k.round(2 * time.Second)
+				k.start()
+				k.check()
 			}
+			k.settle()
+			require.Empty(t, k.tally.lacks(), "never acknowledged: %v", k.tally.refused)
 			slices.Sort(k.starts)
 			n := len(k.starts)
 			t.Logf("%d kills in %s, %d writes acknowledged and checked: %v; refused: %v; ready p50 %s, p99 %s, longest %s", kills(), time.Since(began).Round(time.Second), len(k.all),

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inspect, launch, leave, open, screens, see } from './browser';
+import { gone, inspect, launch, leave, open, screens, see } from './browser';
 import { type City, openCity } from './city';
 import { loginStaff } from './login';
 
@@ -71,8 +71,9 @@ describe.each(screens)('three administrators on a screen of $name pixels', (scre
     expect(code).toMatch(/^[2-9a-z]{5}(-[2-9a-z]{5}){3}$/);
     await inspect(page, 'admin-code', { words: /^[2-9a-z-]+$/ });
     await shown.getByRole('button', { name: '已交给本人' }).click();
+    await gone(shown);
     await see(page.getByText('没有等您确认的申请'));
-    expect(await page.content()).not.toContain(code);
+    await expect.poll(() => page.content()).not.toContain(code);
     await page.goto(`${city.baseURL}${address}`);
     await page.getByRole('button', { name: '变更角色' }).click();
     const give = page.getByRole('dialog', { name: '变更角色' });

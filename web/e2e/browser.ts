@@ -16,6 +16,9 @@ export type Screen = (typeof screens)[number];
 /** Longest wait for anything that should be seen; a busy machine is slow, not wrong. */
 const PATIENCE = 30_000;
 
+/** Longest wait for the end of long work in the background, such as an import. */
+export const LONG_WORK = 90_000;
+
 const executable = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -88,8 +91,22 @@ export async function leave(page: Page): Promise<void> {
 }
 
 /** Waits until a thing is seen. */
-export async function see(what: Locator): Promise<void> {
-  await what.waitFor({ state: 'visible' });
+export async function see(what: Locator, patience = PATIENCE): Promise<void> {
+  await what.waitFor({ state: 'visible', timeout: patience });
+}
+
+/** Does something, and looks out meanwhile for what is seen of it for a moment only. */
+export async function seePassing(what: Locator, act: () => Promise<void>): Promise<void> {
+  await Promise.all([see(what), act()]);
+}
+
+/**
+ * Waits until a table shows what was asked for and no longer what it showed
+ * before. What is asked for has to be seen first: the pressed button, the
+ * numbers of the rows, the arrow of the order.
+ */
+export async function settled(table: Locator): Promise<void> {
+  await see(table.and(table.page().locator('[aria-busy="false"]')));
 }
 
 /** Waits until a thing is no longer seen. */

@@ -47,7 +47,7 @@ export async function openCity(settings: Settings = {}): Promise<City> {
     async codeFor(phone) {
       const texts = new RegExp(`\\[短信\\] ${phone} +验证码 (\\d{6})`, 'g');
       const newest = () => [...said.matchAll(texts)].at(-1)?.[1] ?? '';
-      await expect.poll(newest, { timeout: 10_000 }).toMatch(/^\d{6}$/);
+      await expect.poll(newest).toMatch(/^\d{6}$/);
       return newest();
     },
     command: (...args) =>

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { gone, inspect, launch, leave, lookOut, open, screens, see } from './browser';
+import { gone, inspect, LONG_WORK, launch, leave, lookOut, open, screens, see } from './browser';
 import { type City, openCity } from './city';
 import { loginStaff } from './login';
 import { badRegister } from './register';
@@ -71,6 +71,7 @@ describe.each(screens)('a clerk on a screen of $name pixels', (screen) => {
     const good = (ROWS - 3).toLocaleString('en-US');
     await see(
       report.getByText(`共 ${ROWS.toLocaleString('en-US')} 行，导入 ${good} 行：新增 ${good}。`),
+      LONG_WORK,
     );
     await see(report.getByText(/^有 3 行没有导入/));
     const problems = page.getByRole('region', { name: '需要核对的行' }).getByRole('row');
@@ -115,7 +116,7 @@ describe.each(screens)('a clerk on a screen of $name pixels', (screen) => {
     await page.goto('/desk/imports');
     await choose(page, '旧表格.csv', GBK);
     await page.getByRole('button', { name: '开始导入企业名录' }).click();
-    await see(page.getByText('这个文件没有导入，企业库没有变化'));
+    await see(page.getByText('这个文件没有导入，企业库没有变化'), LONG_WORK);
     const refusal = page.getByRole('alert');
     expect(await refusal.innerText()).toMatch(/GBK[\s\S]*没有导入任何内容[\s\S]*CSV UTF-8/);
     await inspect(page, 'desk-import-gbk');

@@ -1,6 +1,17 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inspect, launch, leave, lookOut, open, screens, see, still } from './browser';
+import {
+  inspect,
+  LONG_WORK,
+  launch,
+  leave,
+  lookOut,
+  open,
+  screens,
+  see,
+  settled,
+  still,
+} from './browser';
 import { type City, openCity } from './city';
 import { focusName, tabTo } from './keyboard';
 import { DEMO_ACCOUNTS, loginStaff, PASSWORD } from './login';
@@ -123,17 +134,20 @@ describe.each(screens)('the desk on a screen of $name pixels', (screen) => {
     await table.getByRole('button', { name: '注册资本' }).click();
     await page.waitForURL(/sort=-capital/);
     await see(table.locator('th[aria-sort="descending"]', { hasText: '注册资本' }));
+    await settled(table);
     await see(page.getByText(/^第 1—50 条/));
     expect(await rowsOf(table).count()).toBe(50);
     const first = await rowsOf(table).first().innerText();
     await page.getByRole('button', { name: '下一页' }).click();
     await see(page.getByText(/^第 51—100 条/));
+    await settled(table);
     expect(await total(page)).toBe(some);
     expect(await rowsOf(table).count()).toBe(50);
     expect(await rowsOf(table).first().innerText()).not.toBe(first);
     await inspect(page, 'desk-registry-page');
     await page.getByRole('button', { name: '上一页' }).click();
     await see(page.getByText(/^第 1—50 条/));
+    await settled(table);
     expect(await rowsOf(table).first().innerText()).toBe(first);
 
     // A narrow filter: the count, the rows and the file are the same number.
@@ -156,6 +170,7 @@ describe.each(screens)('the desk on a screen of $name pixels', (screen) => {
     await page.getByRole('link', { name: '可享政策' }).click();
     const waiting = page.getByRole('button', { name: /^待补充/ });
     await waiting.click();
+    await see(page.getByRole('button', { name: /^待补充/, pressed: true }));
     const table = page.getByRole('region', { name: '可享政策' });
     await see(table.getByRole('button', { name: '研发投入补助' }));
     expect(await rowsOf(table).count()).toBe(numberIn(await waiting.innerText()));
@@ -187,6 +202,7 @@ describe.each(screens)('the desk on a screen of $name pixels', (screen) => {
     await page.getByRole('searchbox', { name: '事项名称、部门或政策' }).fill('研发');
     await page.getByRole('searchbox').press('Enter');
     await page.waitForURL(/q=/);
+    await expect.poll(() => total(page)).toBeLessThan(60);
     await page.getByRole('link', { name: '研发投入补助', exact: true }).click();
     await see(page.getByRole('heading', { level: 1, name: '研发投入补助' }));
     await inspect(page, 'desk-measure');
@@ -206,6 +222,7 @@ describe.each(screens)('the desk on a screen of $name pixels', (screen) => {
       if (count === 0) await see(page.getByText('没有这样的企业'));
       else {
         await expect.poll(() => total(page)).toBe(count);
+        await settled(table);
         expect(await rowsOf(table).count()).toBe(Math.min(50, count));
         for (const row of await rowsOf(table).allInnerTexts()) expect(row).toContain(verdict);
       }
@@ -253,7 +270,7 @@ describe.each(screens)('the desk on a screen of $name pixels', (screen) => {
     await expect.poll(() => total(page)).toBe(before + 1);
     await expect.poll(progress).toBeGreaterThan(0);
     const newest = rowsOf(page.getByRole('region', { name: '匹配记录' })).first();
-    await see(newest.getByText('已完成'));
+    await see(newest.getByText('已完成'), LONG_WORK);
     await expect
       .poll(async () => numberIn((await newest.innerText()).split('已完成')[1] ?? ''))
       .toBeGreaterThan(10_000);
@@ -261,7 +278,7 @@ describe.each(screens)('the desk on a screen of $name pixels', (screen) => {
 
     await page.goto('/desk/tasks');
     const task = rowsOf(page.getByRole('region', { name: '我的任务' })).first();
-    await see(task.getByText('已完成'));
+    await see(task.getByText('已完成'), LONG_WORK);
     await inspect(page, 'desk-tasks');
     await page.goto('/desk/measures/wz-rd-subsidy/result');
     await see(page.getByText('与上一次相比'));

@@ -75,7 +75,12 @@ describe.each(screens)('a firm on a screen of $name pixels', (screen) => {
     // The verdict changes before the eyes: 6 % of what was supplied.
     await see(page.getByRole('status').getByText('已符合：这项政策您可以享受。'));
     await see(page.getByText('现有资料表明，各项条件都已满足。'));
-    expect(await page.getByText('预计金额').locator('..').innerText()).toMatch(/99,120\s*元/);
+    await see(
+      page
+        .getByText('预计金额')
+        .locator('..')
+        .filter({ hasText: /99,120\s*元/ }),
+    );
     await inspect(page, 'my-verdict-eligible');
 
     await page.getByRole('link', { name: '我的档案' }).click();
@@ -109,6 +114,7 @@ describe.each(screens)('a firm on a screen of $name pixels', (screen) => {
     const supply = async (fact: RegExp, number: string) => {
       await page.getByRole('button', { name: fact }).first().click();
       const sheet = page.getByRole('dialog', { name: fact });
+      await see(sheet.getByRole('textbox'));
       const yuan = sheet.getByRole('button', { name: '元', exact: true });
       if ((await yuan.count()) > 0) await yuan.click();
       await sheet.getByRole('textbox').fill(number);
@@ -118,7 +124,12 @@ describe.each(screens)('a firm on a screen of $name pixels', (screen) => {
     await see(page.getByRole('heading', { name: '补充 1 项资料，就能知道结果' }));
     await supply(/水电气费/, '12800');
     await see(page.getByRole('status').getByText('已符合：这项政策您可以享受。'));
-    expect(await page.getByText('预计金额').locator('..').innerText()).toMatch(/1,280\s*元/);
+    await see(
+      page
+        .getByText('预计金额')
+        .locator('..')
+        .filter({ hasText: /1,280\s*元/ }),
+    );
     await inspect(page, 'my-shop');
     await leave(page);
   });
@@ -145,7 +156,8 @@ describe.each(screens)('a firm on a screen of $name pixels', (screen) => {
     await see(page.getByText('预计可享受金额'));
     const refused = page.getByRole('region', { name: '不符合' });
     await refused.getByRole('button', { name: /^查看不符合的/ }).click();
-    expect(await refused.getByRole('listitem').count()).toBe(await count(page, 'ineligible'));
+    const against = await count(page, 'ineligible');
+    await expect.poll(() => refused.getByRole('listitem').count()).toBe(against);
     await inspect(page, 'my-dishonest');
     // The firms of other people are not found, however one gets there.
     await page.goto('/my/91390102900000110U');

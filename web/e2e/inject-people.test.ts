@@ -74,10 +74,7 @@ async function areText(page: Page, ...paths: string[]): Promise<void> {
       return document.body.innerText.includes('data-plant');
     };
     await expect
-      .poll(() => page.evaluate(planted), {
-        message: `nothing planted on ${path}`,
-        timeout: 15_000,
-      })
+      .poll(() => page.evaluate(planted), { message: `nothing planted on ${path}` })
       .toBe(true);
     await still(page);
     const found = await page.evaluate(() => ({
@@ -198,7 +195,8 @@ describe('what people wrote stays text on a phone', () => {
       await page.request.post('/api/v1/session/staff', { data: { login: name, password: name } });
     }
     await page.goto('/desk/admin/audit');
-    await see(page.getByRole('heading', { level: 1 }));
+    const table = page.getByRole('region', { name: '审计记录' });
+    await see(table.getByText('登录失败').first());
     const found = await page.evaluate(() => ({
       parts: document.querySelectorAll('[data-plant]').length,
       ran: 'plant' in window,

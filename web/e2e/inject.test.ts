@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch, leave, open, screens, see } from './browser';
+import { launch, leave, open, screens, see, settled } from './browser';
 import { type City, openCity } from './city';
 import { loginStaff } from './login';
 import { madeUpUSCC } from './register';
@@ -155,6 +155,7 @@ test('at the desk', async () => {
   await loginStaff(page);
   for (const from of [1, 51, 101, 151]) {
     await see(page.getByText(`第 ${from}—${from + 49} 条，共 200 条`));
+    await settled(page.getByRole('region', { name: '企业库' }));
     await isText(page, /data-hit/i);
     if (from < 151) await page.getByRole('button', { name: '下一页' }).click();
   }

@@ -107,7 +107,7 @@ describe.each(screens)('who acts for a firm, on a screen of $name pixels', (scre
     await inspect(page, 'desk-mandate-revealed', { words: DEMO_ACCOUNTS });
     await dialog.getByRole('button', { name: '看完了' }).click();
     await gone(dialog);
-    expect(await page.content()).not.toContain(CHIEF);
+    await expect.poll(() => page.content()).not.toContain(CHIEF);
     await leave(page);
 
     const chief = await open(browser, city, screen, `/my/login?next=/my/${FIRM}/disclosures`);

@@ -42,7 +42,8 @@ describe.each(screens)('an identity provider, on a screen of $name pixels', (scr
     await inspect(desk, 'desk-login-failed', { words: DEMO_ACCOUNTS });
     await door.click();
     await pass(desk, 'office');
-    await see(desk.getByRole('heading', { level: 1 }));
+    // The page of the provider has a heading too.
+    await see(desk.getByRole('heading', { level: 1, name: /您好$/ }));
     expect(new URL(desk.url()).pathname).toMatch(/^\/desk/);
     await leave(desk);
 
@@ -73,7 +74,7 @@ describe.each(screens)('an identity provider, on a screen of $name pixels', (scr
     const again = await open(browser, city, screen, '/desk/login');
     await again.getByRole('button', { name: '用单位统一身份认证登录' }).click();
     await pass(again, 'nobody');
-    await see(again.getByRole('heading', { level: 1 }));
+    await see(again.getByRole('heading', { level: 1, name: /您好$/ }));
     await again.goto('/desk/account');
     await again.getByRole('link', { name: '统一身份认证' }).click();
     await see(again.getByText('最近使用：今天'));

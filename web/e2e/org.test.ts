@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inspect, launch, leave, open, screens, see } from './browser';
+import { inspect, launch, leave, open, screens, see, seePassing } from './browser';
 import { type City, openCity } from './city';
 import { DEMO_ACCOUNTS, loginStaff } from './login';
 
@@ -54,8 +54,9 @@ describe.each(screens)('the organisation on a screen of $name pixels', (screen) 
     await form.getByLabel('岗位名称').fill(`值班岗${screen.name}`);
     await form.getByRole('button', { name: /^保\s*存$/ }).click();
     await page.getByRole('button', { name: `撤销值班岗${screen.name}` }).click();
-    await page.getByRole('button', { name: '确认撤销' }).click();
-    await see(page.getByText(`已撤销岗位“值班岗${screen.name}”。`));
+    await seePassing(page.getByText(`已撤销岗位“值班岗${screen.name}”。`), () =>
+      page.getByRole('button', { name: '确认撤销' }).click(),
+    );
 
     // A table with a bad row brings nothing in and says which row.
     await page.goto('/desk/org/import');
@@ -105,7 +106,7 @@ describe.each(screens)('the organisation on a screen of $name pixels', (screen) 
     await page.getByRole('button', { name: '确认离任' }).click();
     await see(page.getByRole('heading', { level: 1, name: `${name}的离任交接` }));
     const handed = page.getByRole('region', { name: '交接的工作' }).first();
-    expect(await handed.locator('tbody tr').count()).toBe(items);
+    await expect.poll(() => handed.locator('tbody tr').count()).toBe(items);
     await inspect(page, 'org-handover-done');
 
     // The officer is out at once and does not come in again.

@@ -66,7 +66,7 @@ describe.each(screens)('personal data on a screen of $name pixels', (screen) => 
     await inspect(page, 'desk-revealed');
     await dialog.getByRole('button', { name: '看完了' }).click();
     await gone(dialog);
-    expect(await page.content()).not.toContain(PHONE);
+    await expect.poll(() => page.content()).not.toContain(PHONE);
 
     // A form that is saved as it was shown keeps what is stored.
     await table.getByRole('button', { name: /^修改联系人/ }).click();

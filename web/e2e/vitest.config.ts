@@ -12,7 +12,9 @@ export default defineConfig(({ mode }) => ({
     include: mode === 'pictures' ? ['pictures.ts'] : ['*.test.ts'],
     globalSetup: ['./server.ts'],
     maxWorkers: 2,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    // As long as anything may take to be seen: a busy machine is slow, not wrong.
+    expect: { poll: { timeout: 30_000, interval: 100 } },
   },
 }));
