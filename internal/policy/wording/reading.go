@@ -265,33 +265,8 @@ func (w *Words) tiers(b *eligibility.Benefit) []string {
 
 // Bonus says when a bonus is added and how much it is.
 func (w *Words) Bonus(b *eligibility.Bonus) string {
-	return w.Condition(b.When) + "的，另加：" + strings.Join(w.Benefit(b.Benefit), "，")
+	return w.tell(plain(b.When, false), 2) + "的，另加：" + w.gives(b.Benefit, 2)
 }
 
-// Condition says a condition tree in one sentence.
-func (w *Words) Condition(n *eligibility.Node) string { return w.condition(n, false) }
-
-func (w *Words) condition(n *eligibility.Node, nested bool) string {
-	if n.Kind == eligibility.LeafNode {
-		return w.Clause(n.Clause)
-	}
-	parts := make([]string, len(n.Children))
-	for i, child := range n.Children {
-		parts[i] = w.condition(child, len(n.Children) > 1)
-	}
-	text := ""
-	switch n.Kind {
-	case eligibility.NotNode:
-		return "不得" + strings.TrimPrefix(parts[0], "不得")
-	case eligibility.AllNode:
-		text = strings.Join(parts, "，且")
-	case eligibility.AnyNode:
-		text = strings.Join(parts, "，或")
-	case eligibility.AtLeastNode:
-		text = "下列至少 " + number(float64(n.K)) + " 项：" + strings.Join(parts, "；")
-	}
-	if nested && len(parts) > 1 {
-		return "（" + text + "）"
-	}
-	return text
-}
+// Condition says a condition tree in one sentence; see Sentence.
+func (w *Words) Condition(n *eligibility.Node) string { return w.Sentence(n) }
