@@ -86,6 +86,8 @@ func TestNoOtherSiteCanWriteThroughTheBrowserOfAPerson(t *testing.T) {
 // silent are changing operations that leave no audit entry, with the reason.
 var silent = map[string]string{
 	"simulate-measure":        "computes and keeps nothing",
+	"read-measure":            "computes and keeps nothing",
+	"example-benefit":         "computes and keeps nothing",
 	"open-invitation":         "shows what a link offers; the answer to it is recorded",
 	"begin-factor":            "shows a key that counts only once it is confirmed, which is recorded",
 	"read-all-notices":        "whether one has read one's own messages concerns nobody else",

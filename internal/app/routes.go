@@ -18,6 +18,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/web"
 	"github.com/yikou/yikou/internal/policy"
+	"github.com/yikou/yikou/internal/policy/editing"
 )
 
 // publicOperations may be called by anybody. Every other operation names its
@@ -82,6 +83,7 @@ func (a *App) serveAPI() {
 	a.Staffing.Routes(a.api)
 	a.Enterprise.Routes(a.api)
 	a.Policy.Routes(a.api)
+	editing.New(editing.Deps{Dictionary: a.Policy.Dictionary, Divisions: a.Policy.Divisions, Permission: policy.PermEdit}).Routes(a.api)
 	a.Disclosure.Routes(a.api)
 	a.mux.Handle(web.Prefix+"/", web.NotFound())
 	a.mux.Handle("GET /metrics", a.Metrics.GuardedHandler(PermissionMetrics))

@@ -1,0 +1,75 @@
+package editing
+
+import (
+	"context"
+
+	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/wording"
+)
+
+// Deps is what the package needs.
+type Deps struct {
+	Dictionary Dictionary
+	Divisions  Divisions
+	// Permission is what whoever writes measures needs.
+	Permission authz.Permission
+}
+
+// Service reads definitions back. It is safe for concurrent use.
+type Service struct{ Deps }
+
+// New returns the service.
+func New(d Deps) *Service { return &Service{d} }
+
+// Read puts a definition under way into words. It fails with ErrUnreadable for a
+// text that is no JSON object; everything else becomes a problem of the reading.
+func (s *Service) Read(ctx context.Context, text []byte) (Reading, error) {
+	words, kinds, err := s.vocabulary(ctx)
+	if err != nil {
+		return Reading{}, err
+	}
+	return read(text, words, kinds)
+}
+
+// Example works the benefit of a definition out, with ErrNoBenefit where there is
+// none that can be read.
+func (s *Service) Example(ctx context.Context, text []byte, values []Value) (Example, error) {
+	words, kinds, err := s.vocabulary(ctx)
+	if err != nil {
+		return Example{}, err
+	}
+	root, err := parse(text)
+	if err != nil {
+		return Example{}, err
+	}
+	v, ok := root.Member("benefit")
+	if !ok {
+		return Example{}, ErrNoBenefit
+	}
+	rule, _ := decode("benefit", text[v.Start:v.End], kinds)
+	if rule == nil || rule.Benefit == nil {
+		return Example{}, ErrNoBenefit
+	}
+	return example(rule.Benefit, values, words), nil
+}
+
+// vocabulary is what the instance calls things. It asks for the permission first.
+func (s *Service) vocabulary(ctx context.Context) (*wording.Words, eligibility.Dictionary, error) {
+	if _, err := authz.Require(ctx, s.Permission); err != nil {
+		return nil, nil, err
+	}
+	keys, err := s.Dictionary.FactKeys(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	divisions, err := s.Divisions.DivisionNames(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	kinds := eligibility.Dictionary{}
+	for _, k := range keys {
+		kinds[k.Key] = k.Kind
+	}
+	return wording.NewWords(keys, divisions), eligibility.BuiltIn().With(kinds), nil
+}
