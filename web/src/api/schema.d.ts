@@ -980,6 +980,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/measures/example": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 用例子试算奖补金额
+         * @description 需要权限 policy.edit
+         */
+        post: operations["example-benefit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/measures/import": {
         parameters: {
             query?: never;
@@ -994,6 +1014,26 @@ export interface paths {
          * @description 需要权限 policy.import
          */
         post: operations["import-measures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 把正在写的事项读成一句话
+         * @description 需要权限 policy.edit
+         */
+        post: operations["read-measure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2878,6 +2918,25 @@ export interface components {
             /** @description 人员的编号 */
             staff: string;
         };
+        BenefitExample: {
+            /**
+             * @description 元，两位小数；算不出来时没有
+             * @example 200000.00
+             */
+            amount: string | null;
+            /** @description 按哪些数算 */
+            inputs: components["schemas"]["ExampleInput"][] | null;
+            /** @description 怎么算出来的 */
+            words: string;
+        };
+        BenefitInputBody: {
+            /** @description 事项的内容，只用其中的享受内容 */
+            definition: {
+                [key: string]: unknown;
+            };
+            /** @description 例子里的数；没有给的由系统取一个 */
+            values?: components["schemas"]["ExampleValue"][] | null;
+        };
         Bonus: {
             amount?: string;
             /** @enum {string} */
@@ -3283,6 +3342,19 @@ export interface components {
              * @description 第几条
              */
             seq: number;
+        };
+        ExampleInput: {
+            /** @description 是填写的，不是系统取的例子 */
+            given: boolean;
+            label: string;
+            unit: string;
+        };
+        ExampleValue: {
+            key: string;
+            /** @description 与事项中的写法一致 */
+            period: string;
+            /** Format: double */
+            value: number;
         };
         Exclusion: {
             group: string;
@@ -3748,6 +3820,17 @@ export interface components {
             /** Format: int64 */
             version: number;
             window: components["schemas"]["Window"];
+        };
+        MeasureReading: {
+            /** @description 能得到什么 */
+            benefit: string;
+            /** @description 什么情况下另加多少 */
+            bonuses: string[] | null;
+            clauses: components["schemas"]["SaidClause"][] | null;
+            /** @description 看不懂或自相矛盾的地方 */
+            problems: components["schemas"]["ReadingProblem"][] | null;
+            /** @description 全部条件，一句话，读出来不会有歧义 */
+            sentence: string;
         };
         MeasureResult: {
             can: string[];
@@ -4367,6 +4450,17 @@ export interface components {
              */
             left: number;
         };
+        ReadInputBody: {
+            /** @description 事项的内容，可以没有写完 */
+            definition: {
+                [key: string]: unknown;
+            };
+        };
+        ReadingProblem: {
+            /** @description 在事项中的位置 */
+            path: string;
+            words: string;
+        };
         ReceiptBody: {
             /** @description 没有送达的原因代码 */
             code?: string;
@@ -4682,6 +4776,11 @@ export interface components {
         RunStarted: {
             id: string;
             job: string;
+        };
+        SaidClause: {
+            id: string;
+            /** @description 条件的中文说法 */
+            words: string;
         };
         SecondFactor: {
             /** @description 已开通 */
@@ -11205,6 +11304,147 @@ export interface operations {
             };
         };
     };
+    "example-benefit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitExample"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "import-measures": {
         parameters: {
             query?: never;
@@ -11227,6 +11467,147 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-measure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureReading"];
                 };
             };
             /** @description Bad Request */
