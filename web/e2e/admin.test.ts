@@ -54,6 +54,7 @@ describe.each(screens)('three administrators on a screen of $name pixels', (scre
     await ask.getByRole('button', { name: '申请重置密码' }).click();
     const mine = page.getByRole('article', { name: `重置${name}的密码` });
     await see(mine.getByText('您提出的申请要由另一个人确认。'));
+    await gone(ask);
     expect(await mine.getByRole('button', { name: '确认生效' }).count()).toBe(0);
     await inspect(page, 'admin-member', LOGINS);
     const address = new URL(page.url()).pathname;

@@ -149,6 +149,8 @@ export interface Inspection {
  * nothing serious, nothing sticks out sideways, and all words are Chinese.
  */
 export async function inspect(page: Page, name: string, { words }: Inspection = {}): Promise<void> {
+  // A list whose rows are asked for anew and a button that works are paler for as long.
+  await gone(page.locator('[aria-busy="true"]:visible, .ant-btn-loading:visible').first());
   await still(page);
   const width = page.viewportSize()?.width ?? 0;
   mkdirSync(shots, { recursive: true });

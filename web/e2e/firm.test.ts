@@ -95,7 +95,7 @@ describe.each(screens)('a firm on a screen of $name pixels', (screen) => {
     expect(await count(page, 'eligible')).toBeGreaterThan(eligible);
 
     await page.getByRole('link', { name: '我的', exact: true }).click();
-    await see(page.getByRole('heading', { level: 1, name: '我的' }));
+    await see(page.getByRole('heading', { level: 1, name: '我的', exact: true }));
     await inspect(page, 'my-account');
     await page.getByRole('button', { name: '退出登录' }).click();
     await see(page.getByRole('heading', { name: '企业登录' }));

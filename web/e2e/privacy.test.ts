@@ -105,6 +105,7 @@ describe.each(screens)('personal data on a screen of $name pixels', (screen) => 
     await inspect(mine, 'my-contact-form');
     await sheet.getByRole('button', { name: '保存' }).click();
     await see(mine.getByRole('listitem').filter({ hasText: '负责人' }).getByText('190****0006'));
+    await gone(sheet);
     await inspect(mine, 'my-contacts');
     await leave(mine);
   });
@@ -131,6 +132,7 @@ describe.each(screens)('personal data on a screen of $name pixels', (screen) => 
     await inspect(other, 'desk-export-decide');
     await decide.getByRole('button', { name: /^同\s*意$/ }).click();
     await see(other.getByRole('region', { name: '导出列表' }).getByText('已同意'));
+    await gone(decide);
     await inspect(other, 'desk-exports-leader');
     await leave(other);
 
