@@ -95,15 +95,9 @@ func (s supposed) Term(*eligibility.Term) eligibility.TermValue { return eligibi
 // NearBy returns who misses a measure by one fact or one threshold. Who fails
 // by something that no step changes, like the industry, is not near.
 func NearBy(ctx context.Context, m *eligibility.Measure, day civil.Date, columns *bulk.Columns) (*roaring.Bitmap, *bulk.Simulation, error) {
-	sim, err := bulk.Simulate(ctx, m, day, columns, bulk.SimulateOptions{Near: columns.Rows()})
+	sim, err := bulk.Simulate(ctx, m, day, columns, bulk.SimulateOptions{Steps: true})
 	if err != nil {
 		return nil, nil, fmt.Errorf("find near misses of %s: %w", m.ID, err)
 	}
-	near := roaring.New()
-	for _, miss := range sim.Near {
-		if miss.Kind != bulk.NearOther {
-			near.Add(miss.Ordinal)
-		}
-	}
-	return near, sim, nil
+	return sim.Steps, sim, nil
 }

@@ -2,11 +2,10 @@ package bulk
 
 import (
 	"math"
-	"slices"
-	"sync"
 	"sync/atomic"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/cut"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 )
 
@@ -15,8 +14,10 @@ import (
 type column struct {
 	index  int
 	key    eligibility.FactKey
-	words  *words
+	words  *cut.Words
 	chunks []*columnChunk
+	// rules caches the size class limits of the texts as industry codes.
+	rules atomic.Pointer[ruleTable]
 }
 
 // columnChunk holds a chunk's cells; arrays that nothing needed are nil.
@@ -83,7 +84,7 @@ func (c *column) set(row int, f *eligibility.Fact) {
 		if ch.texts == nil {
 			ch.texts = new([chunkRows]uint32)
 		}
-		ch.texts[i] = c.words.code(f.Value.Text)
+		ch.texts[i] = c.words.Code(f.Value.Text)
 	}
 }
 
@@ -145,80 +146,4 @@ func (c *column) blockTexts(at position) *[network.BlockRows]uint32 {
 		return nil
 	}
 	return (*[network.BlockRows]uint32)(c.chunks[at.chunk].texts[at.first():])
-}
-
-// words numbers the texts of one key from 1; 0 is no text. Texts are never
-// forgotten.
-type words struct {
-	codes map[string]uint32
-	texts []string
-	// orders caches, by domain, the sorted texts that are usable in it.
-	orders sync.Map
-	// rules caches the size class limits of the texts as industry codes.
-	rules atomic.Pointer[ruleTable]
-}
-
-func newWords() *words { return &words{codes: map[string]uint32{}, texts: []string{""}} }
-
-func (w *words) code(text string) uint32 {
-	code, ok := w.codes[text]
-	if !ok {
-		code = uint32(len(w.texts))
-		w.codes[text] = code
-		w.texts = append(w.texts, text)
-	}
-	return code
-}
-
-// wordOrder is the texts of a key that are usable in one domain, in the order in
-// which ranges of them are contiguous.
-type wordOrder struct {
-	size int // how many texts the key had
-	keys []string
-	code []uint32 // of keys[i]
-}
-
-// order returns the texts usable in that domain, sorted by their canonical
-// spelling.
-func (w *words) order(d eligibility.Domain) *wordOrder {
-	if o, ok := w.orders.Load(d); ok && o.(*wordOrder).size == len(w.texts) {
-		return o.(*wordOrder)
-	}
-	type entry struct {
-		key  string
-		code uint32
-	}
-	var list []entry
-	for code, text := range w.texts[1:] {
-		if key, ok := eligibility.CanonicalText(d, text); ok {
-			list = append(list, entry{key, uint32(code + 1)})
-		}
-	}
-	slices.SortFunc(list, func(a, b entry) int {
-		switch {
-		case a.key < b.key:
-			return -1
-		case a.key > b.key:
-			return 1
-		}
-		return int(a.code) - int(b.code)
-	})
-	o := &wordOrder{size: len(w.texts), keys: make([]string, len(list)), code: make([]uint32, len(list))}
-	for i, e := range list {
-		o.keys[i], o.code[i] = e.key, e.code
-	}
-	w.orders.Store(d, o)
-	return o
-}
-
-// between returns the positions of the keys in [from, to).
-func (o *wordOrder) between(from, to string) span {
-	lo, _ := slices.BinarySearch(o.keys, from)
-	hi, _ := slices.BinarySearch(o.keys, to)
-	return span{lo, max(lo, hi)}
-}
-
-// span is a half-open range of positions or bins.
-type span struct {
-	from, to int
 }

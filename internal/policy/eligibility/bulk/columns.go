@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/cut"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/pack"
 	"github.com/yikou/yikou/internal/standard/sizeclass"
@@ -25,12 +26,13 @@ type Columns struct {
 	// each key.
 	columns map[eligibility.FactKey]*column
 	order   []*column
-	words   map[string]*words
+	words   map[string]*cut.Words
 	sets    map[setKey]*set
 	// setsOf counts the sets ever made for each key.
 	setsOf   map[string]int
 	setsMade int
 	closed   map[string]*plane
+	leaves   leaves
 	// chosen is scratch space: the fact of the row being written for each column.
 	chosen []*eligibility.Fact
 }
@@ -43,11 +45,11 @@ func NewColumns(dict eligibility.Dictionary) *Columns {
 		dict = eligibility.BuiltIn()
 	}
 	c := &Columns{
-		dict: dict, columns: map[eligibility.FactKey]*column{}, words: map[string]*words{},
+		dict: dict, columns: map[eligibility.FactKey]*column{}, words: map[string]*cut.Words{},
 		sets: map[setKey]*set{}, setsOf: map[string]int{}, closed: map[string]*plane{},
 	}
 	for _, class := range [...]sizeclass.Class{sizeclass.Large, sizeclass.Medium, sizeclass.Small, sizeclass.Micro} {
-		c.wordsOf(sizeClassKey).code(string(class))
+		c.wordsOf(sizeClassKey).Code(string(class))
 	}
 	return c
 }
@@ -106,6 +108,7 @@ func (c *Columns) Remove(ordinal uint32) {
 	defer c.mu.Unlock()
 	row := int(ordinal)
 	if row < c.rows {
+		c.leaves.forget(row / chunkRows)
 		c.clear(row)
 		c.live.clear(row)
 	}
@@ -115,6 +118,7 @@ func (c *Columns) write(row int, e *eligibility.Enterprise) {
 	if row < c.rows && c.live.has(row) {
 		c.clear(row)
 	}
+	c.leaves.forget(row / chunkRows)
 	c.rows = max(c.rows, row+1)
 	c.live.set(row)
 	for i := range e.Facts {
@@ -174,10 +178,10 @@ func (c *Columns) column(key eligibility.FactKey) *column {
 	return col
 }
 
-func (c *Columns) wordsOf(key string) *words {
+func (c *Columns) wordsOf(key string) *cut.Words {
 	w := c.words[key]
 	if w == nil {
-		w = newWords()
+		w = cut.NewWords()
 		c.words[key] = w
 	}
 	return w

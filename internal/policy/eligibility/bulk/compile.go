@@ -65,6 +65,10 @@ type source struct {
 	tier   eligibility.Tier
 	domain eligibility.Domain
 	code   string // of a set
+	// text names the source across programs.
+	text string
+	// binned asks for bins where few predicates would be compared one by one.
+	binned bool
 	// predicates are those that read this source; operands counts their values.
 	predicates []int
 	operands   int
@@ -189,6 +193,7 @@ func (c *compiler) sourceOf(clause *eligibility.Clause) int {
 		s.code = clause.Values[0].Text
 		text += s.code
 	}
+	s.text = text
 	for pass := 0; ; pass++ {
 		id, ok := c.sourceIDs[fmt.Sprint(text, pass)]
 		if !ok {

@@ -2,12 +2,45 @@ package bulk
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
+
+// NearClause counts the enterprises that one clause keeps out.
+type NearClause struct {
+	Clause *eligibility.Clause
+	// Thresholds miss a number or a date, Facts miss the fact itself, Others have
+	// a fact that no step turns into the right one.
+	Thresholds, Facts, Others int
+}
+
+// NearKind says what keeps an enterprise out.
+type NearKind uint8
+
+// The kinds, in the order in which near misses are listed.
+const (
+	NearThreshold NearKind = iota
+	NearFact
+	NearOther
+)
+
+// String returns threshold, fact or other.
+func (k NearKind) String() string { return [...]string{"threshold", "fact", "other"}[k] }
+
+// NearMiss is one enterprise that one clause keeps out.
+type NearMiss struct {
+	Ordinal uint32
+	Clause  *eligibility.Clause
+	Kind    NearKind
+	// Gap is the distance to the threshold in the unit of the number or in days,
+	// for NearThreshold. Relative is that distance as a share of value and
+	// distance together, or of a year.
+	Gap, Relative float64
+}
 
 // nearTree is a measure's condition without nots: each node asks for at least k
 // of its children, each leaf for a clause to favour the enterprise.
@@ -74,6 +107,8 @@ type nearFinder struct {
 	// the row and best being true.
 	holds, opens []network.Block
 	gaps         []gapReader
+	// near is where a clause alone stands in the way, steps where a step would do.
+	near, steps network.Block
 }
 
 func newNearFinder(w *worker, t *nearTree) *nearFinder {
@@ -86,8 +121,9 @@ func newNearFinder(w *worker, t *nearTree) *nearFinder {
 	return f
 }
 
-// find looks among the rows of the evaluated block for which best is not true.
-func (f *nearFinder) find(at position, rest *network.Block, out *simulatedChunk) {
+// find looks among the rows of the evaluated block for which best is not true,
+// and returns those whom a step would help.
+func (f *nearFinder) find(at position, rest *network.Block, out *simulatedChunk) *network.Block {
 	// Children have greater numbers than their parents: up, then down.
 	for i := len(f.tree.nodes) - 1; i >= 0; i-- {
 		f.up(i)
@@ -96,19 +132,19 @@ func (f *nearFinder) find(at position, rest *network.Block, out *simulatedChunk)
 	for i := range f.tree.nodes {
 		f.down(i)
 	}
-	var near network.Block
+	f.near, f.steps = network.Block{}, network.Block{}
 	for i, leaf := range f.tree.leaves {
-		opens := &f.opens[leaf]
-		if opens.AndNot(&f.holds[leaf]) == 0 {
-			continue
+		if f.opens[leaf].AndNot(&f.holds[leaf]) != 0 {
+			f.near.Or(&f.opens[leaf])
+			f.count(at, i, leaf, &out.byClause[i])
 		}
-		near.Or(opens)
-		f.count(i, leaf, &out.NearByClause[i])
 	}
-	out.NearCount += near.Count()
-	if out.list.limit > 0 && near.Any() {
-		f.listRows(at, &near, &out.list)
+	out.near += f.near.Count()
+	out.steps += f.steps.Count()
+	if out.list.limit > 0 && f.near.Any() {
+		f.listRows(at, &f.near, &out.list)
 	}
+	return &f.steps
 }
 
 func (f *nearFinder) up(i int) {
@@ -135,21 +171,22 @@ func (f *nearFinder) down(i int) {
 	}
 }
 
-func (f *nearFinder) count(i, leaf int, out *NearClause) {
+func (f *nearFinder) count(at position, i, leaf int, out *NearClause) {
 	n, opens := &f.tree.nodes[leaf], &f.opens[leaf]
 	known := f.known(n)
-	for w := range known {
-		known[w] &= opens[w]
+	known.And(opens)
+	facts, sure := *opens, known.Count()
+	facts.AndNot(&known)
+	out.Facts += facts.Count()
+	f.steps.Or(&facts)
+	if sure > 0 && f.gaps[i].measurable() {
+		f.gaps[i].keepMeasured(f.worker, at, &known)
+		measured := known.Count()
+		out.Thresholds += measured
+		sure -= measured
+		f.steps.Or(&known)
 	}
-	open, sure := opens.Count(), known.Count()
-	out.Facts += open - sure
-	if f.gaps[i].measurable() {
-		// Rows without a distance, from a division by zero, are told apart only in
-		// the list.
-		out.Thresholds += sure
-	} else {
-		out.Others += sure
-	}
+	out.Others += sure
 }
 
 // known returns where the clause is surely against the enterprise.
@@ -202,11 +239,39 @@ type gapReader struct {
 	day    civil.Date
 	values numbers
 	texts  *[network.BlockRows]uint32
+	// apart remembers the distance of each text, NaN where it was not asked for
+	// yet: dates repeat.
+	apart []float64
 }
 
+// measurable reports whether the clause has a distance wherever it is against
+// the enterprise and its fact has a value; see eligibility.Clause.Distance.
 func (g *gapReader) measurable() bool {
-	d := g.node.clause.Domain
-	return d == eligibility.OfNumber || d == eligibility.OfDate
+	c, holding := g.node.clause, !g.node.wanted
+	switch {
+	case c.Domain != eligibility.OfNumber && c.Domain != eligibility.OfDate:
+		return false
+	case c.Op == eligibility.Equal || c.Op == eligibility.In:
+		return !holding
+	case c.Op == eligibility.NotEqual:
+		return holding
+	}
+	return true
+}
+
+// keepMeasured drops the rows without a value, from a division by zero.
+func (g *gapReader) keepMeasured(w *worker, at position, rows *network.Block) {
+	if g.bound.kind != termSource {
+		return
+	}
+	g.load(w, at)
+	var out network.Block
+	for row := range rows.Rows {
+		if v := g.values[row]; v == v {
+			out.Set(row)
+		}
+	}
+	*rows = out
 }
 
 func (g *gapReader) load(w *worker, at position) {
@@ -233,8 +298,7 @@ func (g *gapReader) gap(row int) (gap, relative float64, ok bool) {
 		if g.texts == nil {
 			return 0, 0, false
 		}
-		text := g.bound.column.words.texts[g.texts[row]]
-		gap, ok = g.node.clause.Distance(eligibility.TextValue(text), g.day, holding)
+		gap, ok = g.textGap(g.texts[row], holding)
 		return gap, gap / 365, ok
 	}
 	v := g.values[row]
@@ -243,6 +307,23 @@ func (g *gapReader) gap(row int) (gap, relative float64, ok bool) {
 	}
 	gap, ok = g.node.clause.Distance(eligibility.NumberValue(v), g.day, holding)
 	return gap, gap / max(max(v, -v)+gap, 1), ok
+}
+
+func (g *gapReader) textGap(code uint32, holding bool) (gap float64, ok bool) {
+	words := g.bound.column.words
+	if g.apart == nil {
+		g.apart = make([]float64, len(words.Texts()))
+		for i := range g.apart {
+			g.apart[i] = math.NaN()
+		}
+	}
+	if g.apart[code] != g.apart[code] {
+		g.apart[code] = -1
+		if gap, ok := g.node.clause.Distance(eligibility.TextValue(words.Text(code)), g.day, holding); ok {
+			g.apart[code] = gap
+		}
+	}
+	return g.apart[code], g.apart[code] >= 0
 }
 
 func (m *NearMiss) compare(o *NearMiss) int {

@@ -2,10 +2,13 @@ package bulk
 
 import (
 	"context"
-	"math"
+	"slices"
 	"sync"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/budget"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
@@ -18,268 +21,307 @@ type Simulation struct {
 	// most math.MaxInt64; AmountUnknown is how many eligible have none.
 	EligibleAmount int64
 	AmountUnknown  int
+	// Amounts is how the known amounts are spread.
+	Amounts budget.Distribution
 	// NearCount is how many enterprises miss the measure by exactly one clause:
 	// were it to come out in their favour, best would be true. NearByClause counts
 	// them by that clause, in document order; one enterprise may miss by either of
-	// two.
-	NearCount    int
-	NearByClause []NearClause
+	// two. NearSteps leaves out those whom no step helps, like another industry:
+	// NearOther in all their clauses.
+	NearCount, NearSteps int
+	NearByClause         []NearClause
 	// Near lists the nearest of them, nearest first, one entry each.
 	Near []NearMiss
+	// Steps holds who NearSteps counts, where it was asked for.
+	Steps *roaring.Bitmap
+	// Groups has the groups of each grouping that hold somebody who is not
+	// ineligible or misses by a step, sorted by name.
+	Groups [][]GroupCount
+	// Change is nil without a measure to compare with.
+	Change *Comparison
 }
 
-// NearClause counts the enterprises that one clause keeps out.
-type NearClause struct {
-	Clause *eligibility.Clause
-	// Thresholds miss a number or a date, Facts miss the fact itself, Others have
-	// a fact that no step turns into the right one.
-	Thresholds, Facts, Others int
-}
-
-// NearKind says what keeps an enterprise out.
-type NearKind uint8
-
-// The kinds, in the order in which near misses are listed.
-const (
-	NearThreshold NearKind = iota
-	NearFact
-	NearOther
-)
-
-// String returns threshold, fact or other.
-func (k NearKind) String() string { return [...]string{"threshold", "fact", "other"}[k] }
-
-// NearMiss is one enterprise that one clause keeps out.
-type NearMiss struct {
-	Ordinal uint32
-	Clause  *eligibility.Clause
-	Kind    NearKind
-	// Gap is the distance to the threshold in the unit of the number or in days,
-	// for NearThreshold. Relative is that distance as a share of value and
-	// distance together, or of a year.
-	Gap, Relative float64
-}
-
-// SimulateOptions says what to list.
+// SimulateOptions says what to look at and what to list.
 type SimulateOptions struct {
+	// Within is who is looked at; nil is everybody.
+	Within *roaring.Bitmap
 	// Near is how many near misses to list; 0 lists none.
 	Near int
+	// Steps asks for the set of that name.
+	Steps  bool
+	Groups []Grouping
+	// Against is a measure to compare with, nil for none; Changed is how many
+	// gainers and losers to list.
+	Against *eligibility.Measure
+	Changed int
+	// Keep keeps what the clauses came to for the next simulation with one of them.
+	Keep bool
 	// Workers is how many chunks are worked on at once; 0 is one for each core.
 	Workers int
 }
 
-// Simulate decides one measure over every row, sums up what the eligible would
+// Simulate decides one measure over the rows, sums up what the eligible would
 // get and finds who misses it by one clause. Errors are those of Program.Run.
 func Simulate(ctx context.Context, m *eligibility.Measure, day civil.Date, c *Columns, opts SimulateOptions) (*Simulation, error) {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	p := Compile([]*eligibility.Measure{m}, day)
-	sources, err := p.bind(c)
+	s, err := newSimulated(m, day, c, opts)
 	if err != nil {
 		return nil, err
 	}
-	tree := newNearTree(p)
-	out := &Simulation{Counts: map[eligibility.Verdict]int{}, NearByClause: make([]NearClause, len(tree.leaves))}
-	for i, leaf := range tree.leaves {
-		out.NearByClause[i].Clause = tree.nodes[leaf].clause
-	}
 	var mu sync.Mutex
-	var list nearList
 	err = inParallel(ctx, opts.Workers, c.chunkCount(), func() func(int) {
-		s := newSimulator(p, c, sources, tree, opts)
+		w := s.simulator()
 		return func(chunk int) {
-			part := s.chunk(chunk)
+			part := w.chunk(chunk)
 			mu.Lock()
 			defer mu.Unlock()
-			out.add(&part.Simulation)
-			list.all = append(list.all, part.list.all...)
+			s.add(part)
 		}
 	})
 	if err != nil {
 		return nil, err
 	}
-	list.limit = opts.Near
-	out.Near = list.nearest()
-	return out, nil
+	return s.finish(), nil
 }
 
-func (s *Simulation) add(o *Simulation) {
-	for v, n := range o.Counts {
-		s.Counts[v] += n
-	}
-	s.EligibleAmount = addFen(s.EligibleAmount, o.EligibleAmount)
-	s.AmountUnknown += o.AmountUnknown
-	s.NearCount += o.NearCount
-	for i, n := range o.NearByClause {
-		s.NearByClause[i].Thresholds += n.Thresholds
-		s.NearByClause[i].Facts += n.Facts
-		s.NearByClause[i].Others += n.Others
-	}
-}
-
-// addFen adds without running over.
-func addFen(a, b int64) int64 {
-	if a > math.MaxInt64-b {
-		return math.MaxInt64
-	}
-	return a + b
-}
-
-// simulator works through chunks for one draft.
-type simulator struct {
-	*worker
-	columns *Columns
+// simulated is one simulation with what its workers share.
+type simulated struct {
 	opts    SimulateOptions
-	benefit *boundBenefit
-	bonuses []*boundBenefit
-	near    *nearFinder
+	columns *Columns
+	program *Program
+	sources []bound
+	leaves  []*leaf
+	tree    *nearTree
+	within  *plane
+	groups  []boundGrouping
+	steps   []uint64
+	draft   *payer
+
+	out     Simulation
+	near    nearList
+	amounts [][]int64
+	counts  [][][groupSets]int
 }
 
-type simulatedChunk struct {
-	Simulation
-	list nearList
-}
-
-func newSimulator(p *Program, c *Columns, sources []bound, tree *nearTree, opts SimulateOptions) *simulator {
-	s := &simulator{worker: newWorker(p, sources), columns: c, opts: opts}
-	m := p.measures[0]
-	s.benefit = bindBenefit(m.Benefit, c, p.day)
-	for i := range m.Bonuses {
-		s.bonuses = append(s.bonuses, bindBenefit(m.Bonuses[i].Benefit, c, p.day))
+func newSimulated(m *eligibility.Measure, day civil.Date, c *Columns, opts SimulateOptions) (*simulated, error) {
+	measures := []*eligibility.Measure{m}
+	if opts.Against != nil {
+		measures = append(measures, opts.Against)
 	}
-	s.near = newNearFinder(s.worker, tree)
-	return s
+	for i := range opts.Groups {
+		measures = append(measures, all(opts.Groups[i].Clauses))
+	}
+	s := &simulated{opts: opts, columns: c, program: Compile(measures, day)}
+	var err error
+	if s.sources, err = s.program.bind(c); err != nil {
+		return nil, err
+	}
+	s.tree, s.draft = newNearTree(s.program), newPayer(s.program, 0, c)
+	s.out = Simulation{Counts: map[eligibility.Verdict]int{}, NearByClause: make([]NearClause, len(s.tree.leaves))}
+	for i, leaf := range s.tree.leaves {
+		s.out.NearByClause[i].Clause = s.tree.nodes[leaf].clause
+	}
+	if opts.Keep {
+		s.leaves = c.leaves.find(s.program.keysOf(), c.chunkCount())
+	}
+	if opts.Within != nil {
+		s.within = densePlane(opts.Within)
+	}
+	if opts.Steps {
+		s.steps = make([]uint64, c.chunkCount()*chunkWords)
+	}
+	if opts.Against != nil {
+		s.out.Change = &Comparison{}
+	}
+	for i := range opts.Groups {
+		s.groups = append(s.groups, s.program.bindGrouping(&opts.Groups[i], c))
+		s.counts = append(s.counts, make([][groupSets]int, len(s.groups[i].groups)))
+	}
+	return s, nil
+}
+
+func (s *simulated) add(part *simulatedChunk) {
+	out := &s.out
+	for v, n := range part.counts {
+		out.Counts[eligibility.Verdict(v)] += n
+	}
+	out.EligibleAmount = budget.Add(out.EligibleAmount, part.amount)
+	out.AmountUnknown += part.unknown
+	out.NearCount += part.near
+	out.NearSteps += part.steps
+	for i, n := range part.byClause {
+		out.NearByClause[i].Thresholds += n.Thresholds
+		out.NearByClause[i].Facts += n.Facts
+		out.NearByClause[i].Others += n.Others
+	}
+	if out.Change != nil {
+		out.Change.add(&part.change)
+	}
+	for i := range part.groups {
+		for k, n := range part.groups[i] {
+			for set := range n {
+				s.counts[i][k][set] += n[set]
+			}
+		}
+	}
+	s.near.all = append(s.near.all, part.list.all...)
+	if len(part.amounts) > 0 {
+		s.amounts = append(s.amounts, part.amounts)
+	}
+}
+
+func (s *simulated) finish() *Simulation {
+	out := &s.out
+	s.near.limit = s.opts.Near
+	out.Near = s.near.nearest()
+	if s.draft.isFlat {
+		out.Amounts = budget.Same(s.draft.flat, out.Counts[eligibility.Eligible])
+	} else {
+		out.Amounts = budget.Of(s.amounts)
+	}
+	for i := range s.groups {
+		out.Groups = append(out.Groups, s.groups[i].result(s.counts[i]))
+	}
+	if s.steps != nil {
+		out.Steps = roaring.FromDense(s.steps, true)
+	}
+	if c := out.Change; c != nil {
+		// Chunks come in any order.
+		for _, list := range [...]*[]uint32{&c.Gainers, &c.Losers} {
+			slices.Sort(*list)
+			*list = (*list)[:min(len(*list), s.opts.Changed)]
+		}
+	}
+	return out
+}
+
+// simulator works through chunks for one simulation.
+type simulator struct {
+	*keeper
+	*simulated
+	near     *nearFinder
+	draft    *payer
+	comparer *comparer
+	counter  groupCounter
+}
+
+// simulatedChunk is what one chunk came to.
+type simulatedChunk struct {
+	counts      [eligibility.Eligible + 1]int // by verdict
+	amount      int64
+	unknown     int
+	amounts     []int64
+	near, steps int
+	byClause    []NearClause
+	list        nearList
+	groups      [][][groupSets]int
+	change      Comparison
+}
+
+func (s *simulated) simulator() *simulator {
+	w := newWorker(s.program, s.sources)
+	out := &simulator{keeper: newKeeper(w, s.leaves), simulated: s, near: newNearFinder(w, s.tree), draft: newPayer(s.program, 0, s.columns)}
+	out.counter = groupCounter{worker: w, bound: s.groups}
+	if s.opts.Against != nil {
+		out.comparer = &comparer{worker: w, other: s.program.outputs[1], payer: newPayer(s.program, 1, s.columns), listed: s.opts.Changed}
+	}
+	return out
 }
 
 func (s *simulator) chunk(chunk int) *simulatedChunk {
-	out := &simulatedChunk{Simulation: Simulation{Counts: map[eligibility.Verdict]int{}}}
-	out.NearByClause = make([]NearClause, len(s.near.tree.leaves))
+	out := &simulatedChunk{byClause: make([]NearClause, len(s.tree.leaves))}
 	out.list.limit = s.opts.Near
-	o := &s.program.outputs[0]
-	var best, possible, worst network.Block
+	s.counter.begin()
+	s.begin(chunk)
 	for b := range blocksPerChunk {
 		at := position{chunk, b}
 		live := s.columns.live.block(at)
 		if live == nil || !live.Any() {
 			continue
 		}
-		s.evaluate(at)
-		s.Resolve(o.Possible, &possible)
-		s.Resolve(o.Best, &best)
-		s.Resolve(o.Worst, &worst)
-		possible.And(live)
-		best.And(live)
-		worst.And(live)
-		all, open, sure, eligible := live.Count(), possible.Count(), best.Count(), worst.Count()
-		out.Counts[eligibility.Ineligible] += all - open
-		out.Counts[eligibility.NeedFacts] += open - sure
-		out.Counts[eligibility.NeedsReview] += sure - eligible
-		out.Counts[eligibility.Eligible] += eligible
-		if eligible > 0 {
-			s.amounts(at, &worst, &out.Simulation)
-		}
-		if all > sure {
-			network.Difference(&possible, live, &best)
-			s.near.find(at, &possible, out)
-		}
-	}
-	return out
-}
-
-// amounts adds up what the eligible rows of a block would get.
-func (s *simulator) amounts(at position, eligible *network.Block, out *Simulation) {
-	m := s.program.measures[0]
-	if m.Benefit == nil && len(m.Bonuses) == 0 {
-		out.AmountUnknown += eligible.Count()
-		return
-	}
-	holds := make([]network.Block, len(m.Bonuses))
-	for i, o := range s.program.bonuses[0] {
-		s.Resolve(o.Worst, &holds[i])
-		s.bonuses[i].load(at)
-	}
-	s.benefit.load(at)
-	for row := range eligible.Rows {
-		fen, ok := s.benefit.amount(row)
-		for i := range holds {
-			if holds[i].Has(row) {
-				extra, known := s.bonuses[i].amount(row)
-				fen, ok = min(fen+extra, eligibility.MaxAmount), ok && known
+		seen := *live
+		if s.opts.Within != nil {
+			within := s.within.block(at)
+			if within == nil || seen.And(within) == 0 {
+				continue
 			}
 		}
-		if ok {
-			out.EligibleAmount = addFen(out.EligibleAmount, fen)
-		} else {
-			out.AmountUnknown++
-		}
+		s.evaluate(at)
+		s.block(at, &seen, out)
 	}
-}
-
-// boundBenefit is a benefit tied to its columns, with the values of its term for
-// the block that was loaded last.
-type boundBenefit struct {
-	*eligibility.Benefit
-	term    *boundTerm
-	stack   []numbers
-	missing network.Block
-	parts   []*boundBenefit
-}
-
-func bindBenefit(b *eligibility.Benefit, c *Columns, day civil.Date) *boundBenefit {
-	if b == nil {
-		return nil
-	}
-	out := &boundBenefit{Benefit: b}
-	switch b.Kind {
-	case eligibility.RateBenefit, eligibility.PerBenefit, eligibility.TiersBenefit:
-		out.term = bindTerm(&b.Of, c, day)
-		out.stack = make([]numbers, out.term.depth+1)
-	}
-	for _, part := range b.Parts {
-		out.parts = append(out.parts, bindBenefit(part, c, day))
-	}
+	// Within a limit some blocks were left out.
+	s.end(chunk, s.opts.Within == nil)
+	out.groups = s.counter.counts
 	return out
 }
 
-func (b *boundBenefit) load(at position) {
-	if b == nil {
-		return
+// block adds what the evaluated block came to for the rows that are looked at.
+func (s *simulator) block(at position, live *network.Block, out *simulatedChunk) {
+	o := &s.simulated.program.outputs[0]
+	var best, possible, worst, rest network.Block
+	s.Resolve(o.Possible, &possible)
+	s.Resolve(o.Best, &best)
+	s.Resolve(o.Worst, &worst)
+	possible.And(live)
+	best.And(live)
+	worst.And(live)
+	network.Difference(&rest, live, &best)
+	missing, review := possible, best
+	missing.AndNot(&best)
+	review.AndNot(&worst)
+	eligible := worst.Count()
+	out.counts[eligibility.Eligible] += eligible
+	out.counts[eligibility.NeedsReview] += review.Count()
+	out.counts[eligibility.NeedFacts] += missing.Count()
+	out.counts[eligibility.Ineligible] += live.Count() - possible.Count()
+	for set, rows := range [...]*network.Block{&worst, &review, &missing} {
+		s.counter.add(at, set, rows)
 	}
-	if b.term != nil {
-		b.missing = network.Block{}
-		b.term.compute(at, eligibility.TierUnstated, b.stack, &b.missing)
+	if eligible > 0 {
+		s.pay(at, &worst, eligible, out)
 	}
-	for _, part := range b.parts {
-		part.load(at)
+	if s.comparer != nil {
+		s.comparer.compare(at, live, &worst, s.draft, &out.change)
+	}
+	if rest.Any() {
+		steps := s.near.find(at, &rest, out)
+		s.counter.add(at, groupSets-1, steps)
+		if s.steps != nil {
+			copy(s.steps[at.chunk*chunkWords+at.block*network.BlockWords:], steps[:])
+		}
 	}
 }
 
-// amount returns what one row of the loaded block would get; no benefit is
-// nought.
-func (b *boundBenefit) amount(row int) (int64, bool) {
+// pay adds up what the eligible rows of a block would get.
+func (s *simulator) pay(at position, eligible *network.Block, n int, out *simulatedChunk) {
 	switch {
-	case b == nil:
-		return 0, true
-	case b.Kind == eligibility.FixedBenefit:
-		return b.Fixed, true
-	case b.term != nil:
-		v := b.stack[0][row]
-		if v != v || b.missing.Has(row) {
-			return 0, false
-		}
-		return b.FromValue(v), true
+	case !s.draft.pays:
+		out.unknown += n
+		return
+	case s.draft.isFlat:
+		out.amount = budget.Add(out.amount, budget.Times(s.draft.flat, n))
+		return
 	}
-	total := int64(0)
-	for _, part := range b.parts {
-		fen, ok := part.amount(row)
-		if !ok {
-			return 0, false
-		}
-		if b.Kind == eligibility.SumBenefit {
-			total = min(total+fen, eligibility.MaxAmount)
+	s.draft.load(s.keeper.worker, at)
+	for row := range eligible.Rows {
+		if fen, ok := s.draft.amount(row); ok {
+			out.amount = budget.Add(out.amount, fen)
+			out.amounts = append(out.amounts, fen)
 		} else {
-			total = max(total, fen)
+			out.unknown++
 		}
 	}
-	return total, true
+}
+
+// densePlane returns a set of rows as a plane.
+func densePlane(rows *roaring.Bitmap) *plane {
+	p := &plane{}
+	dense := rows.ToDense()
+	for from := 0; from < len(dense); from += chunkWords {
+		chunk := new([chunkWords]uint64)
+		copy(chunk[:], dense[from:])
+		p.chunks = append(p.chunks, chunk)
+	}
+	return p
 }

@@ -46,29 +46,31 @@ func (w *worker) evaluate(at position) {
 }
 
 func (w *worker) source(b *bound, at position) {
-	switch b.kind {
-	case setSource:
+	switch {
+	case b.kind == setSource:
 		w.readSet(b, at)
-		return
-	case existSource:
+	case b.kind == existSource:
 		w.readExists(b, at)
-		return
-	case numberSource, termSource:
-		if b.intervals != nil {
-			w.compare(b, at)
-			return
-		}
-		if b.kind == numberSource {
-			w.binNumbers(b, at)
-		} else {
-			w.binTerm(b, at)
-		}
+	case b.intervals != nil:
+		w.compare(b, at)
+	default:
+		w.bin(b, at)
+		w.spread(b)
+	}
+}
+
+// bin finds the bin of each row.
+func (w *worker) bin(b *bound, at position) {
+	switch b.kind {
+	case numberSource:
+		w.binNumbers(b, at)
+	case termSource:
+		w.binTerm(b, at)
 	case textSource:
 		w.binTexts(b, at)
 	case boolSource:
 		w.binBools(b, at)
 	}
-	w.spread(b)
 }
 
 func (w *worker) binNumbers(b *bound, at position) {
@@ -77,7 +79,7 @@ func (w *worker) binNumbers(b *bound, at position) {
 		w.bins = [network.BlockRows]uint16{}
 		return
 	}
-	b.numbers.bins(nums, &w.bins)
+	b.numbers.Bins(nums, &w.bins)
 	w.weaken(b, at)
 }
 
@@ -105,7 +107,7 @@ func (w *worker) binTerm(b *bound, at position) {
 		case v != v:
 			w.bins[i] = noValueBin
 		default:
-			w.bins[i] = uint16(firstBin + b.numbers.reached(v))
+			w.bins[i] = uint16(firstBin + b.numbers.Reached(v))
 		}
 	}
 }
@@ -218,11 +220,11 @@ func (w *worker) spread(b *bound) {
 		case 0:
 			*sure = network.Block{}
 		case 1:
-			network.Difference(sure, &marks[ranges[0].from], &marks[ranges[0].to])
+			network.Difference(sure, &marks[ranges[0].From], &marks[ranges[0].To])
 		default:
 			*sure = network.Block{}
 			for _, r := range ranges {
-				network.OrDifference(sure, &marks[r.from], &marks[r.to])
+				network.OrDifference(sure, &marks[r.From], &marks[r.To])
 			}
 		}
 		if allKnown {
@@ -260,7 +262,7 @@ func (w *worker) compare(b *bound, at position) {
 			for word := range sure {
 				var t uint64
 				for k, v := range values[word*64 : word*64+64] {
-					t |= bit(v >= iv.from) & bit(v < iv.to) << k
+					t |= bit(v >= iv.From) & bit(v < iv.To) << k
 				}
 				sure[word] |= t
 			}

@@ -1,4 +1,4 @@
-package bulk
+package cut_test
 
 import (
 	"math"
@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/cut"
 )
 
 func TestANumberFallsIntoTheBinOfTheThresholdsItHasReached(t *testing.T) {
@@ -21,7 +23,7 @@ func TestANumberFallsIntoTheBinOfTheThresholdsItHasReached(t *testing.T) {
 		cuts := rapid.SliceOfN(value, 1, 40).Draw(t, "cuts")
 		slices.Sort(cuts)
 		cuts = slices.Compact(cuts)
-		th := newThresholds(cuts)
+		th := cut.NewThresholds(cuts)
 		var nums [2048]float64
 		var bins [2048]uint16
 		for i := range nums {
@@ -29,7 +31,7 @@ func TestANumberFallsIntoTheBinOfTheThresholdsItHasReached(t *testing.T) {
 		}
 		tries := rapid.SliceOfN(rapid.OneOf(value, wide, rapid.SampledFrom(cuts)), 1, 60).Draw(t, "numbers")
 		copy(nums[:], tries)
-		th.bins(&nums, &bins)
+		th.Bins(&nums, &bins)
 		for i, v := range tries {
 			want := 0
 			for _, cut := range cuts {
@@ -37,9 +39,9 @@ func TestANumberFallsIntoTheBinOfTheThresholdsItHasReached(t *testing.T) {
 					want++
 				}
 			}
-			require.Equal(t, want, th.reached(v), "%v among %v", v, cuts)
-			require.Equal(t, uint16(firstBin+want), bins[i], "%v among %v", v, cuts)
+			require.Equal(t, want, th.Reached(v), "%v among %v", v, cuts)
+			require.Equal(t, uint16(cut.First+want), bins[i], "%v among %v", v, cuts)
 		}
-		require.Equal(t, uint16(unknownBin), bins[2047])
+		require.Equal(t, uint16(cut.Unknown), bins[2047])
 	})
 }
