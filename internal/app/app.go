@@ -48,6 +48,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/platform/web"
 	"github.com/yikou/yikou/internal/policy"
+	"github.com/yikou/yikou/internal/policy/simulation"
 	"github.com/yikou/yikou/migrations"
 )
 
@@ -76,6 +77,8 @@ type App struct {
 	Proposals  *proposal.Service
 	Enterprise *enterprise.Service
 	Policy     *policy.Service
+	// Simulation tries drafts of measures.
+	Simulation *simulation.Service
 	Disclosure *disclosure.Service
 
 	readers    *bridge.ReadersForDisclosure
@@ -219,6 +222,7 @@ func (a *App) buildModules(sealer *seal.Sealer, search *textsearch.Index) error 
 		Divisions: bridge.DivisionsForPolicy{Divisions: a.Org}, Departments: bridge.DepartmentsForPolicy{Departments: a.Org}, Exports: a.Disclosure,
 	})
 	verdicts.Policy = a.Policy
+	a.Simulation = &simulation.Service{Clock: a.Clock, Policies: a.Policy}
 	if err := a.buildNotify(sealer); err != nil {
 		return err
 	}

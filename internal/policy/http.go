@@ -41,8 +41,6 @@ func (s *Service) Routes(api *web.API) {
 		web.Operation{Permission: PermImport, MaxBody: maxDefinitionBody}), s.importMeasures)
 	web.Register(api, with(web.Operation{ID: "import-policies", Method: http.MethodPost, Path: "/policies/import", Tag: "policy", Summary: "导入政策文件"},
 		web.Operation{Permission: PermImport, MaxBody: maxDefinitionBody}), s.importPolicies)
-	web.Register(api, with(web.Operation{ID: "simulate-measure", Method: http.MethodPost, Path: "/measures/simulate", Tag: "policy", Summary: "测算事项草案"},
-		web.Operation{Permission: PermSimulate}), s.simulateMeasure)
 	web.Register(api, with(web.Operation{ID: "start-match-run", Method: http.MethodPost, Path: "/match-runs", Tag: "policy", Summary: "对全部企业运行匹配"},
 		web.Operation{Permission: PermMatch, Status: http.StatusAccepted}), s.startMatchRun)
 	web.Register(api, with(get("list-match-runs", "/match-runs", "匹配记录"), read), s.listMatchRuns)

@@ -68,14 +68,6 @@ func (definitionList) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true}}
 }
 
-// oneDefinition is a single definition.
-type oneDefinition struct{ asSent }
-
-// Schema describes the definition only as far as Huma checks it.
-func (oneDefinition) Schema(huma.Registry) *huma.Schema {
-	return &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true}
-}
-
 type definitionInput struct {
 	Body definitionList
 }
@@ -98,27 +90,6 @@ func (s *Service) importPolicies(ctx context.Context, in *definitionInput) (*imp
 		return nil, err
 	}
 	return &importOutput{Body: ReportOf(report)}, nil
-}
-
-type simulateInput struct {
-	AsOf string `query:"as_of" format:"date" doc:"按哪一天测算，默认今天"`
-	Body oneDefinition
-}
-
-type simulateOutput struct {
-	Body body.Simulation
-}
-
-func (s *Service) simulateMeasure(ctx context.Context, in *simulateInput) (*simulateOutput, error) {
-	day, err := dayOf(in.AsOf)
-	if err != nil {
-		return nil, err
-	}
-	found, err := s.Simulate(ctx, in.Body.asSent, day)
-	if err != nil {
-		return nil, err
-	}
-	return &simulateOutput{Body: simulationOf(found)}, nil
 }
 
 type startMatchRunInput struct {

@@ -86,10 +86,3 @@ func nearMissOf(n NearMiss) body.NearMiss {
 		FactDisplay: n.Fact, Threshold: n.Threshold, Gap: n.Gap, Missing: body.MissingOf(n.Asked),
 	}
 }
-
-func simulationOf(s *Simulated) body.Simulation {
-	return body.Simulation{
-		AsOf: s.AsOf.String(), Enterprises: s.Enterprises, Counts: countsOf(s.Counts), EligibleAmount: kernel.Fen(s.Amount).String(),
-		NearCount: s.Near, Milliseconds: s.Milliseconds, Conditions: body.ConditionsOf(s.Words, s.Measure.Rule.When), Gaps: gapsOf(s.Gaps),
-	}
-}

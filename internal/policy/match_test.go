@@ -137,17 +137,6 @@ func TestAReaderCountsListsAndExportsOnlyTheirOwnDivision(t *testing.T) {
 		require.Equal(t, "不低于 1000 元", near.Items[0].Threshold)
 		require.Equal(t, "缺少营业收入", near.Items[1].Gap)
 		require.Equal(t, []string{"A", "C", "D"}, exported(t, b, street, policy.ResultFilter{}))
-		simulated, err := b.Simulate(street, []byte(growth("draft", 999, "")), civil.Date{})
-		require.NoError(t, err)
-		require.EqualValues(t, 3, simulated.Enterprises)
-		require.EqualValues(t, 2, simulated.Counts[eligibility.Eligible])
-		require.EqualValues(t, 200_000_00, simulated.Amount)
-		require.EqualValues(t, 1, simulated.Near)
-		require.Empty(t, simulated.Gaps)
-		whole, err := b.Simulate(system(t), []byte(growth("draft", 999, "")), civil.Date{})
-		require.NoError(t, err)
-		require.EqualValues(t, 6, whole.Enterprises)
-		require.EqualValues(t, 300_000_00, whole.Amount)
 	})
 }
 
@@ -318,7 +307,6 @@ func TestWhatNeedsAPermissionIsRefusedWithoutIt(t *testing.T) {
 				_, err := b.NearMisses(firm, "m1", "", policy.EnterpriseFilter{}, kernel.Page{})
 				return err
 			},
-			"simulate":      func() error { _, err := b.Simulate(firm, []byte("{}"), civil.Date{}); return err },
 			"desk verdicts": func() error { _, err := b.EnterpriseVerdicts(firm, "A"); return err },
 		} {
 			require.ErrorIs(t, call(), authz.ErrForbidden, name)

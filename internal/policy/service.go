@@ -63,8 +63,9 @@ type catalogue struct {
 	revision int64
 	day      civil.Date
 	// records are sorted by title, then id.
-	records []*definition.Record
-	byID    map[string]*definition.Record
+	records   []*definition.Record
+	byID      map[string]*definition.Record
+	documents map[string]*definition.Document
 	// matched are the records that are matched on the day, in the order of the
 	// program's measures.
 	matched []*definition.Record
@@ -111,7 +112,7 @@ func (s *Service) loadCatalogue(ctx context.Context, day civil.Date) (*catalogue
 	if err != nil {
 		return nil, err
 	}
-	c := &catalogue{day: day, byID: make(map[string]*definition.Record, len(rows))}
+	c := &catalogue{day: day, documents: documents, byID: make(map[string]*definition.Record, len(rows))}
 	for _, row := range rows {
 		// A stored definition was checked when it was imported; a dictionary that
 		// has changed since must not make it unreadable.

@@ -2,15 +2,10 @@ package policy
 
 import (
 	"context"
-	"fmt"
-
-	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/yikou/yikou/internal/kernel"
-	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/policy/definition"
 	"github.com/yikou/yikou/internal/policy/eligibility"
-	"github.com/yikou/yikou/internal/policy/eligibility/bulk"
 	"github.com/yikou/yikou/internal/policy/matchrun"
 	"github.com/yikou/yikou/internal/policy/wording"
 	"github.com/yikou/yikou/internal/standard/civil"
@@ -100,96 +95,4 @@ func nearMissing(w *wording.Words, rule *eligibility.Measure, e *eligibility.Ent
 		}
 	}
 	return n
-}
-
-// Simulated is what a draft would come to over the registry.
-type Simulated struct {
-	Measure definition.Measure
-	AsOf    civil.Date
-	// Enterprises is how many the caller may see and were looked at.
-	Enterprises int64
-	Counts      matchrun.Counts
-	// Amount sums the amounts of the eligible, in fen.
-	Amount, Near int64
-	Milliseconds float64
-	// Gaps are what the draft would still lack.
-	Gaps  []definition.Gap
-	Words *wording.Words
-}
-
-// Simulate decides a draft over the registry within the caller's scope as of a
-// day, today if zero. Nothing is stored. A definition that could not be imported
-// is refused with ErrRefused.
-func (s *Service) Simulate(ctx context.Context, draft []byte, day civil.Date) (*Simulated, error) {
-	scope, err := authz.Require(ctx, PermSimulate)
-	if err != nil {
-		return nil, err
-	}
-	if day.IsZero() {
-		day = s.today()
-	}
-	words, err := s.vocabulary(ctx)
-	if err != nil {
-		return nil, err
-	}
-	m, err := definition.DecodeMeasure(draft, words.kinds)
-	if err != nil {
-		return nil, err
-	}
-	columns, err := s.columns(ctx, words.kinds, func(int64, int64) {})
-	if err != nil {
-		return nil, err
-	}
-	within, err := s.within(ctx, scope, EnterpriseFilter{})
-	if err != nil {
-		return nil, err
-	}
-	documents, err := s.documents(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out := &Simulated{Measure: m, AsOf: day, Gaps: words.gaps(&definition.Record{Measure: m, Policy: documents[m.PolicyID]}), Words: words.Words}
-	out.Gaps = append(out.Gaps, m.Proactivity(func(key string) bool { return words.declared[key] })...)
-	started := s.Clock.Now()
-	if err := s.try(ctx, out, columns, within); err != nil {
-		return nil, err
-	}
-	out.Milliseconds = float64(s.Clock.Now().Sub(started).Microseconds()) / 1000
-	return out, nil
-}
-
-// try decides the draft over the columns. Without a limit the engine sums the
-// amounts itself; within one the amounts of the enterprises in it are summed.
-func (s *Service) try(ctx context.Context, out *Simulated, columns *bulk.Columns, within matchrun.Within) error {
-	near, sim, err := matchrun.NearBy(ctx, &out.Measure.Rule, out.AsOf, columns)
-	if err != nil {
-		return err
-	}
-	out.Near = matchrun.Size(near, within)
-	if within == nil {
-		out.Counts, out.Amount = matchrun.Counts{}, sim.EligibleAmount
-		for v, n := range sim.Counts {
-			out.Counts[v] = int64(n)
-			out.Enterprises += int64(n)
-		}
-		return nil
-	}
-	program := bulk.Compile([]*eligibility.Measure{&out.Measure.Rule}, out.AsOf)
-	results, err := program.Run(ctx, columns, bulk.RunOptions{})
-	if err != nil {
-		return fmt.Errorf("simulate: %w", err)
-	}
-	sets := map[eligibility.Verdict]*roaring.Bitmap{}
-	out.Counts = matchrun.Counts{}
-	for _, v := range eligibility.Verdicts() {
-		sets[v] = roaring.And(results.Bitmap(0, v), within)
-		out.Counts[v] = int64(sets[v].GetCardinality())
-		out.Enterprises += out.Counts[v]
-	}
-	o := &matchrun.Outcome{Eligible: sets[eligibility.Eligible]}
-	if err := s.price(ctx, program.Measures(), []*matchrun.Outcome{o}, out.AsOf, func(int64, int64) {}); err != nil {
-		return err
-	}
-	out.Amount = o.Total(nil)
-	return nil
 }

@@ -335,15 +335,3 @@ type NearMiss struct {
 	Gap         string        `json:"gap"`
 	Missing     []missingFact `json:"missing" nullable:"false"`
 }
-
-// Simulation is what a draft would come to.
-type Simulation struct {
-	AsOf           string       `json:"as_of"`
-	Enterprises    int64        `json:"enterprises"`
-	Counts         Counts       `json:"counts"`
-	EligibleAmount string       `json:"eligible_amount"`
-	NearCount      int64        `json:"near_count"`
-	Milliseconds   float64      `json:"milliseconds"`
-	Conditions     *node        `json:"conditions"`
-	Gaps           []MeasureGap `json:"gaps" nullable:"false"`
-}

@@ -33,6 +33,9 @@ func tree(n *eligibility.Node, leaf func(*eligibility.Clause) *clause) *node {
 	return out
 }
 
+// Conditions is a condition tree as it is sent.
+type Conditions = node
+
 // ConditionsOf says conditions without any enterprise.
 func ConditionsOf(w *wording.Words, n *eligibility.Node) *node {
 	return tree(n, func(c *eligibility.Clause) *clause {

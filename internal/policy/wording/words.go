@@ -361,3 +361,19 @@ func spanWords(p civil.Period) string {
 	}
 	return strings.Join(parts, " ")
 }
+
+// Operand says what a clause with one threshold compares with: “500 万元”,
+// “3 年”.
+func (w *Words) Operand(c *eligibility.Clause) string {
+	switch {
+	case c.Op == eligibility.OlderThan || c.Op == eligibility.YoungerThan:
+		return spanWords(c.Span)
+	case c.Term.Kind != eligibility.FactTerm:
+		return strings.TrimSpace(w.shape(&c.Term).say(c.Values[0].Num))
+	}
+	return w.value(c.Term.Key, c.Values[0])
+}
+
+// Named is the name of one text of a key, like a division of "division"; a text
+// without a name stands for itself.
+func (w *Words) Named(key, text string) string { return w.value(key, eligibility.TextValue(text)) }
