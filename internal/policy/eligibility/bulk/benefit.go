@@ -2,6 +2,7 @@ package bulk
 
 import (
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/facts"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
@@ -37,7 +38,7 @@ func newPayer(p *Program, measure int, c *Columns) *payer {
 }
 
 // load makes the payer ready for the block that w has evaluated.
-func (p *payer) load(w *worker, at position) {
+func (p *payer) load(w *worker, at facts.Position) {
 	if p.isFlat {
 		return
 	}
@@ -90,7 +91,7 @@ func bindBenefit(b *eligibility.Benefit, c *Columns, day civil.Date) *boundBenef
 	return out
 }
 
-func (b *boundBenefit) load(at position) {
+func (b *boundBenefit) load(at facts.Position) {
 	if b == nil {
 		return
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/cut"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/facts"
 	"github.com/yikou/yikou/internal/standard/civil"
 	"github.com/yikou/yikou/internal/standard/sizeclass"
 )
@@ -23,9 +24,9 @@ const (
 // bound is a source tied to the columns of one registry for one run.
 type bound struct {
 	*source
-	column *column
-	closed *plane
-	set    *set
+	column *facts.Column
+	closed *facts.Plane
+	set    *facts.Set
 	// bins counts all bins; ranges are those of each predicate of the source.
 	bins   int
 	ranges [][]cut.Span
@@ -51,7 +52,7 @@ func (p *Program) bind(c *Columns) ([]bound, error) {
 	derivations := map[eligibility.Tier]*derivation{}
 	for i, s := range p.sources {
 		b := &out[i]
-		b.source, b.column = s, c.columns[s.fact]
+		b.source, b.column = s, c.Column(s.fact)
 		switch s.kind {
 		case numberSource:
 			b.bindNumbers(p)
@@ -59,14 +60,14 @@ func (p *Program) bind(c *Columns) ([]bound, error) {
 			b.term = bindTerm(s.term, c, p.day)
 			b.bindNumbers(p)
 		case boolSource:
-			b.closed = c.closed[s.fact.Key]
+			b.closed = c.Closed(s.fact.Key)
 			b.bindBools(p)
 		case setSource:
-			if !c.keepsSets(s.fact.Key) {
+			if !c.KeepsSets(s.fact.Key) {
 				return nil, fmt.Errorf("fact key %q is no qualification in these columns", s.fact.Key)
 			}
-			b.closed = c.closed[s.fact.Key]
-			b.set = c.sets[setKey{s.fact.Key, s.fact.Period, s.code}]
+			b.closed = c.Closed(s.fact.Key)
+			b.set = c.SetOf(s.fact.Key, s.fact.Period, s.code)
 		}
 		if s.kind == textSource || s.kind == existSource {
 			p.bindWords(b, c, derivations)
@@ -79,14 +80,14 @@ func (p *Program) bind(c *Columns) ([]bound, error) {
 // bindWords ties a source of texts, or of whether anything is there.
 func (p *Program) bindWords(b *bound, c *Columns, derivations map[eligibility.Tier]*derivation) {
 	s := b.source
-	if s.fact == (eligibility.FactKey{Key: sizeClassKey}) {
+	if s.fact == (eligibility.FactKey{Key: facts.SizeClassKey}) {
 		if derivations[s.tier] == nil {
 			derivations[s.tier] = bindDerivation(c, s.tier, p.day)
 		}
 		b.derived = derivations[s.tier]
 	}
 	if s.kind == textSource {
-		b.bindTexts(p, c.words[s.fact.Key])
+		b.bindTexts(p, c.Words(s.fact.Key))
 	}
 }
 
@@ -155,12 +156,12 @@ const (
 func (b *bound) bindBools(p *Program) {
 	b.bins, b.bools = trueBin+1, new([2][256]uint8)
 	for i := range 256 {
-		switch t := tag(i); {
-		case !t.counts(b.tier):
+		switch t := facts.Tag(i); {
+		case !t.Counts(b.tier):
 			// Absent: a complete source says no.
 			b.bools[1][i] = falseBin
-		case t.kind() == eligibility.Bool:
-			bin := falseBin + uint8(t/tagTrue&1)
+		case t.Kind() == eligibility.Bool:
+			bin := falseBin + uint8(t/facts.TagTrue&1)
 			b.bools[0][i], b.bools[1][i] = bin, bin
 		}
 	}
@@ -214,8 +215,8 @@ func (b *bound) bindTexts(p *Program, w *cut.Words) {
 // derivation works out size classes where none is stated.
 type derivation struct {
 	tier     eligibility.Tier
-	industry *column
-	figures  map[sizeclass.Indicator]*column
+	industry *facts.Column
+	figures  map[sizeclass.Indicator]*facts.Column
 	// rules gives the limits for each code of the industry key; nil for none.
 	rules []*sizeclass.Rule
 	codes map[sizeclass.Class]uint32
@@ -224,41 +225,19 @@ type derivation struct {
 func bindDerivation(c *Columns, tier eligibility.Tier, day civil.Date) *derivation {
 	year := eligibility.YearsBack(1).At(day)
 	d := &derivation{
-		tier: tier, industry: c.columns[eligibility.FactKey{Key: "industry"}],
-		figures: map[sizeclass.Indicator]*column{}, codes: map[sizeclass.Class]uint32{},
+		tier: tier, industry: c.Column(eligibility.FactKey{Key: "industry"}),
+		figures: map[sizeclass.Indicator]*facts.Column{}, codes: map[sizeclass.Class]uint32{},
 	}
 	for _, key := range [...]sizeclass.Indicator{sizeclass.Staff, sizeclass.Revenue, sizeclass.Assets} {
-		d.figures[key] = c.columns[eligibility.FactKey{Key: string(key), Period: year}]
+		d.figures[key] = c.Column(eligibility.FactKey{Key: string(key), Period: year})
 	}
 	for _, class := range [...]sizeclass.Class{sizeclass.Large, sizeclass.Medium, sizeclass.Small, sizeclass.Micro} {
-		d.codes[class] = c.words[sizeClassKey].Known(string(class))
+		d.codes[class] = c.Words(facts.SizeClassKey).Known(string(class))
 	}
 	standard, inForce := sizeclass.Standards().On(day)
 	if d.industry == nil || !inForce {
 		return d
 	}
-	d.rules = d.industry.rulesOf(&standard)
+	d.rules = d.industry.RulesOf(&standard)
 	return d
-}
-
-// ruleTable gives the limits of a standard for each industry code.
-type ruleTable struct {
-	from  civil.Date
-	rules []*sizeclass.Rule
-}
-
-// rulesOf finds the limits for each text of the key, nil for none, and keeps
-// them: a draft is simulated again with every key stroke.
-func (c *column) rulesOf(standard *sizeclass.Standard) []*sizeclass.Rule {
-	if t := c.rules.Load(); t != nil && t.from == standard.From && len(t.rules) == len(c.words.Texts()) {
-		return t.rules
-	}
-	t := &ruleTable{from: standard.From, rules: make([]*sizeclass.Rule, len(c.words.Texts()))}
-	for code, text := range c.words.Texts() {
-		if rule, why := standard.Rule(text); why == "" {
-			t.rules[code] = &rule
-		}
-	}
-	c.rules.Store(t)
-	return t.rules
 }

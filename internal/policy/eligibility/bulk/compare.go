@@ -3,6 +3,7 @@ package bulk
 import (
 	"github.com/yikou/yikou/internal/policy/eligibility"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/budget"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/facts"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 )
 
@@ -38,7 +39,7 @@ type comparer struct {
 
 // compare adds the difference of the evaluated block: eligible are those under
 // the draft, whose payer is loaded, live those who are looked at.
-func (c *comparer) compare(at position, live, eligible *network.Block, draft *payer, out *Comparison) {
+func (c *comparer) compare(at facts.Position, live, eligible *network.Block, draft *payer, out *Comparison) {
 	var other, gains, loses network.Block
 	c.Resolve(c.other.Worst, &other)
 	other.And(live)
@@ -70,12 +71,12 @@ func (c *comparer) compare(at position, live, eligible *network.Block, draft *pa
 	}
 }
 
-func (c *comparer) list(at position, rows *network.Block, list []uint32) []uint32 {
+func (c *comparer) list(at facts.Position, rows *network.Block, list []uint32) []uint32 {
 	for row := range rows.Rows {
 		if len(list) >= c.listed {
 			break
 		}
-		list = append(list, uint32(at.chunk*chunkRows+at.first()+row))
+		list = append(list, uint32(at.Chunk*facts.ChunkRows+at.First()+row))
 	}
 	return list
 }

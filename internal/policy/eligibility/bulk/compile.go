@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/facts"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
@@ -146,7 +147,7 @@ func readKeys(m *eligibility.Measure) map[string]bool {
 	for i := range m.Bonuses {
 		m.Bonuses[i].Benefit.Terms(terms)
 	}
-	if keys[sizeClassKey] {
+	if keys[facts.SizeClassKey] {
 		for _, key := range [...]string{"industry", "staff", "revenue", "assets"} {
 			keys[key] = true
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/yikou/yikou/internal/policy/eligibility"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/budget"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/cut"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/facts"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
@@ -45,20 +46,20 @@ func HasThreshold(c *eligibility.Clause) bool {
 // the deciding value of each enterprise falls between two operands, and only
 // whom the clause decides depends on where. Errors are those of Program.Run.
 func Curve(ctx context.Context, m *eligibility.Measure, clause *eligibility.Clause, operands []Operand, day civil.Date, c *Columns, within *roaring.Bitmap, workers int) ([]Point, error) {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
+	c.Hold()
+	defer c.Release()
 	k := newCurve(m, clause, operands, day, c)
 	sources, err := k.program.bind(c)
 	if err != nil {
 		return nil, err
 	}
 	if within != nil {
-		k.within = densePlane(within)
+		k.within = facts.NewPlane(within.ToDense())
 	}
 	bound := &sources[k.source]
 	k.found = make([]curveBin, bound.bins)
 	var mu sync.Mutex
-	err = inParallel(ctx, workers, c.chunkCount(), func() func(int) {
+	err = inParallel(ctx, workers, c.ChunkCount(), func() func(int) {
 		w := k.worker(sources)
 		return func(chunk int) {
 			part := w.chunk(chunk)
@@ -101,7 +102,7 @@ type curve struct {
 	source  int
 	probes  []int
 	negated bool
-	within  *plane
+	within  *facts.Plane
 	found   []curveBin
 }
 
@@ -177,15 +178,15 @@ func (k *curve) worker(sources []bound) *curver {
 
 func (k *curver) chunk(chunk int) []curveBin {
 	out := make([]curveBin, len(k.found))
-	for b := range blocksPerChunk {
-		at := position{chunk, b}
-		live := k.columns.live.block(at)
+	for b := range facts.BlocksPerChunk {
+		at := facts.Position{Chunk: chunk, Block: b}
+		live := k.columns.Live.Block(at)
 		if live == nil {
 			continue
 		}
 		seen := *live
 		if k.within != nil {
-			within := k.within.block(at)
+			within := k.within.Block(at)
 			if within == nil {
 				continue
 			}
@@ -201,7 +202,7 @@ func (k *curver) chunk(chunk int) []curveBin {
 	return out
 }
 
-func (k *curver) block(at position, live *network.Block, out []curveBin) {
+func (k *curver) block(at facts.Position, live *network.Block, out []curveBin) {
 	for side := range sides {
 		var eligible network.Block
 		k.Resolve(k.curve.program.outputs[side].Worst, &eligible)

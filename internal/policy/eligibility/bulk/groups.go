@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/facts"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 )
 
@@ -34,7 +35,7 @@ const groupSets = 4
 
 // boundGrouping is a grouping tied to its column or its predicates.
 type boundGrouping struct {
-	column *column
+	column *facts.Column
 	groups []string // the first is ""
 	// of gives the group of each text of the column.
 	of         []uint16
@@ -49,10 +50,10 @@ func (p *Program) bindGrouping(g *Grouping, c *Columns) boundGrouping {
 	if len(g.Clauses) > 0 {
 		return b
 	}
-	if b.column = c.columns[eligibility.FactKey{Key: g.Key}]; b.column == nil {
+	if b.column = c.Column(eligibility.FactKey{Key: g.Key}); b.column == nil {
 		return b
 	}
-	texts := b.column.words.Texts()
+	texts := b.column.Words.Texts()
 	b.of = make([]uint16, len(texts))
 	ids := map[string]uint16{"": 0}
 	for code, text := range texts[1:] {
@@ -83,7 +84,7 @@ func (c *groupCounter) begin() {
 }
 
 // add counts the rows of one set in the evaluated block.
-func (c *groupCounter) add(at position, set int, rows *network.Block) {
+func (c *groupCounter) add(at facts.Position, set int, rows *network.Block) {
 	if len(c.bound) == 0 || !rows.Any() {
 		return
 	}
@@ -100,7 +101,7 @@ func (c *groupCounter) add(at position, set int, rows *network.Block) {
 			counts[0][set] += rest.Count()
 			continue
 		}
-		texts := b.column.blockTexts(at)
+		texts := b.column.BlockTexts(at)
 		if texts == nil {
 			counts[0][set] += rows.Count()
 			continue

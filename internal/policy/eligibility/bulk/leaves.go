@@ -2,71 +2,9 @@ package bulk
 
 import (
 	"fmt"
-	"sync"
-	"sync/atomic"
 
-	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/facts"
 )
-
-// leaves keeps what predicates came to from one simulation to the next: while
-// somebody changes one clause of a draft the others need no second look. What is
-// kept of a chunk is forgotten when one of its rows is written.
-type leaves struct {
-	mu   sync.Mutex
-	list []*leaf // the last used first
-}
-
-// maxLeaves bounds the memory: a leaf takes a quarter of a byte for each row. It
-// is a guess at the clauses of the drafts that are worked on at once.
-const maxLeaves = 96
-
-type leaf struct {
-	key    string
-	chunks []atomic.Pointer[leafChunk]
-}
-
-// leafChunk is the planes of one predicate over one chunk, once complete.
-type leafChunk struct {
-	sure, possible [blocksPerChunk]network.Block
-}
-
-// find returns the leaves of those keys, new ones where there are none, as long
-// as the columns have so many chunks.
-func (l *leaves) find(keys []string, chunks int) []*leaf {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	known := make(map[string]*leaf, len(l.list))
-	for _, kept := range l.list {
-		if len(kept.chunks) == chunks {
-			known[kept.key] = kept
-		}
-	}
-	out := make([]*leaf, len(keys))
-	list := make([]*leaf, 0, maxLeaves+len(keys))
-	for i, key := range keys {
-		if out[i] = known[key]; out[i] == nil {
-			out[i] = &leaf{key: key, chunks: make([]atomic.Pointer[leafChunk], chunks)}
-		}
-		delete(known, key)
-		list = append(list, out[i])
-	}
-	for _, kept := range l.list {
-		if known[kept.key] == kept && len(list) < maxLeaves {
-			list = append(list, kept)
-		}
-	}
-	l.list = list
-	return out
-}
-
-// forget drops what is kept of a chunk. The columns are locked for writing.
-func (l *leaves) forget(chunk int) {
-	for _, kept := range l.list {
-		if chunk < len(kept.chunks) {
-			kept.chunks[chunk].Store(nil)
-		}
-	}
-}
 
 // keysOf names the predicates across programs: two of one name come to the same.
 func (p *Program) keysOf() []string {
@@ -82,17 +20,17 @@ func (p *Program) keysOf() []string {
 // leaves it is a plain worker.
 type keeper struct {
 	*worker
-	leaves []*leaf
+	leaves []*facts.Leaf
 	// old are kept chunks of the predicates, fresh those that are being filled;
 	// known says of each source that nothing of it needs a look.
-	old, fresh []*leafChunk
+	old, fresh []*facts.LeafChunk
 	known      []bool
 }
 
-func newKeeper(w *worker, kept []*leaf) *keeper {
+func newKeeper(w *worker, kept []*facts.Leaf) *keeper {
 	return &keeper{
 		worker: w, leaves: kept, known: make([]bool, len(w.bound)),
-		old: make([]*leafChunk, len(kept)), fresh: make([]*leafChunk, len(kept)),
+		old: make([]*facts.LeafChunk, len(kept)), fresh: make([]*facts.LeafChunk, len(kept)),
 	}
 }
 
@@ -103,20 +41,20 @@ func (k *keeper) begin(chunk int) {
 	for i := range k.bound {
 		k.known[i] = true
 		for _, id := range k.bound[i].predicates {
-			k.old[id], k.fresh[id] = k.leaves[id].chunks[chunk].Load(), nil
+			k.old[id], k.fresh[id] = k.leaves[id].Chunks[chunk].Load(), nil
 			k.known[i] = k.known[i] && k.old[id] != nil
 		}
 		if k.known[i] {
 			continue
 		}
 		for _, id := range k.bound[i].predicates {
-			k.fresh[id] = &leafChunk{}
+			k.fresh[id] = &facts.LeafChunk{}
 		}
 	}
 }
 
 // evaluate fills the predicates' slots for one block of the chunk.
-func (k *keeper) evaluate(at position) {
+func (k *keeper) evaluate(at facts.Position) {
 	if k.leaves == nil {
 		k.worker.evaluate(at)
 		return
@@ -130,9 +68,9 @@ func (k *keeper) evaluate(at position) {
 		for _, id := range b.predicates {
 			sure, possible := &k.Slots[2*id], &k.Slots[2*id+1]
 			if k.known[i] {
-				*sure, *possible = k.old[id].sure[at.block], k.old[id].possible[at.block]
+				*sure, *possible = k.old[id].Sure[at.Block], k.old[id].Possible[at.Block]
 			} else {
-				k.fresh[id].sure[at.block], k.fresh[id].possible[at.block] = *sure, *possible
+				k.fresh[id].Sure[at.Block], k.fresh[id].Possible[at.Block] = *sure, *possible
 			}
 		}
 	}
@@ -142,7 +80,7 @@ func (k *keeper) evaluate(at position) {
 func (k *keeper) end(chunk int, complete bool) {
 	for id, fresh := range k.fresh {
 		if fresh != nil && complete {
-			k.leaves[id].chunks[chunk].Store(fresh)
+			k.leaves[id].Chunks[chunk].Store(fresh)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/facts"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
@@ -123,7 +124,7 @@ func newNearFinder(w *worker, t *nearTree) *nearFinder {
 
 // find looks among the rows of the evaluated block for which best is not true,
 // and returns those whom a step would help.
-func (f *nearFinder) find(at position, rest *network.Block, out *simulatedChunk) *network.Block {
+func (f *nearFinder) find(at facts.Position, rest *network.Block, out *simulatedChunk) *network.Block {
 	// Children have greater numbers than their parents: up, then down.
 	for i := len(f.tree.nodes) - 1; i >= 0; i-- {
 		f.up(i)
@@ -171,7 +172,7 @@ func (f *nearFinder) down(i int) {
 	}
 }
 
-func (f *nearFinder) count(at position, i, leaf int, out *NearClause) {
+func (f *nearFinder) count(at facts.Position, i, leaf int, out *NearClause) {
 	n, opens := &f.tree.nodes[leaf], &f.opens[leaf]
 	known := f.known(n)
 	known.And(opens)
@@ -202,7 +203,7 @@ func (f *nearFinder) known(n *nearNode) network.Block {
 }
 
 // listRows offers each near row to the list, with the nearest of its clauses.
-func (f *nearFinder) listRows(at position, near *network.Block, list *nearList) {
+func (f *nearFinder) listRows(at facts.Position, near *network.Block, list *nearList) {
 	known := make([]network.Block, len(f.tree.leaves))
 	for i, leaf := range f.tree.leaves {
 		if f.opens[leaf].Any() {
@@ -217,7 +218,7 @@ func (f *nearFinder) listRows(at position, near *network.Block, list *nearList) 
 			if !f.opens[leaf].Has(row) {
 				continue
 			}
-			miss := NearMiss{Ordinal: uint32(at.chunk*chunkRows + at.first() + row), Clause: f.tree.nodes[leaf].clause, Kind: NearFact}
+			miss := NearMiss{Ordinal: uint32(at.Chunk*facts.ChunkRows + at.First() + row), Clause: f.tree.nodes[leaf].clause, Kind: NearFact}
 			if known[i].Has(row) {
 				miss.Kind = NearOther
 				if gap, relative, ok := f.gaps[i].gap(row); ok {
@@ -260,7 +261,7 @@ func (g *gapReader) measurable() bool {
 }
 
 // keepMeasured drops the rows without a value, from a division by zero.
-func (g *gapReader) keepMeasured(w *worker, at position, rows *network.Block) {
+func (g *gapReader) keepMeasured(w *worker, at facts.Position, rows *network.Block) {
 	if g.bound.kind != termSource {
 		return
 	}
@@ -274,7 +275,7 @@ func (g *gapReader) keepMeasured(w *worker, at position, rows *network.Block) {
 	*rows = out
 }
 
-func (g *gapReader) load(w *worker, at position) {
+func (g *gapReader) load(w *worker, at facts.Position) {
 	switch g.bound.kind {
 	case numberSource:
 		loadNumbers(g.bound.column, at, g.bound.tier, &g.values)
@@ -283,7 +284,7 @@ func (g *gapReader) load(w *worker, at position) {
 		g.bound.term.compute(at, g.bound.tier, w.stack, &missing)
 		g.values = w.stack[0]
 	case textSource:
-		g.texts = g.bound.column.blockTexts(at)
+		g.texts = g.bound.column.BlockTexts(at)
 	}
 }
 
@@ -310,7 +311,7 @@ func (g *gapReader) gap(row int) (gap, relative float64, ok bool) {
 }
 
 func (g *gapReader) textGap(code uint32, holding bool) (gap float64, ok bool) {
-	words := g.bound.column.words
+	words := g.bound.column.Words
 	if g.apart == nil {
 		g.apart = make([]float64, len(words.Texts()))
 		for i := range g.apart {

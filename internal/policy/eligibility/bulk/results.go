@@ -21,7 +21,7 @@ type Results struct {
 }
 
 func newResults(ctx context.Context, p *Program, c *Columns, chunks []*pack.Log, workers int) (*Results, error) {
-	r := &Results{program: p, live: c.liveBitmap(), kept: make([][keptVerdicts]*roaring.Bitmap, len(p.measures))}
+	r := &Results{program: p, live: roaring.FromDense(c.Live.Dense(), true), kept: make([][keptVerdicts]*roaring.Bitmap, len(p.measures))}
 	buffers := make([][]byte, keptVerdicts*len(p.measures))
 	places := make([][]uint32, len(chunks))
 	for i := range places {
@@ -45,17 +45,6 @@ func newResults(ctx context.Context, p *Program, c *Columns, chunks []*pack.Log,
 		}
 	}
 	return r, nil
-}
-
-func (c *Columns) liveBitmap() *roaring.Bitmap {
-	dense := make([]uint64, 0, len(c.live.chunks)*chunkWords)
-	for _, chunk := range c.live.chunks {
-		if chunk == nil {
-			chunk = new([chunkWords]uint64)
-		}
-		dense = append(dense, chunk[:]...)
-	}
-	return roaring.FromDense(dense, true)
 }
 
 // Program returns the program that the results are of.

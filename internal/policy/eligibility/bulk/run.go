@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/facts"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/pack"
 )
@@ -24,13 +25,13 @@ type RunOptions struct {
 // meanwhile. Errors are those of ctx, and of a `has` on a key whose columns keep
 // no sets.
 func (p *Program) Run(ctx context.Context, c *Columns, opts RunOptions) (*Results, error) {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
+	c.Hold()
+	defer c.Release()
 	sources, err := p.bind(c)
 	if err != nil {
 		return nil, err
 	}
-	chunks := c.chunkCount()
+	chunks := c.ChunkCount()
 	found := make([]*pack.Log, chunks)
 	var done atomic.Int64
 	err = inParallel(ctx, opts.Workers, chunks, func() func(int) {
@@ -50,8 +51,6 @@ func (p *Program) Run(ctx context.Context, c *Columns, opts RunOptions) (*Result
 	}
 	return newResults(ctx, p, c, found, opts.Workers)
 }
-
-func (c *Columns) chunkCount() int { return (c.rows + chunkRows - 1) / chunkRows }
 
 // inParallel calls the function that make gives to each goroutine for every i
 // below n, until ctx ends.
@@ -87,9 +86,9 @@ var keptOf = map[eligibility.Verdict]int{
 
 // runChunk decides every measure over the rows of one chunk.
 func (p *Program) runChunk(w *worker, c *Columns, chunk int, l *pack.Log) {
-	for b := range blocksPerChunk {
-		at := position{chunk, b}
-		live := c.live.block(at)
+	for b := range facts.BlocksPerChunk {
+		at := facts.Position{Chunk: chunk, Block: b}
+		live := c.Live.Block(at)
 		if live == nil || !live.Any() {
 			continue
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/budget"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/facts"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
@@ -63,14 +64,14 @@ type SimulateOptions struct {
 // Simulate decides one measure over the rows, sums up what the eligible would
 // get and finds who misses it by one clause. Errors are those of Program.Run.
 func Simulate(ctx context.Context, m *eligibility.Measure, day civil.Date, c *Columns, opts SimulateOptions) (*Simulation, error) {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
+	c.Hold()
+	defer c.Release()
 	s, err := newSimulated(m, day, c, opts)
 	if err != nil {
 		return nil, err
 	}
 	var mu sync.Mutex
-	err = inParallel(ctx, opts.Workers, c.chunkCount(), func() func(int) {
+	err = inParallel(ctx, opts.Workers, c.ChunkCount(), func() func(int) {
 		w := s.simulator()
 		return func(chunk int) {
 			part := w.chunk(chunk)
@@ -91,9 +92,9 @@ type simulated struct {
 	columns *Columns
 	program *Program
 	sources []bound
-	leaves  []*leaf
+	leaves  []*facts.Leaf
 	tree    *nearTree
-	within  *plane
+	within  *facts.Plane
 	groups  []boundGrouping
 	steps   []uint64
 	draft   *payer
@@ -123,13 +124,13 @@ func newSimulated(m *eligibility.Measure, day civil.Date, c *Columns, opts Simul
 		s.out.NearByClause[i].Clause = s.tree.nodes[leaf].clause
 	}
 	if opts.Keep {
-		s.leaves = c.leaves.find(s.program.keysOf(), c.chunkCount())
+		s.leaves = c.Leaves(s.program.keysOf())
 	}
 	if opts.Within != nil {
-		s.within = densePlane(opts.Within)
+		s.within = facts.NewPlane(opts.Within.ToDense())
 	}
 	if opts.Steps {
-		s.steps = make([]uint64, c.chunkCount()*chunkWords)
+		s.steps = make([]uint64, c.ChunkCount()*facts.ChunkWords)
 	}
 	if opts.Against != nil {
 		s.out.Change = &Comparison{}
@@ -234,15 +235,15 @@ func (s *simulator) chunk(chunk int) *simulatedChunk {
 	out.list.limit = s.opts.Near
 	s.counter.begin()
 	s.begin(chunk)
-	for b := range blocksPerChunk {
-		at := position{chunk, b}
-		live := s.columns.live.block(at)
+	for b := range facts.BlocksPerChunk {
+		at := facts.Position{Chunk: chunk, Block: b}
+		live := s.columns.Live.Block(at)
 		if live == nil || !live.Any() {
 			continue
 		}
 		seen := *live
 		if s.opts.Within != nil {
-			within := s.within.block(at)
+			within := s.within.Block(at)
 			if within == nil || seen.And(within) == 0 {
 				continue
 			}
@@ -257,7 +258,7 @@ func (s *simulator) chunk(chunk int) *simulatedChunk {
 }
 
 // block adds what the evaluated block came to for the rows that are looked at.
-func (s *simulator) block(at position, live *network.Block, out *simulatedChunk) {
+func (s *simulator) block(at facts.Position, live *network.Block, out *simulatedChunk) {
 	o := &s.simulated.program.outputs[0]
 	var best, possible, worst, rest network.Block
 	s.Resolve(o.Possible, &possible)
@@ -288,13 +289,13 @@ func (s *simulator) block(at position, live *network.Block, out *simulatedChunk)
 		steps := s.near.find(at, &rest, out)
 		s.counter.add(at, groupSets-1, steps)
 		if s.steps != nil {
-			copy(s.steps[at.chunk*chunkWords+at.block*network.BlockWords:], steps[:])
+			copy(s.steps[at.Chunk*facts.ChunkWords+at.Block*network.BlockWords:], steps[:])
 		}
 	}
 }
 
 // pay adds up what the eligible rows of a block would get.
-func (s *simulator) pay(at position, eligible *network.Block, n int, out *simulatedChunk) {
+func (s *simulator) pay(at facts.Position, eligible *network.Block, n int, out *simulatedChunk) {
 	switch {
 	case !s.draft.pays:
 		out.unknown += n
@@ -312,16 +313,4 @@ func (s *simulator) pay(at position, eligible *network.Block, n int, out *simula
 			out.unknown++
 		}
 	}
-}
-
-// densePlane returns a set of rows as a plane.
-func densePlane(rows *roaring.Bitmap) *plane {
-	p := &plane{}
-	dense := rows.ToDense()
-	for from := 0; from < len(dense); from += chunkWords {
-		chunk := new([chunkWords]uint64)
-		copy(chunk[:], dense[from:])
-		p.chunks = append(p.chunks, chunk)
-	}
-	return p
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/facts"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
@@ -11,7 +12,7 @@ import (
 // boundTerm is a term tied to its columns.
 type boundTerm struct {
 	*eligibility.Term
-	column *column
+	column *facts.Column
 	args   []*boundTerm
 	depth  int // of the stack of numbers that computing needs
 }
@@ -19,7 +20,7 @@ type boundTerm struct {
 func bindTerm(t *eligibility.Term, c *Columns, day civil.Date) *boundTerm {
 	b := &boundTerm{Term: t, depth: 1}
 	if t.Kind == eligibility.FactTerm {
-		b.column = c.columns[eligibility.FactKey{Key: t.Key, Period: t.Period.At(day)}]
+		b.column = c.Column(eligibility.FactKey{Key: t.Key, Period: t.Period.At(day)})
 	}
 	for i := range t.Args {
 		arg := bindTerm(&t.Args[i], c, day)
@@ -34,7 +35,7 @@ type numbers [network.BlockRows]float64
 
 // compute puts the term's value for each row of the block on the first of the
 // stack, NaN where it has none, and adds the rows over a missing fact to missing.
-func (t *boundTerm) compute(at position, min eligibility.Tier, stack []numbers, missing *network.Block) {
+func (t *boundTerm) compute(at facts.Position, min eligibility.Tier, stack []numbers, missing *network.Block) {
 	out := &stack[0]
 	switch t.Kind {
 	case eligibility.NumberTerm:
@@ -90,8 +91,8 @@ func finite(v float64) float64 {
 
 // loadNumbers puts a column's numbers of at least tier min into out, NaN where
 // there is none.
-func loadNumbers(c *column, at position, min eligibility.Tier, out *numbers) {
-	nums := c.blockNums(at)
+func loadNumbers(c *facts.Column, at facts.Position, min eligibility.Tier, out *numbers) {
+	nums := c.BlockNums(at)
 	if nums == nil {
 		for i := range out {
 			out[i] = math.NaN()
@@ -102,8 +103,8 @@ func loadNumbers(c *column, at position, min eligibility.Tier, out *numbers) {
 	if min == eligibility.TierUnstated {
 		return
 	}
-	for i, t := range c.blockTags(at) {
-		if !t.counts(min) {
+	for i, t := range c.BlockTags(at) {
+		if !t.Counts(min) {
 			out[i] = math.NaN()
 		}
 	}

@@ -2,6 +2,7 @@ package bulk
 
 import (
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/eligibility/bulk/facts"
 	"github.com/yikou/yikou/internal/policy/eligibility/bulk/network"
 	"github.com/yikou/yikou/internal/standard/sizeclass"
 )
@@ -20,7 +21,7 @@ type worker struct {
 }
 
 type derivedBlock struct {
-	at    position
+	at    facts.Position
 	codes [network.BlockRows]uint32
 }
 
@@ -38,14 +39,14 @@ func newWorker(p *Program, sources []bound) *worker {
 }
 
 // evaluate fills the predicates' slots for one block.
-func (w *worker) evaluate(at position) {
+func (w *worker) evaluate(at facts.Position) {
 	w.Next()
 	for i := range w.bound {
 		w.source(&w.bound[i], at)
 	}
 }
 
-func (w *worker) source(b *bound, at position) {
+func (w *worker) source(b *bound, at facts.Position) {
 	switch {
 	case b.kind == setSource:
 		w.readSet(b, at)
@@ -60,7 +61,7 @@ func (w *worker) source(b *bound, at position) {
 }
 
 // bin finds the bin of each row.
-func (w *worker) bin(b *bound, at position) {
+func (w *worker) bin(b *bound, at facts.Position) {
 	switch b.kind {
 	case numberSource:
 		w.binNumbers(b, at)
@@ -73,8 +74,8 @@ func (w *worker) bin(b *bound, at position) {
 	}
 }
 
-func (w *worker) binNumbers(b *bound, at position) {
-	nums := b.column.blockNums(at)
+func (w *worker) binNumbers(b *bound, at facts.Position) {
+	nums := b.column.BlockNums(at)
 	if nums == nil {
 		w.bins = [network.BlockRows]uint16{}
 		return
@@ -84,20 +85,20 @@ func (w *worker) binNumbers(b *bound, at position) {
 }
 
 // weaken makes rows unknown whose evidence is weaker than the source asks for.
-func (w *worker) weaken(b *bound, at position) {
+func (w *worker) weaken(b *bound, at facts.Position) {
 	if b.tier == eligibility.TierUnstated {
 		return
 	}
 	// Tags of an empty cell have no tier, and their bin is unknown already.
-	limit := tag(b.tier)<<tagTierShift | ^tagTier
-	for i, t := range b.column.blockTags(at) {
-		if t&tagTier > limit&tagTier {
+	limit := facts.Tag(b.tier)<<facts.TagTierShift | ^facts.TagTier
+	for i, t := range b.column.BlockTags(at) {
+		if t&facts.TagTier > limit&facts.TagTier {
 			w.bins[i] = unknownBin
 		}
 	}
 }
 
-func (w *worker) binTerm(b *bound, at position) {
+func (w *worker) binTerm(b *bound, at facts.Position) {
 	var missing network.Block
 	b.term.compute(at, b.tier, w.stack, &missing)
 	for i, v := range w.stack[0] {
@@ -112,8 +113,8 @@ func (w *worker) binTerm(b *bound, at position) {
 	}
 }
 
-func (w *worker) binTexts(b *bound, at position) {
-	if texts := b.column.blockTexts(at); texts != nil {
+func (w *worker) binTexts(b *bound, at facts.Position) {
+	if texts := b.column.BlockTexts(at); texts != nil {
 		for i, code := range texts {
 			w.bins[i] = b.words[code]
 		}
@@ -125,26 +126,26 @@ func (w *worker) binTexts(b *bound, at position) {
 		return
 	}
 	codes := w.derive(b.derived, at)
-	tags := b.column.blockTags(at)
+	tags := b.column.BlockTags(at)
 	for i, code := range codes {
-		if code != 0 && (tags == nil || !tags[i].counts(b.tier)) {
+		if code != 0 && (tags == nil || !tags[i].Counts(b.tier)) {
 			w.bins[i] = b.words[code]
 		}
 	}
 }
 
 // derive returns the size class that follows for each row, 0 for none.
-func (w *worker) derive(d *derivation, at position) *[network.BlockRows]uint32 {
+func (w *worker) derive(d *derivation, at facts.Position) *[network.BlockRows]uint32 {
 	out := w.derived[d]
 	if out == nil {
-		out = &derivedBlock{at: position{-1, -1}}
+		out = &derivedBlock{at: facts.Position{Chunk: -1, Block: -1}}
 		w.derived[d] = out
 	}
 	if out.at == at {
 		return &out.codes
 	}
 	out.at, out.codes = at, [network.BlockRows]uint32{}
-	industries := d.industry.blockTexts(at)
+	industries := d.industry.BlockTexts(at)
 	if industries == nil || d.rules == nil {
 		return &out.codes
 	}
@@ -152,10 +153,10 @@ func (w *worker) derive(d *derivation, at position) *[network.BlockRows]uint32 {
 	loadNumbers(d.figures[sizeclass.Staff], at, d.tier, &staff)
 	loadNumbers(d.figures[sizeclass.Revenue], at, d.tier, &revenue)
 	loadNumbers(d.figures[sizeclass.Assets], at, d.tier, &assets)
-	tags := d.industry.blockTags(at)
+	tags := d.industry.BlockTags(at)
 	for i, code := range industries {
 		rule := d.rules[code]
-		if rule == nil || !tags[i].counts(d.tier) {
+		if rule == nil || !tags[i].Counts(d.tier) {
 			continue
 		}
 		in := sizeclass.Indicators{Staff: sizeclass.Of(staff[i]), Revenue: sizeclass.Of(revenue[i]), Assets: sizeclass.Of(assets[i])}
@@ -183,13 +184,13 @@ func known(rule *sizeclass.Rule, in *sizeclass.Indicators) bool {
 	return true
 }
 
-func (w *worker) binBools(b *bound, at position) {
-	tags, closed := b.column.blockTags(at), b.closed.block(at)
+func (w *worker) binBools(b *bound, at facts.Position) {
+	tags, closed := b.column.BlockTags(at), b.closed.Block(at)
 	if closed == nil {
 		closed = &network.Block{}
 	}
 	if tags == nil {
-		tags = &[network.BlockRows]tag{}
+		tags = &[network.BlockRows]facts.Tag{}
 	}
 	for i, t := range tags {
 		w.bins[i] = uint16(b.bools[closed[i>>6]>>(i&63)&1][t])
@@ -237,12 +238,12 @@ func (w *worker) spread(b *bound) {
 
 // compare evaluates the few predicates of a source of numbers without bins: in
 // each word the comparisons become bits without a branch.
-func (w *worker) compare(b *bound, at position) {
+func (w *worker) compare(b *bound, at facts.Position) {
 	values, unknown := &w.stack[0], network.Block{}
 	if b.kind == termSource {
 		b.term.compute(at, b.tier, w.stack, &unknown)
 	} else {
-		if nums := b.column.blockNums(at); nums != nil && b.tier == eligibility.TierUnstated {
+		if nums := b.column.BlockNums(at); nums != nil && b.tier == eligibility.TierUnstated {
 			values = (*numbers)(nums)
 		} else {
 			loadNumbers(b.column, at, b.tier, values)
@@ -300,10 +301,10 @@ func (w *worker) look(b *bound) {
 	}
 }
 
-func (w *worker) readSet(b *bound, at position) {
+func (w *worker) readSet(b *bound, at facts.Position) {
 	var valid, any network.Block
-	b.set.read(at, w.program.day, b.tier, &valid, &any)
-	closed := b.closed.block(at)
+	b.set.Read(at, w.program.day, b.tier, &valid, &any)
+	closed := b.closed.Block(at)
 	for _, id := range b.predicates {
 		w.Slots[2*id] = valid
 		possible := &w.Slots[2*id+1]
@@ -317,11 +318,11 @@ func (w *worker) readSet(b *bound, at position) {
 	}
 }
 
-func (w *worker) readExists(b *bound, at position) {
+func (w *worker) readExists(b *bound, at facts.Position) {
 	var there network.Block
-	if tags := b.column.blockTags(at); tags != nil {
+	if tags := b.column.BlockTags(at); tags != nil {
 		for i, t := range tags {
-			if t.counts(b.tier) {
+			if t.Counts(b.tier) {
 				there.Set(i)
 			}
 		}

@@ -1,4 +1,4 @@
-package bulk
+package facts
 
 import (
 	"slices"
@@ -13,8 +13,8 @@ type setKey struct {
 	key, period, code string
 }
 
-// set holds who has one qualification, with the validity of each record.
-type set struct {
+// Set holds who has one qualification, with the validity of each record.
+type Set struct {
 	index  int
 	key    setKey
 	chunks [][]setEntry // sorted by row
@@ -31,8 +31,8 @@ type setEntry struct {
 // know may have and still be taken for a qualification. It is a guess.
 const maxUnknownSets = 1000
 
-// keepsSets reports whether every value of a key counts, as `has` wants it.
-func (c *Columns) keepsSets(key string) bool {
+// KeepsSets reports whether every value of a key counts, as `has` wants it.
+func (c *Columns) KeepsSets(key string) bool {
 	switch c.dict[key] {
 	case eligibility.KindQualification:
 		return true
@@ -56,25 +56,25 @@ func (c *Columns) addToSet(row int, f *eligibility.Fact) {
 	s := c.sets[key]
 	if s == nil {
 		c.setsOf[f.Key]++
-		if !c.keepsSets(f.Key) {
+		if !c.KeepsSets(f.Key) {
 			c.forgetSets(f.Key)
 			return
 		}
-		s = &set{index: c.setsMade, key: key}
+		s = &Set{index: c.setsMade, key: key}
 		c.setsMade++
 		c.sets[key] = s
 	}
-	for len(s.chunks) <= row/chunkRows {
+	for len(s.chunks) <= row/ChunkRows {
 		s.chunks = append(s.chunks, nil)
 	}
-	e := setEntry{row: uint16(row % chunkRows), tier: f.Tier.Effective(), from: openFrom, to: openTo}
+	e := setEntry{row: uint16(row % ChunkRows), tier: f.Tier.Effective(), from: openFrom, to: openTo}
 	if !f.From.IsZero() {
 		e.from = int32(f.From.Days())
 	}
 	if !f.To.IsZero() {
 		e.to = int32(f.To.Days())
 	}
-	list := &s.chunks[row/chunkRows]
+	list := &s.chunks[row/ChunkRows]
 	_, end := s.find(row)
 	*list = slices.Insert(*list, end, e)
 }
@@ -85,9 +85,9 @@ const (
 )
 
 // find returns where the entries of a row lie in its chunk.
-func (s *set) find(row int) (from, to int) {
-	list := s.chunks[row/chunkRows]
-	i := uint16(row % chunkRows)
+func (s *Set) find(row int) (from, to int) {
+	list := s.chunks[row/ChunkRows]
+	i := uint16(row % ChunkRows)
 	// Rows mostly come in order: the place is the end.
 	if len(list) == 0 || list[len(list)-1].row < i {
 		return len(list), len(list)
@@ -98,30 +98,30 @@ func (s *set) find(row int) (from, to int) {
 	return from, to
 }
 
-func (s *set) entries(row int) []setEntry {
-	if row/chunkRows >= len(s.chunks) {
+func (s *Set) entries(row int) []setEntry {
+	if row/ChunkRows >= len(s.chunks) {
 		return nil
 	}
 	from, to := s.find(row)
-	return s.chunks[row/chunkRows][from:to]
+	return s.chunks[row/ChunkRows][from:to]
 }
 
-func (s *set) clear(row int) {
-	if row/chunkRows < len(s.chunks) {
+func (s *Set) clear(row int) {
+	if row/ChunkRows < len(s.chunks) {
 		from, to := s.find(row)
-		s.chunks[row/chunkRows] = slices.Delete(s.chunks[row/chunkRows], from, to)
+		s.chunks[row/ChunkRows] = slices.Delete(s.chunks[row/ChunkRows], from, to)
 	}
 }
 
-// read marks the rows of a block that hold a valid record, and those that hold
+// Read marks the rows of a block that hold a valid record, and those that hold
 // any, of at least tier min.
-func (s *set) read(at position, day civil.Date, min eligibility.Tier, valid, any *network.Block) {
+func (s *Set) Read(at Position, day civil.Date, min eligibility.Tier, valid, any *network.Block) {
 	*valid, *any = network.Block{}, network.Block{}
-	if s == nil || at.chunk >= len(s.chunks) {
+	if s == nil || at.Chunk >= len(s.chunks) {
 		return
 	}
-	list := s.chunks[at.chunk]
-	first, on := at.first(), int32(day.Days())
+	list := s.chunks[at.Chunk]
+	first, on := at.First(), int32(day.Days())
 	i, _ := slices.BinarySearchFunc(list, first, func(e setEntry, i int) int { return int(e.row) - i })
 	for ; i < len(list) && int(list[i].row) < first+network.BlockRows; i++ {
 		e := &list[i]
