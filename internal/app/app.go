@@ -24,6 +24,7 @@ import (
 	"github.com/yikou/yikou/internal/account/token"
 	"github.com/yikou/yikou/internal/app/auditname"
 	"github.com/yikou/yikou/internal/app/bridge"
+	"github.com/yikou/yikou/internal/app/printing"
 	"github.com/yikou/yikou/internal/app/telling"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
@@ -50,6 +51,7 @@ import (
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/simulation"
 	"github.com/yikou/yikou/migrations"
+	screens "github.com/yikou/yikou/web"
 )
 
 // App is one running instance: the platform, the modules, and what ties them
@@ -79,6 +81,7 @@ type App struct {
 	Policy     *policy.Service
 	// Simulation tries drafts of measures.
 	Simulation *simulation.Service
+	Printing   *printing.Printing
 	Disclosure *disclosure.Service
 
 	readers    *bridge.ReadersForDisclosure
@@ -223,6 +226,7 @@ func (a *App) buildModules(sealer *seal.Sealer, search *textsearch.Index) error 
 	})
 	verdicts.Policy = a.Policy
 	a.Simulation = &simulation.Service{Clock: a.Clock, Policies: a.Policy}
+	a.Printing = printing.New(a.Config, a.Policy, a.Disclosure, screens.Dist())
 	if err := a.buildNotify(sealer); err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/platform/seal"
 	"github.com/yikou/yikou/internal/policy"
+	"github.com/yikou/yikou/internal/policy/listing"
 )
 
 // buildDisclosure makes the ledger of disclosures, which the modules that are
@@ -26,4 +27,5 @@ func (a *App) joinDisclosure() {
 	a.readers.Roles, a.registered.Enterprises = a.Roles, a.Enterprise
 	a.Disclosure.Serve(enterprise.ExportList, enterprise.Lists{Service: a.Enterprise})
 	a.Disclosure.Serve(policy.ExportResult, policy.Results{Service: a.Policy})
+	a.Disclosure.Serve(listing.ExportList, listing.Lists{Service: a.Printing.Lists})
 }

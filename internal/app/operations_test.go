@@ -31,10 +31,10 @@ func TestEveryOperationNamesADefinedPermissionOrIsPublic(t *testing.T) {
 	t.Parallel()
 	a := open(t, db.SQLite)
 	public := []string{
-		"accept-invitation", "begin-identity-link", "begin-provider-login", "decline-invitation", "end-my-mandate", "finish-provider-login",
-		"get-public-measure", "get-session", "get-system", "list-departments", "list-divisions", "list-fact-keys", "list-industries",
+		"accept-invitation", "begin-identity-link", "begin-provider-login", "decline-invitation", "end-my-mandate", "export-public-measures",
+		"finish-provider-login", "get-guide-code", "get-measure-code", "get-public-measure", "get-session", "get-system", "list-departments", "list-divisions", "list-fact-keys", "list-industries",
 		"list-login-providers", "list-my-identities", "list-my-mandates", "list-public-measures", "login-enterprise", "login-staff",
-		"login-staff-code", "logout", "open-invitation", "record-notice-receipt", "request-code", "reset-password", "unlink-identity",
+		"login-staff-code", "logout", "open-guide", "open-invitation", "record-guide-scan", "record-notice-receipt", "request-code", "reset-password", "unlink-identity",
 	}
 	var found []string
 	for _, o := range a.Operations() {

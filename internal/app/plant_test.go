@@ -32,6 +32,7 @@ var relations = map[string][]string{
 	"contact":    {"own", "other_firm", "other_division", prooftest.None},
 	"task":       {"own", "own_department", "other_department", "other_division", prooftest.None},
 	"import":     {"own", "own_department", "other_department", "other_division", prooftest.None},
+	"guide":      guideRelations,
 	"measure":    {"own", "other_department", "draft", prooftest.None},
 	"department": {"own", "other_department", "other_division"},
 	"run":        {"own"},
@@ -50,7 +51,7 @@ var relations = map[string][]string{
 
 // plantings plant everything, in this order, while the queue runs.
 var plantings = []func(*world){
-	plantDepartments, plantFirms, plantContacts, plantMeasures, plantImports, plantTasks, plantMandates, plantExports,
+	plantDepartments, plantFirms, plantContacts, plantMeasures, plantGuides, plantImports, plantTasks, plantMandates, plantExports,
 	plantAccounts,
 	plantOrg,
 	plantNotices, // last: what was told of the building is dropped
@@ -60,6 +61,7 @@ var plantings = []func(*world){
 var makers = map[string]func(ctx context.Context, w *world, relation string) (prooftest.Object, error){
 	"delivery":   makeDelivery,
 	"contact":    makeContact,
+	"guide":      makeGuide,
 	"mandate":    makeMandate,
 	"invitation": makeInvitation,
 	"export":     makeExport,

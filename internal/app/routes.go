@@ -19,6 +19,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/web"
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/editing"
+	"github.com/yikou/yikou/internal/policy/guide"
 )
 
 // publicOperations may be called by anybody. Every other operation names its
@@ -33,12 +34,13 @@ var publicOperations = []string{
 	"record-notice-receipt", // signed
 	"list-divisions", "list-industries", "list-fact-keys", "list-departments",
 	"list-public-measures", "get-public-measure",
+	"export-public-measures", "get-measure-code", "open-guide", "record-guide-scan", "get-guide-code",
 }
 
 // hourlyLimits are how often one person may call what costs the office much: work
 // for minutes, or data that leaves the house. Guesses.
 var hourlyLimits = map[string]int64{
-	"export-enterprises": 60, "export-result": 60, "upload-import": 120, "import-measures": 60, "import-policies": 60,
+	"export-enterprises": 60, "export-result": 60, "export-measure-list": 60, "export-public-measures": 60, "upload-import": 120, "import-measures": 60, "import-policies": 60,
 	"start-match-run": 30, "verify-audit": 30, "find-by-phone": 120,
 }
 
@@ -56,6 +58,7 @@ func permissions() []authz.Definition {
 		enterprise.Permissions,
 		contact.Permissions,
 		policy.Permissions,
+		guide.Permissions,
 		disclosure.Permissions,
 		[]authz.Definition{
 			{Permission: PermissionTasks, Label: "查看任务", Power: authz.Common},
@@ -85,6 +88,7 @@ func (a *App) serveAPI() {
 	a.Policy.Routes(a.api)
 	editing.New(editing.Deps{Dictionary: a.Policy.Dictionary, Divisions: a.Policy.Divisions, Permission: policy.PermEdit}).Routes(a.api)
 	a.Simulation.Routes(a.api)
+	a.Printing.Routes(a.api)
 	a.Disclosure.Routes(a.api)
 	a.mux.Handle(web.Prefix+"/", web.NotFound())
 	a.mux.Handle("GET /metrics", a.Metrics.GuardedHandler(PermissionMetrics))

@@ -19,6 +19,14 @@ var content embed.FS
 //go:embed dictionary/fact_keys.json
 var factKeys []byte
 
+//go:embed guide/guides.json
+var guides []byte
+
+// Guides returns, as a JSON list, the guides that hang in halls and buildings of
+// the district: {code,title,theme,place,division,industry,size_class,by_filter,
+// kind,search,pinned}.
+func Guides() []byte { return bytes.Clone(guides) }
+
 // FactKeys returns, as a JSON list, the fact keys that the demo's measures and
 // facts use beyond the built-in ones, and the names of the qualifications:
 // {key,label,kind,unit,periodic,options,help}.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"path"
 	"time"
 
 	"github.com/yikou/yikou/internal/kernel"
@@ -245,5 +246,9 @@ func (s *Service) fetchExport(ctx context.Context, in *ExportInput) (web.File, e
 	if err != nil {
 		return web.File{}, err
 	}
-	return web.File{Name: t.Name(p.File), ContentType: web.ContentTypeXLSX, Write: func(w io.Writer) error { return p.Write(ctx, w, t) }}, nil
+	contentType := web.ContentTypeXLSX
+	if path.Ext(p.File) == ".pdf" {
+		contentType = web.ContentTypePDF
+	}
+	return web.File{Name: t.Name(p.File), ContentType: contentType, Write: func(w io.Writer) error { return p.Write(ctx, w, t) }}, nil
 }

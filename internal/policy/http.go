@@ -50,8 +50,8 @@ func (s *Service) Routes(api *web.API) {
 	web.RegisterDownload(api, with(get("export-result", "/measures/{id}/result/export", "导出匹配结果"), web.Operation{Permission: PermExport}), s.exportResult)
 }
 
-type publicMeasuresInput struct {
-	web.PageInput
+// PublicFilterInput narrows the public measures, for lists and exports alike.
+type PublicFilterInput struct {
 	Text     string `query:"q" maxLength:"100" doc:"要找的字词"`
 	Kind     string `query:"kind" enum:"grant,reduction,entitlement,qualification,finance" doc:"能得到的是什么"`
 	Industry string `query:"industry" maxLength:"6" doc:"行业代码：只列出这个行业可能享受的"`
@@ -59,12 +59,22 @@ type publicMeasuresInput struct {
 	Sort     string `query:"sort" enum:"relevance,new" default:"relevance" doc:"按相关程度，或新的在前"`
 }
 
+// Filter is what the caller asked for.
+func (in *PublicFilterInput) Filter() PublicFilter {
+	return PublicFilter{Text: in.Text, Kind: definition.Kind(in.Kind), Industry: in.Industry, Size: in.Size, NewestFirst: in.Sort == "new"}
+}
+
+type publicMeasuresInput struct {
+	web.PageInput
+	PublicFilterInput
+}
+
 type measuresOutput struct {
 	Body kernel.Rows[body.MeasureItem]
 }
 
 func (s *Service) listPublicMeasures(ctx context.Context, in *publicMeasuresInput) (*measuresOutput, error) {
-	found, err := s.PublicMeasures(ctx, PublicFilter{Text: in.Text, Kind: definition.Kind(in.Kind), Industry: in.Industry, Size: in.Size, NewestFirst: in.Sort == "new"}, in.Page())
+	found, err := s.PublicMeasures(ctx, in.Filter(), in.Page())
 	if err != nil {
 		return nil, err
 	}

@@ -14,8 +14,9 @@ import (
 	"github.com/yikou/yikou/internal/policy/matchrun"
 )
 
-type listMeasuresInput struct {
-	web.PageInput
+// MeasureFilterInput narrows the measures of the desk, for lists and exports
+// alike.
+type MeasureFilterInput struct {
 	Text     string `query:"q" maxLength:"100" doc:"名称、部门或政策中的字"`
 	Kind     string `query:"kind" enum:"grant,reduction,entitlement,qualification,finance"`
 	Delivery string `query:"delivery" enum:"proactive,express,claim"`
@@ -23,14 +24,24 @@ type listMeasuresInput struct {
 	Sort     string `query:"sort" enum:"title,-updated" default:"title"`
 }
 
+// Filter is what the caller asked for.
+func (in *MeasureFilterInput) Filter() MeasureFilter {
+	return MeasureFilter{
+		Text: in.Text, Kind: definition.Kind(in.Kind), Delivery: definition.Delivery(in.Delivery), State: definition.State(in.State), NewestFirst: in.Sort == "-updated",
+	}
+}
+
+type listMeasuresInput struct {
+	web.PageInput
+	MeasureFilterInput
+}
+
 type listMeasuresOutput struct {
 	Body kernel.Rows[body.DeskMeasureItem]
 }
 
 func (s *Service) listMeasures(ctx context.Context, in *listMeasuresInput) (*listMeasuresOutput, error) {
-	found, err := s.Measures(ctx, MeasureFilter{
-		Text: in.Text, Kind: definition.Kind(in.Kind), Delivery: definition.Delivery(in.Delivery), State: definition.State(in.State), NewestFirst: in.Sort == "-updated",
-	}, in.Page())
+	found, err := s.Measures(ctx, in.Filter(), in.Page())
 	if err != nil {
 		return nil, err
 	}

@@ -27,6 +27,9 @@ type File struct {
 // ContentTypeXLSX is the media type of an Excel workbook.
 const ContentTypeXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+// ContentTypePDF is the media type of a document for print.
+const ContentTypePDF = "application/pdf"
+
 // RegisterDownload adds an operation that answers with a file, always as an
 // attachment that no browser interprets.
 func RegisterDownload[I any](a *API, op Operation, handler func(context.Context, *I) (File, error)) {

@@ -1,0 +1,99 @@
+package guide
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/yikou/yikou/internal/platform/paper"
+	"github.com/yikou/yikou/internal/standard/civil"
+)
+
+// address is what a QR code of a guide leads to. Number is the print, 0 for none.
+func address(base, code string, number int64) string {
+	if number == 0 {
+		return base + "/q/" + code
+	}
+	return fmt.Sprintf("%s/q/%s?p=%d", base, code, number)
+}
+
+// base is the origin of the public site: the configured one, else the given one.
+func (s *Service) base(origin string) string {
+	if s.PublicURL != "" {
+		return s.PublicURL
+	}
+	return origin
+}
+
+func (o *Opened) day() string { return o.Print.At.In(civil.Beijing).Format("2006年1月2日") }
+
+// foot says which paper this is.
+func (o *Opened) foot() string {
+	return fmt.Sprintf("指南编号 %s · 第 %d 次印制 · %s", o.Code, o.Print.Number, o.day())
+}
+
+// writeSheet typesets a guide on A4: the code and all its measures.
+func (s *Service) writeSheet(o *Opened, base string, w io.Writer) error {
+	d, err := s.Press.New(paper.Settings{Size: paper.A4, Title: s.Place + "惠企政策扫码指南", Note: o.day(), Foot: o.foot(), Author: s.Place, Made: o.Print.At})
+	if err != nil {
+		return err
+	}
+	const side = 44.0
+	left := d.Left()
+	high := d.Corner(address(base, o.Code, o.Print.Number), "微信或相机扫码", side)
+	d.Beside(o.Title, paper.Style{Size: 22, Bold: true, Colour: paper.Accent}, side+6)
+	d.Beside("适用："+o.Whom, paper.Style{Size: 12, Colour: paper.Ink}, side+6)
+	d.Space(2)
+	d.Beside("扫码随时看到最新内容：条件、材料、步骤和办理入口，并可查自己的企业符不符合。", paper.Style{Size: 10.5, Colour: paper.Ink}, side+6)
+	if used := left - d.Left(); used >= 0 && used < high {
+		d.Space(high - used)
+	}
+	d.Space(4)
+	cell := paper.Style{Size: 9.5, Colour: paper.Ink}
+	table := paper.Table{Columns: []paper.Column{
+		{Head: "序号", Share: 1.1, Style: paper.Style{Size: 9.5, Centre: true}}, {Head: "事项", Share: 5, Style: paper.Style{Size: 9.5, Bold: true}},
+		{Head: "能得到什么", Share: 5.5, Style: cell}, {Head: "咨询", Share: 3.8, Style: cell},
+	}}
+	for i, m := range o.Measures {
+		table.Rows = append(table.Rows, []string{fmt.Sprint(i + 1), m.Title, m.AmountText, m.DepartmentName + "\n" + m.Contact.Phone})
+	}
+	d.Table(table)
+	return d.Finish(w)
+}
+
+// posterLines is how many measures a poster names; the code has the others.
+const posterLines = 9
+
+// writePoster typesets a guide on A3, to be read from three metres.
+func (s *Service) writePoster(o *Opened, base string, w io.Writer) error {
+	d, err := s.Press.New(paper.Settings{Size: paper.A3, Title: o.Title, Foot: o.foot(), Author: s.Place, Made: o.Print.At, Bare: true})
+	if err != nil {
+		return err
+	}
+	d.Text(s.Place+"惠企政策", paper.Style{Size: 24, Colour: paper.Faint, Centre: true})
+	d.Text(o.Title, paper.Style{Size: 52, Bold: true, Colour: paper.Accent, Centre: true})
+	d.Text(o.Whom, paper.Style{Size: 22, Colour: paper.Ink, Centre: true})
+	d.Space(6)
+	d.Code(address(base, o.Code, o.Print.Number), "", 130)
+	d.Text("扫一扫，看能享受什么", paper.Style{Size: 30, Bold: true, Colour: paper.Ink, Centre: true})
+	d.Space(6)
+	rows := [][]string{}
+	for i, m := range o.Measures {
+		if i == posterLines {
+			break
+		}
+		rows = append(rows, []string{m.Title, m.AmountText})
+	}
+	d.Table(paper.Table{Headless: true, Rows: rows, Columns: []paper.Column{
+		{Share: 5, Style: paper.Style{Size: 15, Bold: true, Colour: paper.Ink}}, {Share: 6, Style: paper.Style{Size: 15, Colour: paper.Ink}},
+	}})
+	d.Space(3)
+	if rest := len(o.Measures) - len(rows); rest > 0 {
+		d.Text(fmt.Sprintf("还有 %d 项，扫码查看", rest), paper.Style{Size: 16, Colour: paper.Ink, Centre: true})
+	}
+	d.Text(o.foot(), paper.Style{Size: 11, Colour: paper.Faint, Centre: true})
+	return d.Finish(w)
+}
+
+// day is a day in Beijing as the API writes it.
+func day(t time.Time) string { return civil.Of(t.In(civil.Beijing)).String() }

@@ -1,0 +1,49 @@
+-- +goose Up
+-- Guides: measures for an audience behind a short code that is printed as QR code.
+-- `code` is for ever: paper with it hangs in halls for years. `pinned` is a JSON
+-- list of measures that stand first, in their order; the filter is looked up at
+-- every opening.
+CREATE TABLE policy_guide (
+    code text NOT NULL,
+    title text NOT NULL,
+    theme text NOT NULL,
+    place text NOT NULL,
+    division text NOT NULL,
+    industry text NOT NULL,
+    size_class text NOT NULL,
+    by_filter boolean NOT NULL,
+    kind text NOT NULL,
+    search text NOT NULL,
+    pinned text NOT NULL,
+    state text NOT NULL,
+    version bigint NOT NULL,
+    changed_at timestamptz NOT NULL,
+    changed_by text NOT NULL,
+    CONSTRAINT policy_guide_pkey PRIMARY KEY (code),
+    CONSTRAINT policy_guide_state_known CHECK (state IN ('open', 'closed'))
+);
+
+-- What was printed when. `contents` is a JSON list of the measures with their
+-- versions as they stood on that paper, so that a reader can be told that it is
+-- old.
+CREATE TABLE policy_guide_print (
+    guide text NOT NULL,
+    number bigint NOT NULL,
+    guide_version bigint NOT NULL,
+    contents text NOT NULL,
+    printed_at timestamptz NOT NULL,
+    printed_by text NOT NULL,
+    CONSTRAINT policy_guide_print_pkey PRIMARY KEY (guide, number),
+    CONSTRAINT policy_guide_print_guide_fkey FOREIGN KEY (guide) REFERENCES policy_guide (code)
+);
+
+-- How often a guide was opened on a day from a print, 0 where the address named
+-- none. Nothing about who opened it.
+CREATE TABLE policy_guide_scan (
+    guide text NOT NULL,
+    print bigint NOT NULL,
+    on_day date NOT NULL,
+    scans bigint NOT NULL,
+    CONSTRAINT policy_guide_scan_pkey PRIMARY KEY (guide, print, on_day),
+    CONSTRAINT policy_guide_scan_guide_fkey FOREIGN KEY (guide) REFERENCES policy_guide (code)
+);
