@@ -49,6 +49,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/platform/web"
 	"github.com/yikou/yikou/internal/policy"
+	"github.com/yikou/yikou/internal/policy/life"
 	"github.com/yikou/yikou/internal/policy/simulation"
 	"github.com/yikou/yikou/migrations"
 	screens "github.com/yikou/yikou/web"
@@ -82,6 +83,7 @@ type App struct {
 	// Simulation tries drafts of measures.
 	Simulation *simulation.Service
 	Printing   *printing.Printing
+	Life       *life.Service
 	Disclosure *disclosure.Service
 
 	readers    *bridge.ReadersForDisclosure
@@ -227,6 +229,7 @@ func (a *App) buildModules(sealer *seal.Sealer, search *textsearch.Index) error 
 	verdicts.Policy = a.Policy
 	a.Simulation = &simulation.Service{Clock: a.Clock, Policies: a.Policy}
 	a.Printing = printing.New(a.Config, a.Policy, a.Disclosure, screens.Dist())
+	a.Life = life.New(life.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Catalogue: a.Policy})
 	if err := a.buildNotify(sealer); err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/stray"
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy"
+	"github.com/yikou/yikou/internal/policy/life"
 )
 
 // jobSweepLimits deletes counts of requests that no longer matter.
@@ -42,6 +43,7 @@ func (a *App) defineJobs(search *textsearch.Index) {
 	a.OIDC.DefineJobs(a.registry)
 	a.Enterprise.DefineJobs(a.registry)
 	a.Policy.DefineJobs(a.registry)
+	a.Life.DefineJobs(a.registry)
 	a.strays.DefineJobs(a.registry)
 	jobs.Add(a.registry, jobs.Definition[struct{}]{
 		Kind: jobCompact, Label: "整理搜索索引", Silent: true,
@@ -89,5 +91,6 @@ func (a *App) defineJobs(search *textsearch.Index) {
 	a.Jobs.Periodic(account.JobSweep, account.SweepEvery)
 	a.Jobs.Periodic(mandate.JobExpire, mandate.ExpireEvery)
 	a.Jobs.Periodic(oidc.JobSweep, oidc.SweepEvery)
+	a.Jobs.Periodic(life.JobSweep, life.SweepEvery)
 	a.Jobs.Periodic(jobCompact, 24*time.Hour)
 }

@@ -34,6 +34,10 @@ var relations = map[string][]string{
 	"import":     {"own", "own_department", "other_department", "other_division", prooftest.None},
 	"guide":      guideRelations,
 	"measure":    {"own", "other_department", "draft", prooftest.None},
+	"draft":      {"own", prooftest.None},
+	"submitted":  {"own", prooftest.None},
+	"in_force":   {"own", prooftest.None},
+	"suspended":  {"own", prooftest.None},
 	"department": {"own", "other_department", "other_division"},
 	"run":        {"own"},
 	"mandate":    {"own", "other_firm", "other_division", prooftest.None},
@@ -51,7 +55,7 @@ var relations = map[string][]string{
 
 // plantings plant everything, in this order, while the queue runs.
 var plantings = []func(*world){
-	plantDepartments, plantFirms, plantContacts, plantMeasures, plantGuides, plantImports, plantTasks, plantMandates, plantExports,
+	plantDepartments, plantFirms, plantContacts, plantMeasures, plantLives, plantGuides, plantImports, plantTasks, plantMandates, plantExports,
 	plantAccounts,
 	plantOrg,
 	plantNotices, // last: what was told of the building is dropped
@@ -62,6 +66,10 @@ var makers = map[string]func(ctx context.Context, w *world, relation string) (pr
 	"delivery":   makeDelivery,
 	"contact":    makeContact,
 	"guide":      makeGuide,
+	"draft":      makeLife("draft"),
+	"submitted":  makeLife("submitted"),
+	"in_force":   makeLife("in_force"),
+	"suspended":  makeLife("suspended"),
 	"mandate":    makeMandate,
 	"invitation": makeInvitation,
 	"export":     makeExport,

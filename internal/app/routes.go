@@ -89,6 +89,7 @@ func (a *App) serveAPI() {
 	editing.New(editing.Deps{Dictionary: a.Policy.Dictionary, Divisions: a.Policy.Divisions, Permission: policy.PermEdit}).Routes(a.api)
 	a.Simulation.Routes(a.api)
 	a.Printing.Routes(a.api)
+	a.Life.Routes(a.api)
 	a.Disclosure.Routes(a.api)
 	a.mux.Handle(web.Prefix+"/", web.NotFound())
 	a.mux.Handle("GET /metrics", a.Metrics.GuardedHandler(PermissionMetrics))

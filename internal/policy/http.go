@@ -37,6 +37,7 @@ func (s *Service) Routes(api *web.API) {
 	web.Register(api, with(get("get-enterprise-verdict", "/enterprises/{uscc}/verdicts/{measure}", "一家企业是否符合某个事项"), read), s.getEnterpriseVerdict)
 	web.Register(api, with(get("list-measures", "/measures", "政策事项"), read), s.listMeasures)
 	web.Register(api, with(get("get-measure", "/measures/{id}", "一个政策事项及其版本"), read), s.getMeasure)
+	web.Register(api, with(get("get-measure-version", "/measures/{id}/versions/{number}", "一个政策事项的某一版"), read), s.getMeasureVersion)
 	web.Register(api, with(web.Operation{ID: "import-measures", Method: http.MethodPost, Path: "/measures/import", Tag: "policy", Summary: "导入事项"},
 		web.Operation{Permission: PermImport, MaxBody: maxDefinitionBody}), s.importMeasures)
 	web.Register(api, with(web.Operation{ID: "import-policies", Method: http.MethodPost, Path: "/policies/import", Tag: "policy", Summary: "导入政策文件"},

@@ -5,8 +5,6 @@ import (
 	"context"
 	"io"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/web"
 	"github.com/yikou/yikou/internal/policy/body"
@@ -20,7 +18,7 @@ type MeasureFilterInput struct {
 	Text     string `query:"q" maxLength:"100" doc:"名称、部门或政策中的字"`
 	Kind     string `query:"kind" enum:"grant,reduction,entitlement,qualification,finance"`
 	Delivery string `query:"delivery" enum:"proactive,express,claim"`
-	State    string `query:"state" enum:"draft,published,withdrawn"`
+	State    string `query:"state" enum:"draft,in_review,published,suspended,expired,withdrawn,superseded" doc:"现在的状态，或正在起草、审核的一版的状态"`
 	Sort     string `query:"sort" enum:"title,-updated" default:"title"`
 }
 
@@ -61,26 +59,21 @@ func (s *Service) getMeasure(ctx context.Context, in *MeasureInput) (*deskMeasur
 	return &deskMeasureOutput{ETag: web.ETag(detail.Record.Newest), Body: deskPageOf(detail)}, nil
 }
 
-// asSent is a body as it was sent: definitions are kept word for word, and their
-// own decoder names the place of each mistake.
-type asSent []byte
-
-// UnmarshalJSON keeps the text.
-func (a *asSent) UnmarshalJSON(text []byte) error {
-	*a = append((*a)[:0], text...)
-	return nil
+type versionInput struct {
+	MeasureInput
+	Number int64 `path:"number" minimum:"1" doc:"第几版"`
 }
 
-// definitionList is a list of definitions.
-type definitionList struct{ asSent }
-
-// Schema describes the list only as far as Huma checks it.
-func (definitionList) Schema(huma.Registry) *huma.Schema {
-	return &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true}}
+func (s *Service) getMeasureVersion(ctx context.Context, in *versionInput) (*deskMeasureOutput, error) {
+	detail, err := s.MeasureVersion(ctx, in.ID, in.Number)
+	if err != nil {
+		return nil, err
+	}
+	return &deskMeasureOutput{ETag: web.ETag(detail.Record.Version), Body: deskPageOf(detail)}, nil
 }
 
 type definitionInput struct {
-	Body definitionList
+	Body body.Definitions
 }
 
 type importOutput struct {
@@ -88,7 +81,7 @@ type importOutput struct {
 }
 
 func (s *Service) importMeasures(ctx context.Context, in *definitionInput) (*importOutput, error) {
-	report, err := s.ImportMeasures(ctx, bytes.NewReader(in.Body.asSent))
+	report, err := s.ImportMeasures(ctx, bytes.NewReader(in.Body.Text))
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +89,7 @@ func (s *Service) importMeasures(ctx context.Context, in *definitionInput) (*imp
 }
 
 func (s *Service) importPolicies(ctx context.Context, in *definitionInput) (*importOutput, error) {
-	report, err := s.ImportPolicies(ctx, bytes.NewReader(in.Body.asSent))
+	report, err := s.ImportPolicies(ctx, bytes.NewReader(in.Body.Text))
 	if err != nil {
 		return nil, err
 	}

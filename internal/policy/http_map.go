@@ -51,7 +51,7 @@ func pageOf(d *Detail) body.MeasurePage {
 		Delivery: string(r.Delivery), DeliveryLabel: r.Delivery.Label(), AmountText: r.AmountText, Beneficiaries: r.Beneficiaries,
 		Conditions: body.ConditionsOf(d.Words, r.Rule.When), BenefitWords: d.Words.Benefit(r.Rule.Benefit), BonusWords: []string{},
 		Materials: []body.Material{}, Steps: []body.Step{}, TimeLimit: r.TimeLimit, PaymentTerm: r.PaymentTerm, Department: d.Department,
-		Contact: body.Contact(r.Contact), Window: windowOf(r.Window), Exclusion: exclusionOf(r, d.Exclusive),
+		Contact: body.Contact(r.Contact), Window: windowOf(r.Window), Exclusion: body.ExclusionOf(r.Rule.ExclusionGroup, d.Exclusive),
 		Policy: body.Policy{Issuers: []string{}}, Version: r.Version, UpdatedAt: timeText(r.UpdatedAt),
 	}
 	if p.BenefitWords == nil {
@@ -74,29 +74,6 @@ func pageOf(d *Detail) body.MeasurePage {
 		}
 	}
 	return p
-}
-
-// exclusionOf says which measures cannot be had together.
-func exclusionOf(r *definition.Record, others []string) *body.Exclusion {
-	if r.Rule.ExclusionGroup == "" {
-		return nil
-	}
-	words := "同类事项不重复享受，同时符合的按金额高的一项执行。"
-	if len(others) > 0 {
-		words = "与" + quoted(others) + "不重复享受，同时符合的按金额高的一项执行。"
-	}
-	return &body.Exclusion{Group: r.Rule.ExclusionGroup, Words: words}
-}
-
-func quoted(titles []string) string {
-	out := ""
-	for i, t := range titles {
-		if i > 0 {
-			out += "、"
-		}
-		out += "“" + t + "”"
-	}
-	return out
 }
 
 func countsOf(c matchrun.Counts) body.Counts {
@@ -126,7 +103,7 @@ func verdictPageOf(v *Verdicts) body.VerdictPage {
 	j := v.Items[0]
 	page := body.VerdictPage{
 		VerdictItem: verdictOf(j), AsOf: v.AsOf.String(), Conditions: body.JudgedConditions(v.Words, j.Rule.When, j.Clauses),
-		Bonus: []body.Bonus{}, Exclusion: exclusionOf(j.Record, j.Exclusive),
+		Bonus: []body.Bonus{}, Exclusion: body.ExclusionOf(j.Rule.ExclusionGroup, j.Exclusive),
 	}
 	for i, b := range j.Bonuses {
 		page.Bonus = append(page.Bonus, body.Bonus{Words: v.Words.Bonus(&j.Rule.Bonuses[i]), Value: b.Value, Amount: amountText(b.Amount, b.HasAmount)})

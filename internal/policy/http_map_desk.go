@@ -11,6 +11,7 @@ func deskItemOf(l Listed) body.DeskMeasureItem {
 	item := body.DeskMeasureItem{
 		ID: l.ID, Title: l.Title, Kind: string(l.Kind), KindLabel: l.Kind.Label(), Delivery: string(l.Delivery), DeliveryLabel: l.Delivery.Label(),
 		Department: l.Department, PolicyTitle: policyTitle(l.Record), State: string(l.State), StateLabel: l.State.Label(), Version: l.Version,
+		Open: openOf(l.Record), Can: l.Can,
 	}
 	if l.Counts != nil {
 		counts := countsOf(l.Counts)
@@ -21,28 +22,29 @@ func deskItemOf(l Listed) body.DeskMeasureItem {
 
 func deskPageOf(d *Detail) body.DeskMeasurePage {
 	page := body.DeskMeasurePage{
-		MeasurePage: pageOf(d), State: string(d.Record.State), StateLabel: d.Record.State.Label(), Gaps: gapsOf(d.Gaps),
+		MeasurePage: pageOf(d), State: string(d.Record.State), StateLabel: d.Record.State.Label(), Gaps: body.GapsOf(d.Gaps), Open: openOf(d.Record),
 		Versions: []body.MeasureVersion{}, Definition: string(d.Record.Rule.Source), Can: append([]string{}, d.Can...),
 	}
-	for _, v := range d.Versions {
-		page.Versions = append(page.Versions, body.MeasureVersion{Version: v.Number, From: body.DateText(v.EffectiveFrom), By: v.RecordedBy, At: timeText(v.RecordedAt)})
+	for _, v := range d.Record.Versions {
+		page.Versions = append(page.Versions, body.VersionOf(v))
 	}
 	return page
 }
 
-func gapsOf(gaps []definition.Gap) []body.MeasureGap {
-	out := make([]body.MeasureGap, 0, len(gaps))
-	for _, g := range gaps {
-		out = append(out, body.MeasureGap(g))
+// openOf names the version that is being written or reviewed.
+func openOf(r *definition.Record) *body.OpenVersion {
+	v := definition.OpenOf(r.Versions)
+	if v == nil {
+		return nil
 	}
-	return out
+	return &body.OpenVersion{Version: v.Number, State: string(v.State), StateLabel: v.State.Label()}
 }
 
 // ReportOf returns the report of an import as the API and the command line show it.
 func ReportOf(r Imported) body.ImportReport {
 	out := body.ImportReport{Created: r.Created, Updated: r.Updated, Unchanged: r.Unchanged, Published: r.Published, Drafts: []body.DraftNoted{}}
 	for _, d := range r.Drafts {
-		out.Drafts = append(out.Drafts, body.DraftNoted{Measure: d.ID, Title: d.Title, Gaps: gapsOf(d.Gaps)})
+		out.Drafts = append(out.Drafts, body.DraftNoted{Measure: d.ID, Title: d.Title, Gaps: body.GapsOf(d.Gaps)})
 	}
 	return out
 }

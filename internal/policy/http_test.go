@@ -70,7 +70,7 @@ func TestAVisitorFindsAMeasureByTwoCharactersAndReadsItsPage(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		b := setup(t, d)
 		call := b.serve()
-		clerk := staff(t, kernel.ReachAll, "")
+		clerk := system(t)
 		status, answer, _ := call(clerk, "POST", "/policies/import", policies)
 		require.Equal(t, 200, status, answer)
 		status, answer, _ = call(clerk, "POST", "/measures/import", "["+growth("m1", 100, `,"bonus":[{"when":{"id":"b1","fact":"qualification","op":"has","value":"high_tech","quote":"高企加奖"},"benefit":{"fixed":"50000.00"}}]`)+","+
@@ -165,7 +165,7 @@ func TestTheDeskRunsReadsAndExportsAMatch(t *testing.T) {
 		_, answer, _ = call(clerk, "GET", "/measures", "")
 		require.EqualValues(t, 2, at(t, answer, "items", 0, "counts", "eligible"))
 		_, answer, _ = call(clerk, "GET", "/measures/m1", "")
-		require.Equal(t, []any{"export", "import", "match", "simulate"}, answer["can"])
+		require.Equal(t, []any{"export", "import", "match", "simulate", "start", "suspend", "withdraw"}, answer["can"])
 		require.Contains(t, answer["definition"], `"id":"m1"`)
 		_, answer, _ = call(clerk, "GET", "/measures/m1/result/enterprises?verdict=eligible&limit=1", "")
 		require.EqualValues(t, 2, answer["total"])

@@ -114,14 +114,11 @@ func (s *Service) loadCatalogue(ctx context.Context, day civil.Date) (*catalogue
 	}
 	c := &catalogue{day: day, documents: documents, byID: make(map[string]*definition.Record, len(rows))}
 	for _, row := range rows {
-		// A stored definition was checked when it was imported; a dictionary that
-		// has changed since must not make it unreadable.
-		m, err := definition.DecodeMeasure([]byte(row.Definition), eligibility.Dictionary{})
+		r, err := recordOf(row, documents)
 		if err != nil {
 			return nil, err
 		}
-		r := &definition.Record{Measure: m, State: row.State, Version: row.Number, Newest: row.Newest, UpdatedAt: row.UpdatedAt, Policy: documents[m.PolicyID]}
-		r.EffectiveFrom = row.EffectiveFrom
+		r.State = r.StateOn(day)
 		c.records = append(c.records, r)
 		c.byID[r.ID] = r
 	}
@@ -130,13 +127,26 @@ func (s *Service) loadCatalogue(ctx context.Context, day civil.Date) (*catalogue
 	})
 	var rules []*eligibility.Measure
 	for _, r := range c.records {
-		if r.State != definition.Withdrawn && !day.Before(r.EffectiveFrom) {
+		if (r.State == definition.Published || r.State.Open()) && !day.Before(r.EffectiveFrom) && r.Conditional() {
 			c.matched = append(c.matched, r)
 			rules = append(rules, &r.Rule)
 		}
 	}
 	c.program = bulk.Compile(rules, day)
 	return c, nil
+}
+
+// recordOf reads a version as it is kept. A stored definition was checked when it
+// was written; a dictionary that has changed since must not make it unreadable.
+func recordOf(row storage.Stored, documents map[string]*definition.Document) (*definition.Record, error) {
+	m, err := definition.DecodeDraft([]byte(row.Definition), eligibility.Dictionary{})
+	if err != nil {
+		return nil, err
+	}
+	m.EffectiveFrom = row.EffectiveFrom
+	return &definition.Record{
+		Measure: m, State: row.State, Version: row.Number, Newest: row.Newest, UpdatedAt: row.UpdatedAt, Versions: row.Versions, Policy: documents[m.PolicyID],
+	}, nil
 }
 
 func (s *Service) documents(ctx context.Context) (map[string]*definition.Document, error) {
@@ -146,15 +156,30 @@ func (s *Service) documents(ctx context.Context) (map[string]*definition.Documen
 	}
 	out := make(map[string]*definition.Document, len(bodies))
 	for id, body := range bodies {
-		read, err := definition.DecodePolicies([]byte("[" + body + "]"))
-		if err != nil {
+		if out[id], err = documentOf(body, versions[id]); err != nil {
 			return nil, err
 		}
-		d := read[0].Document
-		d.Version = versions[id]
-		out[id] = &d
 	}
 	return out, nil
+}
+
+func documentOf(body string, version int64) (*definition.Document, error) {
+	read, err := definition.DecodePolicies([]byte("[" + body + "]"))
+	if err != nil {
+		return nil, err
+	}
+	d := read[0].Document
+	d.Version = version
+	return &d, nil
+}
+
+// document returns the newest version of a policy, nil when there is none.
+func (s *Service) document(ctx context.Context, id string) (*definition.Document, error) {
+	body, version, err := s.store.Document(ctx, id)
+	if err != nil || version == 0 {
+		return nil, err
+	}
+	return documentOf(body, version)
 }
 
 // vocabulary is what an instance calls things.
@@ -202,7 +227,7 @@ func (v *vocabulary) unknownKeys(m *definition.Measure) []definition.Gap {
 	for c := range m.Rule.Clauses {
 		for fact := range c.Term.Facts {
 			if _, known := v.kinds[fact.Key]; !known && c.Role != eligibility.Discretion {
-				gaps = append(gaps, definition.Gap{Clause: c.ID, Words: "事实字典里没有“" + fact.Key + "”"})
+				gaps = append(gaps, definition.Gap{Path: "when." + c.ID, Clause: c.ID, Words: "事实字典里没有“" + fact.Key + "”"})
 			}
 		}
 	}
@@ -211,5 +236,10 @@ func (v *vocabulary) unknownKeys(m *definition.Measure) []definition.Gap {
 
 // gaps lists all that keeps a measure from being published.
 func (v *vocabulary) gaps(r *definition.Record) []definition.Gap {
-	return append(r.Gaps(), v.unknownKeys(&r.Measure)...)
+	return slices.Concat(r.Gaps(), v.proactivity(&r.Measure), v.unknownKeys(&r.Measure))
+}
+
+// proactivity lists what keeps a measure from being given without application.
+func (v *vocabulary) proactivity(m *definition.Measure) []definition.Gap {
+	return m.Proactivity(func(key string) bool { return v.declared[key] })
 }

@@ -12,7 +12,6 @@ import (
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy/definition"
-	"github.com/yikou/yikou/internal/policy/eligibility"
 	"github.com/yikou/yikou/internal/policy/storage"
 )
 
@@ -34,9 +33,11 @@ type DraftGaps struct {
 
 // ImportMeasures reads a list of measures as `formats.md` has them and stores
 // all of it or, with ErrRefused, nothing. A definition that is there already
-// changes nothing; another one for a known id becomes a new version, which
-// counts from its effective_from or else from today. Measures that lack nothing
-// are published.
+// changes nothing; another one for a known id replaces the draft that the same
+// importer left, or becomes a new version. What the system imports and what lacks
+// nothing is published, from its effective_from, or else for every day if it is
+// the first version, or else from today. What a person imports stays a draft
+// until somebody else has reviewed it.
 func (s *Service) ImportMeasures(ctx context.Context, r io.Reader) (Imported, error) {
 	if _, err := authz.Require(ctx, PermImport); err != nil {
 		return Imported{}, err
@@ -85,7 +86,7 @@ func (v *vocabulary) permitted(measures []definition.Measure) error {
 	var problems []errs.Field
 	for i := range measures {
 		m := &measures[i]
-		for _, gap := range m.Proactivity(func(key string) bool { return v.declared[key] }) {
+		for _, gap := range v.proactivity(m) {
 			problems = append(problems, errs.Field{Path: m.ID + "." + gap.Clause, Msg: fmt.Sprintf("事项「%s」条件「%s」：%s", m.ID, gap.Clause, gap.Words)})
 		}
 	}
@@ -93,6 +94,17 @@ func (v *vocabulary) permitted(measures []definition.Measure) error {
 		return definition.ErrRefused.With(problems...)
 	}
 	return nil
+}
+
+// bySystem reports whether no person acts.
+func bySystem(ctx context.Context) bool { return authz.From(ctx).Kind == kernel.SystemPrincipal }
+
+// author is who answers for what is written, empty for the system.
+func author(ctx context.Context) string {
+	if bySystem(ctx) {
+		return ""
+	}
+	return authz.From(ctx).ID
 }
 
 // saveMeasures writes the measures that differ from what is there and returns
@@ -111,26 +123,35 @@ func (s *Service) saveMeasures(ctx context.Context, measures []definition.Measur
 	for i := range measures {
 		m := &measures[i]
 		old, exists := known[m.ID]
-		if exists && definition.SameJSON([]byte(old.Definition), m.Rule.Source) {
+		draft := storage.Draft{
+			Measure: m.ID, Number: old.Newest + 1, Definition: string(m.Rule.Source), EffectiveFrom: m.EffectiveFrom,
+			At: s.Clock.Now(), By: actor(ctx), ByID: author(ctx),
+		}
+		open := definition.OpenOf(old.Versions)
+		switch {
+		case exists && definition.SameJSON([]byte(old.Definition), m.Rule.Source):
 			report.Unchanged++
 			continue
-		}
-		next := storage.Stored{ID: m.ID, State: definition.Draft, Number: 1, Definition: string(m.Rule.Source), EffectiveFrom: m.EffectiveFrom}
-		if exists {
-			next.State, next.Number = old.State, old.Newest+1
-			if next.EffectiveFrom.IsZero() {
-				next.EffectiveFrom = s.today()
-			}
-			if next.EffectiveFrom.Before(old.EffectiveFrom) {
-				problems = append(problems, errs.Field{Path: m.ID + ".effective_from", Msg: fmt.Sprintf("事项「%s」的生效日期不能早于上一版的 %s", m.ID, old.EffectiveFrom)})
-			}
-			problems = append(problems, words.incomplete(&definition.Record{Measure: *m, State: old.State, Policy: documents[m.PolicyID]})...)
+		case open != nil && (open.State != definition.Draft || slices.ContainsFunc(open.Authors, func(a string) bool { return a != draft.ByID })):
+			problems = append(problems, errs.Field{Path: m.ID, Msg: fmt.Sprintf("事项「%s」的第 %d 版正由他人编辑或审核，请等它发布或作废后再导入", m.ID, open.Number)})
+			continue
+		case exists:
 			report.Updated++
-		} else {
+		default:
 			report.Created++
 		}
+		problems = append(problems, s.outdone(m, old.Versions)...)
+		if bySystem(ctx) && definition.LastPublished(old.Versions) != nil {
+			problems = append(problems, words.incomplete(&definition.Record{Measure: *m, Policy: documents[m.PolicyID]})...)
+		}
 		changed = append(changed, m.ID)
-		if err := s.store.AddVersion(ctx, next, s.Clock.Now(), actor(ctx)); err != nil {
+		if open != nil {
+			draft.Number = open.Number
+			err = s.store.SaveDraft(ctx, draft, open.Revision)
+		} else {
+			err = s.store.AddDraft(ctx, draft)
+		}
+		if err != nil {
 			return nil, err
 		}
 	}
@@ -140,12 +161,22 @@ func (s *Service) saveMeasures(ctx context.Context, measures []definition.Measur
 	return changed, nil
 }
 
+// outdone refuses a version that would count before the one it follows.
+func (s *Service) outdone(m *definition.Measure, before []definition.Version) []errs.Field {
+	last := definition.LastPublished(before)
+	from := m.EffectiveFrom
+	if from.IsZero() {
+		from = s.today()
+	}
+	if last == nil || !from.Before(last.EffectiveFrom) {
+		return nil
+	}
+	return []errs.Field{{Path: m.ID + ".effective_from", Msg: fmt.Sprintf("事项「%s」的生效日期不能早于上一版的 %s", m.ID, last.EffectiveFrom)}}
+}
+
 // incomplete refuses a new version that would leave a published measure without
 // something its page has to state.
 func (v *vocabulary) incomplete(r *definition.Record) []errs.Field {
-	if r.State != definition.Published {
-		return nil
-	}
 	var problems []errs.Field
 	for _, gap := range v.gaps(r) {
 		problems = append(problems, errs.Field{Path: r.ID, Msg: fmt.Sprintf("事项「%s」已经发布，新的一版不能缺内容：%s", r.ID, gap.Words)})
@@ -155,8 +186,8 @@ func (v *vocabulary) incomplete(r *definition.Record) []errs.Field {
 
 // ImportPolicies reads a list of policies and stores all of it or, with
 // ErrRefused, nothing. Policies that are there already change nothing; another
-// text for a known id becomes a new version. Drafts that wait for nothing but
-// their policy are published.
+// text for a known id becomes a new version. Where the system imports, drafts of
+// its own that wait for nothing but their policy are published.
 func (s *Service) ImportPolicies(ctx context.Context, r io.Reader) (Imported, error) {
 	if _, err := authz.Require(ctx, PermImport); err != nil {
 		return Imported{}, err
@@ -204,25 +235,29 @@ func (s *Service) ImportPolicies(ctx context.Context, r io.Reader) (Imported, er
 	return report, err
 }
 
-// settle publishes the drafts that lack nothing any more, brings the search
-// index up to date, and leaves the audit entry and the event of an import.
+// settle publishes the drafts of the system that lack nothing any more, brings the
+// search index up to date, and leaves the audit entry and the event of an import.
 func (s *Service) settle(ctx context.Context, words *vocabulary, report *Imported, done importedEvent) error {
 	c, err := s.loadCatalogue(ctx, s.today())
 	if err != nil {
 		return err
 	}
-	var texts []textsearch.Document
 	for _, r := range c.records {
-		if r.State == definition.Draft {
-			if err := s.publishIfComplete(ctx, words, r, report, &done); err != nil {
+		if open := definition.OpenOf(r.Versions); open != nil && open.State == definition.Draft {
+			if err := s.publishIfComplete(ctx, words, r, open, report, &done); err != nil {
 				return err
 			}
 		}
+	}
+	if c, err = s.loadCatalogue(ctx, s.today()); err != nil {
+		return err
+	}
+	var texts []textsearch.Document
+	for _, r := range c.records {
 		if r.State == definition.Published {
 			report.Published++
 		}
-		touched := slices.Contains(done.Measures, r.ID) || slices.Contains(done.Policies, r.PolicyID)
-		if touched {
+		if slices.Contains(done.Measures, r.ID) || slices.Contains(done.Policies, r.PolicyID) {
 			texts = append(texts, searchable(r, words.department(r.Department)))
 		}
 	}
@@ -238,38 +273,28 @@ func (s *Service) settle(ctx context.Context, words *vocabulary, report *Importe
 	return s.Bus.Publish(ctx, EventImported, done)
 }
 
-func (s *Service) publishIfComplete(ctx context.Context, words *vocabulary, r *definition.Record, report *Imported, done *importedEvent) error {
-	newest, err := s.newestRecord(ctx, r)
+func (s *Service) publishIfComplete(ctx context.Context, words *vocabulary, r *definition.Record, open *definition.Version, report *Imported, done *importedEvent) error {
+	newest, err := s.Record(ctx, r.ID, r.Newest)
 	if err != nil {
 		return err
 	}
-	if gaps := words.gaps(newest); len(gaps) > 0 {
-		report.Drafts = append(report.Drafts, DraftGaps{ID: r.ID, Title: newest.Title, Gaps: gaps})
+	gaps := words.gaps(newest)
+	mine := bySystem(ctx) && len(open.Authors) == 0
+	if len(gaps) > 0 || !mine {
+		if mine || slices.Contains(done.Measures, r.ID) {
+			report.Drafts = append(report.Drafts, DraftGaps{ID: r.ID, Title: newest.Title, Gaps: gaps})
+		}
 		return nil
 	}
-	if r.State, err = r.State.Become(definition.Published); err != nil {
+	from := open.EffectiveFrom
+	if from.IsZero() && definition.EverPublished(r.Versions) {
+		from = s.today()
+	}
+	step := definition.LifeStep{Number: open.Number, From: definition.Draft, To: definition.InReview, On: s.today(), At: s.Clock.Now(), By: actor(ctx)}
+	if err := s.store.Step(ctx, r.ID, step); err != nil {
 		return err
 	}
+	step.From, step.To, step.On = definition.InReview, definition.Published, from
 	done.Published = append(done.Published, r.ID)
-	return s.store.SetState(ctx, r.ID, r.State, s.Clock.Now())
-}
-
-// newestRecord returns the newest version of a measure, which may not count yet.
-func (s *Service) newestRecord(ctx context.Context, r *definition.Record) (*definition.Record, error) {
-	if r.Newest == r.Version {
-		return r, nil
-	}
-	text, err := s.store.Definition(ctx, r.ID, r.Newest)
-	if err != nil {
-		return nil, err
-	}
-	m, err := definition.DecodeMeasure([]byte(text), eligibility.Dictionary{})
-	if err != nil {
-		return nil, err
-	}
-	documents, err := s.documents(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return &definition.Record{Measure: m, State: r.State, Version: r.Newest, Newest: r.Newest, UpdatedAt: r.UpdatedAt, Policy: documents[m.PolicyID]}, nil
+	return s.store.Step(ctx, r.ID, step)
 }

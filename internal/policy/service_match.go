@@ -208,6 +208,16 @@ func (s *Service) decide(ctx context.Context, program *bulk.Program, versions []
 		outcomes = append(outcomes, o)
 		jobs.Report(ctx, int64(i+1), steps, "正在找出只差一步的企业")
 	}
-	err = s.price(ctx, rules, outcomes, program.Day(), func(done, total int64) { jobs.Report(ctx, done, total, "正在计算金额") })
+	err = matchrun.Price(ctx, s.loaded, rules, outcomes, program.Day(), func(done, total int64) { jobs.Report(ctx, done, total, "正在计算金额") })
 	return outcomes, universe, err
+}
+
+// loaded is the registry as the pricing of results reads it.
+func (s *Service) loaded(ctx context.Context, ordinals []uint32) (map[uint32]*eligibility.Enterprise, error) {
+	list, err := s.Enterprises.Load(ctx, ordinals)
+	at := make(map[uint32]*eligibility.Enterprise, len(list))
+	for i := range list {
+		at[list[i].Ordinal] = &list[i].Enterprise
+	}
+	return at, err
 }

@@ -91,9 +91,8 @@ type Detail struct {
 	// Exclusive are the titles of the published measures of its exclusion group.
 	Exclusive []string
 	// The rest is for the desk only.
-	Gaps     []definition.Gap
-	Versions []definition.Version
-	Can      []string
+	Gaps []definition.Gap
+	Can  []string
 }
 
 // PublicMeasure returns the page of a published measure.
@@ -115,19 +114,17 @@ func (s *Service) Measure(ctx context.Context, id string) (*Detail, error) {
 	if err != nil {
 		return nil, err
 	}
-	newest, err := s.newestRecord(ctx, d.Record)
+	newest, err := s.Record(ctx, id, d.Record.Newest)
 	if err != nil {
 		return nil, err
 	}
 	d.Gaps = words.gaps(newest)
-	if d.Versions, err = s.store.Versions(ctx, id); err != nil {
-		return nil, err
-	}
 	for perm, name := range map[authz.Permission]string{PermImport: "import", PermMatch: "match", PermExport: "export", PermSimulate: "simulate"} {
 		if authz.Can(authz.From(ctx), perm) {
 			d.Can = append(d.Can, name)
 		}
 	}
+	d.Can = append(d.Can, Allowed(ctx, d.Record, s.today())...)
 	slices.Sort(d.Can)
 	return d, nil
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/yikou/yikou/internal/policy/eligibility"
 	"github.com/yikou/yikou/internal/policy/matchrun"
 	"github.com/yikou/yikou/internal/policy/storage"
+	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 // MeasureFilter narrows the list of measures at the desk; a zero field does not
@@ -37,6 +38,8 @@ type Listed struct {
 	// measure was not in it. Run is that run.
 	Counts matchrun.Counts
 	Run    matchrun.Run
+	// Can lists what the caller may do with it.
+	Can []string
 }
 
 // Measures lists measures of every state with the counts of the last run.
@@ -56,7 +59,7 @@ func (s *Service) Measures(ctx context.Context, f MeasureFilter, page kernel.Pag
 	}
 	var fitting []Listed
 	for _, r := range c.records {
-		l := Listed{Record: r, Department: words.department(r.Measure.Department)}
+		l := Listed{Record: r, Department: words.department(r.Measure.Department), Can: Allowed(ctx, r, c.day)}
 		if f.fits(&l) {
 			fitting = append(fitting, l)
 		}
@@ -72,9 +75,31 @@ func (s *Service) Measures(ctx context.Context, f MeasureFilter, page kernel.Pag
 }
 
 func (f MeasureFilter) fits(l *Listed) bool {
-	return (f.Kind == "" || f.Kind == l.Kind) && (f.Delivery == "" || f.Delivery == l.Delivery) && (f.State == "" || f.State == l.State) &&
+	return (f.Kind == "" || f.Kind == l.Kind) && (f.Delivery == "" || f.Delivery == l.Delivery) && (f.State == "" || f.State == l.State || l.open(f.State)) &&
 		(f.Text == "" || strings.Contains(l.Title, f.Text) || strings.Contains(l.Department, f.Text) || l.ID == f.Text ||
 			l.Policy != nil && (strings.Contains(l.Policy.Title, f.Text) || strings.Contains(l.Policy.Number, f.Text)))
+}
+
+// open reports whether the measure's open version is in that state.
+func (l *Listed) open(state definition.State) bool {
+	v := definition.OpenOf(l.Versions)
+	return v != nil && v.State == state
+}
+
+// acts says which permission each action on a measure needs.
+var acts = map[string]authz.Permission{
+	definition.ActEdit: PermEdit, definition.ActStart: PermEdit, definition.ActSubmit: PermEdit, definition.ActTakeBack: PermEdit, definition.ActDiscard: PermEdit,
+	definition.ActReturn: PermReview, definition.ActPublish: PermReview,
+	definition.ActSuspend: PermReview, definition.ActResume: PermReview, definition.ActWithdraw: PermReview,
+}
+
+// Allowed lists what the caller may do with a measure on a day.
+func Allowed(ctx context.Context, r *definition.Record, day civil.Date) []string {
+	var list []authz.Action
+	for _, name := range definition.Actions(r.Versions, day, author(ctx)) {
+		list = append(list, authz.Action{Name: name, Needs: acts[name]})
+	}
+	return authz.Allowed(ctx, nil, list...)
 }
 
 // count fills in the counts of the last run.

@@ -172,8 +172,8 @@ func TestAnImportIsAllOrNothingAndASecondOneChangesNothing(t *testing.T) {
 		detail, err := b.Measure(system(t), "m1")
 		require.NoError(t, err)
 		require.EqualValues(t, 2, detail.Record.Version)
-		require.Len(t, detail.Versions, 2)
-		require.Equal(t, "2026-11-22", detail.Versions[0].EffectiveFrom.String())
+		require.Len(t, detail.Record.Versions, 2)
+		require.Equal(t, "2026-11-22", detail.Record.Versions[0].EffectiveFrom.String())
 
 		names, err := b.bus.Names(t.Context())
 		require.NoError(t, err)
@@ -194,7 +194,7 @@ func TestAMeasureThatLacksSomethingStaysADraftUntilItIsComplete(t *testing.T) {
 		require.Len(t, report.Drafts, 2)
 		for _, d := range report.Drafts {
 			if d.ID == "m1" {
-				require.Equal(t, []definition.Gap{{Words: "依据的政策文件“p1”还没有导入"}}, d.Gaps)
+				require.Equal(t, []definition.Gap{{Path: "policy", Words: "依据的政策文件“p1”还没有导入"}}, d.Gaps)
 			}
 		}
 		rows, err := b.PublicMeasures(t.Context(), policy.PublicFilter{}, kernel.Page{})

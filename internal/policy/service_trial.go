@@ -27,8 +27,7 @@ func (s *Service) ReadDraft(ctx context.Context, text []byte) (definition.Measur
 	if err != nil {
 		return m, nil, nil, err
 	}
-	gaps := words.gaps(&definition.Record{Measure: m, Policy: c.documents[m.PolicyID]})
-	return m, append(gaps, m.Proactivity(func(key string) bool { return words.declared[key] })...), words.Words, nil
+	return m, words.gaps(&definition.Record{Measure: m, Policy: c.documents[m.PolicyID]}), words.Words, nil
 }
 
 // InForce returns the version of a measure that counts on a day, nil for one that
@@ -43,7 +42,7 @@ func (s *Service) InForce(ctx context.Context, measure string, day civil.Date) (
 	if r == nil {
 		return nil, definition.ErrMeasureNotFound
 	}
-	if r.State == definition.Draft {
+	if r.State.Open() {
 		return nil, nil
 	}
 	return r, nil

@@ -163,7 +163,7 @@ type VerdictItem struct {
 	AmountMayRise bool          `json:"amount_may_rise"`
 	Missing       []missingFact `json:"missing" nullable:"false"`
 	Near          bool          `json:"near" doc:"只差一个条件或一项资料"`
-	State         string        `json:"state" enum:"draft,published,withdrawn"`
+	State         string        `json:"state" enum:"draft,in_review,published,suspended,expired,withdrawn,superseded"`
 	Window        Window        `json:"window"`
 }
 
@@ -193,31 +193,54 @@ type VerdictPage struct {
 
 // DeskMeasureItem is a measure in the list at the desk.
 type DeskMeasureItem struct {
-	ID            string  `json:"id"`
-	Title         string  `json:"title"`
-	Kind          string  `json:"kind"`
-	KindLabel     string  `json:"kind_label"`
-	Delivery      string  `json:"delivery"`
-	DeliveryLabel string  `json:"delivery_label"`
-	Department    string  `json:"department"`
-	PolicyTitle   string  `json:"policy_title"`
-	State         string  `json:"state" enum:"draft,published,withdrawn"`
-	StateLabel    string  `json:"state_label"`
-	Version       int64   `json:"version"`
-	Counts        *Counts `json:"counts,omitempty" doc:"最近一次匹配的结果，限本人可见范围；没有匹配过则没有"`
-	RunAt         string  `json:"run_at,omitempty" format:"date-time"`
+	ID            string       `json:"id"`
+	Title         string       `json:"title"`
+	Kind          string       `json:"kind"`
+	KindLabel     string       `json:"kind_label"`
+	Delivery      string       `json:"delivery"`
+	DeliveryLabel string       `json:"delivery_label"`
+	Department    string       `json:"department"`
+	PolicyTitle   string       `json:"policy_title"`
+	State         string       `json:"state" enum:"draft,in_review,published,suspended,expired,withdrawn,superseded"`
+	StateLabel    string       `json:"state_label"`
+	Version       int64        `json:"version"`
+	Open          *OpenVersion `json:"open,omitempty" doc:"正在起草或审核的一版，没有则没有"`
+	Counts        *Counts      `json:"counts,omitempty" doc:"最近一次匹配的结果，限本人可见范围；没有匹配过则没有"`
+	RunAt         string       `json:"run_at,omitempty" format:"date-time"`
+	Can           []string     `json:"can" nullable:"false" doc:"当前的人可以做什么：edit、start、submit、take_back、discard、return、publish、suspend、resume、withdraw"`
+}
+
+// OpenVersion is a version that is being written or reviewed.
+type OpenVersion struct {
+	Version    int64  `json:"version"`
+	State      string `json:"state" enum:"draft,in_review"`
+	StateLabel string `json:"state_label"`
 }
 
 // MeasureVersion is one version of a measure.
 type MeasureVersion struct {
-	Version int64  `json:"version"`
-	From    string `json:"from,omitempty" doc:"生效日期，空为一直有效"`
-	By      string `json:"by"`
-	At      string `json:"at" format:"date-time"`
+	Version    int64         `json:"version"`
+	From       string        `json:"from,omitempty" doc:"生效日期，空为一直有效"`
+	By         string        `json:"by"`
+	At         string        `json:"at" format:"date-time"`
+	State      string        `json:"state" enum:"draft,in_review,published,suspended,expired,withdrawn,superseded"`
+	StateLabel string        `json:"state_label"`
+	Steps      []VersionStep `json:"steps" nullable:"false" doc:"按记录的先后"`
+}
+
+// VersionStep is one change of a version's state.
+type VersionStep struct {
+	State      string `json:"state" enum:"draft,in_review,published,suspended,expired,withdrawn,superseded"`
+	StateLabel string `json:"state_label"`
+	On         string `json:"on,omitempty" doc:"从哪天起，空为一直"`
+	At         string `json:"at" format:"date-time"`
+	By         string `json:"by"`
+	Note       string `json:"note"`
 }
 
 // MeasureGap is one thing that keeps a measure from being published.
 type MeasureGap struct {
+	Path   string `json:"path,omitempty" doc:"缺的是哪一项"`
 	Clause string `json:"clause,omitempty"`
 	Words  string `json:"words"`
 }
@@ -225,8 +248,9 @@ type MeasureGap struct {
 // DeskMeasurePage is the page of a measure at the desk.
 type DeskMeasurePage struct {
 	MeasurePage
-	State      string           `json:"state" enum:"draft,published,withdrawn"`
+	State      string           `json:"state" enum:"draft,in_review,published,suspended,expired,withdrawn,superseded"`
 	StateLabel string           `json:"state_label"`
+	Open       *OpenVersion     `json:"open,omitempty" doc:"正在起草或审核的一版，没有则没有"`
 	Gaps       []MeasureGap     `json:"gaps" nullable:"false" doc:"发布前还缺什么"`
 	Versions   []MeasureVersion `json:"versions" nullable:"false"`
 	Definition string           `json:"definition" doc:"导入时的原文"`

@@ -76,7 +76,17 @@ func DecodeMeasures(data []byte, dictionary eligibility.Dictionary) ([]Measure, 
 
 // DecodeMeasure reads one measure.
 func DecodeMeasure(data []byte, dictionary eligibility.Dictionary) (Measure, error) {
-	rule, err := eligibility.DecodeMeasure(data, eligibility.DecodeOptions{Dictionary: dictionary, Descriptive: descriptive})
+	return decodeOne(data, eligibility.DecodeOptions{Dictionary: dictionary, Descriptive: descriptive})
+}
+
+// DecodeDraft reads one measure that may lack anything but its id, its
+// conditions included; what is there must be right.
+func DecodeDraft(data []byte, dictionary eligibility.Dictionary) (Measure, error) {
+	return decodeOne(data, eligibility.DecodeOptions{Dictionary: dictionary, Descriptive: descriptive, Unfinished: true})
+}
+
+func decodeOne(data []byte, o eligibility.DecodeOptions) (Measure, error) {
+	rule, err := eligibility.DecodeMeasure(data, o)
 	if err != nil {
 		return Measure{}, refused(err)
 	}

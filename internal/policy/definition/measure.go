@@ -4,43 +4,17 @@
 package definition
 
 import (
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/policy/eligibility"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
-
-// State is where a measure stands.
-type State string
-
-// The states of a measure.
-const (
-	// Draft measures lack something that publication needs. They are matched and
-	// seen at the desk only.
-	Draft State = "draft"
-	// Published measures are shown to everybody.
-	Published State = "published"
-	// Withdrawn measures are neither matched nor shown; their results stay.
-	Withdrawn State = "withdrawn"
-)
-
-// transitions lists every change of state there is.
-var transitions = map[State][]State{
-	Draft:     {Published, Withdrawn},
-	Published: {Withdrawn},
-	Withdrawn: {Published},
-}
-
-// States lists the states in the order in which screens offer them.
-func States() []State { return []State{Published, Draft, Withdrawn} }
-
-// Label returns the state in Chinese.
-func (s State) Label() string {
-	return map[State]string{Draft: "草稿", Published: "已发布", Withdrawn: "已停止"}[s]
-}
 
 // Kind is what sort of thing a measure gives.
 type Kind string
@@ -125,8 +99,8 @@ type Measure struct {
 	Rule          eligibility.Measure
 }
 
-// Record is a measure as it is kept: the version that counts on some day, and
-// where the measure stands.
+// Record is a measure as it is kept: the version that counts on some day, or the
+// newest where none does, and where that version stands.
 type Record struct {
 	Measure
 	State State
@@ -135,24 +109,10 @@ type Record struct {
 	// Newest is the number of the newest version, which may not count yet.
 	Newest    int64
 	UpdatedAt time.Time
+	// Versions are all there are, the newest first.
+	Versions []Version
 	// Policy is nil when the measure names none or one that is not there.
 	Policy *Document
-}
-
-// Version says when a version of a measure was made and by whom.
-type Version struct {
-	Number        int64
-	EffectiveFrom civil.Date
-	RecordedAt    time.Time
-	RecordedBy    string
-}
-
-// Become returns the measure's next state, or ErrTransition.
-func (s State) Become(next State) (State, error) {
-	if !slices.Contains(transitions[s], next) {
-		return s, ErrTransition
-	}
-	return next, nil
 }
 
 // declaredKeys are the built-in fact keys that no department supplies by itself:
@@ -173,9 +133,9 @@ func (m *Measure) Proactivity(declared func(key string) bool) []Gap {
 	for c := range m.Rule.When.Clauses {
 		switch {
 		case c.Role == eligibility.Discretion:
-			gaps = append(gaps, Gap{Clause: c.ID, Words: "免申即享的事项不能有由人裁量的条件，请改为申报享受，或把它写成可核对的标准"})
+			gaps = append(gaps, clauseGap(c.ID, "免申即享的事项不能有由人裁量的条件，请改为申报享受，或把它写成可核对的标准"))
 		case selfDeclared(c, declared):
-			gaps = append(gaps, Gap{Clause: c.ID, Words: "免申即享的条件不能凭企业自报，请为这一条写明 min_tier 为 T0 或 T1，或改为申报享受"})
+			gaps = append(gaps, clauseGap(c.ID, "免申即享的条件不能凭企业自报，请为这一条写明 min_tier 为 T0 或 T1，或改为申报享受"))
 		}
 	}
 	return gaps
@@ -192,15 +152,33 @@ func selfDeclared(c *eligibility.Clause, declared func(string) bool) bool {
 	return found
 }
 
-// Gap is one thing that keeps a measure from being published. Clause is empty
-// when it concerns the page.
+// Gap is one thing that keeps a measure from being published. Path is the member
+// of the definition that it concerns; Clause is empty when it concerns the page.
 type Gap struct {
-	Clause, Words string
+	Path, Clause, Words string
+}
+
+// clauseGap is a gap in a clause.
+func clauseGap(clause, words string) Gap {
+	return Gap{Path: "when." + clause, Clause: clause, Words: words}
+}
+
+// Fields are gaps as a refusal names them.
+func Fields(gaps []Gap) []errs.Field {
+	fields := make([]errs.Field, len(gaps))
+	for i, g := range gaps {
+		words := g.Words
+		if g.Clause != "" {
+			words = "条件「" + g.Clause + "」：" + words
+		}
+		fields[i] = errs.Field{Path: g.Path, Msg: words}
+	}
+	return fields
 }
 
 // catchAll finds materials that ask for whatever the office may think of, which
 // the law forbids to list.
-var catchAll = []string{"其他材料", "其它材料", "其他相关材料", "其它相关材料", "相关材料", "要求的其他", "需要的其他"}
+var catchAll = regexp.MustCompile(`其[他它](有关|相关|必要|所需|补充|佐证|证明|需要|要求|的)*(材料|资料|文件|证件)|^其[他它]$|要求的其[他它]|需要的其[他它]|相关材料|有关材料`)
 
 // Gaps lists what is missing for the measure's public page; a measure without
 // gaps may be published. The law asks for conditions with their source, process,
@@ -208,40 +186,53 @@ var catchAll = []string{"其他材料", "其它材料", "其他相关材料", "�
 // fair-competition review on record (公平竞争审查条例 art. 18).
 func (r *Record) Gaps() []Gap {
 	var gaps []Gap
-	missing := func(absent bool, words string) {
+	missing := func(absent bool, path, words string) {
 		if absent {
-			gaps = append(gaps, Gap{Words: words})
+			gaps = append(gaps, Gap{Path: path, Words: words})
 		}
 	}
 	blank := func(s string) bool { return strings.TrimSpace(s) == "" }
-	missing(blank(r.Title), "缺少名称")
-	missing(blank(r.Summary), "缺少一句话说明")
-	missing(blank(r.Beneficiaries), "没有写明谁能享受")
-	missing(blank(r.AmountText), "没有写明能得到什么")
-	missing(len(r.Materials) == 0, "没有列出材料")
-	missing(len(r.Steps) == 0, "没有写明办理步骤")
-	missing(blank(r.TimeLimit), "没有写明办理时限")
-	missing(blank(r.PaymentTerm) && r.pays(), "没有写明兑现时限")
-	missing(blank(r.Department), "没有写明负责部门")
-	missing(blank(r.Contact.Unit) || blank(r.Contact.Phone), "没有写明咨询单位和电话")
-	for _, m := range r.Materials {
-		missing(slices.ContainsFunc(catchAll, func(s string) bool { return strings.Contains(m.Name, s) }),
+	missing(blank(r.Title), "title", "缺少名称")
+	missing(blank(r.Summary), "summary", "缺少一句话说明")
+	missing(blank(r.Beneficiaries), "beneficiaries", "没有写明谁能享受")
+	missing(blank(r.AmountText), "amount_text", "没有写明能得到什么")
+	missing(!r.Conditional(), "when", "没有写明条件")
+	missing(len(r.Materials) == 0, "materials", "没有列出材料")
+	missing(len(r.Steps) == 0, "steps", "没有写明办理步骤")
+	missing(blank(r.TimeLimit), "time_limit", "没有写明办理时限")
+	missing(blank(r.PaymentTerm) && r.pays(), "payment_term", "没有写明兑现时限")
+	missing(blank(r.Department), "department", "没有写明负责部门")
+	missing(blank(r.Contact.Unit) || blank(r.Contact.Phone), "contact", "没有写明咨询单位和电话")
+	for i, m := range r.Materials {
+		missing(catchAll.MatchString(strings.TrimSpace(m.Name)) || catchAll.MatchString(m.Note), fmt.Sprintf("materials[%d]", i),
 			"材料“"+m.Name+"”是兜底条款，请写明具体是什么材料")
 	}
 	switch {
 	case r.PolicyID == "":
-		missing(true, "没有写明依据的政策文件")
+		missing(true, "policy", "没有写明依据的政策文件")
 	case r.Policy == nil:
-		missing(true, "依据的政策文件“"+r.PolicyID+"”还没有导入")
+		missing(true, "policy", "依据的政策文件“"+r.PolicyID+"”还没有导入")
 	default:
-		missing(!r.Policy.Reviewed(), "依据的政策文件没有公平竞争审查记录")
+		missing(!r.Policy.Reviewed(), "policy", "依据的政策文件没有公平竞争审查记录")
 	}
 	for c := range r.Rule.Clauses {
 		if blank(c.Quote) {
-			gaps = append(gaps, Gap{Clause: c.ID, Words: "没有注明政策原文"})
+			gaps = append(gaps, clauseGap(c.ID, "没有注明政策原文"))
 		}
 	}
 	return gaps
+}
+
+// Conditional reports whether the measure states any condition at all: without
+// one it would be everybody's.
+func (m *Measure) Conditional() bool {
+	if m.Rule.When == nil {
+		return false
+	}
+	for range m.Rule.When.Clauses {
+		return true
+	}
+	return false
 }
 
 // pays reports whether the measure hands out money.

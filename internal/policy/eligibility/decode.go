@@ -34,6 +34,9 @@ type DecodeOptions struct {
 	// Descriptive names further members of a measure that this package does not
 	// read and that are no typing errors, beside those it knows.
 	Descriptive []string
+	// Unfinished takes a measure without conditions, as drafts are; its When is
+	// an all of nothing.
+	Unfinished bool
 }
 
 // descriptive lists the members of a measure that describe it to people and
@@ -264,7 +267,9 @@ func (d *decoder) measure(v *strictjson.Value) Measure {
 		ExclusionGroup: d.text(v, "exclusion_group", false), Source: d.data[v.Start:v.End],
 	}
 	when, ok := v.Member("when")
-	if !ok {
+	if !ok && d.opts.Unfinished {
+		out.When = &Node{Kind: AllNode}
+	} else if !ok {
 		d.report(v, "缺少「when」：没有写明条件")
 	} else {
 		d.at(".when", func() { out.When = d.node(when, 1, false) })

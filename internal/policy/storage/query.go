@@ -6,31 +6,8 @@ import (
 
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/db"
-	"github.com/yikou/yikou/internal/policy/definition"
 	"github.com/yikou/yikou/internal/policy/matchrun"
 )
-
-// Versions lists the versions of a measure, the newest first.
-func (s Store) Versions(ctx context.Context, measure string) ([]definition.Version, error) {
-	rows, err := s.db.Query(ctx, `SELECT number, effective_from, recorded_at, recorded_by FROM policy_measure_version
-		WHERE measure = ? ORDER BY number DESC`, measure)
-	if err != nil {
-		return nil, fmt.Errorf("list versions of %s: %w", measure, err)
-	}
-	defer func() { _ = rows.Close() }()
-	var out []definition.Version
-	for rows.Next() {
-		var v definition.Version
-		var from db.Date
-		var at db.Time
-		if err := rows.Scan(&v.Number, &from, &at, &v.RecordedBy); err != nil {
-			return nil, fmt.Errorf("read version of %s: %w", measure, err)
-		}
-		v.EffectiveFrom, v.RecordedAt = from.Date, at.Time
-		out = append(out, v)
-	}
-	return out, rows.Err()
-}
 
 const runColumns = `id, as_of, job, previous, enterprises, measures, seconds, requested_name, requested_at, finished_at`
 

@@ -4,6 +4,8 @@ package storage
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/yikou/yikou/internal/platform/db"
@@ -19,39 +21,38 @@ func New(d *db.DB) Store { return Store{d} }
 
 // Stored is a version of a measure as it lies in the tables.
 type Stored struct {
-	ID            string
-	State         definition.State
-	Newest        int64
-	Number        int64
-	UpdatedAt     time.Time
-	Definition    string
-	EffectiveFrom civil.Date
+	ID         string
+	Newest     int64
+	UpdatedAt  time.Time
+	Definition string
+	// State is where the version stood on the day that was asked for.
+	State definition.State
+	definition.Version
+	// Versions are all there are, the newest first.
+	Versions []definition.Version
 }
 
-// Measures returns each measure with the version that counts on the day: the
-// newest that is in effect, or the first where none is yet.
+// Measures returns each measure with the version that a day is judged by, or the
+// newest where none had begun to count.
 func (s Store) Measures(ctx context.Context, day civil.Date) ([]Stored, error) {
-	rows, err := s.db.Query(ctx, `SELECT m.id, m.state, m.version, m.updated_at, v.number, v.definition, v.effective_from
-		FROM policy_measure m JOIN policy_measure_version v ON v.measure = m.id
-		WHERE v.number = (SELECT coalesce(max(CASE WHEN x.effective_from IS NULL OR x.effective_from <= ? THEN x.number END), 1)
-			FROM policy_measure_version x WHERE x.measure = m.id)
-		ORDER BY m.id`, db.Date{Date: day})
+	measures, err := s.Newest(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("load measures: %w", err)
+		return nil, err
 	}
-	defer func() { _ = rows.Close() }()
-	var out []Stored
-	for rows.Next() {
-		var m Stored
-		var updated db.Time
-		var from db.Date
-		if err := rows.Scan(&m.ID, &m.State, &m.Newest, &updated, &m.Number, &m.Definition, &from); err != nil {
-			return nil, fmt.Errorf("read measure: %w", err)
+	out := make([]Stored, 0, len(measures))
+	for _, id := range slices.Sorted(maps.Keys(measures)) {
+		m := measures[id]
+		if v, state := definition.Standing(m.Versions, day); v != nil {
+			m.Version, m.State = *v, state
 		}
-		m.UpdatedAt, m.EffectiveFrom = updated.Time, from.Date
+		if m.Number != m.Newest {
+			if m.Definition, err = s.Definition(ctx, id, m.Number); err != nil {
+				return nil, err
+			}
+		}
 		out = append(out, m)
 	}
-	return out, rows.Err()
+	return out, nil
 }
 
 // Definition returns one version of a measure.
@@ -67,9 +68,10 @@ func (s Store) Definition(ctx context.Context, measure string, number int64) (st
 	return text, nil
 }
 
-// Newest returns the newest definition of every measure by id.
+// Newest returns the newest definition of every measure by id, with the state in
+// which its version is now.
 func (s Store) Newest(ctx context.Context) (map[string]Stored, error) {
-	rows, err := s.db.Query(ctx, `SELECT m.id, m.state, m.version, v.definition, v.effective_from FROM policy_measure m
+	rows, err := s.db.Query(ctx, `SELECT m.id, m.version, m.updated_at, v.definition FROM policy_measure m
 		JOIN policy_measure_version v ON v.measure = m.id AND v.number = m.version`)
 	if err != nil {
 		return nil, fmt.Errorf("load newest measures: %w", err)
@@ -78,41 +80,29 @@ func (s Store) Newest(ctx context.Context) (map[string]Stored, error) {
 	out := map[string]Stored{}
 	for rows.Next() {
 		var m Stored
-		var from db.Date
-		if err := rows.Scan(&m.ID, &m.State, &m.Newest, &m.Definition, &from); err != nil {
+		var updated db.Time
+		if err := rows.Scan(&m.ID, &m.Newest, &updated, &m.Definition); err != nil {
 			return nil, fmt.Errorf("read newest measure: %w", err)
 		}
-		m.Number, m.EffectiveFrom = m.Newest, from.Date
+		m.UpdatedAt = updated.Time
 		out[m.ID] = m
 	}
-	return out, rows.Err()
-}
-
-// AddVersion writes a new version of a measure, the first one with the measure
-// itself.
-func (s Store) AddVersion(ctx context.Context, m Stored, at time.Time, by string) error {
-	statement := `UPDATE policy_measure SET state = ?, version = ?, updated_at = ? WHERE id = ?`
-	if m.Number == 1 {
-		statement = `INSERT INTO policy_measure (state, version, updated_at, id) VALUES (?, ?, ?, ?)`
+	if err := rows.Err(); err != nil {
+		return nil, err
 	}
-	if _, err := s.db.Exec(ctx, statement, m.State, m.Number, db.At(at), m.ID); err != nil {
-		return fmt.Errorf("save measure %s: %w", m.ID, err)
-	}
-	_, err := s.db.Exec(ctx, `INSERT INTO policy_measure_version (measure, number, definition, effective_from, recorded_at, recorded_by)
-		VALUES (?, ?, ?, ?, ?, ?)`, m.ID, m.Number, m.Definition, db.Date{Date: m.EffectiveFrom}, db.At(at), by)
+	// Read after the texts: whatever came in between is there as well, and a text
+	// is looked up by the number of its version.
+	versions, err := s.versions(ctx, "")
 	if err != nil {
-		return fmt.Errorf("save version %d of measure %s: %w", m.Number, m.ID, err)
+		return nil, err
 	}
-	return nil
-}
-
-// SetState writes where a measure stands now.
-func (s Store) SetState(ctx context.Context, measure string, state definition.State, at time.Time) error {
-	_, err := s.db.Exec(ctx, `UPDATE policy_measure SET state = ?, updated_at = ? WHERE id = ?`, state, db.At(at), measure)
-	if err != nil {
-		return fmt.Errorf("set state of measure %s: %w", measure, err)
+	for id, m := range out {
+		m.Versions = versions[id]
+		i := slices.IndexFunc(m.Versions, func(v definition.Version) bool { return v.Number == m.Newest })
+		m.Version, m.State = m.Versions[i], m.Versions[i].State
+		out[id] = m
 	}
-	return nil
+	return out, nil
 }
 
 // Documents returns the newest version of every policy: its JSON and number.
@@ -133,6 +123,19 @@ func (s Store) Documents(ctx context.Context) (map[string]string, map[string]int
 		bodies[id], versions[id] = body, version
 	}
 	return bodies, versions, rows.Err()
+}
+
+// Document returns the newest version of a policy: its JSON and number, 0 when
+// there is none.
+func (s Store) Document(ctx context.Context, id string) (string, int64, error) {
+	var body string
+	var version int64
+	err := s.db.QueryRow(ctx, `SELECT v.body, v.number FROM policy_document d
+		JOIN policy_document_version v ON v.document = d.id AND v.number = d.version WHERE d.id = ?`, id).Scan(&body, &version)
+	if err != nil && !db.IsNoRows(err) {
+		return "", 0, fmt.Errorf("load policy %s: %w", id, err)
+	}
+	return body, version, nil
 }
 
 // AddDocument writes a new version of a policy, the first one with the policy

@@ -1,4 +1,4 @@
-package policy
+package matchrun
 
 import (
 	"context"
@@ -7,25 +7,28 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
-	"github.com/yikou/yikou/internal/policy/matchrun"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
+
+// Loader returns enterprises with all their facts by their ordinals, at most 1000
+// at once; ones that do not exist are left out.
+type Loader func(ctx context.Context, ordinals []uint32) (map[uint32]*eligibility.Enterprise, error)
 
 // loadBatch is how many enterprises are read with all their facts at once.
 const loadBatch = 1000
 
-// price finds the amounts of everybody who is eligible. Measures that pay all
+// Price finds the amounts, as of a day, of everybody who is eligible. Measures that pay all
 // alike cost nothing; for the others each enterprise is read once, whatever the
 // number of measures it is eligible for.
-func (s *Service) price(ctx context.Context, rules []*eligibility.Measure, outcomes []*matchrun.Outcome, day civil.Date, progress func(done, total int64)) error {
+func Price(ctx context.Context, load Loader, rules []*eligibility.Measure, outcomes []*Outcome, day civil.Date, progress func(done, total int64)) error {
 	varying := roaring.New()
 	var open []int
 	for i, o := range outcomes {
 		if fen, ok := flatAmount(rules[i]); ok {
-			o.Amounts = matchrun.Amounts{Flat: fen}
+			o.Amounts = Amounts{Flat: fen}
 			continue
 		}
-		o.Amounts = matchrun.Amounts{Each: make([]int64, o.Eligible.GetCardinality())}
+		o.Amounts = Amounts{Each: make([]int64, o.Eligible.GetCardinality())}
 		varying.Or(o.Eligible)
 		open = append(open, i)
 	}
@@ -37,7 +40,7 @@ func (s *Service) price(ctx context.Context, rules []*eligibility.Measure, outco
 		if n == 0 {
 			return nil
 		}
-		if err := s.priceBatch(ctx, rules, outcomes, open, next, batch[:n], day); err != nil {
+		if err := priceBatch(ctx, load, rules, outcomes, open, next, batch[:n], day); err != nil {
 			return err
 		}
 		done += int64(n)
@@ -47,14 +50,10 @@ func (s *Service) price(ctx context.Context, rules []*eligibility.Measure, outco
 
 // priceBatch fills in the amounts of these ordinals. Next is where each
 // outcome's next amount goes: ordinals come in ascending order.
-func (s *Service) priceBatch(ctx context.Context, rules []*eligibility.Measure, outcomes []*matchrun.Outcome, open, next []int, ordinals []uint32, day civil.Date) error {
-	loaded, err := s.Enterprises.Load(ctx, ordinals)
+func priceBatch(ctx context.Context, load Loader, rules []*eligibility.Measure, outcomes []*Outcome, open, next []int, ordinals []uint32, day civil.Date) error {
+	at, err := load(ctx, ordinals)
 	if err != nil {
 		return fmt.Errorf("read enterprises for their amounts: %w", err)
-	}
-	at := make(map[uint32]*eligibility.Enterprise, len(loaded))
-	for i := range loaded {
-		at[loaded[i].Ordinal] = &loaded[i].Enterprise
 	}
 	for _, ordinal := range ordinals {
 		e := at[ordinal]
@@ -63,7 +62,7 @@ func (s *Service) priceBatch(ctx context.Context, rules []*eligibility.Measure, 
 			if !o.Eligible.Contains(ordinal) {
 				continue
 			}
-			o.Amounts.Each[next[i]] = matchrun.NoAmount
+			o.Amounts.Each[next[i]] = NoAmount
 			if e != nil {
 				if f := eligibility.Evaluate(rules[i], e, day); f.HasAmount {
 					o.Amounts.Each[next[i]] = f.Amount
@@ -82,7 +81,7 @@ func flatAmount(m *eligibility.Measure) (int64, bool) {
 	case len(m.Bonuses) > 0:
 		return 0, false
 	case m.Benefit == nil:
-		return matchrun.NoAmount, true
+		return NoAmount, true
 	case !flat(m.Benefit):
 		return 0, false
 	}

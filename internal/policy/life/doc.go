@@ -1,0 +1,33 @@
+// Package life takes a version of a measure from its draft to its end: written and
+// edited, submitted, reviewed by somebody else, published from a day on, suspended,
+// resumed, withdrawn, superseded, expired.
+//
+// # States of a version
+//
+//	            ┌────────────┐
+//	            ▼            │
+//	(start) ► draft ──► in_review ──► published ◄──► suspended
+//	            │                        │               │
+//	            ▼                        ▼               ▼
+//	        withdrawn              expired · withdrawn · superseded
+//
+// A measure has at most one version that is being written or reviewed. Nobody
+// reviews what he wrote or submitted. Submission and publication ask for all that
+// the public page has to state (definition.Record.Gaps), that a proactive award
+// rests on nobody's discretion or own word, and that every fact key is known.
+//
+// A published version counts from its day, which may lie ahead; a version that
+// follows another counts from today at the earliest. What counts on a day follows
+// from the steps alone (definition.Standing): the job that writes down what a day
+// has brought may miss days or run twice.
+//
+// # Tables
+//
+// policy_measure_step and policy_measure_author, and the columns state and revision
+// of policy_measure_version; written through package storage.
+//
+// # Events
+//
+// Emitted: policy.published, policy.suspended, policy.resumed, policy.withdrawn,
+// policy.expired. An import tells of what it publishes in policy.imported.
+package life
