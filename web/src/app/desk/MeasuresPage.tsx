@@ -12,6 +12,7 @@ import { useList } from '@/features/desk/list/useList';
 import { StartRun } from '@/features/desk/match-runs/StartRun';
 import { measuresQuery } from '@/features/desk/measures/api';
 import { measureColumns } from '@/features/desk/measures/columns';
+import { ExportList } from '@/features/desk/measures/ExportList';
 import { ImportMeasures } from '@/features/desk/measures/ImportMeasures';
 import { MeasureFilters } from '@/features/desk/measures/MeasureFilters';
 import { filtersOf } from '@/lib/search';
@@ -40,6 +41,7 @@ export function MeasuresPage() {
         }
       >
         <ColumnChoice columns={measureColumns} {...columns} />
+        <ExportList search={list.search} total={data?.total ?? 0} />
         {can('policy.import') ? (
           <Button icon={<ImportOutlined aria-hidden />} onClick={() => setImporting(true)}>
             {td('measures.import')}

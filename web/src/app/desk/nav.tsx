@@ -10,6 +10,7 @@ import {
   ImportOutlined,
   MessageOutlined,
   NodeIndexOutlined,
+  QrcodeOutlined,
   SafetyOutlined,
   SwapOutlined,
   TeamOutlined,
@@ -18,6 +19,7 @@ import {
 import type { ReactNode } from 'react';
 import { ta } from '@/messages/admin';
 import { td } from '@/messages/desk';
+import { tg } from '@/messages/guideDesk';
 import { tm } from '@/messages/noticeDesk';
 import { to } from '@/messages/org';
 import { tp } from '@/messages/privacyDesk';
@@ -28,6 +30,7 @@ export interface NavItem {
     | '/enterprises'
     | '/imports'
     | '/measures'
+    | '/guides'
     | '/match-runs'
     | '/org'
     | '/people'
@@ -67,6 +70,12 @@ export const NAV: readonly NavItem[] = [
     to: '/measures',
     label: td('nav.measures'),
     icon: <FileDoneOutlined aria-hidden />,
+    needs: 'policy.read',
+  },
+  {
+    to: '/guides',
+    label: tg('guides.title'),
+    icon: <QrcodeOutlined aria-hidden />,
     needs: 'policy.read',
   },
   {

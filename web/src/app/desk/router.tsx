@@ -13,6 +13,8 @@ import {
   BASE,
   enterpriseRoute,
   exportsRoute,
+  guideRoute,
+  guidesRoute,
   handoverRoute,
   handoversRoute,
   homeRoute,
@@ -107,6 +109,12 @@ const routeTree = rootRoute.addChildren([
     }),
     tasksRoute.update({
       component: lazyRouteComponent(() => import('./TasksPage'), 'TasksPage'),
+    }),
+    guidesRoute.update({
+      component: lazyRouteComponent(() => import('./GuidesPage'), 'GuidesPage'),
+    }),
+    guideRoute.update({
+      component: lazyRouteComponent(() => import('./GuidePage'), 'GuidePage'),
     }),
     measuresRoute.update({
       component: lazyRouteComponent(() => import('./MeasuresPage'), 'MeasuresPage'),

@@ -10,6 +10,7 @@ import {
 import { auditEntriesQuery } from '@/features/desk/audit/api';
 import { readAuditSearch } from '@/features/desk/audit/search';
 import { exportsQuery, readExportsSearch } from '@/features/desk/exports/api';
+import { guideQuery, guidesQuery, readGuidesSearch } from '@/features/desk/guides/api';
 import { importQuery, importsQuery } from '@/features/desk/imports/api';
 import { readImportSearch, readImportsSearch } from '@/features/desk/imports/search';
 import { readRunsSearch, runsQuery } from '@/features/desk/match-runs/api';
@@ -195,6 +196,22 @@ export const measureResultRoute = createRoute({
 export const measureDefinitionRoute = createRoute({
   getParentRoute: () => measureRoute,
   path: '/definition',
+});
+
+export const guidesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/guides',
+  validateSearch: readGuidesSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(guidesQuery(deps));
+  },
+});
+
+export const guideRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/guides/$code',
+  loader: ({ context, params }) => context.queries.ensureQueryData(guideQuery(params.code)),
 });
 
 export const runsRoute = createRoute({

@@ -4,6 +4,7 @@ import { Button } from '@/components/Button';
 import { Empty } from '@/components/Empty';
 import { ProblemNote, ProblemScreen } from '@/components/Problem';
 import { SkeletonCards } from '@/components/Skeleton';
+import { TakeList } from '@/features/guide/TakeList';
 import { type MeasureFilter, measuresQuery, PAGE_SIZE } from '@/features/measure/api';
 import { Filters } from '@/features/measure/Filters';
 import { filterCount } from '@/features/measure/filter';
@@ -104,6 +105,7 @@ function Results({ filter }: { filter: MeasureFilter }) {
           </Button>
         </div>
       ) : null}
+      {items.length > 0 ? <TakeList filter={filter} /> : null}
     </>
   );
 }

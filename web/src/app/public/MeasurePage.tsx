@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useCanGoBack, useRouter } from '@tanstack/react-router';
 import { Button } from '@/components/Button';
 import { Icon } from '@/components/Icon';
+import { PageCode } from '@/features/guide/PageCode';
 import { measureQuery } from '@/features/measure/api';
 import { MeasureView } from '@/features/measure/MeasureView';
 import { usePageTitle } from '@/lib/usePageTitle';
@@ -32,6 +33,7 @@ export function MeasurePage() {
         </Button>
       </div>
       <MeasureView measure={measure} heading={heading} />
+      <PageCode measure={measure.id} />
     </div>
   );
 }

@@ -3,11 +3,12 @@ import { createRouter, useRouter } from '@tanstack/react-router';
 import { ProblemScreen } from '@/components/Problem';
 import { SkeletonPage } from '@/components/Skeleton';
 import { ApiError } from '@/lib/problem';
+import { GuidePage } from './GuidePage';
 import { HomePage } from './HomePage';
 import { ListPage } from './ListPage';
 import { MeasurePage } from './MeasurePage';
 import { PublicLayout } from './PublicLayout';
-import { homeRoute, listRoute, measureRoute, rootRoute } from './routes';
+import { guideRoute, homeRoute, listRoute, measureRoute, rootRoute } from './routes';
 
 const routeTree = rootRoute
   .update({ component: PublicLayout })
@@ -15,6 +16,7 @@ const routeTree = rootRoute
     homeRoute.update({ component: HomePage }),
     listRoute.update({ component: ListPage }),
     measureRoute.update({ component: MeasurePage }),
+    guideRoute.update({ component: GuidePage }),
   ]);
 
 function PublicProblem({ error }: { error: unknown }) {

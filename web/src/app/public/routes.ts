@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute } from '@tanstack/react-router';
+import { guideQuery } from '@/features/guide/api';
 import { measureQuery, measuresQuery } from '@/features/measure/api';
 import { readFilter } from '@/features/measure/filter';
 
@@ -19,6 +20,19 @@ export const listRoute = createRoute({
     // Started early, not awaited: the list shows its own skeleton and errors.
     void context.queries.prefetchInfiniteQuery(measuresQuery(deps));
   },
+});
+
+/** A guide opened by its QR code; `p` is the print that carried it. */
+export const guideRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/q/$code',
+  validateSearch: (search: Record<string, unknown>): { p?: number } => {
+    const p = Number(search.p);
+    return Number.isInteger(p) && p > 0 && p <= 1_000_000 ? { p } : {};
+  },
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, params, deps }) =>
+    context.queries.ensureQueryData(guideQuery(params.code, deps.p ?? 0)),
 });
 
 export const measureRoute = createRoute({
