@@ -42,6 +42,7 @@ type commands struct {
 	Import  importCommands `cmd:"" help:"导入文件"`
 	Match   matchCommand   `cmd:"" help:"用政策事项文件匹配企业文件（不需要数据库）"`
 	Bench   benchCommands  `cmd:"" help:"性能测量"`
+	Search  searchCommands `cmd:"" help:"搜索"`
 	Backup  backupCommands `cmd:"" help:"备份"`
 	Restore restoreCommand `cmd:"" help:"把备份恢复进一个空的实例"`
 	Audit   auditCommands  `cmd:"" help:"审计"`

@@ -18,10 +18,13 @@
 //
 // # How hits are ranked
 //
-// Documents that hold every gram of the query come first, and of the best of
-// them those that hold its words unbroken; then those that hold at least half of
-// the query by weight. Within a group BM25 decides, a field's weight multiplying
-// its occurrences.
+// A query is cut at its function words (如何, 需要哪些); pairs that touch one weigh
+// less. BM25 finds the best hundred documents, a field's weight multiplying its
+// occurrences. Then their texts are read: whether the words stand together in one
+// passage, at the beginning, in order, and whether the passage looks like an answer
+// to what was asked. Documents that hold every gram of the query come before all
+// others, and of these those that hold its words unbroken. Words that are not put
+// as a question find only documents that hold at least half of them by weight.
 //
 // # Tables
 //

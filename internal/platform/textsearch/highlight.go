@@ -57,8 +57,7 @@ func mark(runes []rune, query string) []bool {
 		}
 	}
 	lines = append(lines, line{run, where})
-	terms, _ := parse(query)
-	for _, term := range terms {
+	for _, term := range parse(query).runs {
 		if markAll(lines, []rune(term), marked) {
 			continue
 		}

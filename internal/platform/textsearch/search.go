@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -43,19 +42,19 @@ const (
 	unbrokenWindow = 100
 )
 
-// The usual parameters of BM25.
+// The parameters of BM25, chosen on the same data as importance.
 const (
-	saturation = 1.2
-	lengthPull = 0.75
+	saturation = 1.0
+	lengthPull = 0.85
 )
 
 // Search returns one page of the hits, best first, and how many there are.
 func (x *Index) Search(ctx context.Context, q Query) (hits []Hit, total int, err error) {
-	terms, needed := parse(q.Text)
-	if len(needed) == 0 {
+	query := parse(q.Text)
+	if len(query.grams) == 0 {
 		return nil, 0, nil
 	}
-	m, err := x.load(ctx, q.Kind, needed)
+	m, err := x.load(ctx, q.Kind, query)
 	if err != nil || m == nil {
 		return nil, 0, err
 	}
@@ -74,27 +73,11 @@ func (x *Index) Search(ctx context.Context, q Query) (hits []Hit, total int, err
 	if offset >= total {
 		return nil, total, nil
 	}
-	found, err := x.identify(ctx, m.kind, best, offset, offset+limit, terms)
+	found, err := x.identify(ctx, m.kind, best, offset, offset+limit, query)
 	if err != nil {
 		return nil, 0, err
 	}
 	return found, total, nil
-}
-
-// parse returns the runs of a query and their grams, each once.
-func parse(text string) (terms []string, needed []string) {
-	if runes := []rune(text); len(runes) > maxQueryRunes {
-		text = string(runes[:maxQueryRunes])
-	}
-	for _, run := range runs(text) {
-		terms = append(terms, string(run))
-		grams(run, true, func(gram string) {
-			if len(needed) < maxQueryGrams && !slices.Contains(needed, gram) {
-				needed = append(needed, gram)
-			}
-		})
-	}
-	return terms, needed
 }
 
 // matching is one query at work. Slices indexed by document number hold all
@@ -107,8 +90,7 @@ type matching struct {
 	grams         []postings
 	points        []float32
 	held          []uint8 // how many grams of the query a document holds
-	weights       []float32
-	whole         float32 // weight of the whole query
+	asked         *asked
 }
 
 // postings are the blocks of one gram.
@@ -119,8 +101,8 @@ type postings struct {
 }
 
 // load reads what the query needs; nil when no document of the kind is there.
-func (x *Index) load(ctx context.Context, kind string, needed []string) (*matching, error) {
-	m := &matching{grams: make([]postings, len(needed))}
+func (x *Index) load(ctx context.Context, kind string, query *asked) (*matching, error) {
+	m := &matching{grams: make([]postings, len(query.grams)), asked: query}
 	var next, length int64
 	err := x.db.QueryRow(ctx, `SELECT number, next_document, documents, length FROM textsearch_kind WHERE kind = ?`, kind).
 		Scan(&m.kind, &next, &m.documents, &length)
@@ -137,23 +119,33 @@ func (x *Index) load(ctx context.Context, kind string, needed []string) (*matchi
 	if err := x.loadLengths(ctx, m, blocks); err != nil {
 		return nil, fmt.Errorf("search %s: %w", kind, err)
 	}
-	place := make(map[string]int, len(needed))
+	if err := x.loadPostings(ctx, m, blocks); err != nil {
+		return nil, fmt.Errorf("search %s: %w", kind, err)
+	}
+	if err := x.weigh(ctx, m); err != nil {
+		return nil, fmt.Errorf("search %s: %w", kind, err)
+	}
+	return m, nil
+}
+
+func (x *Index) loadPostings(ctx context.Context, m *matching, blocks int64) error {
+	place := make(map[string]int, len(m.grams))
 	args := []any{m.kind}
-	for i, gram := range needed {
+	for i, gram := range m.asked.grams {
 		place[gram] = i
 		args = append(args, gram)
 	}
 	rows, err := x.db.Query(ctx, `SELECT gram, block, postings FROM textsearch_gram WHERE kind = ? AND gram IN (`+
-		db.Placeholders(len(needed))+`)`, args...)
+		db.Placeholders(len(m.grams))+`)`, args...)
 	if err != nil {
-		return nil, fmt.Errorf("search %s: %w", kind, err)
+		return err
 	}
 	for rows.Next() {
 		var gram string
 		var block int64
 		var list []byte
 		if err := rows.Scan(&gram, &block, &list); err != nil {
-			return nil, errors.Join(fmt.Errorf("search %s: %w", kind, err), rows.Close())
+			return errors.Join(err, rows.Close())
 		}
 		if block >= blocks {
 			continue // written after next_document was read
@@ -161,7 +153,43 @@ func (x *Index) load(ctx context.Context, kind string, needed []string) (*matchi
 		p := &m.grams[place[gram]]
 		p.blocks, p.bytes, p.count = append(p.blocks, block), append(p.bytes, list), p.count+len(list)/postingSize
 	}
-	return m, errors.Join(rows.Err(), rows.Close())
+	return errors.Join(rows.Err(), rows.Close())
+}
+
+// weigh counts how many documents hold each gram, and each Chinese character
+// alone, and weighs the query by it.
+func (x *Index) weigh(ctx context.Context, m *matching) error {
+	with := make([]int, len(m.grams))
+	for i, p := range m.grams {
+		with[i] = p.count
+	}
+	alone := map[rune]int64{}
+	args := []any{m.kind}
+	for _, c := range m.asked.chars {
+		if c.content {
+			args = append(args, string(c.r))
+		}
+	}
+	if len(args) > 1 {
+		rows, err := x.db.Query(ctx, `SELECT gram, sum(length(postings)) FROM textsearch_gram WHERE kind = ? AND gram IN (`+
+			db.Placeholders(len(args)-1)+`) GROUP BY gram`, args...)
+		if err != nil {
+			return err
+		}
+		for rows.Next() {
+			var gram string
+			var bytes int64
+			if err := rows.Scan(&gram, &bytes); err != nil {
+				return errors.Join(err, rows.Close())
+			}
+			alone[[]rune(gram)[0]] = bytes / postingSize
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return err
+		}
+	}
+	m.asked.weigh(with, alone, m.documents)
+	return nil
 }
 
 func (x *Index) loadLengths(ctx context.Context, m *matching, blocks int64) error {
@@ -217,12 +245,8 @@ func (m *matching) score() {
 	for b := 1; b < 256; b++ {
 		drag[b] = float32(saturation * (1 - lengthPull + lengthPull*unpackLength(byte(b))/m.averageLength))
 	}
-	m.weights = make([]float32, len(m.grams))
 	for i, p := range m.grams {
-		with := float64(min(int64(p.count), m.documents))
-		weight := float32(math.Log(1 + (float64(m.documents)-with+0.5)/(with+0.5)))
-		m.weights[i] = weight
-		m.whole += weight
+		weight := m.asked.weights[i]
 		for b, block := range p.blocks {
 			lengths := m.lengths[block*blockSize : (block+1)*blockSize]
 			points := m.points[block*blockSize : (block+1)*blockSize]
@@ -247,17 +271,26 @@ type candidate struct {
 	number   int64
 	points   float32
 	complete bool
+	unbroken bool // complete, and its runs stand in the text as they were typed
 }
 
-// better orders candidates: complete ones first, then by points, then the newer.
+// better orders candidates: complete ones first, of these unbroken ones, then by
+// points, then the newer.
 func better(a, b candidate) int {
 	if a.complete != b.complete {
-		if a.complete {
-			return -1
-		}
-		return 1
+		return ahead(a.complete)
+	}
+	if a.complete && a.unbroken != b.unbroken {
+		return ahead(a.unbroken)
 	}
 	return cmp.Or(cmp.Compare(b.points, a.points), cmp.Compare(b.number, a.number))
+}
+
+func ahead(yes bool) int {
+	if yes {
+		return -1
+	}
+	return 1
 }
 
 // best returns the n best documents in order, and how many are hits at all.
@@ -265,7 +298,7 @@ func (m *matching) best(n int) (list []candidate, total int) {
 	all := uint8(len(m.grams))
 	// Points saturate at (saturation+1) times the weight; a document that holds
 	// half of the query by weight, once and at average length, has half of it.
-	least := m.whole / 2
+	least := m.asked.whole * m.asked.least()
 	worst := candidate{} // of the n best so far, once there were 2n
 	for number, held := range m.held {
 		if held == 0 {
@@ -292,7 +325,7 @@ func (m *matching) best(n int) (list []candidate, total int) {
 
 // identify returns the hits from first to last by id, after those of the best
 // that hold the query's words unbroken were moved to the front.
-func (x *Index) identify(ctx context.Context, kind int, best []candidate, first, last int, terms []string) ([]Hit, error) {
+func (x *Index) identify(ctx context.Context, kind int, best []candidate, first, last int, query *asked) ([]Hit, error) {
 	head := best[:min(unbrokenWindow, len(best))]
 	tail := best[min(first, len(best)):min(last, len(best))]
 	wanted := make([]any, 0, len(head)+len(tail)+1)
@@ -312,6 +345,11 @@ func (x *Index) identify(ctx context.Context, kind int, best []candidate, first,
 	}
 	ids := map[int64]string{}
 	unbroken := map[int64]bool{}
+	d := newReading(query)
+	points := make(map[int64]float32, len(head))
+	for _, c := range head {
+		points[c.number] = c.points
+	}
 	for rows.Next() {
 		var number int64
 		var id, text string
@@ -319,21 +357,23 @@ func (x *Index) identify(ctx context.Context, kind int, best []candidate, first,
 			return nil, errors.Join(fmt.Errorf("identify hits: %w", err), rows.Close())
 		}
 		ids[number] = id
-		unbroken[number] = !slices.ContainsFunc(terms, func(term string) bool { return !strings.Contains(text, term) })
+		if p, ok := points[number]; ok {
+			unbroken[number] = !slices.ContainsFunc(query.runs, func(run string) bool { return !strings.Contains(text, run) })
+			points[number] = d.score(p, text)
+		}
 	}
 	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		return nil, fmt.Errorf("identify hits: %w", err)
 	}
-	slices.SortStableFunc(head, func(a, b candidate) int {
-		switch {
-		case unbroken[a.number] == unbroken[b.number] || a.complete != b.complete:
-			return 0
-		case unbroken[a.number]:
-			return -1
-		default:
-			return 1
+	for i := range head {
+		head[i].points, head[i].unbroken = points[head[i].number], unbroken[head[i].number]
+	}
+	slices.SortFunc(head, better)
+	for i := range tail { // of another scale, and behind the head
+		if first+i >= len(head) {
+			tail[i].points = min(tail[i].points, head[len(head)-1].points)
 		}
-	})
+	}
 	hits := []Hit{}
 	for _, c := range best[min(first, len(best)):min(last, len(best))] {
 		if id, ok := ids[c.number]; ok { // else deleted in between
