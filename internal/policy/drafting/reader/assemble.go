@@ -1,0 +1,226 @@
+package reader
+
+import (
+	"cmp"
+	"slices"
+)
+
+// event is an amount with the conditions that stand before it in its sentence.
+type event struct {
+	given      *given
+	conditions []group
+	at         span
+}
+
+// assemble writes what is given from all that the text gives; when is what it
+// asks of everybody.
+func (r *reading) assemble(when *Node) {
+	var main []event
+	for _, e := range r.events {
+		switch {
+		case e.given.amount == nil:
+			when = join(All, when, nodeOf(e.conditions))
+		case e.given.bonus && len(e.conditions) > 0 && len(e.given.list) == 0:
+			r.bonus(e)
+		default:
+			main = append(main, e)
+		}
+	}
+	switch {
+	case len(main) == 0:
+	case r.tiers(main, &when):
+	case len(main) == 1 && len(main[0].given.list) == 0:
+		when = join(All, when, nodeOf(main[0].conditions))
+		r.benefit(main[0].given.amount, main)
+	case len(main) == 1:
+		when = join(All, when, nodeOf(main[0].conditions))
+		r.missed = append(r.missed, r.page.trim(main[0].at))
+	case r.unconditional(main[1:]):
+		when = join(All, when, nodeOf(main[0].conditions))
+		r.several(main)
+	default:
+		when = join(All, when, r.apart(main))
+	}
+	r.draft.When = when
+}
+
+// bonus keeps an amount that comes on top.
+func (r *reading) bonus(e event) {
+	r.draft.Bonuses = append(r.draft.Bonuses, Bonus{When: nodeOf(e.conditions), Amount: e.given.amount, Quote: r.page.quote(e.given.span)})
+}
+
+// benefit keeps the amount and the words it stands in.
+func (r *reading) benefit(a *Amount, main []event) {
+	r.draft.Benefit = a
+	at := main[0].given.span
+	for _, e := range main {
+		at.from, at.to = min(at.from, e.given.from), max(at.to, e.given.to)
+		if e.given.note != "" && !slices.Contains(r.notes, e.given.note) {
+			r.notes = append(r.notes, e.given.note)
+		}
+	}
+	r.draft.BenefitQuote = r.page.quote(at)
+}
+
+func (r *reading) unconditional(events []event) bool {
+	return !slices.ContainsFunc(events, func(e event) bool { return len(e.conditions) > 0 || len(e.given.list) > 0 })
+}
+
+// several joins amounts that all go to the same: the highest where the text says
+// so, else together.
+func (r *reading) several(main []event) {
+	a := &Amount{Kind: SumAmount}
+	if highest.MatchString(r.page.s) {
+		a.Kind = MaxAmount
+	} else {
+		r.notes = append(r.notes, "原文有几项金额，按相加理解")
+	}
+	for _, e := range main {
+		a.Parts = append(a.Parts, e.given.amount)
+	}
+	r.benefit(a, main)
+}
+
+// apart keeps amounts that go to different enterprises: each as a bonus of its
+// own, and who fits one of them fits the measure.
+func (r *reading) apart(main []event) *Node {
+	var either []*Node
+	for _, e := range main {
+		if len(e.conditions) == 0 {
+			r.missed = append(r.missed, r.page.trim(e.at))
+			continue
+		}
+		r.bonus(e)
+		for _, g := range e.conditions {
+			for _, h := range g.hits {
+				h.guess("不同的条件对应不同的金额，已分别写成加成")
+			}
+		}
+		either = append(either, r.again(e.conditions))
+	}
+	return join(Any, either...)
+}
+
+// again writes the clauses of groups once more, for a second place in the draft.
+func (r *reading) again(groups []group) *Node {
+	n := cloned(nodeOf(groups))
+	of := map[string]*hit{}
+	for _, g := range groups {
+		for _, h := range g.hits {
+			of[r.page.quote(h.span).Text] = h
+		}
+	}
+	leaves(n, func(t *Test, holder *Node) {
+		if h := of[t.Quote]; h != nil {
+			r.found = append(r.found, found{t, holder, h})
+		}
+	})
+	return n
+}
+
+func cloned(n *Node) *Node {
+	if n == nil {
+		return nil
+	}
+	c := *n
+	if n.Test != nil {
+		t := *n.Test
+		c.Test = &t
+	}
+	c.Of = make([]*Node, len(n.Of))
+	for i := range n.Of {
+		c.Of[i] = cloned(n.Of[i])
+	}
+	return &c
+}
+
+// tiers reports whether the amounts rise with one figure, and writes them so: the
+// condition is that the lowest step is reached.
+func (r *reading) tiers(main []event, when **Node) bool {
+	var steps []Step
+	var of *tier
+	var lowest *Node
+	var others []group
+	for i, e := range main {
+		var mine []*tier
+		var nodes []*Node
+		for _, g := range e.conditions {
+			t := stepOf(g)
+			switch {
+			case t == nil && upperBound(g, of):
+			case t == nil && i == 0:
+				others = append(others, g)
+			case t == nil:
+				return false
+			default:
+				mine, nodes = append(mine, t), append(nodes, g.node)
+			}
+		}
+		amounts := e.given.list
+		if len(amounts) == 0 {
+			amounts = []int64{e.given.amount.Fixed}
+		}
+		if e.given.amount.Kind != FixedAmount || len(mine) != len(amounts) {
+			return false
+		}
+		for k, t := range mine {
+			if of == nil {
+				of = t
+			}
+			if t.term.Fact != of.term.Fact || t.term.Period != of.term.Period || t.term.Op != "" {
+				return false
+			}
+			if lowest == nil || t.from < minFrom(steps) {
+				lowest = nodes[k]
+			}
+			steps = append(steps, Step{t.from, amounts[k]})
+		}
+	}
+	if len(steps) < 2 || of == nil {
+		return false
+	}
+	slices.SortFunc(steps, func(a, b Step) int { return cmp.Compare(a.From, b.From) })
+	for i := range steps[1:] {
+		if steps[i].From == steps[i+1].From {
+			return false
+		}
+	}
+	open(lowest)
+	*when = join(All, *when, nodeOf(others), lowest)
+	r.benefit(&Amount{Kind: TiersAmount, Of: of.term, Steps: steps}, main)
+	return true
+}
+
+func minFrom(steps []Step) float64 {
+	least := steps[0].From
+	for _, s := range steps {
+		least = min(least, s.From)
+	}
+	return least
+}
+
+// stepOf returns the figure of a group that is a single lower bound.
+func stepOf(g group) *tier {
+	if len(g.hits) != 1 {
+		return nil
+	}
+	return g.hits[0].tier
+}
+
+// upperBound reports whether a group only bounds the same figure from above, as
+// the steps below the highest do.
+func upperBound(g group, of *tier) bool {
+	if len(g.hits) != 1 || g.node == nil || g.node.Kind != Leaf {
+		return false
+	}
+	t := g.node.Test
+	return (t.Op == "<" || t.Op == "<=") && t.Term.Fact != "" && (of == nil || t.Term.Fact == of.term.Fact)
+}
+
+// open makes a range of the lowest step its lower bound: what lies above has
+// steps of its own.
+func open(n *Node) {
+	if n.Kind == Leaf && n.Test.Op == "between" {
+		n.Test.Op, n.Test.Value = ">=", n.Test.Value.Items[0]
+	}
+}

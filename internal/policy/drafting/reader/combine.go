@@ -1,0 +1,148 @@
+package reader
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// group is a run of hits that are combined with one another: alternatives, or one
+// alone.
+type group struct {
+	hits []*hit
+	kind NodeKind // All or Any
+	node *Node
+}
+
+var (
+	// between two names of a list stands nothing but this.
+	beside   = regexp.MustCompile(`^(?:业|企业|行业|领域|类|的|等|资质|称号|认定|（[^）]*）)*(?:、|和|及|以及|与|或|或者|，|，或|，或者|，以及)?(?:经|列入|属于|属|为|是|获得|取得|认定的?|获评|省级|国家级?|市级|区级|各类|者|从事)*$`)
+	excepted = regexp.MustCompile(`(?:除|非|不含|不包括|不包含|不属于|不是|未获得|未取得|未被认定为|未认定为|未获评|不得为|排除|剔除|不得属于|不面向|未入选|未纳入)[^，。；、]{0,6}$`)
+	left     = regexp.MustCompile(`^(?:业|企业|行业|类|的|等|领域|、|项目|经营主体|单位|除|（[^）]*）)*，?(?:一律|均|暂|原则上)?(?:除外|以外|之外|外(?:的|，|$|其他|各类)|不(?:予|得|适用|享受|支持|在本|在支持|纳入|列入|能申|能享|可申|可享))`)
+	orWord   = regexp.MustCompile(`(?:或|或者)[^，。；]{0,14}$`)
+	allOf    = regexp.MustCompile(`(?:具备|拥有|同时|既是|均)[^，。；]{0,6}$`)
+	oneOf    = regexp.MustCompile(`^[^。；]{0,12}(?:之一|任一|均可|都可|可以?申|可以?享|均纳入)`)
+)
+
+// groups combines the hits of a stretch by the words between them and records
+// their clauses.
+func (r *reading) groups(hits []hit, at span, excluded bool) []group {
+	var out []group
+	for i := 0; i < len(hits); {
+		j := i + 1
+		for j < len(hits) && r.alike(&hits[i], &hits[j-1], &hits[j]) {
+			j++
+		}
+		low := at.from
+		if i > 0 {
+			low = hits[i-1].to
+		}
+		high := at.to
+		if j < len(hits) {
+			high = hits[j].from
+		}
+		g := r.group(hits[i:j], low, high)
+		if excluded && g.hits[0].kind != KindStanding {
+			r.negate(&g)
+		}
+		if n := len(out); n > 0 && g.hits[0].kind != KindStanding && out[n-1].hits[0].kind != KindStanding && orWord.MatchString(r.page.s[low:hits[i].from]) {
+			prev := &out[n-1]
+			prev.hits = append(prev.hits, g.hits...)
+			prev.kind, prev.node = Any, join(Any, prev.node, g.node)
+		} else {
+			out = append(out, g)
+		}
+		i = j
+	}
+	for i := range out {
+		for _, h := range out[i].hits {
+			r.record(h)
+		}
+	}
+	return out
+}
+
+// alike reports whether b goes on with the list of names that a stands in.
+func (r *reading) alike(first, a, b *hit) bool {
+	return first.kind == b.kind && len(a.codes) > 0 && len(b.codes) > 0 && beside.MatchString(r.page.s[a.to:b.from])
+}
+
+// group joins a list of names, which stands between low and high, into one
+// clause, or into alternatives where each name is a clause of its own.
+func (r *reading) group(hits []hit, low, high int) group {
+	s := r.page.s
+	first, last := hits[0], hits[len(hits)-1]
+	except := len(first.codes) > 0 && excepted.MatchString(s[low:first.from]) || left.MatchString(s[last.to:high])
+	g := group{kind: All}
+	switch {
+	case len(hits) == 1 || first.kind == KindQualification:
+		for i := range hits {
+			g.hits = append(g.hits, &hits[i])
+		}
+		if len(hits) > 1 {
+			r.alternatives(&g, low, high)
+		} else {
+			g.node = first.node()
+			g.hits[0].nodes = hits[0].nodes
+		}
+	default:
+		h := first
+		h.to, h.codes = last.to, nil
+		for _, other := range hits {
+			h.codes = append(h.codes, other.codes...)
+			if other.from != first.from && !other.sure {
+				h.guess(other.note)
+			}
+		}
+		slices.Sort(h.codes)
+		h.codes = slices.Compact(h.codes)
+		h.rebuild()
+		g.hits, g.node = []*hit{&h}, h.node()
+	}
+	if except && first.kind != KindStanding && first.kind != KindDiscretion {
+		r.negate(&g)
+	}
+	return g
+}
+
+// negate turns a group into its opposite.
+func (r *reading) negate(g *group) {
+	if len(g.hits) == 1 {
+		g.hits[0].negated()
+		g.node = g.hits[0].node()
+		return
+	}
+	g.node = not(g.node)
+}
+
+// alternatives joins a list of qualifications: any of them will do, unless the
+// sentence asks for all.
+func (r *reading) alternatives(g *group, low, high int) {
+	s := r.page.s
+	first, last := g.hits[0], g.hits[len(g.hits)-1]
+	within := s[first.from:last.to]
+	nodes := make([]*Node, len(g.hits))
+	for i, h := range g.hits {
+		nodes[i] = h.node()
+	}
+	g.kind = Any
+	switch {
+	case strings.Contains(within, "或"), oneOf.MatchString(s[last.to:high]):
+	case allOf.MatchString(s[low:first.from]) && (strings.Contains(within, "和") || strings.Contains(within, "及")):
+		g.kind = All
+	default:
+		for _, h := range g.hits {
+			h.guess("几项资质并列，按有一项即可理解")
+		}
+	}
+	g.node = join(g.kind, nodes...)
+}
+
+// nodeOf joins groups, all of which must hold.
+func nodeOf(groups []group) *Node {
+	nodes := make([]*Node, len(groups))
+	for i := range groups {
+		nodes[i] = groups[i].node
+	}
+	return join(All, nodes...)
+}

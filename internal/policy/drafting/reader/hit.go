@@ -1,0 +1,57 @@
+package reader
+
+// hit is a stretch of a sentence that a reader of clauses has understood.
+type hit struct {
+	span
+	kind Kind
+	// nodes are the clauses it says, all of which must hold.
+	nodes []*Node
+	// codes are the values of a clause that may be joined with its neighbours: of
+	// industries, divisions, sizes and qualifications.
+	codes []string
+	// tier is set for a figure that one fact of one year must reach.
+	tier *tier
+	sure bool
+	note string
+	// either says that the hit and the one before it are alternatives.
+	either bool
+}
+
+// tier is a figure of which amounts can depend.
+type tier struct {
+	term Term
+	from float64
+}
+
+// guess marks a hit as resting on a guess.
+func (h *hit) guess(note string) {
+	if note == "" {
+		return
+	}
+	h.sure = false
+	if h.note != "" {
+		note = h.note + "；" + note
+	}
+	h.note = note
+}
+
+// node joins what the hit says.
+func (h *hit) node() *Node { return join(All, h.nodes...) }
+
+// rebuild makes the clause of a hit anew from its codes.
+func (h *hit) rebuild() {
+	switch h.kind {
+	case KindIndustry:
+		h.nodes = []*Node{leaf("industry", "", "under", texts(h.codes))}
+	case KindRegion:
+		h.nodes = []*Node{leaf("division", "", "under", texts(h.codes))}
+	case KindSize:
+		h.nodes = []*Node{sizeNode(h.codes)}
+	}
+}
+
+// negated turns a hit into its opposite.
+func (h *hit) negated() {
+	h.nodes = []*Node{not(h.node())}
+	h.tier, h.codes = nil, nil
+}

@@ -1,0 +1,111 @@
+package reader
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+var (
+	numerals = map[rune]float64{
+		'零': 0, '〇': 0, '一': 1, '壹': 1, '二': 2, '贰': 2, '两': 2, '三': 3, '叁': 3, '四': 4, '肆': 4, '五': 5, '伍': 5,
+		'六': 6, '陆': 6, '七': 7, '柒': 7, '八': 8, '捌': 8, '九': 9, '玖': 9,
+	}
+	powers = map[rune]float64{'十': 10, '拾': 10, '百': 100, '佰': 100, '千': 1000, '仟': 1000}
+)
+
+// numeral reads a number of Arabic or Chinese figures below ten thousand: 12.5,
+// 十五, 两百, 一百二十. A row of figures (一二三) is no number.
+func numeral(s string) (float64, bool) {
+	if s == "" {
+		return 0, false
+	}
+	if s[0] >= '0' && s[0] <= '9' {
+		f, err := strconv.ParseFloat(s, 64)
+		return f, err == nil && f < 1e15
+	}
+	total, digit := 0.0, -1.0
+	for _, r := range s {
+		if v, ok := numerals[r]; ok {
+			if digit > 0 {
+				return 0, false
+			}
+			digit = v
+			continue
+		}
+		times, ok := powers[r]
+		if !ok {
+			return 0, false
+		}
+		if digit < 0 {
+			digit = 1
+		}
+		total += digit * times
+		digit = -1
+	}
+	return total + max(digit, 0), true
+}
+
+// class is what a quantity counts.
+type class uint8
+
+const (
+	other class = iota
+	money
+	percent
+	people
+	pieces
+	years
+	months
+	days
+)
+
+// units are the words after a number; longer ones before those they begin with.
+var units = [...]struct {
+	word  string
+	class class
+	times float64
+}{
+	{"万亿元", money, 1e12}, {"千亿元", money, 1e11}, {"百亿元", money, 1e10}, {"十亿元", money, 1e9}, {"亿元", money, 1e8}, {"千万元", money, 1e7},
+	{"百万元", money, 1e6}, {"十万元", money, 1e5}, {"万元", money, 1e4}, {"千元", money, 1e3}, {"元", money, 1},
+	{"个百分点", percent, 0.01}, {"%", percent, 0.01}, {"‰", percent, 0.001},
+	{"个完整会计年度", years, 1}, {"个完整的会计年度", years, 1}, {"个完整年度", years, 1}, {"个会计年度", years, 1}, {"个自然年度", years, 1}, {"个纳税年度", years, 1},
+	{"个年度", years, 1}, {"周年", years, 1}, {"整年", years, 1}, {"年", years, 1}, {"个自然月", months, 1}, {"个月", months, 1}, {"日", days, 1}, {"天", days, 1},
+	{"万人", people, 1e4}, {"人", people, 1}, {"名", people, 1}, {"位", people, 1}, {"件", pieces, 1}, {"项", pieces, 1}, {"个", pieces, 1},
+	{"万", money, 1e4}, {"亿", money, 1e8},
+}
+
+// foreign are the words that make money of another country of it.
+var foreign = [...]string{"美元", "美金", "欧元", "港元", "港币", "日元", "英镑"}
+
+// unit returns what the word at the start of s makes of a number, and its length.
+func unit(s string) (c class, times float64, size int) {
+	for _, u := range units {
+		rest, ok := strings.CutPrefix(s, u.word)
+		if !ok {
+			continue
+		}
+		if u.class == money && u.word != "元" && !strings.HasSuffix(u.word, "元") {
+			for _, f := range foreign {
+				if strings.HasPrefix(rest, f) {
+					return other, u.times, len(u.word) + len(f)
+				}
+			}
+		}
+		return u.class, u.times, len(u.word)
+	}
+	for _, f := range foreign {
+		if strings.HasPrefix(s, f) {
+			return other, 1, len(f)
+		}
+	}
+	return other, 1, 0
+}
+
+// scaled multiplies without the noise of binary fractions: 3 % is 0.03.
+func scaled(f, times float64) float64 {
+	if times >= 1 {
+		return f * times
+	}
+	return f / math.Round(1/times)
+}

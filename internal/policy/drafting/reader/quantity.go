@@ -1,0 +1,161 @@
+package reader
+
+import (
+	"regexp"
+	"strings"
+)
+
+// quantity is a number with its unit and the words that compare with it.
+type quantity struct {
+	span
+	class class
+	// value is the figure in yuan, persons, pieces, years, or as a share of one; of
+	// a range the lower.
+	value, upper float64
+	ranged       bool
+	// op is >=, >, <=, <, or empty where nothing compares.
+	op string
+	// core is the number with its unit alone.
+	core span
+}
+
+const numberForm = `(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+)`
+
+var (
+	numberAt = regexp.MustCompile(numberForm)
+	shareOf  = regexp.MustCompile(`^(百|千)分之(` + numberForm + `)`)
+	// ordinal are words before a number that counts nothing: 第三项, 近三年.
+	ordinal = regexp.MustCompile(`(?:第|近|最近|前|连续|未来|上|此后|有效期|有效期为|任意|至少|任|其中|中的|这|同|每|下列|上述|以下)$`)
+	// spanOfTime is what follows a number of years in which nothing may have happened.
+	spanOfTime = regexp.MustCompile(`^(?:个?(?:自然|完整|会计)?年度?|个月)(?:以?内|之内|来|间)?，?(?:均|也|应)?(?:无|未|没有|不存在|不得)`)
+	toUpper    = regexp.MustCompile(`^(?:（[^）]{0,12}）)?(?:—|至|到)(` + numberForm + `)`)
+	after      = regexp.MustCompile(`^(?:（[^）]{0,12}）)?(?:人民币)?(?:（[^）]{0,12}）)?(?:及|或|和)?(以上|以下|以内|之内|之间|以外)?(（不含[^）]{0,12}）|（[^）]{0,3}含[^）]{0,12}）)?`)
+)
+
+// before are the words right before a number that compare; longer ones before
+// those that end them.
+var before = [...]struct{ word, op string }{
+	{"不得低于", ">="}, {"不得少于", ">="}, {"不应低于", ">="}, {"不应少于", ">="}, {"不能低于", ">="}, {"大于等于", ">="}, {"大于或等于", ">="}, {"达到或超过", ">="},
+	{"等于或大于", ">="}, {"高于或等于", ">="}, {"不低于", ">="}, {"不少于", ">="}, {"不小于", ">="}, {"不下于", ">="}, {"不短于", ">="}, {"未低于", ">="}, {"达到了", ">="}, {"达到", ">="},
+	{"至少有", ">="}, {"至少为", ">="}, {"至少", ">="}, {"最低", ">="}, {"最少", ">="}, {"突破", ">="}, {"已满", ">="}, {"期满", ">="}, {"≥", ">="},
+	{"不得超过", "<="}, {"不得高于", "<="}, {"不应超过", "<="}, {"不能超过", "<="}, {"小于等于", "<="}, {"小于或等于", "<="}, {"低于或等于", "<="}, {"不超过", "<="}, {"未超过", "<="},
+	{"不超出", "<="}, {"不高于", "<="}, {"不多于", "<="}, {"不大于", "<="}, {"不长于", "<="}, {"至多", "<="}, {"最多", "<="}, {"最高", "<="}, {"≤", "<="},
+	{"未达到", "<"}, {"达不到", "<"}, {"未达", "<"}, {"不到", "<"}, {"不足", "<"}, {"不满", "<"}, {"未满", "<"}, {"低于", "<"}, {"少于", "<"}, {"小于", "<"}, {"短于", "<"}, {"<", "<"},
+	{"超过了", ">"}, {"超过", ">"}, {"超出", ">"}, {"高于", ">"}, {"多于", ">"}, {"大于", ">"}, {"长于", ">"}, {"逾", ">"}, {">", ">"}, {"超", ">"}, {"达", ">="}, {"满", ">="},
+}
+
+// fillers stand between a comparing word and the number.
+var fillers = [...]string{"人民币", "（含）", "：", "在", "为", "约", "有"}
+
+// quantities finds all numbers with a unit in s[at.from:at.to].
+func quantities(s string, at span) []quantity {
+	var out []quantity
+	for pos := at.from; pos < at.to; {
+		found := numberAt.FindStringIndex(s[pos:at.to])
+		if found == nil {
+			break
+		}
+		from, to := pos+found[0], pos+found[1]
+		if spanOfTime.MatchString(s[to:at.to]) || ordinal.MatchString(s[max(at.from, from-3*4):from]) {
+			pos = to
+			continue
+		}
+		q, ok := quantityAt(s[:at.to], span{from, to})
+		if !ok {
+			pos = to
+			continue
+		}
+		low := at.from
+		if len(out) > 0 {
+			low = out[len(out)-1].to
+		}
+		q.compare(s[:at.to], low)
+		out = append(out, q)
+		pos = q.to
+	}
+	return out
+}
+
+// quantityAt reads the number at that place with its unit, and the upper end of
+// a range.
+func quantityAt(s string, at span) (q quantity, ok bool) {
+	figure := s[at.from:at.to]
+	if m := shareOf.FindStringSubmatch(s[at.from:]); m != nil {
+		v, ok := numeral(m[2])
+		q = quantity{class: percent, value: scaled(v, map[string]float64{"百": 0.01, "千": 0.001}[m[1]])}
+		q.core = span{at.from, at.from + len(m[0])}
+		q.span = q.core
+		return q, ok
+	}
+	v, ok := numeral(figure)
+	if !ok {
+		return q, false
+	}
+	c, times, size := unit(s[at.to:])
+	q = quantity{class: c, value: scaled(v, times), core: span{at.from, at.to + size}}
+	q.span = q.core
+	if m := toUpper.FindStringSubmatch(s[q.to:]); m != nil {
+		up, ok := numeral(m[1])
+		c2, times2, size2 := unit(s[q.to+len(m[0]):])
+		if ok && size2 > 0 && (size == 0 || c == c2) && c2 != other {
+			if size == 0 {
+				q.class, q.value = c2, scaled(v, times2)
+			}
+			if c2 == years && v >= 1900 {
+				return q, false
+			}
+			q.ranged, q.upper = true, scaled(up, times2)
+			q.to += len(m[0]) + size2
+			q.core = q.span
+			return q, q.upper > q.value
+		}
+	}
+	if size == 0 || c == years && v >= 1900 || c == days && v > 3000 {
+		return q, false
+	}
+	return q, true
+}
+
+// compare reads the words around the number that compare with it; none before
+// low belong to it.
+func (q *quantity) compare(s string, low int) {
+	head := s[low:q.from]
+	for range 3 {
+		for _, f := range fillers {
+			head = strings.TrimSuffix(head, f)
+		}
+	}
+	prefix := ""
+	for _, b := range before {
+		if strings.HasSuffix(head, b.word) {
+			prefix = b.op
+			q.from = low + len(head) - len(b.word)
+			break
+		}
+	}
+	m := after.FindStringSubmatchIndex(s[q.to:])
+	suffix, open := "", false
+	if m[2] >= 0 {
+		switch s[q.to+m[2] : q.to+m[3]] {
+		case "以上":
+			suffix = ">="
+		case "以下", "以内", "之内":
+			suffix = "<="
+		case "以外":
+			suffix = ">"
+		}
+		open = m[4] >= 0 && strings.HasPrefix(s[q.to+m[4]:], "（不含")
+	}
+	if m[2] >= 0 || prefix != "" {
+		q.to += m[1]
+	}
+	switch {
+	case prefix != "":
+		q.op = prefix
+	default:
+		q.op = suffix
+	}
+	if open && len(q.op) == 2 {
+		q.op = q.op[:1]
+	}
+}

@@ -1,0 +1,237 @@
+package reader
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yikou/yikou/internal/standard/division"
+)
+
+// gazetteer finds the divisions that a text names.
+type gazetteer struct {
+	names map[string][]string // codes by full name
+	stems map[string]string   // a province's or city's code by its short name
+	// longest and shortest are the lengths of names in characters.
+	longest int
+	home    []division.Division // from the province down to the own division
+}
+
+// newGazetteer holds the names of provinces, cities and districts, and those of
+// everything under home.
+func newGazetteer(d Divisions, home string) gazetteer {
+	g := gazetteer{names: map[string][]string{}, stems: map[string]string{}}
+	if d == nil {
+		return g
+	}
+	if home != "" {
+		g.home = d.Path(home)
+	}
+	var walk func(code string, depth division.Level, limit division.Level)
+	walk = func(code string, depth, limit division.Level) {
+		for _, c := range d.Children(code) {
+			g.add(c)
+			if next := c.Level(); next < limit && next > depth {
+				walk(c.Code, next, limit)
+			}
+		}
+	}
+	walk("", division.Country, division.District)
+	if len(g.home) > 0 {
+		if own := g.home[len(g.home)-1]; own.Level() >= division.City {
+			walk(own.Code, own.Level(), division.Street)
+			for _, district := range d.Children(own.Code) {
+				if district.Level() == division.District {
+					walk(district.Code, division.District, division.Street)
+				}
+			}
+		}
+	}
+	return g
+}
+
+func (g *gazetteer) add(d division.Division) {
+	n := utf8.RuneCountInString(d.Name)
+	if n < 2 || d.Name == "市辖区" || slices.Contains(g.names[d.Name], d.Code) {
+		return
+	}
+	g.names[d.Name] = append(g.names[d.Name], d.Code)
+	g.longest = max(g.longest, n)
+	if d.Level() <= division.City {
+		for _, end := range []string{"省", "市", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区"} {
+			if stem, ok := strings.CutSuffix(d.Name, end); ok && utf8.RuneCountInString(stem) >= 2 {
+				g.stems[stem] = d.Code
+				break
+			}
+		}
+	}
+}
+
+// place is a division that is named at a span; code is empty where it could be
+// several or is not known.
+type place struct {
+	span
+	code string
+	note string
+}
+
+var deictic = regexp.MustCompile(`(?:本|我|全)(省|市|区|县|镇|街道|自治区|旗)|(?:本|我)(?:行政)?(辖区|园区|开发区|高新区)|(辖区|区内|市内|县内|省内|市域)`)
+
+// deicticNot are words that go on after 本市 and name an office or a rule.
+var deicticNot = regexp.MustCompile(`^(?:人民政府|政府|财政|级|委|[^，。；、]{0,10}(?:局|厅|委员会|办公室|部门|规定|有关政策))`)
+
+// places finds the divisions named in a stretch, in order.
+func (g *gazetteer) places(s string, at span) []place {
+	var out []place
+	for _, m := range deictic.FindAllStringSubmatchIndex(s[at.from:at.to], -1) {
+		p := place{span: span{at.from + m[0], at.from + m[1]}}
+		word := ""
+		for i := 1; i <= 3; i++ {
+			if m[2*i] >= 0 {
+				word = s[at.from+m[2*i] : at.from+m[2*i+1]]
+			}
+		}
+		p.code = g.own(word)
+		if !deicticNot.MatchString(s[p.to:at.to]) {
+			out = append(out, p)
+		}
+	}
+	var around string // the city or province named last
+	for i := at.from; i < at.to; {
+		_, size := utf8.DecodeRuneInString(s[i:at.to])
+		p, ok := g.longestAt(s[:at.to], i, around)
+		if !ok {
+			i += size
+			continue
+		}
+		if n := len(out); n > 0 && out[n-1].to == p.from && out[n-1].code != "" && (p.code == "" || division.Under(p.code, out[n-1].code)) && !deictic.MatchString(s[out[n-1].from:out[n-1].to]) {
+			p.from = out[n-1].from
+			out = out[:n-1]
+		}
+		if p.code != "" {
+			around = p.code
+		}
+		out = append(out, p)
+		i = p.to
+	}
+	slices.SortFunc(out, func(a, b place) int { return a.from - b.from })
+	return out
+}
+
+// longestAt returns the longest name that stands at i.
+func (g *gazetteer) longestAt(s string, i int, around string) (place, bool) {
+	end := i
+	var best place
+	for n := 1; n <= g.longest && end < len(s); n++ {
+		_, size := utf8.DecodeRuneInString(s[end:])
+		end += size
+		name := s[i:end]
+		if codes := g.names[name]; codes != nil {
+			best = place{span: span{i, end}, code: g.choose(codes, around)}
+		} else if code := g.stems[name]; code != "" && best.empty() && stemmed.MatchString(s[end:]) {
+			best = place{span: span{i, end}, code: code}
+		}
+	}
+	return best, !best.empty()
+}
+
+// stemmed is what follows a city named without 市.
+var stemmed = regexp.MustCompile(`^(?:依法|工商|登记|注册|设立|落户|两地|地区|市场|纳税|行政区域|辖区|境内)`)
+
+// choose returns the code meant by a name that several divisions have: the one
+// under the city named last, or under the own one; empty where that does not tell.
+func (g *gazetteer) choose(codes []string, around string) string {
+	if len(codes) == 1 {
+		return codes[0]
+	}
+	contexts := []string{}
+	if around != "" {
+		contexts = append(contexts, around, division.Branch(around)[:min(4, len(division.Branch(around)))])
+	}
+	for i := len(g.home) - 1; i >= 0; i-- {
+		contexts = append(contexts, g.home[i].Code)
+	}
+	for _, c := range contexts {
+		var under []string
+		for _, code := range codes {
+			if c != "" && division.Under(code, c) {
+				under = append(under, code)
+			}
+		}
+		if len(under) == 1 {
+			return under[0]
+		}
+	}
+	return ""
+}
+
+// own returns the division of the instance that 本市, 本区 … speak of.
+func (g *gazetteer) own(word string) string {
+	want := division.Country
+	switch word {
+	case "省", "省内", "自治区":
+		want = division.Province
+	case "市", "市内", "市域":
+		want = division.City
+	case "区", "县", "旗", "区内", "县内":
+		want = division.District
+	case "镇", "街道":
+		want = division.Street
+	case "辖区":
+		if len(g.home) > 0 {
+			return g.home[len(g.home)-1].Code
+		}
+	}
+	code := ""
+	for _, d := range g.home {
+		// A municipality under the State Council is its own city.
+		if d.Level() == want || want == division.City && d.Level() == division.Province && strings.HasSuffix(d.Name, "市") {
+			code = d.Code
+		}
+	}
+	return code
+}
+
+var (
+	// seated are words that say where an enterprise is registered or pays tax.
+	seated = regexp.MustCompile(`注册|登记|落户|设立|成立|住所|经营场所|经营地|办公|地址|纳税|税务|税收|工商|征管|坐落|位于|所在地|迁入|入驻|行政区域|辖区|境内|范围内|域内`)
+	ofHere = regexp.MustCompile(`^(?:的|内|行政区域内|辖区内|范围内|境内|市域内|两地|各类|所有|[^，。；、]{0,12}?)(?:的)?(?:注册|登记)?[^，。；]{0,10}企业`)
+)
+
+// seats reads in which divisions an enterprise must have its seat. Places that a
+// sentence names for another reason are left alone.
+func (v *Vocabulary) seats(s string, at span) []hit {
+	var out []hit
+	for _, p := range v.places.places(s, at) {
+		from, to := at.from, at.to
+		if i := strings.LastIndexAny(s[at.from:p.from], "；。\n"); i >= 0 {
+			from = at.from + i
+		}
+		head := s[from:p.from]
+		if i := strings.LastIndex(head, "，"); i >= 0 {
+			head = head[i:]
+		}
+		rest := s[p.to:to]
+		if i := strings.IndexAny(rest, "，；。\n"); i >= 0 {
+			rest = rest[:i]
+		}
+		if p.code == "" || !seated.MatchString(head) && !seated.MatchString(rest) && !ofHere.MatchString(rest) || deicticNot.MatchString(s[p.to:at.to]) {
+			continue
+		}
+		h := hit{span: p.span, kind: KindRegion, codes: []string{short(p.code)}, sure: p.note == "", note: p.note}
+		h.rebuild()
+		h.nodes[0].Test.Quote = "" // filled by the combination
+		out = append(out, h)
+	}
+	return out
+}
+
+// short drops the empty groups of a code but keeps six digits: 370100.
+func short(code string) string {
+	branch := division.Branch(code)
+	if len(branch) <= 6 {
+		return (branch + "000000")[:6]
+	}
+	return code
+}
