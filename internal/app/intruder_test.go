@@ -87,6 +87,7 @@ func TestNoOtherSiteCanWriteThroughTheBrowserOfAPerson(t *testing.T) {
 var silent = map[string]string{
 	"simulate-measure":        "computes and keeps nothing",
 	"read-measure":            "computes and keeps nothing",
+	"draft-measure-from-text": "computes and keeps nothing",
 	"example-benefit":         "computes and keeps nothing",
 	"simulate-threshold":      "computes and keeps nothing",
 	"record-guide-scan":       "adds one to a count of a day; nothing is known of who did",

@@ -86,38 +86,18 @@ func test(m map[string]any, leaves *[]leaf, under bool) string {
 	}
 	kind := kindOf(m)
 	op, _ := m["op"].(string)
-	value := m["value"]
-	if l, ok := value.([]any); ok && op != "between" {
-		texts := make([]string, len(l))
-		for i := range l {
-			b, _ := json.Marshal(l[i])
-			texts[i] = string(b)
-		}
-		slices.Sort(texts)
-		if len(texts) == 1 && op == "in" {
-			op = "="
-		}
-		value = strings.Join(slices.Compact(texts), ",")
-	} else {
-		b, _ := json.Marshal(value)
-		value = string(b)
-	}
-	if l, ok := value.([]any); ok {
-		b, _ := json.Marshal(l)
-		value = string(b)
+	text, alone := operand(m["value"], op)
+	if alone && op == "in" {
+		op = "="
 	}
 	term := m["expr"]
 	if term == nil {
 		term = map[string]any{"fact": m["fact"], "period": m["period"]}
 	}
 	b, _ := json.Marshal(term)
-	opposite := false
-	text, _ := value.(string)
-	switch {
-	case op == "=" && text == "false":
-		text, opposite = "true", true
-	case op == "!=" && text == "true":
-		op, opposite = "=", true
+	opposite := text == "false" && op == "=" || text == "true" && op == "!="
+	if opposite {
+		text, op = "true", "="
 	}
 	spelled := string(b) + " " + op + " " + text
 	kept := spelled
@@ -129,6 +109,22 @@ func test(m map[string]any, leaves *[]leaf, under bool) string {
 		return "not " + spelled
 	}
 	return spelled
+}
+
+// operand spells a value; alone is set for a list of one.
+func operand(value any, op string) (text string, alone bool) {
+	l, ok := value.([]any)
+	if !ok || op == "between" {
+		b, _ := json.Marshal(value)
+		return string(b), false
+	}
+	texts := make([]string, len(l))
+	for i := range l {
+		b, _ := json.Marshal(l[i])
+		texts[i] = string(b)
+	}
+	slices.Sort(texts)
+	return strings.Join(slices.Compact(texts), ","), len(texts) == 1
 }
 
 // kinds are the kinds of the facts that every instance knows.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/yikou/yikou/internal/policy/drafting/reader"
+	"github.com/yikou/yikou/internal/policy/drafting/rule"
 )
 
 // Row is one labelled paragraph, one line of a file of them: the text, where it
@@ -286,14 +287,14 @@ func plain(raw json.RawMessage) (string, error) {
 	return string(b), err
 }
 
-func treeJSON(n *reader.Node) json.RawMessage {
+func treeJSON(n *rule.Node) json.RawMessage {
 	if n == nil {
 		return nil
 	}
 	return n.AppendJSON(nil)
 }
 
-func amountJSON(a *reader.Amount) json.RawMessage {
+func amountJSON(a *rule.Amount) json.RawMessage {
 	if a == nil {
 		return nil
 	}

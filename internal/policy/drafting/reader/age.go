@@ -5,24 +5,26 @@ import (
 	"regexp"
 	"strconv"
 
+	"github.com/yikou/yikou/internal/policy/drafting/prose"
+	"github.com/yikou/yikou/internal/policy/drafting/rule"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 // age fills a hit about how long an enterprise has existed.
-func age(h hit, q *quantity) hit {
-	h.kind = KindAge
-	span := func(f float64) string {
-		return "P" + strconv.Itoa(int(f)) + map[class]string{years: "Y", months: "M", days: "D"}[q.class]
+func age(h hit, q *prose.Quantity) hit {
+	h.Kind = KindAge
+	iso := func(f float64) string {
+		return "P" + strconv.Itoa(int(f)) + map[prose.Class]string{prose.Years: "Y", prose.Months: "M", prose.Days: "D"}[q.Class]
 	}
-	older := func(f float64) *Node { return leaf("registered", "", "older_than", text(span(f))) }
-	younger := func(f float64) *Node { return leaf("registered", "", "younger_than", text(span(f))) }
+	older := func(f float64) *rule.Node { return rule.Compare("registered", "", "older_than", rule.Text(iso(f))) }
+	younger := func(f float64) *rule.Node { return rule.Compare("registered", "", "younger_than", rule.Text(iso(f))) }
 	switch {
-	case q.ranged:
-		h.nodes = []*Node{older(q.value), younger(q.upper)}
-	case q.op == "<" || q.op == "<=":
-		h.nodes = []*Node{younger(q.value)}
+	case q.Ranged:
+		h.nodes = []*rule.Node{older(q.Value), younger(q.Upper)}
+	case q.Op == "<" || q.Op == "<=":
+		h.nodes = []*rule.Node{younger(q.Value)}
 	default:
-		h.nodes = []*Node{older(q.value)}
+		h.nodes = []*rule.Node{older(q.Value)}
 	}
 	return h
 }
@@ -40,18 +42,18 @@ var (
 var sides = map[string]string{"以后": ">=", "以来": ">=", "起": ">=", "之后": ">", "后": ">", "以前": "<=", "之前": "<=", "前": "<="}
 
 // foundingDays reads between which days an enterprise was founded.
-func foundingDays(s string, at span) []hit {
+func foundingDays(s string, at prose.Span) []hit {
 	var out []hit
-	for _, m := range dated.FindAllStringSubmatchIndex(s[at.from:at.to], -1) {
-		from, to := at.from+m[0], at.from+m[1]
-		around := s[max(at.from, from-3*14):min(at.to, to+3*14)]
+	for _, m := range dated.FindAllStringSubmatchIndex(s[at.From:at.To], -1) {
+		from, to := at.From+m[0], at.From+m[1]
+		around := s[max(at.From, from-3*14):min(at.To, to+3*14)]
 		word := founded.FindString(around)
-		day, err := dayOf(s[at.from+m[2]:at.from+m[3]], s[at.from+m[4]:at.from+m[5]], s[at.from+m[6]:at.from+m[7]])
-		op := sides[s[at.from+m[8]:at.from+m[9]]]
+		day, err := dayOf(s[at.From+m[2]:at.From+m[3]], s[at.From+m[4]:at.From+m[5]], s[at.From+m[6]:at.From+m[7]])
+		op := sides[s[at.From+m[8]:at.From+m[9]]]
 		if word == "" || err != nil || op == "" {
 			continue
 		}
-		h := hit{span: span{from, to}, kind: KindAge, sure: true, nodes: []*Node{leaf("registered", "", op, text(day))}}
+		h := hit{Span: prose.Span{From: from, To: to}, Kind: KindAge, sure: true, nodes: []*rule.Node{rule.Compare("registered", "", op, rule.Text(day))}}
 		if op == "<=" {
 			h.guess("按包含当日理解")
 		}

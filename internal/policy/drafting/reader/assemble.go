@@ -3,23 +3,26 @@ package reader
 import (
 	"cmp"
 	"slices"
+
+	"github.com/yikou/yikou/internal/policy/drafting/prose"
+	"github.com/yikou/yikou/internal/policy/drafting/rule"
 )
 
 // event is an amount with the conditions that stand before it in its sentence.
 type event struct {
 	given      *given
 	conditions []group
-	at         span
+	at         prose.Span
 }
 
 // assemble writes what is given from all that the text gives; when is what it
 // asks of everybody.
-func (r *reading) assemble(when *Node) {
+func (r *reading) assemble(when *rule.Node) {
 	var main []event
 	for _, e := range r.events {
 		switch {
 		case e.given.amount == nil:
-			when = join(All, when, nodeOf(e.conditions))
+			when = rule.Join(rule.All, when, nodeOf(e.conditions))
 		case e.given.bonus && len(e.conditions) > 0 && len(e.given.list) == 0:
 			r.bonus(e)
 		default:
@@ -30,36 +33,36 @@ func (r *reading) assemble(when *Node) {
 	case len(main) == 0:
 	case r.tiers(main, &when):
 	case len(main) == 1 && len(main[0].given.list) == 0:
-		when = join(All, when, nodeOf(main[0].conditions))
+		when = rule.Join(rule.All, when, nodeOf(main[0].conditions))
 		r.benefit(main[0].given.amount, main)
 	case len(main) == 1:
-		when = join(All, when, nodeOf(main[0].conditions))
-		r.missed = append(r.missed, r.page.trim(main[0].at))
+		when = rule.Join(rule.All, when, nodeOf(main[0].conditions))
+		r.missed = append(r.missed, r.page.Trim(main[0].at))
 	case r.unconditional(main[1:]):
-		when = join(All, when, nodeOf(main[0].conditions))
+		when = rule.Join(rule.All, when, nodeOf(main[0].conditions))
 		r.several(main)
 	default:
-		when = join(All, when, r.apart(main))
+		when = rule.Join(rule.All, when, r.apart(main))
 	}
 	r.draft.When = when
 }
 
 // bonus keeps an amount that comes on top.
 func (r *reading) bonus(e event) {
-	r.draft.Bonuses = append(r.draft.Bonuses, Bonus{When: nodeOf(e.conditions), Amount: e.given.amount, Quote: r.page.quote(e.given.span)})
+	r.draft.Bonuses = append(r.draft.Bonuses, Bonus{When: nodeOf(e.conditions), Amount: e.given.amount, Quote: r.page.Quote(e.given.Span)})
 }
 
 // benefit keeps the amount and the words it stands in.
-func (r *reading) benefit(a *Amount, main []event) {
+func (r *reading) benefit(a *rule.Amount, main []event) {
 	r.draft.Benefit = a
-	at := main[0].given.span
+	at := main[0].given.Span
 	for _, e := range main {
-		at.from, at.to = min(at.from, e.given.from), max(at.to, e.given.to)
+		at.From, at.To = min(at.From, e.given.From), max(at.To, e.given.To)
 		if e.given.note != "" && !slices.Contains(r.notes, e.given.note) {
 			r.notes = append(r.notes, e.given.note)
 		}
 	}
-	r.draft.BenefitQuote = r.page.quote(at)
+	r.draft.BenefitQuote = r.page.Quote(at)
 }
 
 func (r *reading) unconditional(events []event) bool {
@@ -69,9 +72,9 @@ func (r *reading) unconditional(events []event) bool {
 // several joins amounts that all go to the same: the highest where the text says
 // so, else together.
 func (r *reading) several(main []event) {
-	a := &Amount{Kind: SumAmount}
-	if highest.MatchString(r.page.s) {
-		a.Kind = MaxAmount
+	a := &rule.Amount{Kind: rule.SumAmount}
+	if highest.MatchString(r.page.S) {
+		a.Kind = rule.MaxAmount
 	} else {
 		r.notes = append(r.notes, "原文有几项金额，按相加理解")
 	}
@@ -83,11 +86,11 @@ func (r *reading) several(main []event) {
 
 // apart keeps amounts that go to different enterprises: each as a bonus of its
 // own, and who fits one of them fits the measure.
-func (r *reading) apart(main []event) *Node {
-	var either []*Node
+func (r *reading) apart(main []event) *rule.Node {
+	var either []*rule.Node
 	for _, e := range main {
 		if len(e.conditions) == 0 {
-			r.missed = append(r.missed, r.page.trim(e.at))
+			r.missed = append(r.missed, r.page.Trim(e.at))
 			continue
 		}
 		r.bonus(e)
@@ -98,19 +101,19 @@ func (r *reading) apart(main []event) *Node {
 		}
 		either = append(either, r.again(e.conditions))
 	}
-	return join(Any, either...)
+	return rule.Join(rule.Any, either...)
 }
 
 // again writes the clauses of groups once more, for a second place in the draft.
-func (r *reading) again(groups []group) *Node {
-	n := cloned(nodeOf(groups))
+func (r *reading) again(groups []group) *rule.Node {
+	n := rule.Cloned(nodeOf(groups))
 	of := map[string]*hit{}
 	for _, g := range groups {
 		for _, h := range g.hits {
-			of[r.page.quote(h.span).Text] = h
+			of[r.page.Quote(h.Span).Text] = h
 		}
 	}
-	leaves(n, func(t *Test, holder *Node) {
+	rule.Leaves(n, func(t *rule.Test, holder *rule.Node) {
 		if h := of[t.Quote]; h != nil {
 			r.found = append(r.found, found{t, holder, h})
 		}
@@ -118,32 +121,16 @@ func (r *reading) again(groups []group) *Node {
 	return n
 }
 
-func cloned(n *Node) *Node {
-	if n == nil {
-		return nil
-	}
-	c := *n
-	if n.Test != nil {
-		t := *n.Test
-		c.Test = &t
-	}
-	c.Of = make([]*Node, len(n.Of))
-	for i := range n.Of {
-		c.Of[i] = cloned(n.Of[i])
-	}
-	return &c
-}
-
 // tiers reports whether the amounts rise with one figure, and writes them so: the
 // condition is that the lowest step is reached.
-func (r *reading) tiers(main []event, when **Node) bool {
-	var steps []Step
+func (r *reading) tiers(main []event, when **rule.Node) bool {
+	var steps []rule.Step
 	var of *tier
-	var lowest *Node
+	var lowest *rule.Node
 	var others []group
 	for i, e := range main {
 		var mine []*tier
-		var nodes []*Node
+		var nodes []*rule.Node
 		for _, g := range e.conditions {
 			t := stepOf(g)
 			switch {
@@ -160,7 +147,7 @@ func (r *reading) tiers(main []event, when **Node) bool {
 		if len(amounts) == 0 {
 			amounts = []int64{e.given.amount.Fixed}
 		}
-		if e.given.amount.Kind != FixedAmount || len(mine) != len(amounts) {
+		if e.given.amount.Kind != rule.FixedAmount || len(mine) != len(amounts) {
 			return false
 		}
 		for k, t := range mine {
@@ -170,28 +157,28 @@ func (r *reading) tiers(main []event, when **Node) bool {
 			if t.term.Fact != of.term.Fact || t.term.Period != of.term.Period || t.term.Op != "" {
 				return false
 			}
-			if lowest == nil || t.from < minFrom(steps) {
+			if lowest == nil || t.From < minFrom(steps) {
 				lowest = nodes[k]
 			}
-			steps = append(steps, Step{t.from, amounts[k]})
+			steps = append(steps, rule.Step{From: t.From, Fixed: amounts[k]})
 		}
 	}
 	if len(steps) < 2 || of == nil {
 		return false
 	}
-	slices.SortFunc(steps, func(a, b Step) int { return cmp.Compare(a.From, b.From) })
+	slices.SortFunc(steps, func(a, b rule.Step) int { return cmp.Compare(a.From, b.From) })
 	for i := range steps[1:] {
 		if steps[i].From == steps[i+1].From {
 			return false
 		}
 	}
 	open(lowest)
-	*when = join(All, *when, nodeOf(others), lowest)
-	r.benefit(&Amount{Kind: TiersAmount, Of: of.term, Steps: steps}, main)
+	*when = rule.Join(rule.All, *when, nodeOf(others), lowest)
+	r.benefit(&rule.Amount{Kind: rule.TiersAmount, Of: of.term, Steps: steps}, main)
 	return true
 }
 
-func minFrom(steps []Step) float64 {
+func minFrom(steps []rule.Step) float64 {
 	least := steps[0].From
 	for _, s := range steps {
 		least = min(least, s.From)
@@ -210,7 +197,7 @@ func stepOf(g group) *tier {
 // upperBound reports whether a group only bounds the same figure from above, as
 // the steps below the highest do.
 func upperBound(g group, of *tier) bool {
-	if len(g.hits) != 1 || g.node == nil || g.node.Kind != Leaf {
+	if len(g.hits) != 1 || g.node == nil || g.node.Kind != rule.Leaf {
 		return false
 	}
 	t := g.node.Test
@@ -219,8 +206,8 @@ func upperBound(g group, of *tier) bool {
 
 // open makes a range of the lowest step its lower bound: what lies above has
 // steps of its own.
-func open(n *Node) {
-	if n.Kind == Leaf && n.Test.Op == "between" {
+func open(n *rule.Node) {
+	if n.Kind == rule.Leaf && n.Test.Op == "between" {
 		n.Test.Op, n.Test.Value = ">=", n.Test.Value.Items[0]
 	}
 }

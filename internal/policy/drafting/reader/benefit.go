@@ -4,12 +4,15 @@ import (
 	"math"
 	"regexp"
 	"strings"
+
+	"github.com/yikou/yikou/internal/policy/drafting/prose"
+	"github.com/yikou/yikou/internal/policy/drafting/rule"
 )
 
 // given is an amount that a sentence gives.
 type given struct {
-	span
-	amount *Amount
+	prose.Span
+	amount *rule.Amount
 	// list are the amounts of 分别给予A、B、C.
 	list []int64
 	// bonus says that it comes on top of another.
@@ -40,111 +43,114 @@ var (
 
 // gifts reads the amounts that a sentence gives, in order, and returns the
 // quantities that are left for conditions.
-func (r *reading) gifts(at span, list []quantity) (gifts []*given, rest []quantity) {
-	s := r.page.s
+func (r *reading) gifts(at prose.Span, list []prose.Quantity) (gifts []*given, rest []prose.Quantity) {
+	s := r.page.S
 	words := r.v.metrics(s, at)
 	giving := false // the quantity before was given
-	low := at.from
+	low := at.From
 	for i := range list {
 		q := &list[i]
-		seg := low + strings.LastIndexAny(s[low:q.core.from], "，；：") + 1
+		seg := low + strings.LastIndexAny(s[low:q.Core.From], "，；：") + 1
 		if seg > low {
 			seg += len("，") - 1
 		}
-		head := s[seg:q.core.from]
+		head := s[seg:q.Core.From]
 		switch {
-		case q.class == money && giving && (s[low:q.core.from] == "、" || s[low:q.core.from] == "和") && len(gifts) > 0:
+		case q.Class == prose.Money && giving && (s[low:q.Core.From] == "、" || s[low:q.Core.From] == "和") && len(gifts) > 0:
 			r.listed(gifts[len(gifts)-1], q)
-		case q.class == money && r.isGift(q, seg, head, words, len(gifts) > 0):
+		case q.Class == prose.Money && r.isGift(q, seg, head, words, len(gifts) > 0):
 			gifts, giving = append(gifts, r.money(at, low, q, words, gifts)), true
-		case q.class == percent && isRate(s, q, head):
+		case q.Class == prose.Percent && isRate(s, q, head):
 			gifts, giving = append(gifts, r.rate(at, low, q, words, gifts)), true
-		case (q.class == people || q.class == pieces) && q.op == "" && eachBefore.MatchString(s[max(at.from, q.core.from-3*8):q.core.to]):
+		case (q.Class == prose.People || q.Class == prose.Pieces) && q.Op == "" && eachBefore.MatchString(s[max(at.From, q.Core.From-3*8):q.Core.To]):
 			continue // 每招用1名: what is given for each follows
 		default:
 			rest, giving = append(rest, *q), false
 		}
-		low = q.to
+		low = q.To
 	}
 	return gifts, rest
 }
 
 // isGift reports whether a sum of money is given and not asked for.
-func (r *reading) isGift(q *quantity, seg int, head string, words []metric, before bool) bool {
-	tail := r.page.s[q.core.to:]
+func (r *reading) isGift(q *prose.Quantity, seg int, head string, words []metric, before bool) bool {
+	tail := r.page.S[q.Core.To:]
 	if verb := giveAfter.FindString(tail); verb != "" && !moreMoney.MatchString(tail[len(verb):]) || eachAfter.MatchString(tail) {
 		return true
 	}
 	known := false
-	if m := within(words, span{seg, q.core.from}); len(m) > 0 {
+	if m := within(words, prose.Span{From: seg, To: q.Core.From}); len(m) > 0 {
 		last := m[len(m)-1]
-		known = last.class == money && last.fact != "" && !giveBefore.MatchString(r.page.s[last.to:q.core.from])
+		known = last.Class == prose.Money && last.fact != "" && !giveBefore.MatchString(r.page.S[last.To:q.Core.From])
 	}
 	if known {
 		return false
 	}
-	return giveBefore.MatchString(head) || eachBefore.MatchString(head) || limitWords.MatchString(r.page.s[seg:q.to]) && (before || r.given != nil) && !hasFigure(words, seg, q)
+	return giveBefore.MatchString(head) || eachBefore.MatchString(head) || limitWords.MatchString(r.page.S[seg:q.To]) && (before || r.given != nil) && !hasFigure(words, seg, q)
 }
 
 // hasFigure reports whether a figure stands between seg and the quantity: then
 // the limit is one of the figure.
-func hasFigure(words []metric, seg int, q *quantity) bool {
-	for _, w := range within(words, span{seg, q.core.from}) {
-		if w.class == money && w.fact != "" {
+func hasFigure(words []metric, seg int, q *prose.Quantity) bool {
+	for _, w := range within(words, prose.Span{From: seg, To: q.Core.From}) {
+		if w.Class == prose.Money && w.fact != "" {
 			return true
 		}
 	}
 	return false
 }
 
-func isRate(s string, q *quantity, head string) bool {
-	if q.op != "" || q.ranged || shareBy.MatchString(head) && !strings.Contains(head, "按") {
+func isRate(s string, q *prose.Quantity, head string) bool {
+	if q.Op != "" || q.Ranged || shareBy.MatchString(head) && !strings.Contains(head, "按") {
 		return false
 	}
-	return ratePrefix.MatchString(head) || rateSuffix.MatchString(s[q.core.to:])
+	return ratePrefix.MatchString(head) || rateSuffix.MatchString(s[q.Core.To:])
 }
 
 // rate reads a share of a figure.
-func (r *reading) rate(at span, low int, q *quantity, words []metric, before []*given) *given {
-	s := r.page.s
-	g := &given{span: span{q.core.from, q.core.to}, bonus: r.onTop(low, q)}
-	inside := within(words, span{low, q.core.from})
+func (r *reading) rate(at prose.Span, low int, q *prose.Quantity, words []metric, before []*given) *given {
+	s := r.page.S
+	g := &given{Span: prose.Span{From: q.Core.From, To: q.Core.To}, bonus: r.onTop(low, q)}
+	inside := within(words, prose.Span{From: low, To: q.Core.From})
 	if len(inside) == 0 {
 		return r.lost(g, at, q)
 	}
 	m := inside[len(inside)-1]
-	gap := s[m.to:q.core.from]
-	if m.fact == "" || m.class != money || strings.ContainsAny(gap, "，。；") || beyond.MatchString(gap) && !increase.MatchString(gap) {
+	gap := s[m.To:q.Core.From]
+	if m.fact == "" || m.Class != prose.Money || strings.ContainsAny(gap, "，。；") || beyond.MatchString(gap) && !increase.MatchString(gap) {
 		return r.lost(g, at, q)
 	}
-	g.from = m.from
-	p, ok := periodIn(s[low:m.from])
+	g.From = m.From
+	p, ok := prose.PeriodIn(s[low:m.From])
 	if !ok {
-		p = lastYearOnly
+		p = prose.LastYearOnly
 		if m.yearly {
-			g.note = "按上一年度的" + string(r.page.quote(m.span).Text) + "计算"
+			g.note = "按上一年度的" + string(r.page.Quote(m.Span).Text) + "计算"
 		}
 	}
 	if !m.yearly {
-		p = period{years: []string{""}}
+		p = prose.Period{Years: []string{""}}
 	}
 	term := terms(&m, p)[0]
 	if increase.MatchString(gap) && m.yearly {
-		term = Term{Op: "sub", Args: []Term{{Fact: m.fact, Period: p.years[0]}, {Fact: m.fact, Period: earlier(p.years[0], 1)}}}
+		term = rule.Term{Op: "sub", Args: []rule.Term{{Fact: m.fact, Period: p.Years[0]}, {Fact: m.fact, Period: prose.Earlier(p.Years[0], 1)}}}
 	}
-	g.amount = &Amount{Kind: RateAmount, Rate: rounded(q.value * m.scale), Of: term}
-	if i := strings.LastIndex(s[low:g.from], "按"); i >= 0 && !strings.ContainsAny(s[low+i:g.from], "，。；") {
-		g.from = low + i
+	if m.scale != 1 {
+		term = rule.Term{Op: "mul", Args: []rule.Term{term, {Number: m.scale}}}
+	}
+	g.amount = &rule.Amount{Kind: rule.RateAmount, Rate: rounded(q.Value), Of: term}
+	if i := strings.LastIndex(s[low:g.From], "按"); i >= 0 && !strings.ContainsAny(s[low+i:g.From], "，。；") {
+		g.From = low + i
 	}
 	r.given = g
 	return g
 }
 
 // lost keeps a sentence about an amount that was not understood.
-func (r *reading) lost(g *given, at span, q *quantity) *given {
-	for _, part := range parts(r.page.s, at, "，；") {
-		if part.overlaps(q.core) {
-			r.missed = append(r.missed, r.page.trim(part))
+func (r *reading) lost(g *given, at prose.Span, q *prose.Quantity) *given {
+	for _, part := range prose.Parts(r.page.S, at, "，；") {
+		if part.Overlaps(q.Core) {
+			r.missed = append(r.missed, r.page.Trim(part))
 		}
 	}
 	g.amount = nil
@@ -152,36 +158,36 @@ func (r *reading) lost(g *given, at span, q *quantity) *given {
 	return g
 }
 
-func (r *reading) onTop(low int, q *quantity) bool {
-	return onTop.MatchString(r.page.s[low:q.core.from])
+func (r *reading) onTop(low int, q *prose.Quantity) bool {
+	return onTop.MatchString(r.page.S[low:q.Core.From])
 }
 
 // money reads a sum: for each person or piece, a limit, or a fixed one.
-func (r *reading) money(at span, low int, q *quantity, words []metric, before []*given) *given {
-	s := r.page.s
-	g := &given{span: span{q.core.from, q.core.to}, bonus: r.onTop(low, q)}
-	if at := giveAfter.FindStringIndex(s[q.core.to:]); at != nil {
-		g.to += at[1]
+func (r *reading) money(at prose.Span, low int, q *prose.Quantity, words []metric, before []*given) *given {
+	s := r.page.S
+	g := &given{Span: prose.Span{From: q.Core.From, To: q.Core.To}, bonus: r.onTop(low, q)}
+	if at := giveAfter.FindStringIndex(s[q.Core.To:]); at != nil {
+		g.To += at[1]
 	}
-	head := s[low:q.core.from]
-	fen, ok := toFen(q.value)
-	limited := q.op == "<=" || limitWords.MatchString(head[strings.LastIndexAny(head, "，；")+1:])
+	head := s[low:q.Core.From]
+	fen, ok := toFen(q.Value)
+	limited := q.Op == "<=" || limitWords.MatchString(head[strings.LastIndexAny(head, "，；")+1:])
 	open := r.given != nil && r.given.amount != nil && !r.given.amount.Capped && !r.given.vague
-	unit := eachUnit.FindStringSubmatch(head + s[q.core.to:min(len(s), q.core.to+8)])
+	unit := eachUnit.FindStringSubmatch(head + s[q.Core.To:min(len(s), q.Core.To+8)])
 	switch {
-	case !ok || q.ranged:
+	case !ok || q.Ranged:
 		return r.lost(g, at, q)
 	case limited && r.given != nil && (len(before) > 0 || !giveBefore.MatchString(head)):
 		g.limit = true
-		if open && r.given.amount.Kind != FixedAmount {
+		if open && r.given.amount.Kind != rule.FixedAmount {
 			r.given.amount.Cap, r.given.amount.Capped = fen, true
-			r.given.to = max(r.given.to, min(g.to, r.given.to))
+			r.given.To = max(r.given.To, min(g.To, r.given.To))
 		}
 		return g
 	case unit != nil && !limited || unit != nil && eachBefore.MatchString(head):
 		return r.each(at, low, q, words, g, unit[1]+unit[2]+unit[3], fen)
 	}
-	g.amount = &Amount{Kind: FixedAmount, Fixed: fen}
+	g.amount = &rule.Amount{Kind: rule.FixedAmount, Fixed: fen}
 	if limited {
 		g.vague, g.note = true, "原文只写了上限，先按这个数填写，请改成实际的算法"
 	}
@@ -190,27 +196,27 @@ func (r *reading) money(at span, low int, q *quantity, words []metric, before []
 }
 
 // each reads a sum for each person or piece of a figure that the sentence names.
-func (r *reading) each(at span, low int, q *quantity, words []metric, g *given, unit string, fen int64) *given {
-	want := people
+func (r *reading) each(at prose.Span, low int, q *prose.Quantity, words []metric, g *given, unit string, fen int64) *given {
+	want := prose.People
 	if strings.Contains("件项", unit) {
-		want = pieces
+		want = prose.Pieces
 	}
 	var m *metric
 	for i := range words {
-		if w := &words[i]; w.class == want && w.fact != "" && (m == nil || w.to <= q.core.from) {
+		if w := &words[i]; w.Class == want && w.fact != "" && (m == nil || w.To <= q.Core.From) {
 			m = w
 		}
 	}
 	if m == nil {
 		return r.lost(g, at, q)
 	}
-	p, ok := periodIn(r.page.s[at.from:q.core.from])
+	p, ok := prose.PeriodIn(r.page.S[at.From:q.Core.From])
 	if !ok {
-		p = lastYearOnly
+		p = prose.LastYearOnly
 	}
-	g.amount = &Amount{Kind: PerAmount, Fixed: fen, Of: Term{Fact: m.fact, Period: p.years[0]}}
-	if i := strings.LastIndex(r.page.s[low:q.core.from], "每"); i >= 0 {
-		g.from = low + i
+	g.amount = &rule.Amount{Kind: rule.PerAmount, Fixed: fen, Of: rule.Term{Fact: m.fact, Period: p.Years[0]}}
+	if i := strings.LastIndex(r.page.S[low:q.Core.From], "每"); i >= 0 {
+		g.From = low + i
 	}
 	if !ok {
 		g.note = "按上一年度的人数或件数计算"
@@ -220,16 +226,16 @@ func (r *reading) each(at span, low int, q *quantity, words []metric, g *given, 
 }
 
 // listed adds a sum to those of 分别给予.
-func (r *reading) listed(g *given, q *quantity) {
-	fen, ok := toFen(q.value)
-	if !ok || g.amount == nil || g.amount.Kind != FixedAmount {
+func (r *reading) listed(g *given, q *prose.Quantity) {
+	fen, ok := toFen(q.Value)
+	if !ok || g.amount == nil || g.amount.Kind != rule.FixedAmount {
 		return
 	}
 	if len(g.list) == 0 {
 		g.list = []int64{g.amount.Fixed}
 	}
 	g.list = append(g.list, fen)
-	g.to = q.core.to
+	g.To = q.Core.To
 }
 
 // toFen returns yuan in fen; false beyond what amounts can hold.

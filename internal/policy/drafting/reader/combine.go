@@ -4,14 +4,17 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/yikou/yikou/internal/policy/drafting/prose"
+	"github.com/yikou/yikou/internal/policy/drafting/rule"
 )
 
 // group is a run of hits that are combined with one another: alternatives, or one
 // alone.
 type group struct {
 	hits []*hit
-	kind NodeKind // All or Any
-	node *Node
+	Kind rule.NodeKind // All or Any
+	node *rule.Node
 }
 
 var (
@@ -26,29 +29,29 @@ var (
 
 // groups combines the hits of a stretch by the words between them and records
 // their clauses.
-func (r *reading) groups(hits []hit, at span, excluded bool) []group {
+func (r *reading) groups(hits []hit, at prose.Span, excluded bool) []group {
 	var out []group
 	for i := 0; i < len(hits); {
 		j := i + 1
 		for j < len(hits) && r.alike(&hits[i], &hits[j-1], &hits[j]) {
 			j++
 		}
-		low := at.from
+		low := at.From
 		if i > 0 {
-			low = hits[i-1].to
+			low = hits[i-1].To
 		}
-		high := at.to
+		high := at.To
 		if j < len(hits) {
-			high = hits[j].from
+			high = hits[j].From
 		}
 		g := r.group(hits[i:j], low, high)
-		if excluded && g.hits[0].kind != KindStanding {
+		if excluded && g.hits[0].Kind != KindStanding {
 			r.negate(&g)
 		}
-		if n := len(out); n > 0 && g.hits[0].kind != KindStanding && out[n-1].hits[0].kind != KindStanding && orWord.MatchString(r.page.s[low:hits[i].from]) {
+		if n := len(out); n > 0 && g.hits[0].Kind != KindStanding && out[n-1].hits[0].Kind != KindStanding && orWord.MatchString(r.page.S[low:hits[i].From]) {
 			prev := &out[n-1]
 			prev.hits = append(prev.hits, g.hits...)
-			prev.kind, prev.node = Any, join(Any, prev.node, g.node)
+			prev.Kind, prev.node = rule.Any, rule.Join(rule.Any, prev.node, g.node)
 		} else {
 			out = append(out, g)
 		}
@@ -64,18 +67,18 @@ func (r *reading) groups(hits []hit, at span, excluded bool) []group {
 
 // alike reports whether b goes on with the list of names that a stands in.
 func (r *reading) alike(first, a, b *hit) bool {
-	return first.kind == b.kind && len(a.codes) > 0 && len(b.codes) > 0 && beside.MatchString(r.page.s[a.to:b.from])
+	return first.Kind == b.Kind && len(a.codes) > 0 && len(b.codes) > 0 && beside.MatchString(r.page.S[a.To:b.From])
 }
 
 // group joins a list of names, which stands between low and high, into one
 // clause, or into alternatives where each name is a clause of its own.
 func (r *reading) group(hits []hit, low, high int) group {
-	s := r.page.s
+	s := r.page.S
 	first, last := hits[0], hits[len(hits)-1]
-	except := len(first.codes) > 0 && excepted.MatchString(s[low:first.from]) || left.MatchString(s[last.to:high])
-	g := group{kind: All}
+	except := len(first.codes) > 0 && excepted.MatchString(s[low:first.From]) || left.MatchString(s[last.To:high])
+	g := group{Kind: rule.All}
 	switch {
-	case len(hits) == 1 || first.kind == KindQualification:
+	case len(hits) == 1 || first.Kind == KindQualification:
 		for i := range hits {
 			g.hits = append(g.hits, &hits[i])
 		}
@@ -87,11 +90,11 @@ func (r *reading) group(hits []hit, low, high int) group {
 		}
 	default:
 		h := first
-		h.to, h.codes = last.to, nil
-		for _, other := range hits {
-			h.codes = append(h.codes, other.codes...)
-			if other.from != first.from && !other.sure {
-				h.guess(other.note)
+		h.To, h.codes = last.To, nil
+		for _, o := range hits {
+			h.codes = append(h.codes, o.codes...)
+			if o.From != first.From && !o.sure {
+				h.guess(o.note)
 			}
 		}
 		slices.Sort(h.codes)
@@ -99,7 +102,7 @@ func (r *reading) group(hits []hit, low, high int) group {
 		h.rebuild()
 		g.hits, g.node = []*hit{&h}, h.node()
 	}
-	if except && first.kind != KindStanding && first.kind != KindDiscretion {
+	if except && first.Kind != KindStanding && first.Kind != KindDiscretion {
 		r.negate(&g)
 	}
 	return g
@@ -112,37 +115,37 @@ func (r *reading) negate(g *group) {
 		g.node = g.hits[0].node()
 		return
 	}
-	g.node = not(g.node)
+	g.node = rule.Opposite(g.node)
 }
 
 // alternatives joins a list of qualifications: any of them will do, unless the
 // sentence asks for all.
 func (r *reading) alternatives(g *group, low, high int) {
-	s := r.page.s
+	s := r.page.S
 	first, last := g.hits[0], g.hits[len(g.hits)-1]
-	within := s[first.from:last.to]
-	nodes := make([]*Node, len(g.hits))
+	within := s[first.From:last.To]
+	nodes := make([]*rule.Node, len(g.hits))
 	for i, h := range g.hits {
 		nodes[i] = h.node()
 	}
-	g.kind = Any
+	g.Kind = rule.Any
 	switch {
-	case strings.Contains(within, "或"), oneOf.MatchString(s[last.to:high]):
-	case allOf.MatchString(s[low:first.from]) && (strings.Contains(within, "和") || strings.Contains(within, "及")):
-		g.kind = All
+	case strings.Contains(within, "或"), oneOf.MatchString(s[last.To:high]):
+	case allOf.MatchString(s[low:first.From]) && (strings.Contains(within, "和") || strings.Contains(within, "及")):
+		g.Kind = rule.All
 	default:
 		for _, h := range g.hits {
 			h.guess("几项资质并列，按有一项即可理解")
 		}
 	}
-	g.node = join(g.kind, nodes...)
+	g.node = rule.Join(g.Kind, nodes...)
 }
 
 // nodeOf joins groups, all of which must hold.
-func nodeOf(groups []group) *Node {
-	nodes := make([]*Node, len(groups))
+func nodeOf(groups []group) *rule.Node {
+	nodes := make([]*rule.Node, len(groups))
 	for i := range groups {
 		nodes[i] = groups[i].node
 	}
-	return join(All, nodes...)
+	return rule.Join(rule.All, nodes...)
 }

@@ -5,6 +5,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/yikou/yikou/internal/policy/drafting/prose"
+	"github.com/yikou/yikou/internal/policy/drafting/rule"
 )
 
 // figures reads what a sentence asks of figures: 上年度营业收入不低于2000万元.
@@ -14,7 +17,7 @@ type figures struct {
 	// last is the figure named last, in this sentence or the one before; it is
 	// meant again where none is named: 达到5000万元且同比增长15%以上.
 	last   *metric
-	period period
+	period prose.Period
 }
 
 var (
@@ -27,33 +30,33 @@ var (
 
 // read returns a hit for each quantity of the sentence that compares a figure
 // that is known; rest are those that compare something else.
-func (f *figures) read(at span, list []quantity) (hits []hit, rest []quantity) {
+func (f *figures) read(at prose.Span, list []prose.Quantity) (hits []hit, rest []prose.Quantity) {
 	words := f.v.metrics(f.s, at)
-	low := at.from
+	low := at.From
 	for i := range list {
 		q := &list[i]
 		h, ok := f.one(at, low, q, words)
-		if ok && i > 0 && h.from < list[i-1].to {
-			h.from = max(h.from, list[i-1].to)
+		if ok && i > 0 && h.From < list[i-1].To {
+			h.From = max(h.From, list[i-1].To)
 		}
 		if ok {
 			hits = append(hits, h)
 		} else {
 			rest = append(rest, *q)
 		}
-		low = q.to
+		low = q.To
 	}
 	return hits, rest
 }
 
 // one reads one quantity with the figure it is about, which stands between low
 // and the quantity or right after it.
-func (f *figures) one(at span, low int, q *quantity, words []metric) (hit, bool) {
-	inside := within(words, span{low, q.from})
-	if q.class == percent {
+func (f *figures) one(at prose.Span, low int, q *prose.Quantity, words []metric) (hit, bool) {
+	inside := within(words, prose.Span{From: low, To: q.From})
+	if q.Class == prose.Percent {
 		return f.ratio(low, q, inside)
 	}
-	m, near := nearest(inside, q.class)
+	m, near := nearest(inside, q.Class)
 	from := low
 	switch {
 	case m != nil && !near:
@@ -62,25 +65,25 @@ func (f *figures) one(at span, low int, q *quantity, words []metric) (hit, bool)
 		if !f.reaches(m, q) {
 			return hit{}, false
 		}
-		from = m.from
+		from = m.From
 	default:
 		if m = f.following(at, q, words); m == nil {
 			if m = f.again(low, q); m == nil {
 				return hit{}, false
 			}
-			from = q.from
+			from = q.From
 		} else {
-			from = q.from
+			from = q.From
 		}
 	}
-	if m.fact == "" || m.class == percent || q.op == "" && !q.ranged && m.class == pieces {
+	if m.fact == "" || m.Class == prose.Percent || q.Op == "" && !q.Ranged && m.Class == prose.Pieces {
 		return hit{}, false
 	}
 	p := f.periodOf(low, from, m)
-	h := hit{span: span{f.start(low, from, m), max(q.to, m.to*boolInt(m.from >= q.to))}, kind: m.kind, sure: true}
+	h := hit{Span: prose.Span{From: f.start(low, from, m), To: max(q.To, m.To*boolInt(m.From >= q.To))}, Kind: m.Kind, sure: true}
 	f.note(&h, m, p, q)
 	f.last, f.period = m, p
-	if m.class == years {
+	if m.Class == prose.Years {
 		return age(h, q), true
 	}
 	f.fill(&h, q, m, p)
@@ -95,10 +98,10 @@ func boolInt(b bool) int {
 }
 
 // within returns the words that lie in a span.
-func within(words []metric, at span) []metric {
+func within(words []metric, at prose.Span) []metric {
 	var out []metric
 	for _, w := range words {
-		if at.holds(w.span) {
+		if at.Holds(w.Span) {
 			out = append(out, w)
 		}
 	}
@@ -107,15 +110,15 @@ func within(words []metric, at span) []metric {
 
 // nearest returns the last word before a quantity; near is false where it counts
 // something else than the quantity does.
-func nearest(words []metric, c class) (m *metric, near bool) {
+func nearest(words []metric, c prose.Class) (m *metric, near bool) {
 	for i := len(words) - 1; i >= 0; i-- {
 		w := &words[i]
-		if same(w.class, c) {
+		if same(w.Class, c) {
 			return w, true
 		}
 		// 职工缴纳税款50万元: a word of another class may stand in between, but not
 		// one of a figure that no fact holds.
-		if w.fact == "" || w.class == c {
+		if w.fact == "" || w.Class == c {
 			return w, false
 		}
 	}
@@ -123,22 +126,22 @@ func nearest(words []metric, c class) (m *metric, near bool) {
 }
 
 // same reports whether a figure can be compared with a quantity of that class.
-func same(figure, c class) bool {
+func same(figure, c prose.Class) bool {
 	switch figure {
-	case years:
-		return c == years || c == months || c == days
-	case other:
-		return c != years && c != months && c != days && c != percent
+	case prose.Years:
+		return c == prose.Years || c == prose.Months || c == prose.Days
+	case prose.Other:
+		return c != prose.Years && c != prose.Months && c != prose.Days && c != prose.Percent
 	}
 	return figure == c
 }
 
 // reaches reports whether the word is so near to the quantity that it is meant.
-func (f *figures) reaches(m *metric, q *quantity) bool {
-	if q.from < m.to {
+func (f *figures) reaches(m *metric, q *prose.Quantity) bool {
+	if q.From < m.To {
 		return false
 	}
-	gap := withoutBrackets(f.s[m.to:q.from])
+	gap := withoutBrackets(f.s[m.To:q.From])
 	if strings.ContainsAny(gap, "。；") || len(gap) > 3*24 {
 		return false
 	}
@@ -160,13 +163,13 @@ func withoutBrackets(s string) string {
 }
 
 // following returns the word right after a quantity: 拥有3件以上发明专利.
-func (f *figures) following(at span, q *quantity, words []metric) *metric {
+func (f *figures) following(at prose.Span, q *prose.Quantity, words []metric) *metric {
 	for i := range words {
 		w := &words[i]
-		if w.from < q.to || w.to > at.to {
+		if w.From < q.To || w.To > at.To {
 			continue
 		}
-		if gap := f.s[q.to:w.from]; len(gap) <= 3*6 && !strings.ContainsAny(gap, "，、。；") && same(w.class, q.class) && w.class != other && w.class != years {
+		if gap := f.s[q.To:w.From]; len(gap) <= 3*6 && !strings.ContainsAny(gap, "，、。；") && same(w.Class, q.Class) && w.Class != prose.Other && w.Class != prose.Years {
 			return w
 		}
 		return nil
@@ -175,11 +178,11 @@ func (f *figures) following(at span, q *quantity, words []metric) *metric {
 }
 
 // again returns the figure named last where a quantity goes on with it.
-func (f *figures) again(low int, q *quantity) *metric {
-	if f.last == nil || !same(f.last.class, q.class) || f.last.class == other {
+func (f *figures) again(low int, q *prose.Quantity) *metric {
+	if f.last == nil || !same(f.last.Class, q.Class) || f.last.Class == prose.Other {
 		return nil
 	}
-	if gap := f.s[low:q.from]; len(gap) > 3*14 {
+	if gap := f.s[low:q.From]; len(gap) > 3*14 {
 		return nil
 	}
 	return f.last
@@ -187,26 +190,26 @@ func (f *figures) again(low int, q *quantity) *metric {
 
 // periodOf finds the year of a figure: named between low and the figure, else
 // that of the figure before it in the sentence.
-func (f *figures) periodOf(low, from int, m *metric) period {
+func (f *figures) periodOf(low, from int, m *metric) prose.Period {
 	if !m.yearly {
-		return period{years: []string{""}, stated: true}
+		return prose.Period{Years: []string{""}, Stated: true}
 	}
-	if p, ok := periodIn(f.s[low:max(low, from)]); ok {
+	if p, ok := prose.PeriodIn(f.s[low:max(low, from)]); ok {
 		tail := f.s[from:min(len(f.s), from+3*30)]
 		if i := strings.IndexAny(tail, "，；。"); i >= 0 {
 			tail = tail[:i]
 		}
-		p.together(tail)
+		p.Together(tail)
 		return p
 	}
-	if p, ok := periodIn(f.s[m.from:m.to]); ok {
+	if p, ok := prose.PeriodIn(f.s[m.From:m.To]); ok {
 		return p
 	}
-	if f.period.stated && len(f.period.years) > 0 && f.period.years[0] != "" {
+	if f.period.Stated && len(f.period.Years) > 0 && f.period.Years[0] != "" {
 		p := f.period
 		return p
 	}
-	return lastYearOnly
+	return prose.LastYearOnly
 }
 
 // start returns where the quote of a figure begins: with the year that stands
@@ -218,63 +221,63 @@ func (f *figures) start(low, from int, _ *metric) int {
 		_, size := firstRune(head[cutAt:])
 		head = head[cutAt+size:]
 	}
-	if at := periodForms.FindStringIndex(head); at != nil {
+	if at := prose.PeriodForms.FindStringIndex(head); at != nil {
 		return from - len(head) + at[0]
 	}
 	return from
 }
 
 // note says what a figure rests on that the text does not say.
-func (f *figures) note(h *hit, m *metric, p period, q *quantity) {
+func (f *figures) note(h *hit, m *metric, p prose.Period, q *prose.Quantity) {
 	h.guess(m.note)
-	if m.yearly && !p.stated {
+	if m.yearly && !p.Stated {
 		h.guess("没有写明哪一年，按上一年度理解")
 	}
-	if q.op == "" && !q.ranged {
+	if q.Op == "" && !q.Ranged {
 		h.guess("没有写明是以上还是以下，按不低于理解")
 	}
 }
 
 // fill writes the clauses of a figure, one for each year.
-func (f *figures) fill(h *hit, q *quantity, m *metric, p period) {
-	h.nodes = []*Node{}
+func (f *figures) fill(h *hit, q *prose.Quantity, m *metric, p prose.Period) {
+	h.nodes = []*rule.Node{}
 	for _, t := range terms(m, p) {
 		h.nodes = append(h.nodes, compared(t, q, m.scale))
 	}
-	if len(h.nodes) == 1 && !q.ranged && (q.op == ">=" || q.op == ">" || q.op == "") || q.ranged && len(h.nodes) == 1 {
-		h.tier = &tier{term: terms(m, p)[0], from: q.value / m.scale}
+	if len(h.nodes) == 1 && !q.Ranged && (q.Op == ">=" || q.Op == ">" || q.Op == "") || q.Ranged && len(h.nodes) == 1 {
+		h.tier = &tier{term: terms(m, p)[0], From: q.Value / m.scale}
 	}
 }
 
 // terms returns what a figure of those years is: each year's, or all together.
-func terms(m *metric, p period) []Term {
-	each := make([]Term, len(p.years))
-	for i, y := range p.years {
-		each[i] = Term{Fact: m.fact, Period: y}
+func terms(m *metric, p prose.Period) []rule.Term {
+	each := make([]rule.Term, len(p.Years))
+	for i, y := range p.Years {
+		each[i] = rule.Term{Fact: m.fact, Period: y}
 		if m.each {
-			each[i] = Term{Op: "div", Args: []Term{each[i], {Fact: "staff", Period: y}}}
+			each[i] = rule.Term{Op: "div", Args: []rule.Term{each[i], {Fact: "staff", Period: y}}}
 		}
 	}
-	if len(each) == 1 || !p.sum && !p.mean {
+	if len(each) == 1 || !p.Sum && !p.Mean {
 		return each
 	}
-	all := Term{Op: "add", Args: each}
-	if p.mean {
-		all = Term{Op: "div", Args: []Term{all, {Number: float64(len(each))}}}
+	all := rule.Term{Op: "add", Args: each}
+	if p.Mean {
+		all = rule.Term{Op: "div", Args: []rule.Term{all, {Number: float64(len(each))}}}
 	}
-	return []Term{all}
+	return []rule.Term{all}
 }
 
 // compared is the leaf that compares a term with a quantity.
-func compared(t Term, q *quantity, scale float64) *Node {
-	if q.ranged {
-		return &Node{Test: &Test{Term: t, Op: "between", Value: list([]Value{number(q.value / scale), number(q.upper / scale)})}}
+func compared(t rule.Term, q *prose.Quantity, scale float64) *rule.Node {
+	if q.Ranged {
+		return &rule.Node{Test: &rule.Test{Term: t, Op: "between", Value: rule.List([]rule.Value{rule.Number(q.Value / scale), rule.Number(q.Upper / scale)})}}
 	}
-	op := q.op
+	op := q.Op
 	if op == "" {
 		op = ">="
 	}
-	return &Node{Test: &Test{Term: t, Op: op, Value: number(rounded(q.value / scale))}}
+	return &rule.Node{Test: &rule.Test{Term: t, Op: op, Value: rule.Number(rounded(q.Value / scale))}}
 }
 
 // rounded drops the noise of binary fractions.

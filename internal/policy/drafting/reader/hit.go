@@ -1,11 +1,16 @@
 package reader
 
+import (
+	"github.com/yikou/yikou/internal/policy/drafting/prose"
+	"github.com/yikou/yikou/internal/policy/drafting/rule"
+)
+
 // hit is a stretch of a sentence that a reader of clauses has understood.
 type hit struct {
-	span
-	kind Kind
+	prose.Span
+	Kind Kind
 	// nodes are the clauses it says, all of which must hold.
-	nodes []*Node
+	nodes []*rule.Node
 	// codes are the values of a clause that may be joined with its neighbours: of
 	// industries, divisions, sizes and qualifications.
 	codes []string
@@ -19,8 +24,8 @@ type hit struct {
 
 // tier is a figure of which amounts can depend.
 type tier struct {
-	term Term
-	from float64
+	term rule.Term
+	From float64
 }
 
 // guess marks a hit as resting on a guess.
@@ -36,22 +41,22 @@ func (h *hit) guess(note string) {
 }
 
 // node joins what the hit says.
-func (h *hit) node() *Node { return join(All, h.nodes...) }
+func (h *hit) node() *rule.Node { return rule.Join(rule.All, h.nodes...) }
 
 // rebuild makes the clause of a hit anew from its codes.
 func (h *hit) rebuild() {
-	switch h.kind {
+	switch h.Kind {
 	case KindIndustry:
-		h.nodes = []*Node{leaf("industry", "", "under", texts(h.codes))}
+		h.nodes = []*rule.Node{rule.Compare("industry", "", "under", rule.Texts(h.codes))}
 	case KindRegion:
-		h.nodes = []*Node{leaf("division", "", "under", texts(h.codes))}
+		h.nodes = []*rule.Node{rule.Compare("division", "", "under", rule.Texts(h.codes))}
 	case KindSize:
-		h.nodes = []*Node{sizeNode(h.codes)}
+		h.nodes = []*rule.Node{sizeNode(h.codes)}
 	}
 }
 
 // negated turns a hit into its opposite.
 func (h *hit) negated() {
-	h.nodes = []*Node{not(h.node())}
+	h.nodes = []*rule.Node{rule.Opposite(h.node())}
 	h.tier, h.codes = nil, nil
 }

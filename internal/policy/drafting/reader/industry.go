@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/yikou/yikou/internal/policy/drafting/prose"
 	"github.com/yikou/yikou/internal/standard/industry"
 )
 
@@ -58,7 +59,7 @@ func industryWords() []industryWord {
 		seen[w.name] = true
 	}
 	for _, line := range industry.All() {
-		name := newPage(line.Name).s
+		name := prose.NewPage(line.Name).S
 		if len(line.Code) > 4 || strings.HasPrefix(name, "其他") || seen[name] || utf8.RuneCountInString(name) < 3 {
 			continue
 		}
@@ -75,29 +76,29 @@ var (
 )
 
 // trades reads the industries that a sentence names.
-func (v *Vocabulary) trades(s string, at span) []hit {
+func (v *Vocabulary) trades(s string, at prose.Span) []hit {
 	var out []hit
-	taken := make([]bool, at.to-at.from)
+	taken := make([]bool, at.To-at.From)
 	for _, w := range v.industries {
-		for pos := at.from; ; {
-			i := strings.Index(s[pos:at.to], w.name)
+		for pos := at.From; ; {
+			i := strings.Index(s[pos:at.To], w.name)
 			if i < 0 {
 				break
 			}
-			h := hit{span: span{pos + i, pos + i + len(w.name)}, kind: KindIndustry, codes: w.codes, sure: true}
-			pos = h.to
-			rest := s[h.to:at.to]
-			if taken[h.from-at.from] || w.bare && !industryAfter.MatchString(rest) {
+			h := hit{Span: prose.Span{From: pos + i, To: pos + i + len(w.name)}, Kind: KindIndustry, codes: w.codes, sure: true}
+			pos = h.To
+			rest := s[h.To:at.To]
+			if taken[h.From-at.From] || w.bare && !industryAfter.MatchString(rest) {
 				continue
 			}
-			for j := h.from; j < h.to; j++ {
-				taken[j-at.from] = true
+			for j := h.From; j < h.To; j++ {
+				taken[j-at.From] = true
 			}
 			if w.note == "?" || industryNoWord.MatchString(rest) {
 				continue
 			}
 			if w.bare && strings.HasPrefix(rest, "业") {
-				h.to += len("业")
+				h.To += len("业")
 			}
 			h.guess(w.note)
 			h.rebuild()

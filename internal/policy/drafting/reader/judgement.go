@@ -1,6 +1,11 @@
 package reader
 
-import "regexp"
+import (
+	"regexp"
+
+	"github.com/yikou/yikou/internal/policy/drafting/prose"
+	"github.com/yikou/yikou/internal/policy/drafting/rule"
+)
 
 // judgements are the ways of asking for what only a person can judge. They are
 // told by an adjective, since what is praised has no end of names.
@@ -20,17 +25,17 @@ var notJudged = regexp.MustCompile(`^为了?|促进|推动|鼓励|旨在|贯彻|
 
 // judged reads what a sentence leaves to a person's judgement, part by part; taken
 // are the parts that other readers have understood.
-func judged(s string, at span, taken []span) []hit {
+func judged(s string, at prose.Span, taken []prose.Span) []hit {
 	var out []hit
-	for _, part := range parts(s, at, "，、；：") {
-		if part.empty() || anyOverlap(part, taken) || notJudged.MatchString(s[part.from:part.to]) {
+	for _, part := range prose.Parts(s, at, "，、；：") {
+		if part.Empty() || prose.AnyOverlap(part, taken) || notJudged.MatchString(s[part.From:part.To]) {
 			continue
 		}
 		for _, form := range judgements {
-			if form.MatchString(s[part.from:part.to]) {
+			if form.MatchString(s[part.From:part.To]) {
 				out = append(out, hit{
-					span: lead(s, part), kind: KindDiscretion, sure: true,
-					nodes: []*Node{{Test: &Test{Discretion: true}}},
+					Span: lead(s, part), Kind: KindDiscretion, sure: true,
+					nodes: []*rule.Node{{Test: &rule.Test{Discretion: true}}},
 				})
 				break
 			}
@@ -42,9 +47,9 @@ func judged(s string, at span, taken []span) []hit {
 var leadWords = regexp.MustCompile(`^(?:(?:申报|申请|参评)?(?:企业|单位|主体|项目|对象)?(?:应当|应|须|需|必须|要求|原则上)?(?:为|是)?(?:同时|且|并且|并|还|以及|和|及)?)`)
 
 // lead drops the words that begin a sentence and say nothing: 申请企业应.
-func lead(s string, at span) span {
-	if size := leadWords.FindStringIndex(s[at.from:at.to])[1]; at.from+size < at.to && s[at.from:at.from+size] != "企业" {
-		at.from += size
+func lead(s string, at prose.Span) prose.Span {
+	if size := leadWords.FindStringIndex(s[at.From:at.To])[1]; at.From+size < at.To && s[at.From:at.From+size] != "企业" {
+		at.From += size
 	}
 	return at
 }

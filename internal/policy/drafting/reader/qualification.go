@@ -3,6 +3,9 @@ package reader
 import (
 	"regexp"
 	"strings"
+
+	"github.com/yikou/yikou/internal/policy/drafting/prose"
+	"github.com/yikou/yikou/internal/policy/drafting/rule"
 )
 
 // qualificationWord is a way of naming a qualification.
@@ -46,7 +49,7 @@ func qualificationWords(extra []Choice) []qualificationWord {
 		known[w.code] = true
 	}
 	for _, c := range extra {
-		if label := newPage(c.Label).s; !known[c.Value] && len(label) >= 2*3 {
+		if label := prose.NewPage(c.Label).S; !known[c.Value] && len(label) >= 2*3 {
 			words = append(words, qualificationWord{form: regexp.MustCompile(regexp.QuoteMeta(label)), code: c.Value})
 		}
 	}
@@ -65,20 +68,20 @@ var (
 var leveled = map[string]bool{"rd_center": true, "engineering_center": true, "green_factory": true, "smart_factory": true, "leading_farm": true, "headquarters": true}
 
 // qualified reads the qualifications that a sentence names.
-func (v *Vocabulary) qualified(s string, at span) []hit {
+func (v *Vocabulary) qualified(s string, at prose.Span) []hit {
 	var out []hit
 	for _, w := range v.qualifications {
-		for _, m := range w.form.FindAllStringIndex(s[at.from:at.to], -1) {
-			h := hit{span: span{at.from + m[0], at.from + m[1]}, kind: KindQualification, codes: []string{w.code}, sure: true}
-			before, rest := s[at.from:h.from], s[h.to:at.to]
+		for _, m := range w.form.FindAllStringIndex(s[at.From:at.To], -1) {
+			h := hit{Span: prose.Span{From: at.From + m[0], To: at.From + m[1]}, Kind: KindQualification, codes: []string{w.code}, sure: true}
+			before, rest := s[at.From:h.From], s[h.To:at.To]
 			if notYetBefore.MatchString(before) || notYetAfter.MatchString(rest) || strings.HasPrefix(rest, "纳统") {
 				continue
 			}
-			h.nodes = []*Node{leaf("qualification", "", "has", text(w.code))}
+			h.nodes = []*rule.Node{rule.Compare("qualification", "", "has", rule.Text(w.code))}
 			h.guess(w.note)
 			if leveled[w.code] {
 				if level := levels.FindString(before); level != "" {
-					h.from -= len(level)
+					h.From -= len(level)
 					h.guess("资质不分级别，原文写的“" + level + "”没有写进条件")
 				}
 			}

@@ -4,40 +4,43 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/yikou/yikou/internal/policy/drafting/prose"
+	"github.com/yikou/yikou/internal/policy/drafting/rule"
 )
 
 var positive = regexp.MustCompile(`正增长|保持增长|持续增长|稳定增长|有所增长|逐年增长`)
 
 // ratio reads a percentage: of growth, or of one figure in another.
-func (f *figures) ratio(low int, q *quantity, words []metric) (hit, bool) {
-	head := f.s[low:q.from]
+func (f *figures) ratio(low int, q *prose.Quantity, words []metric) (hit, bool) {
+	head := f.s[low:q.From]
 	at := shareBy.FindStringIndex(head)
 	last := len(words) - 1
 	switch {
 	case at != nil && !strings.HasPrefix(head[at[0]:], "占比"):
 		return f.share(low, low+at[0], q, words)
-	case last >= 0 && words[last].class == percent && words[last].fact != "" && f.reaches(&words[last], q):
+	case last >= 0 && words[last].Class == prose.Percent && words[last].fact != "" && f.reaches(&words[last], q):
 		m := words[last]
-		return f.shareOf(low, q, &m, &metric{fact: m.over, note: ""}, m.from)
+		return f.shareOf(low, q, &m, &metric{fact: m.over, note: ""}, m.From)
 	case growth.MatchString(head):
 		return f.growth(low, q, words)
 	case last >= 0 && strings.Contains(head, "占比") && shares[words[last].fact] != "" && f.reaches(&words[last], q):
 		m := words[last]
 		m.note = "没有写明占什么的比例"
-		return f.shareOf(low, q, &m, &metric{fact: shares[m.fact]}, m.from)
+		return f.shareOf(low, q, &m, &metric{fact: shares[m.fact]}, m.From)
 	}
 	return hit{}, false
 }
 
 // share reads A占B的比例: A stands before the word of the share, B after it.
-func (f *figures) share(low, by int, q *quantity, words []metric) (hit, bool) {
+func (f *figures) share(low, by int, q *prose.Quantity, words []metric) (hit, bool) {
 	var part, whole *metric
 	for i := range words {
 		w := &words[i]
 		switch {
-		case w.to <= by:
+		case w.To <= by:
 			part = w
-		case whole == nil && w.from >= by:
+		case whole == nil && w.From >= by:
 			whole = w
 		}
 	}
@@ -48,43 +51,43 @@ func (f *figures) share(low, by int, q *quantity, words []metric) (hit, bool) {
 		}
 		part = f.last
 	} else {
-		from = part.from
-		if gap := f.s[part.to:by]; part.fact == "" || strings.Contains(gap, "，") || fences.MatchString(strings.NewReplacer("总额", "", "金额", "").Replace(withoutBrackets(gap))) {
+		from = part.From
+		if gap := f.s[part.To:by]; part.fact == "" || strings.Contains(gap, "，") || fences.MatchString(strings.NewReplacer("总额", "", "金额", "").Replace(withoutBrackets(gap))) {
 			return hit{}, false
 		}
 	}
-	if whole == nil || whole.fact == "" || part.fact == "" || part.fact == whole.fact || part.class == percent || whole.class == years || part.class == years {
+	if whole == nil || whole.fact == "" || part.fact == "" || part.fact == whole.fact || part.Class == prose.Percent || whole.Class == prose.Years || part.Class == prose.Years {
 		return hit{}, false
 	}
 	return f.shareOf(low, q, part, whole, from)
 }
 
 // shareOf writes the clause of a share, of one year or of several.
-func (f *figures) shareOf(low int, q *quantity, part, whole *metric, from int) (hit, bool) {
+func (f *figures) shareOf(low int, q *prose.Quantity, part, whole *metric, from int) (hit, bool) {
 	p := f.periodOf(low, from, part)
-	h := hit{span: span{f.start(low, from, part), q.to}, kind: KindShare, sure: true}
+	h := hit{Span: prose.Span{From: f.start(low, from, part), To: q.To}, Kind: KindShare, sure: true}
 	f.note(&h, part, p, q)
 	h.guess(whole.note)
-	if len(p.years) > 1 {
-		p.together(f.s[from:q.to])
+	if len(p.Years) > 1 {
+		p.Together(f.s[from:q.To])
 	}
 	a, b := *part, *whole
 	a.scale, b.scale = 1, 1
 	tops, bottoms := terms(&a, p), terms(&b, p)
 	for i := range tops {
-		h.nodes = append(h.nodes, compared(Term{Op: "div", Args: []Term{tops[i], bottoms[i]}}, q, 1))
+		h.nodes = append(h.nodes, compared(rule.Term{Op: "div", Args: []rule.Term{tops[i], bottoms[i]}}, q, 1))
 	}
 	m := *part
-	if m.class == percent {
-		m.class, m.kind = money, KindResearch
+	if m.Class == prose.Percent {
+		m.Class, m.Kind = prose.Money, KindResearch
 	}
 	f.last, f.period = &m, p
 	return h, true
 }
 
 // growth reads by how much a figure has risen.
-func (f *figures) growth(low int, q *quantity, words []metric) (hit, bool) {
-	head := f.s[low:q.from]
+func (f *figures) growth(low int, q *prose.Quantity, words []metric) (hit, bool) {
+	head := f.s[low:q.From]
 	var m *metric
 	for i := range words {
 		m = &words[i]
@@ -99,25 +102,25 @@ func (f *figures) growth(low int, q *quantity, words []metric) (hit, bool) {
 		}
 		from = low + strings.Index(head, growth.FindString(head))
 	default:
-		if strings.ContainsAny(head[m.to-low:], "。；") {
+		if strings.ContainsAny(head[m.To-low:], "。；") {
 			return hit{}, false
 		}
-		from = m.from
+		from = m.From
 	}
-	if m.fact == "" || !m.yearly || m.class == percent {
+	if m.fact == "" || !m.yearly || m.Class == prose.Percent {
 		return hit{}, false
 	}
 	p := f.periodOf(low, from, m)
 	if compound.MatchString(head) {
 		return hit{}, false // the mean of powers cannot be written
 	}
-	h := hit{span: span{f.start(low, from, m), q.to}, kind: KindGrowth, sure: true}
+	h := hit{Span: prose.Span{From: f.start(low, from, m), To: q.To}, Kind: KindGrowth, sure: true}
 	f.note(&h, m, p, q)
-	for _, y := range p.years {
-		before := earlier(y, 1)
+	for _, y := range p.Years {
+		before := prose.Earlier(y, 1)
 		if base := baseYear.FindStringSubmatch(head); base != nil {
 			before = base[1]
-			if !p.stated || y == before {
+			if !p.Stated || y == before {
 				y = later(before)
 			}
 		}
@@ -128,37 +131,37 @@ func (f *figures) growth(low int, q *quantity, words []metric) (hit, bool) {
 }
 
 // rise is the growth of a fact from one year to another, as a share of the first.
-func rise(fact, year, before string) Term {
-	old := Term{Fact: fact, Period: before}
-	return Term{Op: "div", Args: []Term{{Op: "sub", Args: []Term{{Fact: fact, Period: year}, old}}, old}}
+func rise(fact, year, before string) rule.Term {
+	old := rule.Term{Fact: fact, Period: before}
+	return rule.Term{Op: "div", Args: []rule.Term{{Op: "sub", Args: []rule.Term{{Fact: fact, Period: year}, old}}, old}}
 }
 
 // later returns the year after a year of four digits.
-func later(year string) string { return earlier(year, -1) }
+func later(year string) string { return prose.Earlier(year, -1) }
 
 func firstRune(s string) (rune, int) { return utf8.DecodeRuneInString(s) }
 
 // rises reads that a figure must have risen, without by how much: 实现正增长.
-func (f *figures) rises(at span) []hit {
+func (f *figures) rises(at prose.Span) []hit {
 	var out []hit
 	words := f.v.metrics(f.s, at)
-	for _, m := range positive.FindAllStringIndex(f.s[at.from:at.to], -1) {
-		here := span{at.from + m[0], at.from + m[1]}
-		inside := within(words, span{at.from, here.from})
+	for _, m := range positive.FindAllStringIndex(f.s[at.From:at.To], -1) {
+		here := prose.Span{From: at.From + m[0], To: at.From + m[1]}
+		inside := within(words, prose.Span{From: at.From, To: here.From})
 		if len(inside) == 0 {
 			continue
 		}
 		w := inside[len(inside)-1]
-		if w.fact == "" || !w.yearly || w.class == percent || strings.ContainsAny(f.s[w.to:here.from], "，。；") {
+		if w.fact == "" || !w.yearly || w.Class == prose.Percent || strings.ContainsAny(f.s[w.To:here.From], "，。；") {
 			continue
 		}
-		p := f.periodOf(at.from, w.from, &w)
-		h := hit{span: span{f.start(at.from, w.from, &w), here.to}, kind: KindGrowth, sure: true}
-		if !p.stated {
+		p := f.periodOf(at.From, w.From, &w)
+		h := hit{Span: prose.Span{From: f.start(at.From, w.From, &w), To: here.To}, Kind: KindGrowth, sure: true}
+		if !p.Stated {
 			h.guess("没有写明哪一年，按上一年度理解")
 		}
-		for _, y := range p.years {
-			h.nodes = append(h.nodes, &Node{Test: &Test{Term: rise(w.fact, y, earlier(y, 1)), Op: ">", Value: number(0)}})
+		for _, y := range p.Years {
+			h.nodes = append(h.nodes, &rule.Node{Test: &rule.Test{Term: rise(w.fact, y, prose.Earlier(y, 1)), Op: ">", Value: rule.Number(0)}})
 		}
 		out = append(out, h)
 	}

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/yikou/yikou/internal/policy/drafting/prose"
+	"github.com/yikou/yikou/internal/policy/drafting/rule"
 )
 
 // MaxText is the longest text that is worth reading at once, in characters. It is
@@ -17,26 +20,26 @@ func Read(text string, v *Vocabulary) Draft {
 	if runes := []rune(text); len(runes) > MaxText {
 		text = string(runes[:MaxText])
 	}
-	p := newPage(text)
+	p := prose.NewPage(text)
 	r := &reading{page: &p, v: v}
 	r.windows()
-	when := r.item(outlined(p.s), false)
+	when := r.item(prose.Outline(p.S), false)
 	r.assemble(when)
 	return r.finish()
 }
 
 // reading is the state of one Read.
 type reading struct {
-	page  *page
+	page  *prose.Page
 	v     *Vocabulary
 	draft Draft
 	// used are the stretches that were understood, missed those that were not.
-	used, missed []span
+	used, missed []prose.Span
 	found        []found
 	events       []event
 	// last is the figure named last and the year it was of; see figures.
 	last   *metric
-	period period
+	period prose.Period
 	// given is the amount that a limit after it bounds.
 	given *given
 	notes []string
@@ -44,53 +47,53 @@ type reading struct {
 
 // found is a clause with its hit, before it has its id.
 type found struct {
-	test   *Test
-	holder *Node
+	test   *rule.Test
+	holder *rule.Node
 	hit    *hit
 }
 
 // item reads a heading, sentence or item with what stands under it. excluded is
 // set under a sentence that says who gets nothing.
-func (r *reading) item(it *item, excluded bool) *Node {
-	s := r.page.s[it.from:it.to]
+func (r *reading) item(it *prose.Item, excluded bool) *rule.Node {
+	s := r.page.S[it.From:it.To]
 	m := modeOf(s)
-	if len(it.subs) == 0 {
-		m = mode{kind: All}
+	if len(it.Subs) == 0 {
+		m = mode{Kind: rule.All}
 	}
 	own := r.sentence(it, excluded)
 	missed, first := len(r.missed), len(r.found)
-	var under []*Node
-	for _, sub := range it.subs {
-		if n := r.item(sub, excluded || m.kind == Not); n != nil {
+	var under []*rule.Node
+	for _, sub := range it.Subs {
+		if n := r.item(sub, excluded || m.Kind == rule.Not); n != nil {
 			under = append(under, n)
 		}
-		if sub.end == '。' || sub.end == '\n' {
-			r.last, r.period = nil, period{}
+		if sub.End == '。' || sub.End == '\n' {
+			r.last, r.period = nil, prose.Period{}
 		}
 	}
-	if len(r.missed) > missed && (m.kind == Any || m.kind == AtLeast) {
+	if len(r.missed) > missed && (m.Kind == rule.Any || m.Kind == rule.AtLeast) {
 		for _, f := range r.found[first:] {
 			f.hit.guess("同一组条件里有没读懂的")
 		}
 	}
 	switch {
-	case m.kind == AtLeast && m.k < len(under):
-		return join(All, own, &Node{Kind: AtLeast, K: m.k, Of: under})
-	case m.kind == Any:
-		return join(All, own, join(Any, under...))
+	case m.Kind == rule.AtLeast && m.K < len(under):
+		return rule.Join(rule.All, own, &rule.Node{Kind: rule.AtLeast, K: m.K, Of: under})
+	case m.Kind == rule.Any:
+		return rule.Join(rule.All, own, rule.Join(rule.Any, under...))
 	}
-	return join(All, own, join(All, under...))
+	return rule.Join(rule.All, own, rule.Join(rule.All, under...))
 }
 
 // masked are words that say how conditions are joined and are no condition.
-func (r *reading) masked(it *item) []span {
-	var out []span
-	s := r.page.s
-	for _, at := range atLeastWords.FindAllStringIndex(s[it.from:it.to], -1) {
-		out = append(out, span{it.from + at[0], it.from + at[1]})
+func (r *reading) masked(it *prose.Item) []prose.Span {
+	var out []prose.Span
+	s := r.page.S
+	for _, at := range atLeastWords.FindAllStringIndex(s[it.From:it.To], -1) {
+		out = append(out, prose.Span{From: it.From + at[0], To: it.From + at[1]})
 	}
 	for _, w := range r.used {
-		if w.overlaps(it.span) {
+		if w.Overlaps(it.Span) {
 			out = append(out, w)
 		}
 	}
@@ -99,42 +102,42 @@ func (r *reading) masked(it *item) []span {
 
 // sentence reads one sentence and returns what it asks; what it gives goes to
 // events.
-func (r *reading) sentence(it *item, excluded bool) *Node {
-	if it.empty() {
+func (r *reading) sentence(it *prose.Item, excluded bool) *rule.Node {
+	if it.Empty() {
 		return nil
 	}
-	s := r.page.s
+	s := r.page.S
 	mask := r.masked(it)
-	list := slices.DeleteFunc(quantities(s, it.span), func(q quantity) bool { return anyOverlap(q.core, mask) })
-	gifts, list := r.gifts(it.span, list)
-	hits, rest := r.hits(it.span, list, gifts, mask)
+	list := slices.DeleteFunc(prose.Quantities(s, it.Span), func(q prose.Quantity) bool { return prose.AnyOverlap(q.Core, mask) })
+	gifts, list := r.gifts(it.Span, list)
+	hits, rest := r.hits(it.Span, list, gifts, mask)
 	for _, h := range hits {
-		r.used = append(r.used, h.span)
+		r.used = append(r.used, h.Span)
 	}
 	for _, g := range gifts {
-		r.used = append(r.used, g.span)
+		r.used = append(r.used, g.Span)
 	}
-	r.unread(it.span, rest)
+	r.unread(it.Span, rest)
 	pending := hits
 	for _, g := range gifts {
 		n := 0
-		for n < len(pending) && pending[n].from < g.from {
+		for n < len(pending) && pending[n].From < g.From {
 			n++
 		}
 		if g.limit {
 			continue
 		}
-		conditions := r.groups(pending[:n:n], it.span, excluded)
-		r.events = append(r.events, event{given: g, conditions: conditions, at: it.span})
+		conditions := r.groups(pending[:n:n], it.Span, excluded)
+		r.events = append(r.events, event{given: g, conditions: conditions, at: it.Span})
 		pending = pending[n:]
 	}
-	return nodeOf(r.groups(pending, it.span, excluded))
+	return nodeOf(r.groups(pending, it.Span, excluded))
 }
 
 // hits returns what the readers of clauses understand of a sentence, in order,
 // and the quantities that none of them does.
-func (r *reading) hits(at span, list []quantity, gifts []*given, mask []span) ([]hit, []quantity) {
-	s := r.page.s
+func (r *reading) hits(at prose.Span, list []prose.Quantity, gifts []*given, mask []prose.Span) ([]hit, []prose.Quantity) {
+	s := r.page.S
 	f := &figures{v: r.v, s: s, last: r.last, period: r.period}
 	all, rest := f.read(at, list)
 	all = append(all, f.rises(at)...)
@@ -148,27 +151,27 @@ func (r *reading) hits(at span, list []quantity, gifts []*given, mask []span) ([
 	all = append(all, listings(s, at)...)
 	all = append(all, r.v.ownFacts(s, at)...)
 	for _, g := range gifts {
-		mask = append(mask, g.span)
+		mask = append(mask, g.Span)
 	}
-	all = slices.DeleteFunc(all, func(h hit) bool { return anyOverlap(h.span, mask) })
-	all = disjoint(all, func(h hit) span { return h.span })
+	all = slices.DeleteFunc(all, func(h hit) bool { return prose.AnyOverlap(h.Span, mask) })
+	all = prose.Disjoint(all, func(h hit) prose.Span { return h.Span })
 	taken := slices.Clone(mask)
 	for _, h := range all {
-		taken = append(taken, h.span)
+		taken = append(taken, h.Span)
 	}
 	for _, q := range rest {
-		taken = append(taken, q.span)
+		taken = append(taken, q.Span)
 	}
 	all = append(all, judged(s, at, taken)...)
-	slices.SortStableFunc(all, func(a, b hit) int { return cmp.Compare(a.from, b.from) })
+	slices.SortStableFunc(all, func(a, b hit) int { return cmp.Compare(a.From, b.From) })
 	return all, rest
 }
 
 // record keeps the clauses of a hit with their quote.
 func (r *reading) record(h *hit) {
-	quote := r.page.quote(h.span).Text
+	quote := r.page.Quote(h.Span).Text
 	for _, n := range h.nodes {
-		leaves(n, func(t *Test, holder *Node) {
+		rule.Leaves(n, func(t *rule.Test, holder *rule.Node) {
 			t.Quote = quote
 			r.found = append(r.found, found{t, holder, h})
 		})
@@ -178,20 +181,20 @@ func (r *reading) record(h *hit) {
 // finish numbers the clauses and writes the draft.
 func (r *reading) finish() Draft {
 	d := &r.draft
-	groups := map[*Test]string{}
-	number := func(n *Node, prefix, group string) {
-		i, counts := 0, map[NodeKind]int{}
-		var walk func(n *Node, group string)
-		walk = func(n *Node, group string) {
+	groups := map[*rule.Test]string{}
+	number := func(n *rule.Node, prefix, group string) {
+		i, counts := 0, map[rule.NodeKind]int{}
+		var walk func(n *rule.Node, group string)
+		walk = func(n *rule.Node, group string) {
 			switch n.Kind {
-			case Leaf:
+			case rule.Leaf:
 				i++
 				n.Test.ID = fmt.Sprintf("%s%d", prefix, i)
 				groups[n.Test] = group
 				return
-			case Any, AtLeast:
+			case rule.Any, rule.AtLeast:
 				counts[n.Kind]++
-				group = fmt.Sprintf("%s-%d", map[NodeKind]string{Any: "any", AtLeast: "at_least"}[n.Kind], counts[n.Kind])
+				group = fmt.Sprintf("%s-%d", map[rule.NodeKind]string{rule.Any: "any", rule.AtLeast: "at_least"}[n.Kind], counts[n.Kind])
 			}
 			for _, c := range n.Of {
 				walk(c, group)
@@ -211,13 +214,13 @@ func (r *reading) finish() Draft {
 			continue
 		}
 		d.Clauses = append(d.Clauses, Clause{
-			ID: f.test.ID, Node: f.holder, Group: group, Kind: f.hit.kind, Quote: r.page.quote(f.hit.span), Sure: f.hit.sure, Note: f.hit.note,
+			ID: f.test.ID, Node: f.holder, Group: group, Kind: f.hit.Kind, Quote: r.page.Quote(f.hit.Span), Sure: f.hit.sure, Note: f.hit.note,
 		})
 	}
 	slices.SortStableFunc(d.Clauses, func(a, b Clause) int { return cmp.Compare(a.Quote.From, b.Quote.From) })
-	slices.SortFunc(r.missed, func(a, b span) int { return cmp.Compare(a.from, b.from) })
+	slices.SortFunc(r.missed, func(a, b prose.Span) int { return cmp.Compare(a.From, b.From) })
 	for _, m := range slices.Compact(r.missed) {
-		d.Unread = append(d.Unread, r.page.quote(m))
+		d.Unread = append(d.Unread, r.page.Quote(m))
 	}
 	d.BenefitNote = strings.Join(r.notes, "；")
 	return *d

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/yikou/yikou/internal/policy/drafting/prose"
 	"github.com/yikou/yikou/internal/standard/division"
 )
 
@@ -71,7 +72,7 @@ func (g *gazetteer) add(d division.Division) {
 // place is a division that is named at a span; code is empty where it could be
 // several or is not known.
 type place struct {
-	span
+	prose.Span
 	code string
 	note string
 }
@@ -82,40 +83,40 @@ var deictic = regexp.MustCompile(`(?:本|我|全)(省|市|区|县|镇|街道|自
 var deicticNot = regexp.MustCompile(`^(?:人民政府|政府|财政|级|委|[^，。；、]{0,10}(?:局|厅|委员会|办公室|部门|规定|有关政策))`)
 
 // places finds the divisions named in a stretch, in order.
-func (g *gazetteer) places(s string, at span) []place {
+func (g *gazetteer) places(s string, at prose.Span) []place {
 	var out []place
-	for _, m := range deictic.FindAllStringSubmatchIndex(s[at.from:at.to], -1) {
-		p := place{span: span{at.from + m[0], at.from + m[1]}}
+	for _, m := range deictic.FindAllStringSubmatchIndex(s[at.From:at.To], -1) {
+		p := place{Span: prose.Span{From: at.From + m[0], To: at.From + m[1]}}
 		word := ""
 		for i := 1; i <= 3; i++ {
 			if m[2*i] >= 0 {
-				word = s[at.from+m[2*i] : at.from+m[2*i+1]]
+				word = s[at.From+m[2*i] : at.From+m[2*i+1]]
 			}
 		}
 		p.code = g.own(word)
-		if !deicticNot.MatchString(s[p.to:at.to]) {
+		if !deicticNot.MatchString(s[p.To:at.To]) {
 			out = append(out, p)
 		}
 	}
 	var around string // the city or province named last
-	for i := at.from; i < at.to; {
-		_, size := utf8.DecodeRuneInString(s[i:at.to])
-		p, ok := g.longestAt(s[:at.to], i, around)
+	for i := at.From; i < at.To; {
+		_, size := utf8.DecodeRuneInString(s[i:at.To])
+		p, ok := g.longestAt(s[:at.To], i, around)
 		if !ok {
 			i += size
 			continue
 		}
-		if n := len(out); n > 0 && out[n-1].to == p.from && out[n-1].code != "" && (p.code == "" || division.Under(p.code, out[n-1].code)) && !deictic.MatchString(s[out[n-1].from:out[n-1].to]) {
-			p.from = out[n-1].from
+		if n := len(out); n > 0 && out[n-1].To == p.From && out[n-1].code != "" && (p.code == "" || division.Under(p.code, out[n-1].code)) && !deictic.MatchString(s[out[n-1].From:out[n-1].To]) {
+			p.From = out[n-1].From
 			out = out[:n-1]
 		}
 		if p.code != "" {
 			around = p.code
 		}
 		out = append(out, p)
-		i = p.to
+		i = p.To
 	}
-	slices.SortFunc(out, func(a, b place) int { return a.from - b.from })
+	slices.SortFunc(out, func(a, b place) int { return a.From - b.From })
 	return out
 }
 
@@ -128,12 +129,12 @@ func (g *gazetteer) longestAt(s string, i int, around string) (place, bool) {
 		end += size
 		name := s[i:end]
 		if codes := g.names[name]; codes != nil {
-			best = place{span: span{i, end}, code: g.choose(codes, around)}
-		} else if code := g.stems[name]; code != "" && best.empty() && stemmed.MatchString(s[end:]) {
-			best = place{span: span{i, end}, code: code}
+			best = place{Span: prose.Span{From: i, To: end}, code: g.choose(codes, around)}
+		} else if code := g.stems[name]; code != "" && best.Empty() && stemmed.MatchString(s[end:]) {
+			best = place{Span: prose.Span{From: i, To: end}, code: code}
 		}
 	}
-	return best, !best.empty()
+	return best, !best.Empty()
 }
 
 // stemmed is what follows a city named without 市.
@@ -196,32 +197,36 @@ func (g *gazetteer) own(word string) string {
 var (
 	// seated are words that say where an enterprise is registered or pays tax.
 	seated = regexp.MustCompile(`注册|登记|落户|设立|成立|住所|经营场所|经营地|办公|地址|纳税|税务|税收|工商|征管|坐落|位于|所在地|迁入|入驻|行政区域|辖区|境内|范围内|域内`)
-	ofHere = regexp.MustCompile(`^(?:的|内|行政区域内|辖区内|范围内|境内|市域内|两地|各类|所有|[^，。；、]{0,12}?)(?:的)?(?:注册|登记)?[^，。；]{0,10}企业`)
+	// seatLead are the words before a place that belong to the quote: 注册地和纳税地均在.
+	seatLead = regexp.MustCompile(`(?:(?:工商|税务|税收|注册|登记|住所|经营|纳税|落户|设立|坐落|位于)[^，。；\n\d]{0,14})?(?:均|须|应|应当|必须)*(?:在|于|为|是|属于|位于)$`)
+	ofHere   = regexp.MustCompile(`^(?:的|内|行政区域内|辖区内|范围内|境内|市域内|两地|各类|所有|[^，。；、]{0,12}?)(?:的)?(?:注册|登记)?[^，。；]{0,10}企业`)
 )
 
 // seats reads in which divisions an enterprise must have its seat. Places that a
 // sentence names for another reason are left alone.
-func (v *Vocabulary) seats(s string, at span) []hit {
+func (v *Vocabulary) seats(s string, at prose.Span) []hit {
 	var out []hit
 	for _, p := range v.places.places(s, at) {
-		from, to := at.from, at.to
-		if i := strings.LastIndexAny(s[at.from:p.from], "；。\n"); i >= 0 {
-			from = at.from + i
+		from, to := at.From, at.To
+		if i := strings.LastIndexAny(s[at.From:p.From], "；。\n"); i >= 0 {
+			from = at.From + i
 		}
-		head := s[from:p.from]
+		head := s[from:p.From]
 		if i := strings.LastIndex(head, "，"); i >= 0 {
 			head = head[i:]
 		}
-		rest := s[p.to:to]
+		rest := s[p.To:to]
 		if i := strings.IndexAny(rest, "，；。\n"); i >= 0 {
 			rest = rest[:i]
 		}
-		if p.code == "" || !seated.MatchString(head) && !seated.MatchString(rest) && !ofHere.MatchString(rest) || deicticNot.MatchString(s[p.to:at.to]) {
+		if p.code == "" || !seated.MatchString(head) && !seated.MatchString(rest) && !ofHere.MatchString(rest) || deicticNot.MatchString(s[p.To:at.To]) {
 			continue
 		}
-		h := hit{span: p.span, kind: KindRegion, codes: []string{short(p.code)}, sure: p.note == "", note: p.note}
+		h := hit{Span: p.Span, Kind: KindRegion, codes: []string{short(p.code)}, sure: p.note == "", note: p.note}
+		if lead := seatLead.FindString(head); lead != "" {
+			h.From -= len(lead)
+		}
 		h.rebuild()
-		h.nodes[0].Test.Quote = "" // filled by the combination
 		out = append(out, h)
 	}
 	return out

@@ -3,6 +3,9 @@ package reader
 import (
 	"regexp"
 	"slices"
+
+	"github.com/yikou/yikou/internal/policy/drafting/prose"
+	"github.com/yikou/yikou/internal/policy/drafting/rule"
 )
 
 // sizes are the ways of naming classes of size; see 中小企业划型标准规定.
@@ -21,25 +24,25 @@ var sizes = [...]struct {
 
 var sizeOrder = []string{"large", "medium", "small", "micro"}
 
-func sizeNode(codes []string) *Node {
+func sizeNode(codes []string) *rule.Node {
 	if len(codes) == 1 {
-		return leaf("size_class", "", "=", text(codes[0]))
+		return rule.Compare("size_class", "", "=", rule.Text(codes[0]))
 	}
 	codes = slices.Clone(codes)
 	slices.SortFunc(codes, func(a, b string) int { return slices.Index(sizeOrder, a) - slices.Index(sizeOrder, b) })
-	return leaf("size_class", "", "in", texts(slices.Compact(codes)))
+	return rule.Compare("size_class", "", "in", rule.Texts(slices.Compact(codes)))
 }
 
 // notSize are words after a class of size that name a rule, not a class.
 var notSize = regexp.MustCompile(`^(?:服务|促进|发展专项|公共服务|局|主管部门|服务中心)`)
 
 // sized reads the classes of size that a sentence names.
-func sized(s string, at span) []hit {
+func sized(s string, at prose.Span) []hit {
 	var out []hit
 	for _, f := range sizes {
-		for _, m := range f.form.FindAllStringIndex(s[at.from:at.to], -1) {
-			h := hit{span: span{at.from + m[0], at.from + m[1]}, kind: KindSize, codes: f.codes, sure: true}
-			if notSize.MatchString(s[h.to:at.to]) {
+		for _, m := range f.form.FindAllStringIndex(s[at.From:at.To], -1) {
+			h := hit{Span: prose.Span{From: at.From + m[0], To: at.From + m[1]}, Kind: KindSize, codes: f.codes, sure: true}
+			if notSize.MatchString(s[h.To:at.To]) {
 				continue
 			}
 			h.rebuild()

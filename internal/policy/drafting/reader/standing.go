@@ -3,6 +3,9 @@ package reader
 import (
 	"regexp"
 	"strings"
+
+	"github.com/yikou/yikou/internal/policy/drafting/prose"
+	"github.com/yikou/yikou/internal/policy/drafting/rule"
 )
 
 // standingForms are the words for what an enterprise must not have on record.
@@ -25,28 +28,28 @@ var unblemished = regexp.MustCompile(`(?:(?:申报|近|最近|前|上|过去)[^�
 
 // standings reads what must not be on record. Whatever the words around it, the
 // clause is that it is not: no policy asks for a bad record.
-func standings(s string, at span) []hit {
+func standings(s string, at prose.Span) []hit {
 	var all []hit
 	for _, f := range standingForms {
-		for _, m := range f.form.FindAllStringIndex(s[at.from:at.to], -1) {
-			h := hit{span: span{at.from + m[0], at.from + m[1]}, kind: KindStanding, sure: true}
-			h.nodes = []*Node{not(leaf(f.fact, "", "=", truth()))}
+		for _, m := range f.form.FindAllStringIndex(s[at.From:at.To], -1) {
+			h := hit{Span: prose.Span{From: at.From + m[0], To: at.From + m[1]}, Kind: KindStanding, sure: true}
+			h.nodes = []*rule.Node{rule.Opposite(rule.Compare(f.fact, "", "=", rule.True()))}
 			h.guess(f.note)
 			all = append(all, h)
 		}
 	}
-	all = disjoint(all, func(h hit) span { return h.span })
-	low := at.from
+	all = prose.Disjoint(all, func(h hit) prose.Span { return h.Span })
+	low := at.From
 	for i := range all {
 		h := &all[i]
-		head := s[low:h.from]
-		low = h.to
+		head := s[low:h.From]
+		low = h.To
 		if cut := strings.LastIndexAny(head, "，。；、\n"); cut >= 0 {
 			_, size := firstRune(head[cut:])
 			head = head[cut+size:]
 		}
 		if found := unblemished.FindString(head); found != "" {
-			h.from -= len(found)
+			h.From -= len(found)
 		}
 	}
 	return all
@@ -62,25 +65,25 @@ var (
 
 // listings reads whether an enterprise must be listed, and whether it must be in
 // business.
-func listings(s string, at span) []hit {
+func listings(s string, at prose.Span) []hit {
 	var out []hit
-	for _, m := range listedWords.FindAllStringIndex(s[at.from:at.to], -1) {
-		h := hit{span: span{at.from + m[0], at.from + m[1]}, kind: KindListed, sure: true}
-		head := s[at.from:h.from]
-		if listedNot.MatchString(head) || listedAfter.MatchString(s[h.to:at.to]) {
+	for _, m := range listedWords.FindAllStringIndex(s[at.From:at.To], -1) {
+		h := hit{Span: prose.Span{From: at.From + m[0], To: at.From + m[1]}, Kind: KindListed, sure: true}
+		head := s[at.From:h.From]
+		if listedNot.MatchString(head) || listedAfter.MatchString(s[h.To:at.To]) {
 			continue
 		}
-		n := leaf("listed", "", "=", truth())
+		n := rule.Compare("listed", "", "=", rule.True())
 		if word := unlisted.FindString(head); word != "" {
-			h.from -= len(word)
-			n = not(n)
+			h.From -= len(word)
+			n = rule.Opposite(n)
 		}
-		h.nodes = []*Node{n}
+		h.nodes = []*rule.Node{n}
 		out = append(out, h)
 	}
-	for _, m := range operating.FindAllStringIndex(s[at.from:at.to], -1) {
-		h := hit{span: span{at.from + m[0], at.from + m[1]}, kind: KindOther, sure: true, nodes: []*Node{leaf("status", "", "=", text("存续"))}}
-		if !strings.Contains(s[h.from:h.to], "存续") && !strings.Contains(s[h.from:h.to], "在营") {
+	for _, m := range operating.FindAllStringIndex(s[at.From:at.To], -1) {
+		h := hit{Span: prose.Span{From: at.From + m[0], To: at.From + m[1]}, Kind: KindOther, sure: true, nodes: []*rule.Node{rule.Compare("status", "", "=", rule.Text("存续"))}}
+		if !strings.Contains(s[h.From:h.To], "存续") && !strings.Contains(s[h.From:h.To], "在营") {
 			h.guess("正常经营按登记状态为存续理解")
 		}
 		out = append(out, h)

@@ -3,6 +3,8 @@ package reader
 import (
 	"regexp"
 	"unicode"
+
+	"github.com/yikou/yikou/internal/policy/drafting/prose"
 )
 
 // glue are words that make a sentence and ask nothing of an enterprise.
@@ -10,17 +12,17 @@ var glue = regexp.MustCompile(`申报|申请|受理|条件|要求|基本|专项|
 
 // unread keeps the parts of a sentence that may matter and were not understood,
 // among them those with one of the quantities.
-func (r *reading) unread(at span, rest []quantity) {
-	for _, part := range parts(r.page.s, at, "，；：") {
-		part = r.page.trim(part)
-		if part.empty() {
+func (r *reading) unread(at prose.Span, rest []prose.Quantity) {
+	for _, part := range prose.Parts(r.page.S, at, "，；：") {
+		part = r.page.Trim(part)
+		if part.Empty() {
 			continue
 		}
 		quantified := false
 		for _, q := range rest {
-			quantified = quantified || part.overlaps(q.core)
+			quantified = quantified || part.Overlaps(q.Core)
 		}
-		if quantified || !anyOverlap(part, r.used) && weight(r.page.s[part.from:part.to]) >= 4 {
+		if quantified || !prose.AnyOverlap(part, r.used) && weight(r.page.S[part.From:part.To]) >= 4 {
 			r.missed = append(r.missed, part)
 		}
 	}

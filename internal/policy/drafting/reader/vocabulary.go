@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/yikou/yikou/internal/policy/drafting/prose"
 	"github.com/yikou/yikou/internal/standard/division"
 )
 
@@ -56,14 +57,14 @@ func NewVocabulary(keys []Key, qualifications []Choice, divisions Divisions, hom
 	v := &Vocabulary{keys: map[string]Key{}, places: newGazetteer(divisions, home), industries: industryWords()}
 	for _, k := range keys {
 		v.keys[k.Key] = k
-		label := newPage(k.Label).s
+		label := prose.NewPage(k.Label).S
 		if builtIn(k.Key) || utf8.RuneCountInString(label) < 2 {
 			continue
 		}
 		k.Label = label
 		switch {
 		case k.Number:
-			v.figures = append(v.figures, ownFigure{label, metric{fact: k.Key, class: classOf(k.Unit), kind: KindOther, yearly: k.Periodic, scale: scaleOf(k.Unit)}})
+			v.figures = append(v.figures, ownFigure{label, metric{fact: k.Key, Class: classOf(k.Unit), Kind: KindOther, yearly: k.Periodic, scale: scaleOf(k.Unit)}})
 		case k.Bool:
 			v.flags = append(v.flags, k)
 		case len(k.Choices) > 0:
@@ -75,24 +76,24 @@ func NewVocabulary(keys []Key, qualifications []Choice, divisions Divisions, hom
 }
 
 // classOf returns what a unit of the fact dictionary counts.
-func classOf(unit string) class {
+func classOf(unit string) prose.Class {
 	switch {
 	case strings.HasSuffix(unit, "元"):
-		return money
+		return prose.Money
 	case unit == "人" || unit == "名":
-		return people
+		return prose.People
 	case unit == "%":
-		return percent
+		return prose.Percent
 	case unit == "":
-		return other
+		return prose.Other
 	default:
-		return pieces
+		return prose.Pieces
 	}
 }
 
 // scaleOf returns how many yuan one of an own fact's unit is.
 func scaleOf(name string) float64 {
-	if _, times, size := unit(name); size == len(name) && size > 0 && classOf(name) != percent {
+	if _, times, size := prose.UnitOf(name); size == len(name) && size > 0 && classOf(name) != prose.Percent {
 		return times
 	}
 	return 1

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 
+	"github.com/yikou/yikou/internal/policy/drafting/prose"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
@@ -16,7 +17,7 @@ const (
 var (
 	betweenDays = regexp.MustCompile(fullDay + `(?:起|开始|零时|当日|（含）)*，?(?:至|到|—|止|持续至)?` + partDay + `(?:24时)?(?:（含）)?(?:止|结束|截止|期间|内|前|$|，|。|；|\n|）|为止)`)
 	startsOn    = regexp.MustCompile(`自` + fullDay + `(?:起|开始)*(?:正式)?(?:施行|实施|执行|生效|开始|受理|申报)*`)
-	lasts       = regexp.MustCompile(`^[^。；\n]{0,12}(?:有效期|期限|试行期|执行期)(?:为|暂定|限)?(` + numberForm + `)(年|个月)`)
+	lasts       = regexp.MustCompile(`^[^。；\n]{0,12}(?:有效期|期限|试行期|执行期)(?:为|暂定|限)?(` + prose.NumberForm + `)(年|个月)`)
 	lastsUntil  = regexp.MustCompile(`^[^。；\n]{0,12}(?:有效期?|执行|实施|延续)(?:限)?(?:至|到|截止|截至)+` + fullDay)
 	endsOn      = regexp.MustCompile(`(?:截止|截至|止于)(?:日期|时间)?(?:为|是|：)?(?:到|至)?` + fullDay + `|` + fullDay + `(?:（含）)?(?:之?前|以前|截止)(?:，)?(?:[^，。；]{0,8}(?:` + applying + `))`)
 	aboutApply  = regexp.MustCompile(`(?:` + applying + `|时间|期限)[^。；\n]{0,20}$`)
@@ -27,7 +28,7 @@ var (
 
 // windows reads the days of the text that bound it, and how it is delivered.
 func (r *reading) windows() {
-	s := r.page.s
+	s := r.page.S
 	r.deliveries(s)
 	var term, apply *dayRange
 	for _, m := range betweenDays.FindAllStringSubmatchIndex(s, -1) {
@@ -49,9 +50,9 @@ func (r *reading) windows() {
 	if apply == nil {
 		if m := endsOn.FindStringSubmatchIndex(s); m != nil {
 			if day, ok := submatchDay(s, m, 1); ok {
-				apply = &dayRange{span{m[0], m[1]}, Window{To: day}}
+				apply = &dayRange{prose.Span{From: m[0], To: m[1]}, Window{To: day}}
 			} else if day, ok := submatchDay(s, m, 4); ok {
-				apply = &dayRange{span{m[0], m[1]}, Window{To: day}}
+				apply = &dayRange{prose.Span{From: m[0], To: m[1]}, Window{To: day}}
 			}
 		}
 	}
@@ -59,9 +60,9 @@ func (r *reading) windows() {
 		if w == nil {
 			continue
 		}
-		r.used = append(r.used, w.span)
+		r.used = append(r.used, w.Span)
 		if r.draft.Window == (Window{}) {
-			r.draft.Window, r.draft.WindowQuote = w.Window, r.page.quote(w.span)
+			r.draft.Window, r.draft.WindowQuote = w.Window, r.page.Quote(w.Span)
 		}
 	}
 }
@@ -72,10 +73,10 @@ func (r *reading) deliveries(s string) {
 		name string
 	}{{proactive, "proactive"}, {express, "express"}} {
 		if m := d.form.FindStringIndex(s); m != nil {
-			at := span{m[0], m[1]}
+			at := prose.Span{From: m[0], To: m[1]}
 			r.used = append(r.used, at)
 			if r.draft.Delivery == "" {
-				r.draft.Delivery, r.draft.DeliveryQuote = d.name, r.page.quote(at)
+				r.draft.Delivery, r.draft.DeliveryQuote = d.name, r.page.Quote(at)
 			}
 		}
 	}
@@ -83,7 +84,7 @@ func (r *reading) deliveries(s string) {
 
 // dayRange is a window with where it stands.
 type dayRange struct {
-	span
+	prose.Span
 	Window
 }
 
@@ -98,7 +99,7 @@ func rangeOf(s string, m []int) (dayRange, bool) {
 	}
 	from, err1 := dayOf(get(1, 1), get(2, 2), get(3, 3))
 	to, err2 := dayOf(get(4, 1), get(5, 2), get(6, 6))
-	return dayRange{span{m[0], m[6*2+1]}, Window{from, to}}, err1 == nil && err2 == nil && from <= to
+	return dayRange{prose.Span{From: m[0], To: m[6*2+1]}, Window{from, to}}, err1 == nil && err2 == nil && from <= to
 }
 
 func submatchDay(s string, m []int, first int) (string, bool) {
@@ -116,16 +117,16 @@ func termOf(s string) *dayRange {
 		if !ok {
 			continue
 		}
-		w := &dayRange{span{m[0], m[1]}, Window{From: from}}
+		w := &dayRange{prose.Span{From: m[0], To: m[1]}, Window{From: from}}
 		rest := s[m[1]:]
 		if until := lastsUntil.FindStringSubmatchIndex(rest); until != nil {
 			if to, ok := submatchDay(rest, until, 1); ok && to >= from {
-				w.To, w.to = to, m[1]+until[1]
+				w.Window.To, w.Span.To = to, m[1]+until[1]
 			}
-		} else if span := lasts.FindStringSubmatchIndex(rest); span != nil {
-			n, ok := numeral(rest[span[2]:span[3]])
+		} else if term := lasts.FindStringSubmatchIndex(rest); term != nil {
+			n, ok := prose.Numeral(rest[term[2]:term[3]])
 			if ok && n >= 1 && n <= 100 {
-				w.To, w.to = ended(from, int(n), rest[span[4]:span[5]]), m[1]+span[1]
+				w.Window.To, w.Span.To = ended(from, int(n), rest[term[4]:term[5]]), m[1]+term[1]
 			}
 		}
 		return w

@@ -1,4 +1,4 @@
-package reader
+package prose
 
 import (
 	"regexp"
@@ -7,14 +7,14 @@ import (
 )
 
 // item is a sentence, a heading or a numbered item with what stands under it.
-type item struct {
-	span
+type Item struct {
+	Span
 	// sort is the sort of its number: 条, （一）, 1. …; empty for a plain sentence.
-	sort string
-	end  rune // the mark that ends it; 0 at the end of the text
+	Sort string
+	End  rune // the mark that ends it; 0 at the end of the text
 	// fresh says that it begins a line.
-	fresh bool
-	subs  []*item
+	Fresh bool
+	Subs  []*Item
 }
 
 // markers are the numbers of items, each sort with what it looks like. A number
@@ -56,14 +56,14 @@ func marker(s string) (sort string, size int) {
 }
 
 // cut splits the page into sentences and items, in order.
-func cut(s string) []*item {
-	var out []*item
+func cut(s string) []*Item {
+	var out []*Item
 	from, depth, fresh := 0, 0, true
 	add := func(to int, end rune) {
-		it := &item{span: span{from, to}, end: end, fresh: fresh}
+		it := &Item{Span: Span{from, to}, End: end, Fresh: fresh}
 		sort, size := marker(s[from:to])
-		it.sort, it.from = sort, from+size
-		if !it.empty() || sort != "" {
+		it.Sort, it.From = sort, from+size
+		if !it.Empty() || sort != "" {
 			out = append(out, it)
 		}
 		fresh = end == '\n'
@@ -93,23 +93,23 @@ func cut(s string) []*item {
 
 // outlined puts sentences under their headings and items under the sentence that
 // leads them.
-func outlined(s string) *item {
+func Outline(s string) *Item {
 	units := cut(s)
-	root := &item{}
-	stack := []*item{root}
-	top := func() *item { return stack[len(stack)-1] }
-	put := func(parent, it *item) { parent.subs = append(parent.subs, it) }
-	var open, last *item // open takes the plain items of a list without numbers
+	root := &Item{}
+	stack := []*Item{root}
+	top := func() *Item { return stack[len(stack)-1] }
+	put := func(parent, it *Item) { parent.Subs = append(parent.Subs, it) }
+	var open, last *Item // open takes the plain items of a list without numbers
 	for i, u := range units {
 		switch {
-		case u.sort != "":
+		case u.Sort != "":
 			open = nil
-			stack = climb(stack, u.sort, last)
+			stack = climb(stack, u.Sort, last)
 			put(top(), u)
 			stack = append(stack, u)
 		case open != nil:
 			put(open, u)
-			if u.end != '；' {
+			if u.End != '；' {
 				open = nil
 			}
 		default:
@@ -118,7 +118,7 @@ func outlined(s string) *item {
 			}
 			put(top(), u)
 		}
-		if last = u; u.end == '：' && i+1 < len(units) && units[i+1].sort == "" && listed(s[u.from:u.to]) {
+		if last = u; u.End == '：' && i+1 < len(units) && units[i+1].Sort == "" && listed(s[u.From:u.To]) {
 			open = u
 		}
 	}
@@ -126,16 +126,16 @@ func outlined(s string) *item {
 }
 
 // climb returns the stack down to what an item of that sort stands under.
-func climb(stack []*item, sort string, last *item) []*item {
+func climb(stack []*Item, sort string, last *Item) []*Item {
 	if sort == "章" || sort == "条" {
 		return stack[:1]
 	}
 	for i := len(stack) - 1; i > 0; i-- {
-		if stack[i].sort == sort {
+		if stack[i].Sort == sort {
 			return stack[:i]
 		}
 	}
-	if last != nil && last.end == '：' && last.sort == "" {
+	if last != nil && last.End == '：' && last.Sort == "" {
 		return append(stack, last)
 	}
 	return stack
@@ -143,51 +143,23 @@ func climb(stack []*item, sort string, last *item) []*item {
 
 // continues reports whether the plain sentence i belongs to the item on top of
 // the stack: nothing but it stands between that item and the next of its list.
-func continues(stack []*item, units []*item, i int) bool {
+func continues(stack []*Item, units []*Item, i int) bool {
 	if len(stack) == 1 {
 		return false
 	}
-	if prev := units[i-1].end; !units[i].fresh && (prev == '：' || prev == '；') {
+	if prev := units[i-1].End; !units[i].Fresh && (prev == '：' || prev == '；') {
 		return true
 	}
 	for _, u := range units[i+1:] {
-		if u.sort == "" && !u.fresh {
+		if u.Sort == "" && !u.Fresh {
 			continue
 		}
-		return !units[i].fresh && u.sort == stack[len(stack)-1].sort
+		return !units[i].Fresh && u.Sort == stack[len(stack)-1].Sort
 	}
 	return false
 }
 
-// mode says how the items under a leading sentence are combined.
-type mode struct {
-	kind NodeKind // All, Any, AtLeast; Not for a list of what excludes
-	k    int
-}
-
-var (
-	anyWords     = regexp.MustCompile(`之一|其一|任一|任意一|任何一|一项即可|其中一[项个条]`)
-	atLeastWords = regexp.MustCompile(`(?:至少|任意|任选|任|其中|(?:件|标|况|项|个|条|款|形|求|准)中的?)(?:任意|至少|应|须|需|的|同时|满足|具备|符合|达到|有|不少于|不低于|其中|上述|以下|下列)*([一二两三四五六七八九十]{1,3}|\d{1,2})(?:项|个|条|款|种)(?:$|及以上|以上|的|，|条件|指标|要求|符合|达|即可|标准|）|。|：|；)`)
-	excludeWords = regexp.MustCompile(`(?:不得|不能|不存在|没有|无|未有|未发生|不应)[^，。；]{0,8}(?:下列|以下|如下)[^，。；]{0,6}(?:情形|情况|行为|问题)|(?:下列|以下|如下)[^。；]{0,16}(?:不得|不予|不能|不支持|不享受|不纳入|不适用|取消|除外)|(?:不予|不得)[^，。；]{0,12}(?:情形|情况|行为)`)
-	listWords    = regexp.MustCompile(`下列|以下|如下|之一|其一|任一|任意|至少`)
-)
+var listWords = regexp.MustCompile(`下列|以下|如下|之一|其一|任一|任意|至少`)
 
 // listed reports whether a sentence leads a list that may have no numbers.
 func listed(lead string) bool { return listWords.MatchString(lead) }
-
-func modeOf(lead string) mode {
-	if excludeWords.MatchString(lead) {
-		return mode{kind: Not}
-	}
-	if found := atLeastWords.FindAllStringSubmatch(lead, -1); found != nil {
-		k, ok := numeral(found[len(found)-1][1])
-		if n := int(k); ok && n > 1 {
-			return mode{AtLeast, n}
-		}
-		return mode{kind: Any}
-	}
-	if anyWords.MatchString(lead) {
-		return mode{kind: Any}
-	}
-	return mode{kind: All}
-}

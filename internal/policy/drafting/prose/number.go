@@ -1,4 +1,4 @@
-package reader
+package prose
 
 import (
 	"math"
@@ -16,7 +16,7 @@ var (
 
 // numeral reads a number of Arabic or Chinese figures below ten thousand: 12.5,
 // 十五, 两百, 一百二十. A row of figures (一二三) is no number.
-func numeral(s string) (float64, bool) {
+func Numeral(s string) (float64, bool) {
 	if s == "" {
 		return 0, false
 	}
@@ -47,59 +47,59 @@ func numeral(s string) (float64, bool) {
 }
 
 // class is what a quantity counts.
-type class uint8
+type Class uint8
 
 const (
-	other class = iota
-	money
-	percent
-	people
-	pieces
-	years
-	months
-	days
+	Other Class = iota
+	Money
+	Percent
+	People
+	Pieces
+	Years
+	Months
+	Days
 )
 
 // units are the words after a number; longer ones before those they begin with.
 var units = [...]struct {
 	word  string
-	class class
+	Class Class
 	times float64
 }{
-	{"万亿元", money, 1e12}, {"千亿元", money, 1e11}, {"百亿元", money, 1e10}, {"十亿元", money, 1e9}, {"亿元", money, 1e8}, {"千万元", money, 1e7},
-	{"百万元", money, 1e6}, {"十万元", money, 1e5}, {"万元", money, 1e4}, {"千元", money, 1e3}, {"元", money, 1},
-	{"个百分点", percent, 0.01}, {"%", percent, 0.01}, {"‰", percent, 0.001},
-	{"个完整会计年度", years, 1}, {"个完整的会计年度", years, 1}, {"个完整年度", years, 1}, {"个会计年度", years, 1}, {"个自然年度", years, 1}, {"个纳税年度", years, 1},
-	{"个年度", years, 1}, {"周年", years, 1}, {"整年", years, 1}, {"年", years, 1}, {"个自然月", months, 1}, {"个月", months, 1}, {"日", days, 1}, {"天", days, 1},
-	{"万人", people, 1e4}, {"人", people, 1}, {"名", people, 1}, {"位", people, 1}, {"件", pieces, 1}, {"项", pieces, 1}, {"个", pieces, 1},
-	{"万", money, 1e4}, {"亿", money, 1e8},
+	{"万亿元", Money, 1e12}, {"千亿元", Money, 1e11}, {"百亿元", Money, 1e10}, {"十亿元", Money, 1e9}, {"亿元", Money, 1e8}, {"千万元", Money, 1e7},
+	{"百万元", Money, 1e6}, {"十万元", Money, 1e5}, {"万元", Money, 1e4}, {"千元", Money, 1e3}, {"元", Money, 1},
+	{"个百分点", Percent, 0.01}, {"%", Percent, 0.01}, {"‰", Percent, 0.001},
+	{"个完整会计年度", Years, 1}, {"个完整的会计年度", Years, 1}, {"个完整年度", Years, 1}, {"个会计年度", Years, 1}, {"个自然年度", Years, 1}, {"个纳税年度", Years, 1},
+	{"个年度", Years, 1}, {"周年", Years, 1}, {"整年", Years, 1}, {"年", Years, 1}, {"个自然月", Months, 1}, {"个月", Months, 1}, {"日", Days, 1}, {"天", Days, 1},
+	{"万人", People, 1e4}, {"人", People, 1}, {"名", People, 1}, {"位", People, 1}, {"件", Pieces, 1}, {"项", Pieces, 1}, {"个", Pieces, 1},
+	{"万", Money, 1e4}, {"亿", Money, 1e8},
 }
 
 // foreign are the words that make money of another country of it.
 var foreign = [...]string{"美元", "美金", "欧元", "港元", "港币", "日元", "英镑"}
 
 // unit returns what the word at the start of s makes of a number, and its length.
-func unit(s string) (c class, times float64, size int) {
+func UnitOf(s string) (c Class, times float64, size int) {
 	for _, u := range units {
 		rest, ok := strings.CutPrefix(s, u.word)
 		if !ok {
 			continue
 		}
-		if u.class == money && u.word != "元" && !strings.HasSuffix(u.word, "元") {
+		if u.Class == Money && u.word != "元" && !strings.HasSuffix(u.word, "元") {
 			for _, f := range foreign {
 				if strings.HasPrefix(rest, f) {
-					return other, u.times, len(u.word) + len(f)
+					return Other, u.times, len(u.word) + len(f)
 				}
 			}
 		}
-		return u.class, u.times, len(u.word)
+		return u.Class, u.times, len(u.word)
 	}
 	for _, f := range foreign {
 		if strings.HasPrefix(s, f) {
-			return other, 1, len(f)
+			return Other, 1, len(f)
 		}
 	}
-	return other, 1, 0
+	return Other, 1, 0
 }
 
 // scaled multiplies without the noise of binary fractions: 3 % is 0.03.

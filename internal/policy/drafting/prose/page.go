@@ -1,4 +1,4 @@
-package reader
+package prose
 
 import (
 	"strings"
@@ -8,9 +8,9 @@ import (
 
 // page is a text in uniform writing. Its string is shorter than the source:
 // spaces, quotation marks and the commas within figures are gone.
-type page struct {
-	source []rune
-	s      string
+type Page struct {
+	Source []rune
+	S      string
 	// at holds for each byte of s the index in source of its character.
 	at []int
 }
@@ -25,12 +25,12 @@ var uniform = map[rune]rune{
 	'＞': '>', '＜': '<', '≧': '≥', '≦': '≤', '⩾': '≥', '⩽': '≤',
 }
 
-func newPage(text string) page {
-	p := page{source: []rune(text)}
+func NewPage(text string) Page {
+	p := Page{Source: []rune(text)}
 	var b strings.Builder
 	b.Grow(len(text))
 	last := rune('\n')
-	for i, r := range p.source {
+	for i, r := range p.Source {
 		if r != '\n' && (unicode.IsSpace(r) || unicode.IsControl(r)) || strings.ContainsRune(dropped, r) || p.separator(i, last) {
 			continue
 		}
@@ -49,60 +49,67 @@ func newPage(text string) page {
 		}
 		last = r
 	}
-	p.s = b.String()
+	p.S = b.String()
 	return p
 }
 
 // separator reports whether the mark at i parts thousands: 2,000.
-func (p *page) separator(i int, last rune) bool {
-	if r := p.source[i]; r != ',' && r != '，' || last < '0' || last > '9' {
+func (p *Page) separator(i int, last rune) bool {
+	if r := p.Source[i]; r != ',' && r != '，' || last < '0' || last > '9' {
 		return false
 	}
 	digits := 0
-	for j := i + 1; j < len(p.source) && p.source[j] >= '0' && p.source[j] <= '9'; j++ {
+	for j := i + 1; j < len(p.Source) && p.Source[j] >= '0' && p.Source[j] <= '9'; j++ {
 		digits++
 	}
 	return digits == 3
 }
 
 // span is a stretch of the page in bytes.
-type span struct{ from, to int }
+type Span struct{ From, To int }
 
-func (a span) empty() bool          { return a.from >= a.to }
-func (a span) overlaps(b span) bool { return a.from < b.to && b.from < a.to }
-func (a span) holds(b span) bool    { return a.from <= b.from && b.to <= a.to }
+func (a Span) Empty() bool          { return a.From >= a.To }
+func (a Span) Overlaps(b Span) bool { return a.From < b.To && b.From < a.To }
+func (a Span) Holds(b Span) bool    { return a.From <= b.From && b.To <= a.To }
 
 // source returns where a span stands in the source, in characters.
-func (p *page) place(a span) (from, to int) {
-	if a.empty() {
+func (p *Page) Place(a Span) (from, to int) {
+	if a.Empty() {
 		return 0, 0
 	}
-	_, size := utf8.DecodeLastRuneInString(p.s[:a.to])
-	return p.at[a.from], p.at[a.to-size] + 1
+	_, size := utf8.DecodeLastRuneInString(p.S[:a.To])
+	return p.at[a.From], p.at[a.To-size] + 1
 }
 
 // quote returns the words of a span as the source has them.
-func (p *page) quote(a span) Quote {
-	from, to := p.place(a)
-	return Quote{Text: string(p.source[from:to]), From: from, To: to}
+func (p *Page) Quote(a Span) Quote {
+	from, to := p.Place(a)
+	return Quote{Text: string(p.Source[from:to]), From: from, To: to}
 }
 
 // trim narrows a span by the marks and empty words at its ends.
-func (p *page) trim(a span) span {
+func (p *Page) Trim(a Span) Span {
 	const marks = "，、；。：！？ \n的"
-	for !a.empty() {
-		r, size := utf8.DecodeRuneInString(p.s[a.from:a.to])
+	for !a.Empty() {
+		r, size := utf8.DecodeRuneInString(p.S[a.From:a.To])
 		if !strings.ContainsRune(marks, r) {
 			break
 		}
-		a.from += size
+		a.From += size
 	}
-	for !a.empty() {
-		r, size := utf8.DecodeLastRuneInString(p.s[a.from:a.to])
+	for !a.Empty() {
+		r, size := utf8.DecodeLastRuneInString(p.S[a.From:a.To])
 		if !strings.ContainsRune(marks, r) {
 			break
 		}
-		a.to -= size
+		a.To -= size
 	}
 	return a
+}
+
+// Quote is a stretch of the source, From inclusive and To exclusive, counted in
+// characters (Unicode code points).
+type Quote struct {
+	Text     string
+	From, To int
 }

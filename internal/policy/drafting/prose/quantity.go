@@ -1,4 +1,4 @@
-package reader
+package prose
 
 import (
 	"regexp"
@@ -6,29 +6,29 @@ import (
 )
 
 // quantity is a number with its unit and the words that compare with it.
-type quantity struct {
-	span
-	class class
+type Quantity struct {
+	Span
+	Class Class
 	// value is the figure in yuan, persons, pieces, years, or as a share of one; of
 	// a range the lower.
-	value, upper float64
-	ranged       bool
+	Value, Upper float64
+	Ranged       bool
 	// op is >=, >, <=, <, or empty where nothing compares.
-	op string
-	// core is the number with its unit alone.
-	core span
+	Op string
+	// Core is the number with its unit alone.
+	Core Span
 }
 
-const numberForm = `(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+)`
+const NumberForm = `(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+)`
 
 var (
-	numberAt = regexp.MustCompile(numberForm)
-	shareOf  = regexp.MustCompile(`^(百|千)分之(` + numberForm + `)`)
+	numberAt = regexp.MustCompile(NumberForm)
+	shareOf  = regexp.MustCompile(`^(百|千)分之(` + NumberForm + `)`)
 	// ordinal are words before a number that counts nothing: 第三项, 近三年.
 	ordinal = regexp.MustCompile(`(?:第|近|最近|前|连续|未来|上|此后|有效期|有效期为|任意|至少|任|其中|中的|这|同|每|下列|上述|以下)$`)
 	// spanOfTime is what follows a number of years in which nothing may have happened.
 	spanOfTime = regexp.MustCompile(`^(?:个?(?:自然|完整|会计)?年度?|个月)(?:以?内|之内|来|间)?，?(?:均|也|应)?(?:无|未|没有|不存在|不得)`)
-	toUpper    = regexp.MustCompile(`^(?:（[^）]{0,12}）)?(?:—|至|到)(` + numberForm + `)`)
+	toUpper    = regexp.MustCompile(`^(?:（[^）]{0,12}）)?(?:—|至|到)(` + NumberForm + `)`)
 	after      = regexp.MustCompile(`^(?:（[^）]{0,12}）)?(?:人民币)?(?:（[^）]{0,12}）)?(?:及|或|和)?(以上|以下|以内|之内|之间|以外)?(（不含[^）]{0,12}）|（[^）]{0,3}含[^）]{0,12}）)?`)
 )
 
@@ -48,69 +48,69 @@ var before = [...]struct{ word, op string }{
 var fillers = [...]string{"人民币", "（含）", "：", "在", "为", "约", "有"}
 
 // quantities finds all numbers with a unit in s[at.from:at.to].
-func quantities(s string, at span) []quantity {
-	var out []quantity
-	for pos := at.from; pos < at.to; {
-		found := numberAt.FindStringIndex(s[pos:at.to])
+func Quantities(s string, at Span) []Quantity {
+	var out []Quantity
+	for pos := at.From; pos < at.To; {
+		found := numberAt.FindStringIndex(s[pos:at.To])
 		if found == nil {
 			break
 		}
 		from, to := pos+found[0], pos+found[1]
-		if spanOfTime.MatchString(s[to:at.to]) || ordinal.MatchString(s[max(at.from, from-3*4):from]) {
+		if spanOfTime.MatchString(s[to:at.To]) || ordinal.MatchString(s[max(at.From, from-3*4):from]) {
 			pos = to
 			continue
 		}
-		q, ok := quantityAt(s[:at.to], span{from, to})
+		q, ok := quantityAt(s[:at.To], Span{from, to})
 		if !ok {
 			pos = to
 			continue
 		}
-		low := at.from
+		low := at.From
 		if len(out) > 0 {
-			low = out[len(out)-1].to
+			low = out[len(out)-1].To
 		}
-		q.compare(s[:at.to], low)
+		q.compare(s[:at.To], low)
 		out = append(out, q)
-		pos = q.to
+		pos = q.To
 	}
 	return out
 }
 
 // quantityAt reads the number at that place with its unit, and the upper end of
 // a range.
-func quantityAt(s string, at span) (q quantity, ok bool) {
-	figure := s[at.from:at.to]
-	if m := shareOf.FindStringSubmatch(s[at.from:]); m != nil {
-		v, ok := numeral(m[2])
-		q = quantity{class: percent, value: scaled(v, map[string]float64{"百": 0.01, "千": 0.001}[m[1]])}
-		q.core = span{at.from, at.from + len(m[0])}
-		q.span = q.core
+func quantityAt(s string, at Span) (q Quantity, ok bool) {
+	figure := s[at.From:at.To]
+	if m := shareOf.FindStringSubmatch(s[at.From:]); m != nil {
+		v, ok := Numeral(m[2])
+		q = Quantity{Class: Percent, Value: scaled(v, map[string]float64{"百": 0.01, "千": 0.001}[m[1]])}
+		q.Core = Span{at.From, at.From + len(m[0])}
+		q.Span = q.Core
 		return q, ok
 	}
-	v, ok := numeral(figure)
+	v, ok := Numeral(figure)
 	if !ok {
 		return q, false
 	}
-	c, times, size := unit(s[at.to:])
-	q = quantity{class: c, value: scaled(v, times), core: span{at.from, at.to + size}}
-	q.span = q.core
-	if m := toUpper.FindStringSubmatch(s[q.to:]); m != nil {
-		up, ok := numeral(m[1])
-		c2, times2, size2 := unit(s[q.to+len(m[0]):])
-		if ok && size2 > 0 && (size == 0 || c == c2) && c2 != other {
+	c, times, size := UnitOf(s[at.To:])
+	q = Quantity{Class: c, Value: scaled(v, times), Core: Span{at.From, at.To + size}}
+	q.Span = q.Core
+	if m := toUpper.FindStringSubmatch(s[q.To:]); m != nil {
+		up, ok := Numeral(m[1])
+		c2, times2, size2 := UnitOf(s[q.To+len(m[0]):])
+		if ok && size2 > 0 && (size == 0 || c == c2) && c2 != Other {
 			if size == 0 {
-				q.class, q.value = c2, scaled(v, times2)
+				q.Class, q.Value = c2, scaled(v, times2)
 			}
-			if c2 == years && v >= 1900 {
+			if c2 == Years && v >= 1900 {
 				return q, false
 			}
-			q.ranged, q.upper = true, scaled(up, times2)
-			q.to += len(m[0]) + size2
-			q.core = q.span
-			return q, q.upper > q.value
+			q.Ranged, q.Upper = true, scaled(up, times2)
+			q.To += len(m[0]) + size2
+			q.Core = q.Span
+			return q, q.Upper > q.Value
 		}
 	}
-	if size == 0 || c == years && v >= 1900 || c == days && v > 3000 {
+	if size == 0 || c == Years && v >= 1900 || c == Days && v > 3000 {
 		return q, false
 	}
 	return q, true
@@ -118,8 +118,8 @@ func quantityAt(s string, at span) (q quantity, ok bool) {
 
 // compare reads the words around the number that compare with it; none before
 // low belong to it.
-func (q *quantity) compare(s string, low int) {
-	head := s[low:q.from]
+func (q *Quantity) compare(s string, low int) {
+	head := s[low:q.From]
 	for range 3 {
 		for _, f := range fillers {
 			head = strings.TrimSuffix(head, f)
@@ -129,14 +129,14 @@ func (q *quantity) compare(s string, low int) {
 	for _, b := range before {
 		if strings.HasSuffix(head, b.word) {
 			prefix = b.op
-			q.from = low + len(head) - len(b.word)
+			q.From = low + len(head) - len(b.word)
 			break
 		}
 	}
-	m := after.FindStringSubmatchIndex(s[q.to:])
+	m := after.FindStringSubmatchIndex(s[q.To:])
 	suffix, open := "", false
 	if m[2] >= 0 {
-		switch s[q.to+m[2] : q.to+m[3]] {
+		switch s[q.To+m[2] : q.To+m[3]] {
 		case "以上":
 			suffix = ">="
 		case "以下", "以内", "之内":
@@ -144,18 +144,18 @@ func (q *quantity) compare(s string, low int) {
 		case "以外":
 			suffix = ">"
 		}
-		open = m[4] >= 0 && strings.HasPrefix(s[q.to+m[4]:], "（不含")
+		open = m[4] >= 0 && strings.HasPrefix(s[q.To+m[4]:], "（不含")
 	}
 	if m[2] >= 0 || prefix != "" {
-		q.to += m[1]
+		q.To += m[1]
 	}
 	switch {
 	case prefix != "":
-		q.op = prefix
+		q.Op = prefix
 	default:
-		q.op = suffix
+		q.Op = suffix
 	}
-	if open && len(q.op) == 2 {
-		q.op = q.op[:1]
+	if open && len(q.Op) == 2 {
+		q.Op = q.Op[:1]
 	}
 }

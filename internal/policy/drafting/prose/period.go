@@ -1,4 +1,4 @@
-package reader
+package prose
 
 import (
 	"regexp"
@@ -7,27 +7,27 @@ import (
 )
 
 // period is the year or years that a figure is of.
-type period struct {
+type Period struct {
 	// years are Y-1, 2025 …, the latest first; never empty.
-	years []string
+	Years []string
 	// sum says that the figure is of all years together, mean that it is of the
 	// average year; else it is of each.
-	sum, mean bool
+	Sum, Mean bool
 	// stated is false where the text names no year and the last one is taken.
-	stated bool
+	Stated bool
 }
 
-const lastYear = "Y-1"
+const LastYear = "Y-1"
 
-var lastYearOnly = period{years: []string{lastYear}}
+var LastYearOnly = Period{Years: []string{LastYear}}
 
-var periodForms = regexp.MustCompile(`(20\d\d)年?(?:度)?(?:、|和|及|与|，|—|至|到)(20\d\d)年(?:度)?|(20\d\d)年(?:度)?|` +
+var PeriodForms = regexp.MustCompile(`(20\d\d)年?(?:度)?(?:、|和|及|与|，|—|至|到)(20\d\d)年(?:度)?|(20\d\d)年(?:度)?|` +
 	`(?:近|最近|前|连续|上|最近连续|申报前|此前)([一二两三四五2-5])个?(?:完整)?的?(?:会计|纳税|自然)?年(?:度)?|` +
 	`(上一?个?(?:会计|纳税|自然)?年度?|去年度?|前一年度?|申报前一年度?|上一?完整会计年度)|(本年度?|今年|当年度?)|(前年度?)`)
 
 // periodIn returns the last year or years that are named in s.
-func periodIn(s string) (period, bool) {
-	all := periodForms.FindAllStringSubmatchIndex(s, -1)
+func PeriodIn(s string) (Period, bool) {
+	all := PeriodForms.FindAllStringSubmatchIndex(s, -1)
 	for i := len(all) - 1; i >= 0; i-- {
 		m := all[i]
 		group := func(n int) string {
@@ -44,24 +44,24 @@ func periodIn(s string) (period, bool) {
 			if day(rest) || strings.HasPrefix(rest, "增长") {
 				continue
 			}
-			return period{years: []string{group(3)}, stated: true}, true
+			return Period{Years: []string{group(3)}, Stated: true}, true
 		case group(4) != "":
-			n, _ := numeral(group(4))
-			p := period{stated: true}
+			n, _ := Numeral(group(4))
+			p := Period{Stated: true}
 			for y := 1; y <= int(n); y++ {
-				p.years = append(p.years, "Y-"+strconv.Itoa(y))
+				p.Years = append(p.Years, "Y-"+strconv.Itoa(y))
 			}
-			p.together(rest)
+			p.Together(rest)
 			return p, !strings.HasPrefix(rest, "内")
 		case group(5) != "":
-			return period{years: []string{lastYear}, stated: true}, true
+			return Period{Years: []string{LastYear}, Stated: true}, true
 		case group(6) != "":
-			return period{years: []string{"Y"}, stated: true}, true
+			return Period{Years: []string{"Y"}, Stated: true}, true
 		case group(7) != "":
-			return period{years: []string{"Y-2"}, stated: true}, true
+			return Period{Years: []string{"Y-2"}, Stated: true}, true
 		}
 	}
-	return lastYearOnly, false
+	return LastYearOnly, false
 }
 
 // day reports whether a year goes on as a date.
@@ -72,36 +72,36 @@ func day(rest string) bool {
 // maxYears bounds a range of years; a longer one is taken for something else.
 const maxYears = 6
 
-func between(from, to, rest string) period {
+func between(from, to, rest string) Period {
 	a, _ := strconv.Atoi(from)
 	b, _ := strconv.Atoi(to)
-	p := period{stated: true}
+	p := Period{Stated: true}
 	for y := b; y >= a && b-a < maxYears; y-- {
-		p.years = append(p.years, strconv.Itoa(y))
+		p.Years = append(p.Years, strconv.Itoa(y))
 	}
-	if len(p.years) == 0 {
-		p.years = []string{to}
+	if len(p.Years) == 0 {
+		p.Years = []string{to}
 	}
-	p.together(rest)
+	p.Together(rest)
 	return p
 }
 
 // together reads whether a figure is of each year or of all of them.
-func (p *period) together(rest string) {
-	if len(p.years) < 2 {
+func (p *Period) Together(rest string) {
+	if len(p.Years) < 2 {
 		return
 	}
 	switch {
 	case strings.Contains(rest, "平均"), strings.Contains(rest, "年均"):
-		p.mean = true
+		p.Mean = true
 	case strings.Contains(rest, "均"), strings.Contains(rest, "每年"), strings.Contains(rest, "分别"):
 	case strings.Contains(rest, "累计"), strings.Contains(rest, "合计"), strings.Contains(rest, "总和"), strings.Contains(rest, "之和"), strings.Contains(rest, "总额"):
-		p.sum = true
+		p.Sum = true
 	}
 }
 
 // earlier returns the year n before: Y-1 and 1 give Y-2, 2025 and 1 give 2024.
-func earlier(year string, n int) string {
+func Earlier(year string, n int) string {
 	if y, err := strconv.Atoi(year); err == nil {
 		return strconv.Itoa(y - n)
 	}
