@@ -59,9 +59,11 @@ type (
 		Group string `json:"group" doc:"同一组里的条件是几选一或至少几项；空为都要满足"`
 		Kind  string `json:"kind" enum:"region,industry,size,age,qualification,revenue,rd_expense,share,staff,growth,assets,tax,export,patents,graduates,insured,capital,listed,standing,discretion,other"`
 		Words string `json:"words" doc:"条件的中文说法"`
-		draftQuote
-		Sure string `json:"sure" enum:"high,low" doc:"low：有推测的成分，见 note"`
-		Note string `json:"note" doc:"推测了什么"`
+		Quote string `json:"quote"`
+		From  int    `json:"from" doc:"从第几个字开始，按 Unicode 字符计，从 0 数起"`
+		To    int    `json:"to" doc:"到第几个字为止，不含"`
+		Sure  string `json:"sure" enum:"high,low" doc:"low：有推测的成分，见 note"`
+		Note  string `json:"note" doc:"推测了什么"`
 	}
 	draftBonus struct {
 		When    object     `json:"when"`
@@ -114,7 +116,7 @@ func BodyOf(d Drafted) MeasureDraft {
 			sure = "high"
 		}
 		out.Clauses = append(out.Clauses, draftClause{
-			ID: c.ID, Node: c.Node.AppendJSON(nil), Group: c.Group, Kind: string(c.Kind), Words: d.Words[i], draftQuote: quoteOf(c.Quote), Sure: sure, Note: c.Note,
+			ID: c.ID, Node: c.Node.AppendJSON(nil), Group: c.Group, Kind: string(c.Kind), Words: d.Words[i], Quote: c.Quote.Text, From: c.Quote.From, To: c.Quote.To, Sure: sure, Note: c.Note,
 		})
 	}
 	if d.When != nil {
