@@ -61,7 +61,7 @@ func editor(ctx context.Context, p ...authz.Permission) context.Context {
 }
 
 // ask posts a text as somebody with those permissions.
-func ask(t *testing.T, text string, p ...authz.Permission) (int, drafting.MeasureDraft, string) {
+func ask(t *testing.T, text string, p ...authz.Permission) (int, drafting.TextDraft, string) {
 	t.Helper()
 	mux := http.NewServeMux()
 	service(t, nil).Routes(web.New(mux, slog.New(slog.NewTextHandler(io.Discard, nil)), "test", nil))
@@ -79,7 +79,7 @@ func ask(t *testing.T, text string, p ...authz.Permission) (int, drafting.Measur
 		}
 	}
 	require.NoError(t, json.Unmarshal(recorder.Body.Bytes(), &loose), recorder.Body.String())
-	var d drafting.MeasureDraft
+	var d drafting.TextDraft
 	for _, c := range loose.Clauses {
 		require.Equal(t, c.Quote, string([]rune(text)[c.From:c.To]))
 	}

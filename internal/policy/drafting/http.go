@@ -75,8 +75,8 @@ type (
 		From string `json:"from,omitempty" example:"2026-03-01"`
 		To   string `json:"to,omitempty" example:"2026-06-30"`
 	}
-	// MeasureDraft is what a text was read as.
-	MeasureDraft struct {
+	// TextDraft is what a text was read as.
+	TextDraft struct {
 		Clauses      []draftClause `json:"clauses" doc:"逐条的条件，按原文的次序"`
 		When         *object       `json:"when,omitempty" doc:"全部条件，写法与事项文件相同"`
 		Sentence     string        `json:"sentence" doc:"全部条件的中文说法"`
@@ -92,7 +92,7 @@ type (
 	}
 )
 
-type draftOutput struct{ Body MeasureDraft }
+type draftOutput struct{ Body TextDraft }
 
 func (s *Service) draftFromText(ctx context.Context, in *draftInput) (*draftOutput, error) {
 	d, err := s.Draft(ctx, in.Body.Text)
@@ -105,8 +105,8 @@ func (s *Service) draftFromText(ctx context.Context, in *draftInput) (*draftOutp
 func quoteOf(q prose.Quote) draftQuote { return draftQuote{q.Text, q.From, q.To} }
 
 // BodyOf returns a draft as the API and the command line write it.
-func BodyOf(d Drafted) MeasureDraft {
-	out := MeasureDraft{
+func BodyOf(d Drafted) TextDraft {
+	out := TextDraft{
 		Clauses: []draftClause{}, Bonus: []draftBonus{}, Unread: []draftQuote{},
 		Sentence: d.Sentence, BenefitWords: d.Benefit, BenefitNote: d.BenefitNote, Delivery: d.Delivery,
 	}
