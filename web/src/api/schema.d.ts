@@ -1132,6 +1132,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/measures/draft-from-text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 从政策原文起草条件
+         * @description 需要权限 policy.edit
+         */
+        post: operations["draft-measure-from-text"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/measures/drafts/submit": {
         parameters: {
             query?: never;
@@ -3812,10 +3832,74 @@ export interface components {
             /** @description 查看人的姓名，只显示姓 */
             viewer: string;
         };
+        DraftBonus: {
+            benefit: {
+                [key: string]: unknown;
+            };
+            quote: components["schemas"]["DraftQuote"];
+            when: {
+                [key: string]: unknown;
+            };
+            words: string;
+        };
+        DraftClause: {
+            /**
+             * Format: int64
+             * @description 从第几个字开始，按 Unicode 字符计，从 0 数起
+             */
+            from: number;
+            /** @description 同一组里的条件是几选一或至少几项；空为都要满足 */
+            group: string;
+            id: string;
+            /** @enum {string} */
+            kind: "region" | "industry" | "size" | "age" | "qualification" | "revenue" | "rd_expense" | "share" | "staff" | "growth" | "assets" | "tax" | "export" | "patents" | "graduates" | "insured" | "capital" | "listed" | "standing" | "discretion" | "other";
+            /** @description 条件本身，写法与事项文件相同；也可能是 not */
+            node: {
+                [key: string]: unknown;
+            };
+            /** @description 推测了什么 */
+            note: string;
+            quote: string;
+            /**
+             * @description low：有推测的成分，见 note
+             * @enum {string}
+             */
+            sure: "high" | "low";
+            /**
+             * Format: int64
+             * @description 到第几个字为止，不含
+             */
+            to: number;
+            /** @description 条件的中文说法 */
+            words: string;
+        };
+        DraftInputBody: {
+            /** @description 政策的一段原文 */
+            text: string;
+        };
         DraftNoted: {
             gaps: components["schemas"]["MeasureGap"][];
             measure: string;
             title: string;
+        };
+        DraftQuote: {
+            /**
+             * Format: int64
+             * @description 从第几个字开始，按 Unicode 字符计，从 0 数起
+             */
+            from: number;
+            quote: string;
+            /**
+             * Format: int64
+             * @description 到第几个字为止，不含
+             */
+            to: number;
+        };
+        DraftWindow: {
+            /** @example 2026-03-01 */
+            from?: string;
+            /** @example 2026-06-30 */
+            to?: string;
         };
         EnterpriseBody: {
             address: string;
@@ -6023,6 +6107,30 @@ export interface components {
              * @description 还在任则不给
              */
             until?: string;
+        };
+        TextDraft: {
+            benefit?: {
+                [key: string]: unknown;
+            };
+            /** @description 金额里有什么是推测的 */
+            benefit_note: string;
+            benefit_quote?: components["schemas"]["DraftQuote"];
+            benefit_words: string;
+            bonus: components["schemas"]["DraftBonus"][] | null;
+            /** @description 逐条的条件，按原文的次序 */
+            clauses: components["schemas"]["DraftClause"][] | null;
+            /** @enum {string} */
+            delivery?: "proactive" | "express";
+            /** @description 全部条件的中文说法 */
+            sentence: string;
+            /** @description 没有读懂、需要人来看的地方 */
+            unread: components["schemas"]["DraftQuote"][] | null;
+            /** @description 全部条件，写法与事项文件相同 */
+            when?: {
+                [key: string]: unknown;
+            };
+            window?: components["schemas"]["DraftWindow"];
+            window_quote?: components["schemas"]["DraftQuote"];
         };
         ThresholdCurve: {
             clause: string;
@@ -13321,6 +13429,147 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeasureDraft"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "draft-measure-from-text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextDraft"];
                 };
             };
             /** @description Bad Request */
