@@ -50,6 +50,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/web"
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/life"
+	"github.com/yikou/yikou/internal/policy/reach"
 	"github.com/yikou/yikou/internal/policy/simulation"
 	"github.com/yikou/yikou/migrations"
 	screens "github.com/yikou/yikou/web"
@@ -84,6 +85,7 @@ type App struct {
 	Simulation *simulation.Service
 	Printing   *printing.Printing
 	Life       *life.Service
+	Reach      *reach.Service
 	Disclosure *disclosure.Service
 
 	readers    *bridge.ReadersForDisclosure
@@ -233,6 +235,12 @@ func (a *App) buildModules(sealer *seal.Sealer, search *textsearch.Index) error 
 	if err := a.buildNotify(sealer); err != nil {
 		return err
 	}
+	a.Reach = reach.New(reach.Deps{
+		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs, Measures: a.Policy,
+		Registry: bridge.RegistryForPolicy{Enterprises: a.Enterprise}, People: bridge.PeopleForReach{Directory: a.people, Staffing: a.Staffing},
+		Letters: telling.Reach{Notify: a.Notify}, Daily: int64(a.Config.Reach.MessagesPerDay),
+	})
+	a.Policy.Openings = a.Reach
 	return nil
 }
 

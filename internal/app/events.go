@@ -13,5 +13,6 @@ func (a *App) subscriptions() []events.Subscription {
 		telling.Teller{Bus: a.Bus, Notify: a.Notify, Enterprise: a.Enterprise, People: a.people, Staffing: a.Staffing}.Subscriptions(), // what people are told
 		a.Staffing.Subscriptions(), // account.staff_created, account.imported: opens the main tenures that are missing
 		a.Policy.Subscriptions(),   // enterprise.imported, enterprise.facts_recorded: keeps the matching columns fresh
+		a.Reach.Subscriptions(),    // policy.published asks for a run, policy.matched tells what it found
 	)
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/life"
+	"github.com/yikou/yikou/internal/policy/reach"
 )
 
 // jobSweepLimits deletes counts of requests that no longer matter.
@@ -44,6 +45,7 @@ func (a *App) defineJobs(search *textsearch.Index) {
 	a.Enterprise.DefineJobs(a.registry)
 	a.Policy.DefineJobs(a.registry)
 	a.Life.DefineJobs(a.registry)
+	a.Reach.DefineJobs(a.registry)
 	a.strays.DefineJobs(a.registry)
 	jobs.Add(a.registry, jobs.Definition[struct{}]{
 		Kind: jobCompact, Label: "整理搜索索引", Silent: true,
@@ -88,6 +90,7 @@ func (a *App) defineJobs(search *textsearch.Index) {
 	a.Jobs.Periodic(jobSweepLimits, time.Hour)
 	a.Jobs.Periodic(notify.JobSweep, notify.SweepEvery)
 	a.Jobs.Periodic(notify.JobErase, notify.EraseEvery)
+	a.Jobs.Periodic(reach.JobSweep, reach.SweepEvery)
 	a.Jobs.Periodic(account.JobSweep, account.SweepEvery)
 	a.Jobs.Periodic(mandate.JobExpire, mandate.ExpireEvery)
 	a.Jobs.Periodic(oidc.JobSweep, oidc.SweepEvery)

@@ -16,6 +16,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/guide"
+	"github.com/yikou/yikou/internal/policy/reach"
 )
 
 // defaultRoles are the roles of a fresh instance. The three administrators are
@@ -42,7 +43,7 @@ func defaultRoles() []role.Role {
 		{Code: "handler", Name: "部门经办人", Grants: grants(look, tasks, all(policy.PermExport, contact.PermReveal), exports,
 			reaching(kernel.ReachDepartmentSubtree, org.PermissionRead))},
 		{Code: "grid_officer", Name: "网格员", Grants: grants(tasks, reaching(kernel.ReachDivisionSubtree,
-			enterprise.PermRead, enterprise.PermRecordFact, policy.PermRead, org.PermissionRead))},
+			enterprise.PermRead, enterprise.PermRecordFact, policy.PermRead, reach.PermReach, org.PermissionRead))},
 		{Code: "leader", Name: "领导", Grants: grants(look, tasks, all(enterprise.PermExport, policy.PermExport, disclosure.PermApprove, org.PermissionRead), exports)},
 		{Code: "mandate_legal_representative", Name: "法定代表人", Grants: own(mandate.PermOwn, enterprise.PermOwnRead, enterprise.PermOwnDeclare, contact.PermOwn, disclosure.PermOwnRead, policy.PermMy)},
 		{Code: "mandate_handler", Name: "企业经办人", Grants: own(enterprise.PermOwnRead, enterprise.PermOwnDeclare, contact.PermOwn, disclosure.PermOwnRead, policy.PermMy)},

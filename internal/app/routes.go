@@ -21,6 +21,7 @@ import (
 	"github.com/yikou/yikou/internal/policy/drafting"
 	"github.com/yikou/yikou/internal/policy/editing"
 	"github.com/yikou/yikou/internal/policy/guide"
+	"github.com/yikou/yikou/internal/policy/reach"
 )
 
 // publicOperations may be called by anybody. Every other operation names its
@@ -60,6 +61,7 @@ func permissions() []authz.Definition {
 		contact.Permissions,
 		policy.Permissions,
 		guide.Permissions,
+		reach.Permissions,
 		disclosure.Permissions,
 		[]authz.Definition{
 			{Permission: PermissionTasks, Label: "查看任务", Power: authz.Common},
@@ -87,6 +89,7 @@ func (a *App) serveAPI() {
 	a.Staffing.Routes(a.api)
 	a.Enterprise.Routes(a.api)
 	a.Policy.Routes(a.api)
+	a.Reach.Routes(a.api)
 	editing.New(editing.Deps{Dictionary: a.Policy.Dictionary, Divisions: a.Policy.Divisions, Permission: policy.PermEdit}).Routes(a.api)
 	a.Simulation.Routes(a.api)
 	a.Printing.Routes(a.api)

@@ -132,6 +132,38 @@ func (s *Service) Ordinal(ctx context.Context, uscc string) (uint32, error) {
 	return n, err
 }
 
+// Ordinals returns the ordinals of enterprises by their codes; one that is not
+// registered is left out. It asks for no permission.
+func (s *Service) Ordinals(ctx context.Context, codes []string) (map[string]uint32, error) {
+	ordinals := make(map[string]uint32, len(codes))
+	err := s.eachCode(ctx, `SELECT uscc, ordinal FROM enterprise_entity WHERE uscc IN (`, codes, func(rows *sql.Rows) error {
+		var code string
+		var n uint32
+		err := rows.Scan(&code, &n)
+		ordinals[code] = n
+		return err
+	})
+	return ordinals, err
+}
+
+// eachCode asks for enterprises by their codes, part by part.
+func (s *Service) eachCode(ctx context.Context, statement string, codes []string, read func(*sql.Rows) error) error {
+	for part := range slices.Chunk(codes, store.LookChunk) {
+		args := make([]any, len(part))
+		for i, c := range part {
+			args[i] = c
+		}
+		rows, err := s.DB.Query(ctx, statement+db.Placeholders(len(part))+`)`, args...)
+		if err != nil {
+			return err
+		}
+		if err := store.Drain(rows, read); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Names returns rows for lists of other modules, in the order of the ordinals; one
 // that does not exist has an empty USCC. It asks for no permission.
 func (s *Service) Names(ctx context.Context, ordinals []uint32) ([]Item, error) {
@@ -150,25 +182,13 @@ func (s *Service) Names(ctx context.Context, ordinals []uint32) ([]Item, error) 
 // registered is left out. It asks for no permission.
 func (s *Service) NamesByUSCC(ctx context.Context, codes []string) (map[string]string, error) {
 	names := make(map[string]string, len(codes))
-	for part := range slices.Chunk(codes, store.LookChunk) {
-		args := make([]any, len(part))
-		for i, c := range part {
-			args[i] = c
-		}
-		rows, err := s.DB.Query(ctx, `SELECT uscc, name FROM enterprise_entity WHERE uscc IN (`+db.Placeholders(len(part))+`)`, args...)
-		if err != nil {
-			return nil, err
-		}
-		if err := store.Drain(rows, func(rows *sql.Rows) error {
-			var code, name string
-			err := rows.Scan(&code, &name)
-			names[code] = name
-			return err
-		}); err != nil {
-			return nil, err
-		}
-	}
-	return names, nil
+	err := s.eachCode(ctx, `SELECT uscc, name FROM enterprise_entity WHERE uscc IN (`, codes, func(rows *sql.Rows) error {
+		var code, name string
+		err := rows.Scan(&code, &name)
+		names[code] = name
+		return err
+	})
+	return names, err
 }
 
 // History returns every statement ever recorded about an enterprise in the

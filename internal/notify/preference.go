@@ -30,6 +30,7 @@ func DefaultChoices(kind kernel.PrincipalKind) Choices {
 		Quiet: delivery.DefaultQuiet,
 		Channels: map[template.Group][]channel.Kind{
 			template.Progress: {channel.InApp, second},
+			template.Policy:   {channel.InApp, second},
 			template.Security: {channel.InApp, channel.SMS},
 			template.System:   {channel.InApp, channel.Mail},
 		},

@@ -3,8 +3,10 @@ package notify
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 
 	"github.com/yikou/yikou/internal/notify/channel"
+	"github.com/yikou/yikou/internal/notify/template"
 )
 
 // choicesOf returns what a person has chosen, the defaults for one who has not,
@@ -21,7 +23,39 @@ func (s *Service) choicesOf(ctx context.Context, r Recipient) (Choices, int64, e
 	if err := json.Unmarshal([]byte(text), &c); err != nil {
 		return Choices{}, 0, wrap(err, "read choices")
 	}
+	for g, kinds := range DefaultChoices(r.Kind).Channels {
+		if _, chosen := c.Channels[g]; !chosen && c.Channels != nil {
+			c.Channels[g] = kinds // a group that came after the choice
+		}
+	}
 	return c, version, nil
+}
+
+// Wants reports whether a person can be reached and has not switched off every
+// channel that a reason goes out through.
+func (s *Service) Wants(ctx context.Context, reason string, r Recipient) (bool, error) {
+	n, known := template.Find(reason)
+	if !known {
+		return false, fmt.Errorf("notify: no reason %q", reason)
+	}
+	contact, err := s.People.Contact(ctx, r)
+	if err != nil || !contact.Active {
+		return false, err
+	}
+	choices, _, err := s.choicesOf(ctx, r)
+	if err != nil {
+		return false, err
+	}
+	for _, kind := range channel.Kinds {
+		if s.channels[kind] == nil || !n.Meant(kind) || !choices.Wants(n.Group, kind) {
+			continue
+		}
+		address, err := s.reach(ctx, r.owner(), kind, contact)
+		if err != nil || address != "" || kind == channel.InApp {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // Reach says how a person can be reached through one channel.

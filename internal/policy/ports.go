@@ -84,3 +84,9 @@ type Divisions interface {
 	// DivisionNames returns what names divisions as the tree stands now.
 	DivisionNames(ctx context.Context) (wording.Divisions, error)
 }
+
+// Openings hears that an enterprise's handler looks at what a measure comes to for
+// it.
+type Openings interface {
+	Opened(ctx context.Context, measure, uscc string, ordinal uint32) error
+}

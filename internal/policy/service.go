@@ -36,6 +36,8 @@ type Deps struct {
 	Departments Departments
 	// Exports lets results out.
 	Exports export.Gate
+	// Openings hears who looks at measures; nil is nobody.
+	Openings Openings
 }
 
 // Service holds the use cases of policies, measures and matching. It is safe

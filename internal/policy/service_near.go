@@ -39,29 +39,44 @@ func (s *Service) NearMisses(ctx context.Context, measure, run string, f Enterpr
 	if err != nil {
 		return rows, err
 	}
+	rows.Items, err = s.nearOf(ctx, o, ordinals)
+	return rows, err
+}
+
+// Short says what keeps enterprises that were near in a run from the measure, in
+// the order asked. It is for package reach and the program itself.
+func (s *Service) Short(ctx context.Context, measure, run string, ordinals []uint32) ([]NearMiss, error) {
+	o, err := s.open(ctx, PermRead, measure, run, EnterpriseFilter{})
+	if err != nil {
+		return nil, err
+	}
+	return s.nearOf(ctx, o, ordinals)
+}
+
+func (s *Service) nearOf(ctx context.Context, o *opened, ordinals []uint32) ([]NearMiss, error) {
 	rule, err := s.ruleOf(ctx, o)
 	if err != nil {
-		return rows, err
+		return nil, err
 	}
 	found, err := s.Enterprises.Rows(ctx, ordinals)
 	if err != nil {
-		return rows, err
+		return nil, err
 	}
 	loaded, err := s.Enterprises.Load(ctx, ordinals)
 	if err != nil {
-		return rows, err
+		return nil, err
 	}
 	facts := make(map[uint32]*eligibility.Enterprise, len(loaded))
 	for i := range loaded {
 		facts[loaded[i].Ordinal] = &loaded[i].Enterprise
 	}
-	rows.Items = make([]NearMiss, 0, len(found))
+	list := make([]NearMiss, 0, len(found))
 	for _, row := range found {
 		if e := facts[row.Ordinal]; e != nil {
-			rows.Items = append(rows.Items, nearMissing(o.words.Words, rule, e, o.run.AsOf, row))
+			list = append(list, nearMissing(o.words.Words, rule, e, o.run.AsOf, row))
 		}
 	}
-	return rows, nil
+	return list, nil
 }
 
 // ruleOf returns the rule as it was in the run.

@@ -34,3 +34,19 @@ func (s *Service) Standings(ctx context.Context, uscc string) ([]Standing, error
 	}
 	return list, nil
 }
+
+// Published returns the measures that are in force today, by title. It asks for no
+// permission: they are public.
+func (s *Service) Published(ctx context.Context) ([]*definition.Record, error) {
+	c, err := s.catalogue(ctx, s.today())
+	if err != nil {
+		return nil, err
+	}
+	var list []*definition.Record
+	for _, r := range c.matched {
+		if r.State == definition.Published {
+			list = append(list, r)
+		}
+	}
+	return list, nil
+}

@@ -105,6 +105,11 @@ func (s *Service) verdict(ctx context.Context, perm authz.Permission, uscc, meas
 	}
 	j.Bonuses = judgeBonuses(&j.Rule, &e.Enterprise, all.AsOf)
 	all.Items = []*Judged{j}
+	if published && s.Openings != nil {
+		if err := s.Openings.Opened(ctx, measure, uscc, e.Ordinal); err != nil {
+			return nil, err
+		}
+	}
 	return all, nil
 }
 

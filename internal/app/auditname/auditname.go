@@ -116,6 +116,10 @@ var actions = map[string]string{
 	"policy.measure_withdrawn":       "停止事项",
 	"policy.match_requested":         "发起匹配",
 	"policy.matched":                 "匹配完成",
+	"policy.reach_listed":            "列出新符合政策的企业",
+	"policy.reach_told":              "通知企业政策",
+	"policy.visited":                 "登记政策上门",
+	"policy.visit_removed":           "取消上门登记",
 }
 
 // Objects names the kinds of objects that actions are done to.

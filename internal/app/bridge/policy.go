@@ -86,6 +86,11 @@ func (r RegistryForPolicy) Within(ctx context.Context, scope kernel.Scope, f pol
 	return r.Enterprises.EachWithin(ctx, scope, enterprise.Filter{Division: f.Division, Text: f.Text}, fn)
 }
 
+// Ordinals passes on the ordinals of enterprises by their codes.
+func (r RegistryForPolicy) Ordinals(ctx context.Context, usccs []string) (map[string]uint32, error) {
+	return r.Enterprises.Ordinals(ctx, usccs)
+}
+
 // toEligibility turns a profile into what the engine reads, reusing e's memory.
 func toEligibility(e *policy.Enterprise, p enterprise.Profile, dictionary enterprise.Dictionary) {
 	e.Ordinal, e.USCC, e.Name, e.Closed = p.Ordinal, p.USCC, p.Name, p.Closed

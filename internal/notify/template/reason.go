@@ -17,6 +17,8 @@ type Group string
 const (
 	// Progress is about work that waits for the person or moves on (办理进度).
 	Progress Group = "progress"
+	// Policy is about what an enterprise can have or nearly has (政策).
+	Policy Group = "policy"
 	// Security is about who comes in and with what power (账号安全). It always
 	// appears in-app and keeps no quiet hours.
 	Security Group = "security"
@@ -25,13 +27,15 @@ const (
 )
 
 // Groups lists the groups in the order in which screens show them.
-var Groups = []Group{Progress, Security, System}
+var Groups = []Group{Progress, Policy, Security, System}
 
 // Label names the group to people, in Chinese.
 func (g Group) Label() string {
 	switch g {
 	case Progress:
 		return "办理进度"
+	case Policy:
+		return "政策"
 	case Security:
 		return "账号安全"
 	case System:

@@ -14,6 +14,9 @@ const (
 	ExportWaiting      = "export.waiting"
 	ProposalWaiting    = "proposal.waiting"
 	ImportFinished     = "import.finished"
+	NewlyEligible      = "policy.newly_eligible"
+	NearMiss           = "policy.near_miss"
+	VisitList          = "policy.visit_list"
 )
 
 // every is the channels of a reason that is not bound to some.
@@ -51,5 +54,14 @@ var Reasons = []Reason{
 	}},
 	{Key: ImportFinished, Label: "导入完成", Group: Progress, Channels: every, Variables: []Variable{
 		{"file", "文件", Words, "企业名录.xlsx"}, {"created", "新增", Count, "1200"}, {"updated", "更新", Count, "36"},
+	}},
+	{Key: NewlyEligible, Label: "有新的政策可以享受", Group: Policy, Channels: every, Variables: []Variable{
+		{"enterprise", "企业名称", Words, "示例甲有限公司"}, {"measures", "最多三项政策", Words, "《企业成长奖励》、《研发费用补助》、《稳岗返还》等"}, {"count", "项数", Count, "5"},
+	}},
+	{Key: NearMiss, Label: "离政策只差一步", Group: Policy, Channels: []channel.Kind{channel.InApp}, Variables: []Variable{
+		{"enterprise", "企业名称", Words, "示例甲有限公司"}, {"measures", "最多三项政策和差在哪里", Words, "《研发费用补助》（缺少研发费用）"}, {"count", "项数", Count, "1"},
+	}},
+	{Key: VisitList, Label: "有新的上门名单", Group: Progress, Channels: []channel.Kind{channel.InApp}, Variables: []Variable{
+		{"count", "企业数", Count, "12"},
 	}},
 }

@@ -312,4 +312,19 @@ var shipped = map[string]words{
 		"“{{.file}}”已导入：新增 {{.created}} 家，更新 {{.updated}} 家。",
 		"“{{.file}}”已导入，新增{{.created}}、更新{{.updated}}。",
 	},
+	NewlyEligible: {
+		"{{.enterprise}} 有 {{.count}} 项政策可以享受",
+		"经比对，{{.enterprise}} 新符合 {{.count}} 项政策的条件：{{.measures}}。点开可以看到每一项的条件、能得到什么和怎么办。",
+		"{{.enterprise}}新符合{{.count}}项政策的条件：{{.measures}}。请登录查看怎么办。",
+	},
+	NearMiss: {
+		"{{.enterprise}} 离 {{.count}} 项政策只差一步",
+		"{{.measures}}。补上资料或达到条件后就可能享受，点开可以看到差在哪里。",
+		"{{.enterprise}}离{{.count}}项政策只差一步，请登录查看。",
+	},
+	VisitList: {
+		"有 {{.count}} 家企业新符合政策，等您上门",
+		"您负责的片区里有 {{.count}} 家企业新符合政策条件。名单已经列好，可以打印带着上门。",
+		"您的片区有{{.count}}家企业新符合政策，名单已列好。",
+	},
 }

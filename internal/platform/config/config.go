@@ -40,6 +40,7 @@ type Config struct {
 	Security Security `yaml:"security"`
 	Audit    Audit    `yaml:"audit"`
 	Privacy  Privacy  `yaml:"privacy"`
+	Reach    Reach    `yaml:"reach"`
 	// OIDC lists the identity providers at which people log in.
 	OIDC []OIDC `yaml:"oidc"`
 }
@@ -132,6 +133,7 @@ func Default() Config {
 		},
 		Security: Security{Suite: "aes-256-gcm", Digest: "sha256", Profile: "dengbao", SecondFactor: "optional"},
 		Privacy:  Privacy{ViewsPerDay: 30, ExportRows: 1000, ExportTime: 24 * time.Hour},
+		Reach:    Reach{MessagesPerDay: 5000},
 	}
 }
 
@@ -196,7 +198,7 @@ func (c Config) Proxies() []netip.Prefix {
 // Validate returns every setting that cannot work, each with its key.
 func (c Config) Validate() error {
 	return errors.Join(c.Server.validate(), c.Log.validate(), c.Database.validate(), c.Trace.validate(), c.Jobs.validate(), c.Notify.validate(), c.Session.validate(), c.Security.validate(),
-		c.Privacy.validate(), c.validateOIDC())
+		c.Privacy.validate(), c.Reach.validate(), c.validateOIDC())
 }
 
 func (d Database) validate() error {

@@ -1,0 +1,46 @@
+package reach
+
+import (
+	"context"
+
+	"github.com/yikou/yikou/internal/platform/events"
+	"github.com/yikou/yikou/internal/platform/jobs"
+	"github.com/yikou/yikou/internal/policy"
+	"github.com/yikou/yikou/internal/standard/civil"
+)
+
+// EventVisited says that an officer has called on an enterprise about a measure.
+const EventVisited = "policy.visited"
+
+// visitedEvent names what the call was about.
+type visitedEvent struct {
+	Measure string `json:"measure"`
+	USCC    string `json:"uscc"`
+}
+
+// Subscriptions are what this package hears. A publication heard twice asks for
+// one run; a run heard twice is told once.
+func (s *Service) Subscriptions() []events.Subscription {
+	return []events.Subscription{
+		{Event: "policy.published", Subscriber: "policy.reach", Handle: func(ctx context.Context, _ events.Event) error {
+			_, err := s.Measures.StartRun(ctx, civil.Date{})
+			return err
+		}},
+		{Event: policy.EventMatched, Subscriber: "policy.reach", Handle: func(ctx context.Context, e events.Event) error {
+			var p struct {
+				Run string `json:"run"`
+			}
+			if err := e.Decode(&p); err != nil {
+				return err
+			}
+			return s.queue(ctx, p.Run)
+		}},
+	}
+}
+
+// queue has a run told by a job; while one for that run is alive, no other is
+// made.
+func (s *Service) queue(ctx context.Context, run string) error {
+	_, err := jobs.Insert(ctx, s.Jobs, jobTell, tellArgs{Run: run}, jobs.InsertOptions{Unique: run})
+	return err
+}

@@ -1,0 +1,228 @@
+package reach
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/standard/civil"
+)
+
+// currentRun is a finished run of the matcher.
+type currentRun struct {
+	ID         string
+	AsOf       civil.Date
+	FinishedAt time.Time
+}
+
+// lookBack is how many runs are looked at for the last one as of its own day.
+const lookBack = 50
+
+// lastRun returns the last finished run that was made as of the day on which it
+// was asked for, false when there is none: one as of another day answers a
+// question, it does not say who can have something now.
+func (s store) lastRun(ctx context.Context) (currentRun, bool, error) {
+	rows, err := s.db.Query(ctx, `SELECT id, as_of, requested_at, finished_at FROM policy_match_run
+		WHERE finished_at IS NOT NULL ORDER BY finished_at DESC, id DESC LIMIT ?`, lookBack)
+	if err != nil {
+		return currentRun{}, false, wrap(err, "list runs")
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var r currentRun
+		var asOf db.Date
+		var requested, finished db.Time
+		if err := rows.Scan(&r.ID, &asOf, &requested, &finished); err != nil {
+			return r, false, wrap(err, "read run")
+		}
+		if r.AsOf, r.FinishedAt = asOf.Date, finished.Time; r.AsOf == civil.Of(requested.In(civil.Beijing)) {
+			return r, true, nil
+		}
+	}
+	return currentRun{}, false, wrap(rows.Err(), "list runs")
+}
+
+// versionsOf returns the version of each measure that a run matched.
+func (s store) versionsOf(ctx context.Context, run string) (map[string]int64, error) {
+	out := map[string]int64{}
+	err := s.each(ctx, func(rows *sql.Rows) error {
+		var measure string
+		var version int64
+		err := rows.Scan(&measure, &version)
+		out[measure] = version
+		return err
+	}, `SELECT measure, version FROM policy_match_result WHERE run = ?`, run)
+	return out, err
+}
+
+func (s store) each(ctx context.Context, read func(*sql.Rows) error, query string, args ...any) error {
+	rows, err := s.db.Query(ctx, query, args...)
+	if err != nil {
+		return wrap(err, "look up reach")
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		if err := read(rows); err != nil {
+			return wrap(err, "read reach")
+		}
+	}
+	return wrap(rows.Err(), "look up reach")
+}
+
+// told reports whether nobody is left to tell of a run.
+func (s store) told(ctx context.Context, run string) (bool, error) {
+	var n int
+	err := s.db.QueryRow(ctx, `SELECT count(*) FROM policy_reach_run WHERE run = ? AND told_at IS NOT NULL`, run).Scan(&n)
+	return n > 0, wrap(err, "look up run")
+}
+
+// sent returns how many messages left on a day.
+func (s store) sent(ctx context.Context, day civil.Date) (int64, error) {
+	var n int64
+	err := s.db.QueryRow(ctx, `SELECT coalesce(max(messages), 0) FROM policy_reach_day WHERE day = ?`, db.Date{Date: day}).Scan(&n)
+	return n, wrap(err, "count messages")
+}
+
+// seen returns who was ever eligible for a measure.
+func (s store) seen(ctx context.Context, measure string) (*roaring.Bitmap, error) {
+	set := roaring.New()
+	err := s.each(ctx, func(rows *sql.Rows) error { return scanSet(rows, set) }, `SELECT eligible FROM policy_reach_seen WHERE measure = ?`, measure)
+	return set, err
+}
+
+func scanSet(rows *sql.Rows, set *roaring.Bitmap) error {
+	var packed []byte
+	if err := rows.Scan(&packed); err != nil {
+		return err
+	}
+	return set.UnmarshalBinary(packed)
+}
+
+// freshIn returns who is new in a run, by measure.
+func (s store) freshIn(ctx context.Context, run string) (map[string]*roaring.Bitmap, error) {
+	out := map[string]*roaring.Bitmap{}
+	err := s.each(ctx, func(rows *sql.Rows) error {
+		var measure string
+		var packed []byte
+		if err := rows.Scan(&measure, &packed); err != nil {
+			return err
+		}
+		out[measure] = roaring.New()
+		return out[measure].UnmarshalBinary(packed)
+	}, `SELECT measure, fresh FROM policy_reach_fresh WHERE run = ?`, run)
+	return out, err
+}
+
+// marks are the statements that list who has got how far, by measure; an empty
+// measure asks for all.
+var marks = map[mark]string{
+	markTold:    `SELECT measure, ordinal FROM policy_reach_told WHERE kind = 'eligible' AND (? = '' OR measure = ?)`,
+	markOpened:  `SELECT measure, ordinal FROM policy_reach_opened WHERE ? = '' OR measure = ?`,
+	markVisited: `SELECT measure, ordinal FROM policy_reach_visit WHERE ? = '' OR measure = ?`,
+}
+
+// mark is how far an enterprise has got with a measure.
+type mark int
+
+const (
+	markTold mark = iota
+	markOpened
+	markVisited
+)
+
+// marked returns who has got that far, by measure.
+func (s store) marked(ctx context.Context, m mark, measure string) (map[string]*roaring.Bitmap, error) {
+	out := map[string]*roaring.Bitmap{}
+	err := s.each(ctx, func(rows *sql.Rows) error {
+		var id string
+		var ordinal uint32
+		if err := rows.Scan(&id, &ordinal); err != nil {
+			return err
+		}
+		if out[id] == nil {
+			out[id] = roaring.New()
+		}
+		out[id].Add(ordinal)
+		return nil
+	}, marks[m], measure, measure)
+	return out, err
+}
+
+// toldKey is what an enterprise was told of a measure.
+type toldKey struct {
+	measure, uscc string
+	kind          Kind
+}
+
+// toldTo returns what enterprises were told, ever.
+func (s store) toldTo(ctx context.Context, usccs []string) (map[toldKey]time.Time, error) {
+	out := map[toldKey]time.Time{}
+	if len(usccs) == 0 {
+		return out, nil
+	}
+	err := s.each(ctx, func(rows *sql.Rows) error {
+		var k toldKey
+		var kind string
+		var at db.Time
+		err := rows.Scan(&k.measure, &k.uscc, &kind, &at)
+		k.kind = Kind(kind)
+		out[k] = at.Time
+		return err
+	}, `SELECT measure, uscc, kind, at FROM policy_reach_told WHERE uscc IN (`+db.Placeholders(len(usccs))+`)`, texts(usccs)...)
+	return out, err
+}
+
+// pair is a measure and an enterprise.
+type pair struct{ measure, uscc string }
+
+// openedBy returns when enterprises first looked at measures.
+func (s store) openedBy(ctx context.Context, usccs []string) (map[pair]time.Time, error) {
+	out := map[pair]time.Time{}
+	if len(usccs) == 0 {
+		return out, nil
+	}
+	err := s.each(ctx, func(rows *sql.Rows) error {
+		var p pair
+		var at db.Time
+		err := rows.Scan(&p.measure, &p.uscc, &at)
+		out[p] = at.Time
+		return err
+	}, `SELECT measure, uscc, at FROM policy_reach_opened WHERE uscc IN (`+db.Placeholders(len(usccs))+`)`, texts(usccs)...)
+	return out, err
+}
+
+// hasOpened reports whether an enterprise has looked at a measure before.
+func (s store) hasOpened(ctx context.Context, measure, uscc string) (bool, error) {
+	var n int
+	err := s.db.QueryRow(ctx, `SELECT count(*) FROM policy_reach_opened WHERE measure = ? AND uscc = ?`, measure, uscc).Scan(&n)
+	return n > 0, wrap(err, "look up who opened")
+}
+
+// visitsTo returns the calls at enterprises.
+func (s store) visitsTo(ctx context.Context, usccs []string) (map[pair]Visit, error) {
+	out := map[pair]Visit{}
+	if len(usccs) == 0 {
+		return out, nil
+	}
+	err := s.each(ctx, func(rows *sql.Rows) error {
+		var p pair
+		var v Visit
+		var at db.Time
+		err := rows.Scan(&p.measure, &p.uscc, &v.Note, &v.By, &at)
+		v.At = at.Time
+		out[p] = v
+		return err
+	}, `SELECT measure, uscc, note, by_name, at FROM policy_reach_visit WHERE uscc IN (`+db.Placeholders(len(usccs))+`)`, texts(usccs)...)
+	return out, err
+}
+
+func texts(list []string) []any {
+	out := make([]any, len(list))
+	for i, s := range list {
+		out[i] = s
+	}
+	return out
+}

@@ -1,0 +1,207 @@
+package reach_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/platform/db/dbtest"
+)
+
+// settled is a town in which A has two people, B one, C one and is near, D one
+// without the fact, E nobody, F one who wants nothing.
+func settled() *town {
+	tw := newTown()
+	tw.put("A", "390102001", 1000, "ann", "amy")
+	tw.put("B", "390102002", 1000, "bob")
+	tw.put("C", "390102001", 900, "cai")
+	tw.put("D", "390102001", -1, "dan")
+	tw.put("E", "390103", 5000)
+	tw.put("F", "390103", 5000, "fay")
+	tw.silent["fay"] = true
+	tw.grid = map[string][]string{"officer-1": {"390102001", "390102002"}, "officer-2": {"390199"}}
+	return tw
+}
+
+// first is what the first run tells in a settled town.
+var first = []string{
+	"amy eligible 企业A 1 《成长奖励m1》", "ann eligible 企业A 1 《成长奖励m1》", "bob eligible 企业B 1 《成长奖励m1》",
+	"cai near 企业C 1 《成长奖励m1》（还差 100 元）", "dan near 企业D 1 《成长奖励m1》（缺少营业收入）", "officer-1 list 2",
+}
+
+func TestAFirmIsToldOnceOfEachMeasureHoweverOftenItIsMatched(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		n := newNode(t, d, settled(), 100).open(t)
+		n.imported(t, growth("m1", 1000, "p1"), growth("draft", 1, "p9"))
+		n.start(t)
+		next := func() []string {
+			t.Helper()
+			_, err := n.db.Exec(t.Context(), `DELETE FROM letter`)
+			require.NoError(t, err)
+			n.clock.Move(time.Hour)
+			require.NoError(t, n.db.InTx(t.Context(), func(ctx context.Context) error {
+				return n.bus.Publish(ctx, "policy.published", map[string]string{"measure": "m1"})
+			}))
+			n.idle(t, "events.deliver", "policy.match", "policy.reach")
+			return n.letters(t)
+		}
+		require.Equal(t, first, next())
+		require.Equal(t, 2, n.count(t, `SELECT count(*) FROM policy_reach_message WHERE kind = 'eligible'`), "two people of one firm are one message")
+		require.Empty(t, next(), "nobody is new")
+
+		n.imported(t, growth("m2", 800, "p1"), growth("m3", 800, "p1"), growth("m4", 800, "p1"), growth("m5", 950, "p1"))
+		n.town.put("C", "390102001", 2000, "cai")
+		require.Equal(t, []string{
+			"amy eligible 企业A 4 《成长奖励m2》、《成长奖励m3》、《成长奖励m4》等", "ann eligible 企业A 4 《成长奖励m2》、《成长奖励m3》、《成长奖励m4》等",
+			"bob eligible 企业B 4 《成长奖励m2》、《成长奖励m3》、《成长奖励m4》等", "cai eligible 企业C 5 《成长奖励m1》、《成长奖励m2》、《成长奖励m3》等",
+			"dan near 企业D 4 《成长奖励m2》（缺少营业收入）、《成长奖励m3》（缺少营业收入）、《成长奖励m4》（缺少营业收入）等", "officer-1 list 3",
+		}, next())
+		n.town.put("B", "390102002", 1, "bob")
+		require.Empty(t, next(), "who loses a measure is told nothing, and far is not near")
+		n.town.put("B", "390102002", 1000, "bob")
+		n.town.put("E", "390103", 5000, "eve")
+		n.town.silent["fay"] = false
+		n.town.hidden["m5"] = true
+		require.Equal(t, []string{
+			"eve eligible 企业E 4 《成长奖励m1》、《成长奖励m2》、《成长奖励m3》等", "fay eligible 企业F 4 《成长奖励m1》、《成长奖励m2》、《成长奖励m3》等",
+		}, next(), "who has it again was told; who is there now, or listens now, was not; nothing of a suspended measure")
+		_, err := n.audit.Verify(t.Context())
+		require.NoError(t, err)
+	})
+}
+
+func TestOnlyTheLastRunOfItsOwnDayIsTold(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		n := newNode(t, d, settled(), 100).open(t)
+		n.imported(t, growth("m1", 1000, "p1"))
+		other := n.matched(t, "2026-06-01")
+		require.NoError(t, n.Tell(t.Context(), other))
+		old := n.matched(t, "")
+		n.clock.Move(time.Minute)
+		n.town.put("B", "390102002", 1, "bob")
+		run := n.matched(t, "")
+		require.NoError(t, n.Tell(t.Context(), old))
+		require.Empty(t, n.letters(t))
+		require.NoError(t, n.Tell(t.Context(), run))
+		require.NotContains(t, n.letters(t), first[2])
+		require.Contains(t, n.letters(t), first[0])
+	})
+}
+
+func TestNoMoreLeaveInADayThanTheBoundAndTheRestFollows(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		n := newNode(t, d, settled(), 3).open(t)
+		n.imported(t, growth("m1", 1000, "p1"))
+		run := n.matched(t, "")
+		queued := func() int {
+			return n.count(t, `SELECT count(*) FROM job_task WHERE kind = 'policy.reach' AND state = 'queued'`)
+		}
+		require.NoError(t, n.Tell(t.Context(), run))
+		require.Equal(t, append(append([]string{}, first[:4]...), first[5]), n.letters(t))
+		require.NoError(t, n.Sweep(t.Context()))
+		require.Zero(t, queued(), "the day is full")
+		n.clock.Move(24 * time.Hour)
+		require.NoError(t, n.Sweep(t.Context()))
+		require.NoError(t, n.Sweep(t.Context()))
+		require.Equal(t, 1, queued())
+		require.NoError(t, n.Tell(t.Context(), run))
+		require.Equal(t, first, n.letters(t))
+		_, err := d.Exec(t.Context(), `UPDATE job_task SET state = 'done' WHERE kind = 'policy.reach'`)
+		require.NoError(t, err)
+		require.NoError(t, n.Sweep(t.Context()))
+		require.Zero(t, queued(), "nobody is left")
+	})
+}
+
+func TestAVersionThatTakesEffectLaterIsMatchedOnItsDay(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		n := newNode(t, d, settled(), 100).open(t)
+		n.imported(t, growth("m1", 1000, "p1"))
+		n.matched(t, "")
+		runs := func() int { return n.count(t, `SELECT count(*) FROM policy_match_run`) }
+		n.imported(t, `{"effective_from":"2026-11-23",`+growth("m2", 10, "p1")[1:])
+		require.NoError(t, n.Sweep(t.Context()))
+		require.Equal(t, 1, runs())
+		n.clock.Move(48 * time.Hour)
+		require.NoError(t, n.Sweep(t.Context()))
+		require.NoError(t, n.Sweep(t.Context()))
+		require.Equal(t, 2, runs())
+	})
+}
+
+func TestTellingThatBreaksOffAnywhereGoesOnAndTellsNobodyTwice(t *testing.T) {
+	t.Parallel()
+	for _, engine := range []db.Engine{db.SQLite, db.Postgres} {
+		t.Run(string(engine), func(t *testing.T) {
+			t.Parallel()
+			address, faults := dbtest.URL(t, engine), &dbtest.Faults{}
+			d, err := db.Open(t.Context(), address, db.Options{Wrap: faults.Wrap})
+			require.NoError(t, err)
+			t.Cleanup(func() { require.NoError(t, d.Close()) })
+			n := newNode(t, d, settled(), 100).open(t)
+			n.imported(t, growth("m1", 1000, "p1"))
+			run := n.matched(t, "")
+			broken := 0
+			for k := 1; ; k++ {
+				faults.Fail(k)
+				err := n.Tell(t.Context(), run)
+				failed := faults.Failed()
+				faults.Fail(0)
+				if failed == "" {
+					require.NoError(t, err)
+					break
+				}
+				broken++
+				require.Error(t, err, failed)
+				require.Equal(t, n.count(t, `SELECT count(*) FROM policy_reach_told`), n.count(t, `SELECT count(DISTINCT uscc) FROM letter WHERE kind <> 'list'`), "told and sent agree: %s", failed)
+				require.NoError(t, n.Tell(t.Context(), run))
+				require.Equal(t, first, n.letters(t), failed)
+				for _, table := range []string{"run", "seen", "fresh", "message", "told", "day", "officer"} {
+					_, err := d.Exec(t.Context(), map[string]string{
+						"run": `DELETE FROM policy_reach_run`, "seen": `DELETE FROM policy_reach_seen`, "fresh": `DELETE FROM policy_reach_fresh`,
+						"message": `DELETE FROM policy_reach_message`, "told": `DELETE FROM policy_reach_told`, "day": `DELETE FROM policy_reach_day`, "officer": `DELETE FROM policy_reach_officer`,
+					}[table])
+					require.NoError(t, err)
+				}
+				_, err = d.Exec(t.Context(), `DELETE FROM letter`)
+				require.NoError(t, err)
+			}
+			require.Greater(t, broken, 30, "every call was made to fail")
+			require.Equal(t, first, n.letters(t))
+		})
+	}
+}
+
+func TestTwoProgramsThatTellAtOnceTellEverybodyOnce(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		tw := settled()
+		one, two := newNode(t, d, tw, 200).open(t), newNode(t, d, tw, 200)
+		want := append([]string{}, first[:5]...)
+		for i := range 150 {
+			tw.put(fmt.Sprintf("G%03d", i), "390103", 3000, fmt.Sprintf("gus%03d", i))
+			want = append(want, fmt.Sprintf("gus%03d eligible 企业G%03d 1 《成长奖励m1》", i, i))
+		}
+		one.imported(t, growth("m1", 1000, "p1"))
+		run := one.matched(t, "")
+		var wg sync.WaitGroup
+		problems := make([]error, 4)
+		for i, n := range []node{one, two, one, two} {
+			wg.Go(func() { problems[i] = n.Tell(t.Context(), run) })
+		}
+		wg.Wait()
+		require.NoError(t, errors.Join(problems...))
+		require.Equal(t, append(want, first[5]), one.letters(t))
+		require.Equal(t, 154, one.count(t, `SELECT messages FROM policy_reach_day`))
+	})
+}

@@ -1,0 +1,102 @@
+-- +goose Up
+-- Whom a run of the matcher was told to. `told_at` is set once nobody is left to
+-- tell; until then, and after a crash, telling goes on where it stopped.
+CREATE TABLE policy_reach_run (
+    run text NOT NULL,
+    listed_at timestamptz NOT NULL,
+    told_at timestamptz,
+    CONSTRAINT policy_reach_run_pkey PRIMARY KEY (run),
+    CONSTRAINT policy_reach_run_run_fkey FOREIGN KEY (run) REFERENCES policy_match_run (id)
+);
+
+-- One row that everybody who makes lists changes first, so that two programs make
+-- theirs one after the other.
+CREATE TABLE policy_reach_gate (
+    id integer NOT NULL,
+    turn bigint NOT NULL,
+    CONSTRAINT policy_reach_gate_pkey PRIMARY KEY (id),
+    CONSTRAINT policy_reach_gate_one CHECK (id = 1)
+);
+INSERT INTO policy_reach_gate (id, turn) VALUES (1, 0);
+
+-- Who was eligible in any run so far, and who was for the first time in this one:
+-- roaring bitmaps of ordinals.
+CREATE TABLE policy_reach_seen (
+    measure text NOT NULL,
+    eligible bytea NOT NULL,
+    CONSTRAINT policy_reach_seen_pkey PRIMARY KEY (measure)
+);
+CREATE TABLE policy_reach_fresh (
+    run text NOT NULL,
+    measure text NOT NULL,
+    fresh bytea NOT NULL,
+    CONSTRAINT policy_reach_fresh_pkey PRIMARY KEY (run, measure)
+);
+
+-- One message to the people of one enterprise: `eligible` tells what it can have,
+-- `near` what it misses by one step. At most one of a kind in a run.
+CREATE TABLE policy_reach_message (
+    id text NOT NULL,
+    run text NOT NULL,
+    uscc text NOT NULL,
+    kind text NOT NULL,
+    measures bigint NOT NULL,
+    people bigint NOT NULL,
+    at timestamptz NOT NULL,
+    CONSTRAINT policy_reach_message_pkey PRIMARY KEY (id),
+    CONSTRAINT policy_reach_message_run_uscc_kind_key UNIQUE (run, uscc, kind),
+    CONSTRAINT policy_reach_message_kind_known CHECK (kind IN ('eligible', 'near'))
+);
+
+-- What an enterprise was told of, ever. The primary key is the promise that
+-- nobody is told of a measure twice, whatever runs, restarts or nodes do.
+CREATE TABLE policy_reach_told (
+    measure text NOT NULL,
+    uscc text NOT NULL,
+    kind text NOT NULL,
+    ordinal bigint NOT NULL,
+    message text NOT NULL,
+    at timestamptz NOT NULL,
+    CONSTRAINT policy_reach_told_pkey PRIMARY KEY (measure, uscc, kind),
+    CONSTRAINT policy_reach_told_kind_known CHECK (kind IN ('eligible', 'near'))
+);
+CREATE INDEX policy_reach_told_uscc_idx ON policy_reach_told (uscc);
+
+-- How many messages left on a day in Beijing.
+CREATE TABLE policy_reach_day (
+    day date NOT NULL,
+    messages bigint NOT NULL,
+    CONSTRAINT policy_reach_day_pkey PRIMARY KEY (day)
+);
+
+-- Which officers were told of the list of a run.
+CREATE TABLE policy_reach_officer (
+    run text NOT NULL,
+    staff text NOT NULL,
+    enterprises bigint NOT NULL,
+    at timestamptz NOT NULL,
+    CONSTRAINT policy_reach_officer_pkey PRIMARY KEY (run, staff)
+);
+
+-- Which enterprises have looked at which measure, when first. Not who did.
+CREATE TABLE policy_reach_opened (
+    measure text NOT NULL,
+    uscc text NOT NULL,
+    ordinal bigint NOT NULL,
+    at timestamptz NOT NULL,
+    CONSTRAINT policy_reach_opened_pkey PRIMARY KEY (measure, uscc)
+);
+CREATE INDEX policy_reach_opened_uscc_idx ON policy_reach_opened (uscc);
+
+-- Where an officer has called to bring a measure to the door.
+CREATE TABLE policy_reach_visit (
+    measure text NOT NULL,
+    uscc text NOT NULL,
+    ordinal bigint NOT NULL,
+    note text NOT NULL,
+    by_id text NOT NULL,
+    by_name text NOT NULL,
+    at timestamptz NOT NULL,
+    CONSTRAINT policy_reach_visit_pkey PRIMARY KEY (measure, uscc)
+);
+CREATE INDEX policy_reach_visit_uscc_idx ON policy_reach_visit (uscc);
