@@ -47,7 +47,7 @@ func (r Reach) Tell(ctx context.Context, l reach.Letter) error {
 // TellOfficer tells an officer of the list of a run.
 func (r Reach) TellOfficer(ctx context.Context, staff, run string, enterprises int64) error {
 	return r.Notify.Notify(ctx, notify.Notice{
-		Reason: template.VisitList, Recipient: toStaff(staff), Key: run, Link: "/desk/reach?fresh=true",
+		Reason: template.VisitList, Recipient: toStaff(staff), Key: run, Link: "/desk/reach?list=fresh&area=mine",
 		Data: map[string]string{"count": count(enterprises)},
 	})
 }

@@ -31,6 +31,7 @@ func (s *Service) Routes(api *web.API) {
 // ReachFilterInput narrows the list for calls, for lists and counts alike.
 type ReachFilterInput struct {
 	Fresh    bool   `query:"fresh" doc:"只列最近一次匹配新增的"`
+	Mine     bool   `query:"mine" doc:"只列本人负责的网格"`
 	Measure  string `query:"measure" maxLength:"200" doc:"事项编号"`
 	Stage    string `query:"stage" enum:"told,untold,opened,unopened,visited,unvisited"`
 	Division string `query:"division" maxLength:"24" pattern:"^[0-9]*$" patternDescription:"数字" doc:"区划，含下级"`
@@ -39,7 +40,7 @@ type ReachFilterInput struct {
 
 func (in *ReachFilterInput) filter() Filter {
 	return Filter{
-		Fresh: in.Fresh, Measure: in.Measure, Stage: Stage(in.Stage), Enterprises: policy.EnterpriseFilter{Division: in.Division, Text: in.Text},
+		Fresh: in.Fresh, Mine: in.Mine, Measure: in.Measure, Stage: Stage(in.Stage), Enterprises: policy.EnterpriseFilter{Division: in.Division, Text: in.Text},
 	}
 }
 

@@ -80,6 +80,8 @@ func TestTheListForCallsHoldsWhoCanHaveWhatWithinTheScope(t *testing.T) {
 		street := officer(t, "390102001")
 		require.Equal(t, []string{"A m1"}, n.lines(t, street, reach.Filter{}))
 		require.Empty(t, n.lines(t, street, reach.Filter{Enterprises: policy.EnterpriseFilter{Division: "390103"}}))
+		require.Equal(t, []string{"A m1", "B m1"}, n.lines(t, officer(t, "3901"), reach.Filter{Mine: true}), "as many firms as the message said")
+		require.Empty(t, n.lines(t, system(t), reach.Filter{Mine: true}))
 		require.Equal(t, []string{"E m2", "F m2"}, n.lines(t, system(t), reach.Filter{Measure: "m2"}))
 		require.Equal(t, []string{"A m1", "B m1"}, n.lines(t, system(t), reach.Filter{Stage: reach.ToldStage}))
 		require.Equal(t, []string{"E m1", "E m2", "F m1", "F m2"}, n.lines(t, system(t), reach.Filter{Stage: reach.UntoldStage}))

@@ -116,14 +116,6 @@ func (s store) freshIn(ctx context.Context, run string) (map[string]*roaring.Bit
 	return out, err
 }
 
-// marks are the statements that list who has got how far, by measure; an empty
-// measure asks for all.
-var marks = map[mark]string{
-	markTold:    `SELECT measure, ordinal FROM policy_reach_told WHERE kind = 'eligible' AND (? = '' OR measure = ?)`,
-	markOpened:  `SELECT measure, ordinal FROM policy_reach_opened WHERE ? = '' OR measure = ?`,
-	markVisited: `SELECT measure, ordinal FROM policy_reach_visit WHERE ? = '' OR measure = ?`,
-}
-
 // mark is how far an enterprise has got with a measure.
 type mark int
 
@@ -133,8 +125,15 @@ const (
 	markVisited
 )
 
-// marked returns who has got that far, by measure.
+// marked returns who has got that far, by measure; an empty measure asks for all.
 func (s store) marked(ctx context.Context, m mark, measure string) (map[string]*roaring.Bitmap, error) {
+	query := `SELECT measure, ordinal FROM policy_reach_told WHERE kind = 'eligible' AND (? = '' OR measure = ?)`
+	switch m {
+	case markOpened:
+		query = `SELECT measure, ordinal FROM policy_reach_opened WHERE ? = '' OR measure = ?`
+	case markVisited:
+		query = `SELECT measure, ordinal FROM policy_reach_visit WHERE ? = '' OR measure = ?`
+	}
 	out := map[string]*roaring.Bitmap{}
 	err := s.each(ctx, func(rows *sql.Rows) error {
 		var id string
@@ -147,7 +146,7 @@ func (s store) marked(ctx context.Context, m mark, measure string) (map[string]*
 		}
 		out[id].Add(ordinal)
 		return nil
-	}, marks[m], measure, measure)
+	}, query, measure, measure)
 	return out, err
 }
 

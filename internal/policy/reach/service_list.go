@@ -38,7 +38,9 @@ var of = map[Stage]struct {
 // Filter narrows the list for calls; a zero field does not narrow.
 type Filter struct {
 	// Fresh keeps who is new in the last run.
-	Fresh       bool
+	Fresh bool
+	// Mine keeps the places that the caller looks after in the service network.
+	Mine        bool
 	Measure     string
 	Stage       Stage
 	Enterprises policy.EnterpriseFilter
@@ -92,6 +94,13 @@ func (s *Service) calls(ctx context.Context, f Filter) (*calls, error) {
 	if err != nil {
 		return nil, err
 	}
+	if f.Mine {
+		mine, err := s.mine(ctx)
+		if err != nil {
+			return nil, err
+		}
+		within = narrowed(mine, within)
+	}
 	var marked map[string]*roaring.Bitmap
 	stage, staged := of[f.Stage]
 	if staged {
@@ -126,6 +135,32 @@ func (s *Service) within(ctx context.Context, scope kernel.Scope, f policy.Enter
 	set := roaring.New()
 	err := s.Registry.Within(ctx, scope, f, set.Add)
 	return set, err
+}
+
+// mine returns who lies in the places that the caller looks after.
+func (s *Service) mine(ctx context.Context) (*roaring.Bitmap, error) {
+	officers, err := s.People.Officers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	me := authz.From(ctx).ID
+	for _, o := range officers {
+		if o.Staff == me {
+			return s.around(ctx, o)
+		}
+	}
+	return roaring.New(), nil
+}
+
+// around returns who lies in the places of an officer.
+func (s *Service) around(ctx context.Context, o Officer) (*roaring.Bitmap, error) {
+	set := roaring.New()
+	for _, place := range o.Places {
+		if err := s.Registry.Within(ctx, kernel.Everything(), policy.EnterpriseFilter{Division: place}, set.Add); err != nil {
+			return nil, err
+		}
+	}
+	return set, nil
 }
 
 func narrowed(set, within *roaring.Bitmap) *roaring.Bitmap {

@@ -12,7 +12,6 @@ import (
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/jobs"
-	"github.com/yikou/yikou/internal/policy"
 )
 
 // batchSize is how many enterprises are looked at and told in one transaction. A
@@ -99,17 +98,15 @@ func (s *Service) tellOfficers(ctx context.Context, run string, measures []liste
 		return err
 	}
 	for _, o := range officers {
-		theirs := roaring.New()
-		for _, place := range o.Places {
-			if err := s.Registry.Within(ctx, kernel.Everything(), policy.EnterpriseFilter{Division: place}, theirs.Add); err != nil {
-				return err
-			}
+		theirs, err := s.around(ctx, o)
+		if err != nil {
+			return err
 		}
 		n := int64(all.AndCardinality(theirs))
 		if n == 0 {
 			continue
 		}
-		err := s.DB.InTx(ctx, func(ctx context.Context) error {
+		err = s.DB.InTx(ctx, func(ctx context.Context) error {
 			if mine, err := s.store.addOfficer(ctx, run, o.Staff, n, s.Clock.Now()); err != nil || !mine {
 				return err
 			}

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import { Empty } from '@/components/Empty';
+import { SkeletonCards } from '@/components/Skeleton';
+import { DataTable } from '@/features/desk/list/DataTable';
+import { Pager } from '@/features/desk/list/Pager';
+import { SearchInput } from '@/features/desk/list/SearchInput';
+import { useList } from '@/features/desk/list/useList';
+import { funnelQuery, funnelRowsQuery } from '@/features/desk/reach/api';
+import { funnelColumns } from '@/features/desk/reach/columns';
+import { FunnelSteps } from '@/features/desk/reach/FunnelSteps';
+import styles from '@/features/desk/reach/Reach.module.css';
+import { Trouble } from '@/features/desk/Trouble';
+import { formatMoment } from '@/features/desk/time';
+import { td } from '@/messages/desk';
+import { tr } from '@/messages/reach';
+import { measureReachRoute } from './routes';
+
+/** How far a measure got, and who is behind each number. */
+export function MeasureReachPage() {
+  const { id } = measureReachRoute.useParams();
+  const list = useList(measureReachRoute.useSearch(), ['step']);
+  const funnel = useQuery(funnelQuery(id));
+  if (funnel.error && !funnel.data) return <Trouble error={funnel.error} onRetry={funnel.refetch} />;
+  if (funnel.data === undefined) return <SkeletonCards count={2} />;
+  if (funnel.data === null) {
+    return <Empty title={tr('funnel.norun')} text={tr('funnel.norun.text')} />;
+  }
+  const step = list.search.step ?? 'matched';
+  return (
+    <>
+      <FunnelSteps
+        funnel={funnel.data}
+        chosen={step}
+        onChoose={(next) => list.change({ step: next === 'matched' ? undefined : next })}
+      />
+      <p className={styles.lead}>
+        {tr('run.at', { at: formatMoment(funnel.data.run_at) })}。{tr('funnel.opened.note')}
+      </p>
+      <SearchInput
+        label={td('registry.search')}
+        value={list.search.q ?? ''}
+        onSearch={(q) => list.change({ q })}
+      />
+      <Rows
+        id={id}
+        list={list}
+        label={funnel.data.steps.find((one) => one.step === step)?.label ?? ''}
+      />
+    </>
+  );
+}
+
+interface RowsProps {
+  id: string;
+  list: ReturnType<typeof useList<ReturnType<typeof measureReachRoute.useSearch>>>;
+  label: string;
+}
+
+function Rows({ id, list, label }: RowsProps) {
+  const { data, error, refetch, isPlaceholderData } = useQuery(funnelRowsQuery(id, list.search));
+  return (
+    <>
+      <DataTable
+        label={tr('funnel.list', { step: label })}
+        columns={funnelColumns}
+        rows={data ? (data.items ?? []) : undefined}
+        rowKey={(row) => row.uscc}
+        error={error}
+        onRetry={() => void refetch()}
+        stale={isPlaceholderData}
+        page={list.place.page}
+        empty={<Empty title={tr('funnel.none')} text={tr('funnel.none.text')} />}
+      />
+      <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+    </>
+  );
+}
