@@ -6,6 +6,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/events"
 	"github.com/yikou/yikou/internal/platform/jobs"
 	"github.com/yikou/yikou/internal/policy"
+	"github.com/yikou/yikou/internal/policy/life"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
@@ -22,7 +23,7 @@ type visitedEvent struct {
 // one run; a run heard twice is told once.
 func (s *Service) Subscriptions() []events.Subscription {
 	return []events.Subscription{
-		{Event: "policy.published", Subscriber: "policy.reach", Handle: func(ctx context.Context, _ events.Event) error {
+		{Event: life.EventPublished, Subscriber: "policy.reach", Handle: func(ctx context.Context, _ events.Event) error {
 			_, err := s.Measures.StartRun(ctx, civil.Date{})
 			return err
 		}},

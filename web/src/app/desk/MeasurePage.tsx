@@ -7,6 +7,7 @@ import { MeasureDefinition } from '@/features/desk/measures/MeasureDefinition';
 import { MeasureHead } from '@/features/desk/measures/MeasureHead';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
+import { tr } from '@/messages/reach';
 import { measureRoute } from './routes';
 import { Tabs } from './Tabs';
 
@@ -25,6 +26,11 @@ export function MeasurePage() {
             key: 'result',
             label: td('measure.tab.result'),
             link: { to: '/measures/$id/result', params },
+          },
+          {
+            key: 'reach',
+            label: tr('funnel.tab'),
+            link: { to: '/measures/$id/reach', params },
           },
           {
             key: 'content',

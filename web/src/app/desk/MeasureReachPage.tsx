@@ -20,7 +20,8 @@ export function MeasureReachPage() {
   const { id } = measureReachRoute.useParams();
   const list = useList(measureReachRoute.useSearch(), ['step']);
   const funnel = useQuery(funnelQuery(id));
-  if (funnel.error && !funnel.data) return <Trouble error={funnel.error} onRetry={funnel.refetch} />;
+  if (funnel.error && !funnel.data)
+    return <Trouble error={funnel.error} onRetry={funnel.refetch} />;
   if (funnel.data === undefined) return <SkeletonCards count={2} />;
   if (funnel.data === null) {
     return <Empty title={tr('funnel.norun')} text={tr('funnel.norun.text')} />;

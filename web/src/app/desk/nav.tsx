@@ -12,6 +12,7 @@ import {
   NodeIndexOutlined,
   QrcodeOutlined,
   SafetyOutlined,
+  SolutionOutlined,
   SwapOutlined,
   TeamOutlined,
   UnorderedListOutlined,
@@ -23,6 +24,7 @@ import { tg } from '@/messages/guideDesk';
 import { tm } from '@/messages/noticeDesk';
 import { to } from '@/messages/org';
 import { tp } from '@/messages/privacyDesk';
+import { tr } from '@/messages/reach';
 
 export interface NavItem {
   to:
@@ -31,6 +33,7 @@ export interface NavItem {
     | '/imports'
     | '/measures'
     | '/guides'
+    | '/reach'
     | '/match-runs'
     | '/org'
     | '/people'
@@ -70,6 +73,12 @@ export const NAV: readonly NavItem[] = [
     to: '/measures',
     label: td('nav.measures'),
     icon: <FileDoneOutlined aria-hidden />,
+    needs: 'policy.read',
+  },
+  {
+    to: '/reach',
+    label: tr('title'),
+    icon: <SolutionOutlined aria-hidden />,
     needs: 'policy.read',
   },
   {

@@ -23,6 +23,7 @@ import {
   loginRoute,
   measureContentRoute,
   measureDefinitionRoute,
+  measureReachRoute,
   measureResultRoute,
   measureRoute,
   measuresRoute,
@@ -40,6 +41,7 @@ import {
   peopleRoute,
   personRoute,
   proposalsRoute,
+  reachRoute,
   registryRoute,
   resetRoute,
   roleRoute,
@@ -110,6 +112,9 @@ const routeTree = rootRoute.addChildren([
     tasksRoute.update({
       component: lazyRouteComponent(() => import('./TasksPage'), 'TasksPage'),
     }),
+    reachRoute.update({
+      component: lazyRouteComponent(() => import('./ReachPage'), 'ReachPage'),
+    }),
     guidesRoute.update({
       component: lazyRouteComponent(() => import('./GuidesPage'), 'GuidesPage'),
     }),
@@ -132,6 +137,9 @@ const routeTree = rootRoute.addChildren([
         }),
         measureDefinitionRoute.update({
           component: lazyRouteComponent(() => import('./MeasurePage'), 'MeasureDefinitionPage'),
+        }),
+        measureReachRoute.update({
+          component: lazyRouteComponent(() => import('./MeasureReachPage'), 'MeasureReachPage'),
         }),
       ]),
     accountsRoute.update({

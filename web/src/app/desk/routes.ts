@@ -31,6 +31,8 @@ import {
   readPeopleSearch,
   readWizardSearch,
 } from '@/features/desk/org/search';
+import { reachQuery } from '@/features/desk/reach/api';
+import { readFunnelSearch, readReachSearch } from '@/features/desk/reach/search';
 import { enterpriseQuery, enterprisesQuery } from '@/features/desk/registry/api';
 import { readRegistrySearch } from '@/features/desk/registry/search';
 import { readInboxSearch } from '@/features/notice/api';
@@ -196,6 +198,23 @@ export const measureResultRoute = createRoute({
 export const measureDefinitionRoute = createRoute({
   getParentRoute: () => measureRoute,
   path: '/definition',
+});
+
+/** How far a measure got, and who is behind each number. */
+export const measureReachRoute = createRoute({
+  getParentRoute: () => measureRoute,
+  path: '/reach',
+  validateSearch: readFunnelSearch,
+});
+
+export const reachRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/reach',
+  validateSearch: readReachSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(reachQuery(deps));
+  },
 });
 
 export const guidesRoute = createRoute({

@@ -25,7 +25,10 @@ export function Stages({ summary, chosen, onChoose }: Props) {
     <fieldset className={styles.stages}>
       <legend className="hidden">{tr('stage.label')}</legend>
       <span className={styles.sum}>
-        {tr('rows', { firms: groupDigits(String(summary.enterprises)), rows: groupDigits(String(rows)) })}
+        {tr('rows', {
+          firms: groupDigits(String(summary.enterprises)),
+          rows: groupDigits(String(rows)),
+        })}
       </span>
       {STAGES.map((stage) => (
         <button

@@ -43,9 +43,7 @@ export const funnelQuery = (id: string) =>
     queryKey: ['reach', 'funnel', id],
     queryFn: async ({ signal }): Promise<Funnel | null> => {
       try {
-        return await body(
-          client.GET('/measures/{id}/reach', { params: { path: { id } }, signal }),
-        );
+        return await body(client.GET('/measures/{id}/reach', { params: { path: { id } }, signal }));
       } catch (error) {
         if (error instanceof ApiError && error.status === 404) return null;
         throw error;
