@@ -7,10 +7,13 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
+	"time"
 
+	"github.com/yikou/yikou/internal/enterprise/record"
 	"github.com/yikou/yikou/internal/enterprise/store"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 // FactsWithin returns the profile of one enterprise in the scope, or ErrNotFound.
@@ -27,6 +30,40 @@ func (s *Service) FactsWithin(ctx context.Context, scope kernel.Scope, uscc stri
 		return Profile{}, err
 	}
 	return found[0], nil
+}
+
+// FactsOn returns the profile of one enterprise in the scope as it was on a day, or
+// ErrNotFound: the facts that held on it (record.AsOn) and the status that the
+// register had at its end. Where knownThen is set, only what had been recorded by
+// then. What else the register says is kept as it stands now only.
+func (s *Service) FactsOn(ctx context.Context, scope kernel.Scope, uscc string, day civil.Date, knownThen bool) (Profile, error) {
+	p, err := s.FactsWithin(ctx, scope, uscc)
+	if err != nil {
+		return Profile{}, err
+	}
+	dictionary, err := s.Dictionary(ctx)
+	if err != nil {
+		return Profile{}, err
+	}
+	all, err := s.store.History(ctx, p.Ordinal, "")
+	if err != nil {
+		return Profile{}, err
+	}
+	var known time.Time
+	if knownThen {
+		known = day.End(civil.Beijing)
+	}
+	own := slices.DeleteFunc(p.Facts, func(f Fact) bool { return f.ID != 0 })
+	for i := range own {
+		if own[i].Key == "status" {
+			if own[i].Value, err = s.store.StatusOn(ctx, p.Ordinal, day.End(civil.Beijing), own[i].Value); err != nil {
+				return Profile{}, err
+			}
+		}
+	}
+	kind := func(key string) record.Kind { k, _ := dictionary.Find(key); return k.Kind }
+	p.Facts = append(own, record.AsOn(all, kind, day, known)...)
+	return p, nil
 }
 
 // ProfilesOf returns the profiles of these ordinals, at most 1,000, in the order

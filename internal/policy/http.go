@@ -101,7 +101,14 @@ func (s *Service) getPublicMeasure(ctx context.Context, in *MeasureInput) (*meas
 
 // VerdictsInput names an enterprise.
 type VerdictsInput struct {
-	USCC string `path:"uscc" maxLength:"30" doc:"统一社会信用代码"`
+	USCC  string `path:"uscc" maxLength:"30" doc:"统一社会信用代码"`
+	AsOf  string `query:"as_of" format:"date" doc:"按哪一天看：那天有效的版本和那天的事实，默认现在"`
+	Known string `query:"known" enum:"now,then" default:"now" doc:"只在写明 as_of 时有用：按现在知道的事实，或只按那天已经记录的事实"`
+}
+
+func (in *VerdictsInput) moment() (Moment, error) {
+	day, err := dayOf(in.AsOf)
+	return Moment{Day: day, KnownThen: in.Known == "then"}, err
 }
 
 type verdictsOutput struct {
@@ -109,7 +116,11 @@ type verdictsOutput struct {
 }
 
 func (s *Service) listMyVerdicts(ctx context.Context, in *VerdictsInput) (*verdictsOutput, error) {
-	found, err := s.MyVerdicts(ctx, in.USCC)
+	at, err := in.moment()
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.MyVerdicts(ctx, in.USCC, at)
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +128,11 @@ func (s *Service) listMyVerdicts(ctx context.Context, in *VerdictsInput) (*verdi
 }
 
 func (s *Service) listEnterpriseVerdicts(ctx context.Context, in *VerdictsInput) (*verdictsOutput, error) {
-	found, err := s.EnterpriseVerdicts(ctx, in.USCC)
+	at, err := in.moment()
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.EnterpriseVerdicts(ctx, in.USCC, at)
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +149,11 @@ type verdictOutput struct {
 }
 
 func (s *Service) getMyVerdict(ctx context.Context, in *verdictInput) (*verdictOutput, error) {
-	found, err := s.MyVerdict(ctx, in.USCC, in.Measure)
+	at, err := in.moment()
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.MyVerdict(ctx, in.USCC, in.Measure, at)
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +161,11 @@ func (s *Service) getMyVerdict(ctx context.Context, in *verdictInput) (*verdictO
 }
 
 func (s *Service) getEnterpriseVerdict(ctx context.Context, in *verdictInput) (*verdictOutput, error) {
-	found, err := s.EnterpriseVerdict(ctx, in.USCC, in.Measure)
+	at, err := in.moment()
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.EnterpriseVerdict(ctx, in.USCC, in.Measure, at)
 	if err != nil {
 		return nil, err
 	}

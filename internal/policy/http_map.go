@@ -85,7 +85,7 @@ func countsOf(c matchrun.Counts) body.Counts {
 
 func verdictOf(j *Judged) body.VerdictItem {
 	return body.VerdictItem{
-		Measure: j.ID, Title: j.Title, Summary: j.Summary, KindLabel: j.Kind.Label(), Delivery: string(j.Delivery), DeliveryLabel: j.Delivery.Label(),
+		Measure: j.ID, Title: j.Title, Version: j.Version, Summary: j.Summary, KindLabel: j.Kind.Label(), Delivery: string(j.Delivery), DeliveryLabel: j.Delivery.Label(),
 		AmountText: j.Record.AmountText, Verdict: j.Finding.Verdict.String(), Amount: amountText(j.Amount, j.HasAmount), AmountMayRise: j.AmountMayRise,
 		Missing: body.MissingOf(j.Asked), Near: j.Near, State: string(j.State), Window: windowOf(j.Window),
 	}

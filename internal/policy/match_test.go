@@ -307,7 +307,7 @@ func TestWhatNeedsAPermissionIsRefusedWithoutIt(t *testing.T) {
 				_, err := b.NearMisses(firm, "m1", "", policy.EnterpriseFilter{}, kernel.Page{})
 				return err
 			},
-			"desk verdicts": func() error { _, err := b.EnterpriseVerdicts(firm, "A"); return err },
+			"desk verdicts": func() error { _, err := b.EnterpriseVerdicts(firm, "A", policy.Moment{}); return err },
 		} {
 			require.ErrorIs(t, call(), authz.ErrForbidden, name)
 		}

@@ -6,6 +6,7 @@ import (
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/policy/eligibility"
 	"github.com/yikou/yikou/internal/policy/wording"
+	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 // Enterprise is one enterprise of the registry with all its facts. Facts about
@@ -47,6 +48,9 @@ type Enterprises interface {
 	// Enterprise returns one enterprise in the scope, or an error of kind NotFound
 	// when the scope has none with that code.
 	Enterprise(ctx context.Context, scope kernel.Scope, uscc string) (Enterprise, error)
+	// EnterpriseOn is Enterprise as things stood on a day; with knownThen only what
+	// had been recorded by the end of it counts.
+	EnterpriseOn(ctx context.Context, scope kernel.Scope, uscc string, day civil.Date, knownThen bool) (Enterprise, error)
 	// Each calls fn for every enterprise that was changed after the given mark, in
 	// any order, and returns the mark to ask with next time. Mark 0 asks for the
 	// whole registry, removed enterprises never come. A mark rises with every

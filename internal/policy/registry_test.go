@@ -13,6 +13,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 // city is a registry in memory: the whole of the port, without a database.
@@ -73,6 +74,12 @@ func (c *city) Enterprise(_ context.Context, scope kernel.Scope, uscc string) (p
 		return r.Enterprise, nil
 	}
 	return policy.Enterprise{}, errs.New(errs.NotFound, "enterprise.not_found", "没有")
+}
+
+func (c *city) EnterpriseOn(ctx context.Context, scope kernel.Scope, uscc string, day civil.Date, _ bool) (policy.Enterprise, error) {
+	e, err := c.Enterprise(ctx, scope, uscc)
+	e.Facts = slices.DeleteFunc(slices.Clone(e.Facts), func(f eligibility.Fact) bool { return f.AsOf.After(day) })
+	return e, err
 }
 
 func (c *city) sorted() []*resident {

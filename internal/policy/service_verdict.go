@@ -64,32 +64,40 @@ type Verdicts struct {
 	Words  *wording.Words
 }
 
-// MyVerdicts returns the verdicts of the published measures for an enterprise
-// that the caller has a mandate for; any other is not found.
-func (s *Service) MyVerdicts(ctx context.Context, uscc string) (*Verdicts, error) {
-	return s.verdicts(ctx, PermMy, uscc, true)
+// Moment is a day that verdicts are asked for: the versions in force on it over
+// the facts as they held on it. The zero Moment is now.
+type Moment struct {
+	Day civil.Date
+	// KnownThen leaves facts out that were recorded only later.
+	KnownThen bool
 }
 
-// EnterpriseVerdicts returns the verdicts of all matched measures, drafts
-// included, for an enterprise in the caller's scope.
-func (s *Service) EnterpriseVerdicts(ctx context.Context, uscc string) (*Verdicts, error) {
-	return s.verdicts(ctx, PermRead, uscc, false)
+// MyVerdicts returns the verdicts of the published measures for an enterprise
+// that the caller has a mandate for; any other is not found.
+func (s *Service) MyVerdicts(ctx context.Context, uscc string, at Moment) (*Verdicts, error) {
+	return s.verdicts(ctx, PermMy, uscc, at, true)
+}
+
+// EnterpriseVerdicts returns the verdicts of all matched measures, drafts included
+// unless a day is named, for an enterprise in the caller's scope.
+func (s *Service) EnterpriseVerdicts(ctx context.Context, uscc string, at Moment) (*Verdicts, error) {
+	return s.verdicts(ctx, PermRead, uscc, at, !at.Day.IsZero())
 }
 
 // MyVerdict returns the verdict of one published measure for an enterprise that
 // the caller has a mandate for.
-func (s *Service) MyVerdict(ctx context.Context, uscc, measure string) (*Verdicts, error) {
-	return s.verdict(ctx, PermMy, uscc, measure, true)
+func (s *Service) MyVerdict(ctx context.Context, uscc, measure string, at Moment) (*Verdicts, error) {
+	return s.verdict(ctx, PermMy, uscc, measure, at, true)
 }
 
 // EnterpriseVerdict returns the verdict of one matched measure for an enterprise
 // in the caller's scope.
-func (s *Service) EnterpriseVerdict(ctx context.Context, uscc, measure string) (*Verdicts, error) {
-	return s.verdict(ctx, PermRead, uscc, measure, false)
+func (s *Service) EnterpriseVerdict(ctx context.Context, uscc, measure string, at Moment) (*Verdicts, error) {
+	return s.verdict(ctx, PermRead, uscc, measure, at, !at.Day.IsZero())
 }
 
-func (s *Service) verdict(ctx context.Context, perm authz.Permission, uscc, measure string, published bool) (*Verdicts, error) {
-	all, e, err := s.look(ctx, perm, uscc, published)
+func (s *Service) verdict(ctx context.Context, perm authz.Permission, uscc, measure string, at Moment, published bool) (*Verdicts, error) {
+	all, e, err := s.look(ctx, perm, uscc, at, published)
 	if err != nil {
 		return nil, err
 	}
@@ -113,13 +121,13 @@ func (s *Service) verdict(ctx context.Context, perm authz.Permission, uscc, meas
 	return all, nil
 }
 
-func (s *Service) verdicts(ctx context.Context, perm authz.Permission, uscc string, published bool) (*Verdicts, error) {
-	all, _, err := s.look(ctx, perm, uscc, published)
+func (s *Service) verdicts(ctx context.Context, perm authz.Permission, uscc string, at Moment, published bool) (*Verdicts, error) {
+	all, _, err := s.look(ctx, perm, uscc, at, published)
 	return all, err
 }
 
-func (s *Service) look(ctx context.Context, perm authz.Permission, uscc string, published bool) (*Verdicts, Enterprise, error) {
-	e, err := s.enterprise(ctx, perm, uscc)
+func (s *Service) look(ctx context.Context, perm authz.Permission, uscc string, at Moment, published bool) (*Verdicts, Enterprise, error) {
+	e, err := s.enterprise(ctx, perm, uscc, at)
 	if err != nil {
 		return nil, e, err
 	}
@@ -127,7 +135,11 @@ func (s *Service) look(ctx context.Context, perm authz.Permission, uscc string, 
 	if err != nil {
 		return nil, e, err
 	}
-	c, err := s.catalogue(ctx, s.today())
+	day := at.Day
+	if day.IsZero() {
+		day = s.today()
+	}
+	c, err := s.catalogue(ctx, day)
 	if err != nil {
 		return nil, e, err
 	}
@@ -136,7 +148,7 @@ func (s *Service) look(ctx context.Context, perm authz.Permission, uscc string, 
 
 // enterprise returns an enterprise with its facts, if the caller may use perm on
 // it. To a handler without a mandate it does not exist.
-func (s *Service) enterprise(ctx context.Context, perm authz.Permission, uscc string) (Enterprise, error) {
+func (s *Service) enterprise(ctx context.Context, perm authz.Permission, uscc string, at Moment) (Enterprise, error) {
 	scope, err := authz.Require(ctx, perm)
 	if err != nil {
 		return Enterprise{}, err
@@ -147,6 +159,9 @@ func (s *Service) enterprise(ctx context.Context, perm authz.Permission, uscc st
 		}
 		// The mandate names the enterprise: its division does not matter.
 		scope.Reach = kernel.ReachOwn
+	}
+	if !at.Day.IsZero() {
+		return s.Enterprises.EnterpriseOn(ctx, scope, uscc, at.Day, at.KnownThen)
 	}
 	return s.Enterprises.Enterprise(ctx, scope, uscc)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/eligibility"
 	"github.com/yikou/yikou/internal/policy/wording"
+	"github.com/yikou/yikou/internal/standard/civil"
 	"github.com/yikou/yikou/internal/standard/division"
 )
 
@@ -19,6 +20,16 @@ type RegistryForPolicy struct{ Enterprises *enterprise.Service }
 // Enterprise returns one enterprise in the scope.
 func (r RegistryForPolicy) Enterprise(ctx context.Context, scope kernel.Scope, uscc string) (policy.Enterprise, error) {
 	p, err := r.Enterprises.FactsWithin(ctx, scope, uscc)
+	return r.enterprise(ctx, p, err)
+}
+
+// EnterpriseOn returns one enterprise in the scope as it was on a day.
+func (r RegistryForPolicy) EnterpriseOn(ctx context.Context, scope kernel.Scope, uscc string, day civil.Date, knownThen bool) (policy.Enterprise, error) {
+	p, err := r.Enterprises.FactsOn(ctx, scope, uscc, day, knownThen)
+	return r.enterprise(ctx, p, err)
+}
+
+func (r RegistryForPolicy) enterprise(ctx context.Context, p enterprise.Profile, err error) (policy.Enterprise, error) {
 	if err != nil {
 		return policy.Enterprise{}, err
 	}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/yikou/yikou/internal/enterprise/record"
 	"github.com/yikou/yikou/internal/platform/db"
@@ -124,6 +125,20 @@ func (s Store) History(ctx context.Context, ordinal uint32, key string) ([]recor
 		return err
 	})
 	return found, err
+}
+
+// StatusOn returns the status that the register had before an instant, of an enterprise
+// whose status is known now.
+func (s Store) StatusOn(ctx context.Context, ordinal uint32, at time.Time, now string) (string, error) {
+	var status string
+	err := s.DB.QueryRow(ctx, `SELECT status_from FROM enterprise_status WHERE enterprise = ? AND at >= ? ORDER BY at, id LIMIT 1`, ordinal, db.At(at)).Scan(&status)
+	if db.IsNoRows(err) {
+		return now, nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("load status of a day: %w", err)
+	}
+	return status, nil
 }
 
 // Dictionary loads the fact dictionary of the instance.

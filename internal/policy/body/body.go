@@ -153,6 +153,7 @@ type Counts struct {
 type VerdictItem struct {
 	Measure       string        `json:"measure"`
 	Title         string        `json:"title"`
+	Version       int64         `json:"version" doc:"按事项的第几版"`
 	Summary       string        `json:"summary"`
 	KindLabel     string        `json:"kind_label"`
 	Delivery      string        `json:"delivery"`
