@@ -35,7 +35,7 @@ func makeLife(kind string) func(context.Context, *world, string) (prooftest.Obje
 		id := fmt.Sprintf("life-%s-%d", kind, w.number())
 		editor := w.as("policy_editor")
 		// Loans: the rows of lists of measures look at grants.
-		text := strings.Replace(proofMeasure(id, "dept-a"), `"kind":"grant"`, `"kind":"finance"`, 1)
+		text := strings.NewReplacer(`"kind":"grant"`, `"kind":"finance"`, "企业成长奖励 "+id, "周转贷款贴息").Replace(proofMeasure(id, "dept-a"))
 		if _, err := w.Policy.ImportMeasures(editor, strings.NewReader("["+text+"]")); err != nil {
 			return nil, err
 		}

@@ -6369,6 +6369,11 @@ export interface components {
             title: string;
             /** @enum {string} */
             verdict: "eligible" | "needs_review" | "need_facts" | "ineligible";
+            /**
+             * Format: int64
+             * @description 按事项的第几版
+             */
+            version: number;
             window: components["schemas"]["Window"];
         };
         VerdictPage: {
@@ -6393,6 +6398,11 @@ export interface components {
             title: string;
             /** @enum {string} */
             verdict: "eligible" | "needs_review" | "need_facts" | "ineligible";
+            /**
+             * Format: int64
+             * @description 按事项的第几版
+             */
+            version: number;
             window: components["schemas"]["Window"];
         };
         Verdicts: {
@@ -10295,7 +10305,12 @@ export interface operations {
     };
     "list-enterprise-verdicts": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 按哪一天看：那天有效的版本和那天的事实，默认现在 */
+                as_of?: string;
+                /** @description 只在写明 as_of 时有用：按现在知道的事实，或只按那天已经记录的事实 */
+                known?: "now" | "then";
+            };
             header?: never;
             path: {
                 /** @description 统一社会信用代码 */
@@ -10381,7 +10396,12 @@ export interface operations {
     };
     "get-enterprise-verdict": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 按哪一天看：那天有效的版本和那天的事实，默认现在 */
+                as_of?: string;
+                /** @description 只在写明 as_of 时有用：按现在知道的事实，或只按那天已经记录的事实 */
+                known?: "now" | "then";
+            };
             header?: never;
             path: {
                 /** @description 统一社会信用代码 */
@@ -18750,7 +18770,12 @@ export interface operations {
     };
     "list-my-verdicts": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 按哪一天看：那天有效的版本和那天的事实，默认现在 */
+                as_of?: string;
+                /** @description 只在写明 as_of 时有用：按现在知道的事实，或只按那天已经记录的事实 */
+                known?: "now" | "then";
+            };
             header?: never;
             path: {
                 /** @description 统一社会信用代码 */
@@ -18836,7 +18861,12 @@ export interface operations {
     };
     "get-my-verdict": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 按哪一天看：那天有效的版本和那天的事实，默认现在 */
+                as_of?: string;
+                /** @description 只在写明 as_of 时有用：按现在知道的事实，或只按那天已经记录的事实 */
+                known?: "now" | "then";
+            };
             header?: never;
             path: {
                 /** @description 统一社会信用代码 */

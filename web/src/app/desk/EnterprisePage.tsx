@@ -92,6 +92,8 @@ export function EnterprisePage() {
           measure={search.measure}
           onVerdict={(verdict) => show({ verdict })}
           onMeasure={(measure) => show({ measure })}
+          replay={{ asOf: search.as_of, known: search.known }}
+          onReplay={({ asOf, known }) => show({ as_of: asOf, known })}
           onSupply={mayRecord ? setRecording : undefined}
         />
       ) : null}

@@ -1,5 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
+import { LifeActs } from '@/features/desk/life/LifeActs';
+import { OpenVersion } from '@/features/desk/life/OpenVersion';
 import { ListPage } from '@/features/desk/list/ListPage';
 import { measureQuery } from '@/features/desk/measures/api';
 import { MeasureContent } from '@/features/desk/measures/MeasureContent';
@@ -18,7 +20,10 @@ export function MeasurePage() {
   const heading = usePageTitle(measure.title, td('desk.title'));
   return (
     <ListPage>
-      <MeasureHead measure={measure} heading={heading} />
+      <MeasureHead measure={measure} heading={heading} acts={<LifeActs measure={measure} />} />
+      {measure.open && measure.open.version !== measure.version ? (
+        <OpenVersion measure={measure} />
+      ) : null}
       <Tabs
         label={td('measure.tabs')}
         tabs={[

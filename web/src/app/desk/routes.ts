@@ -38,7 +38,7 @@ import { readRegistrySearch } from '@/features/desk/registry/search';
 import { readInboxSearch } from '@/features/notice/api';
 import { sessionQuery } from '@/features/session/api';
 import { safeReturnPath } from '@/lib/returnPath';
-import { code, oneOf, pageSpec, type SearchOf, searchReader } from '@/lib/search';
+import { code, date, oneOf, pageSpec, type SearchOf, searchReader } from '@/lib/search';
 
 // The routes stand apart from their pages so that a page can read its own
 // route; router.tsx joins the two.
@@ -124,6 +124,8 @@ const enterpriseSpec = {
   people: oneOf('current', 'over'),
   verdict: oneOf('eligible', 'needs_review', 'need_facts', 'ineligible'),
   measure: code,
+  as_of: date,
+  known: oneOf('then'),
 };
 
 /** Which part of an enterprise's page is open. */

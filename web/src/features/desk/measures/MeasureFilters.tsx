@@ -1,12 +1,24 @@
 import { Select } from 'antd';
 import { filtersOf } from '@/lib/search';
 import { td } from '@/messages/desk';
+import { tl } from '@/messages/policyLife';
 import { clearable } from '../list/clearable';
 import { FilterBar } from '../list/ListPage';
 import { SearchInput } from '../list/SearchInput';
 import type { List } from '../list/useList';
 import styles from './Measures.module.css';
 import { DELIVERIES, KINDS, type MeasuresSearch, STATES } from './search';
+
+function stateWord(state: (typeof STATES)[number]): string {
+  switch (state) {
+    case 'draft':
+    case 'published':
+    case 'withdrawn':
+      return td(`state.${state}`);
+    default:
+      return tl(`state.${state}`);
+  }
+}
 
 /** What the list of measures is narrowed down by. */
 export function MeasureFilters({ list }: { list: List<MeasuresSearch> }) {
@@ -50,7 +62,7 @@ export function MeasureFilters({ list }: { list: List<MeasuresSearch> }) {
         placeholder={td('measure.state')}
         allowClear={clearable}
         value={search.state ?? null}
-        options={STATES.map((state) => ({ value: state, label: td(`state.${state}`) }))}
+        options={STATES.map((state) => ({ value: state, label: stateWord(state) }))}
         onChange={(state) => change({ state: state ?? undefined })}
       />
       <Select

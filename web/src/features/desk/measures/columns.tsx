@@ -3,6 +3,7 @@ import { Icon } from '@/components/Icon';
 import { VERDICT_LOOK, VERDICTS, type Verdict, verdictColors } from '@/components/verdict';
 import { groupDigits } from '@/lib/money';
 import { td } from '@/messages/desk';
+import { tl } from '@/messages/policyLife';
 import { t } from '@/messages/shared';
 import type { Column } from '../list/DataTable';
 import { StateMark } from '../StateMark';
@@ -68,8 +69,17 @@ export const measureColumns: Column<MeasureRow>[] = [
   {
     key: 'state',
     title: td('measure.state'),
-    width: '6rem',
-    render: (row) => <StateMark state={row.state} word={row.state_label} />,
+    width: '8rem',
+    render: (row) => (
+      <>
+        <StateMark state={row.state} word={row.state_label} />
+        {row.open && row.open.version !== row.version ? (
+          <span className={styles.openMark}>
+            {tl('open.mark', { version: row.open.version, state: row.open.state_label })}
+          </span>
+        ) : null}
+      </>
+    ),
   },
   ...VERDICTS.map(count),
   {

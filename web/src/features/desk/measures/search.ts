@@ -2,7 +2,14 @@ import { code, oneOf, pageSpec, type SearchOf, searchReader, words } from '@/lib
 
 export const KINDS = ['grant', 'reduction', 'entitlement', 'qualification', 'finance'] as const;
 export const DELIVERIES = ['proactive', 'express', 'claim'] as const;
-export const STATES = ['draft', 'published', 'withdrawn'] as const;
+export const STATES = [
+  'published',
+  'in_review',
+  'draft',
+  'suspended',
+  'expired',
+  'withdrawn',
+] as const;
 export const CHANGES = [
   'became_eligible',
   'no_longer_eligible',

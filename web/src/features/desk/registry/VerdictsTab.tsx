@@ -9,7 +9,9 @@ import { asVerdict, VERDICT_LOOK, type Verdict } from '@/components/verdict';
 import { formatDate } from '@/lib/date';
 import { factName } from '@/lib/text';
 import { td } from '@/messages/desk';
+import { tl } from '@/messages/policyLife';
 import { t } from '@/messages/shared';
+import { type Replay, ReplayBar } from '../life/ReplayBar';
 import { type Column, DataTable } from '../list/DataTable';
 import { Trouble } from '../Trouble';
 import { VerdictCounts } from '../VerdictCounts';
@@ -23,24 +25,39 @@ interface Props {
   measure: string | undefined;
   onVerdict: (verdict: Verdict | undefined) => void;
   onMeasure: (measure: string | undefined) => void;
+  /** The day that is looked at; none is today. */
+  replay: Replay;
+  onReplay: (replay: Replay) => void;
   /** Records a missing fact; undefined for people who may not. */
   onSupply: ((fact: MissingFact) => void) | undefined;
 }
 
 /** What the enterprise can get, by verdict; each measure opens its clauses. */
-export function VerdictsTab({ uscc, verdict, measure, onVerdict, onMeasure, onSupply }: Props) {
-  const { data, error, refetch } = useQuery(enterpriseVerdictsQuery(uscc));
+export function VerdictsTab({
+  uscc,
+  verdict,
+  measure,
+  onVerdict,
+  onMeasure,
+  replay,
+  onReplay,
+  onSupply,
+}: Props) {
+  const { data, error, refetch } = useQuery(enterpriseVerdictsQuery(uscc, replay));
   if (error && !data) return <Trouble error={error} onRetry={refetch} />;
   if (!data) return <SkeletonCards count={2} />;
   const items = data.items ?? [];
   const shown = verdict ? items.filter((item) => item.verdict === verdict) : items;
   return (
     <div className={styles.stack}>
+      <ReplayBar {...replay} onChange={onReplay} />
       <VerdictCounts counts={data.counts} chosen={verdict} onChoose={onVerdict} />
       <p className={styles.note}>
         {td('verdict.sum')} <Money yuan={data.eligible_amount} />
         {' · '}
-        {td('verdict.asOf', { date: formatDate(data.as_of) })}
+        {replay.asOf
+          ? tl('replay.note', { date: formatDate(data.as_of) })
+          : td('verdict.asOf', { date: formatDate(data.as_of) })}
       </p>
       <DataTable
         inline
@@ -49,7 +66,13 @@ export function VerdictsTab({ uscc, verdict, measure, onVerdict, onMeasure, onSu
         rows={shown}
         rowKey={(item) => item.measure}
         onOpen={(item) => onMeasure(item.measure)}
-        empty={<Empty title={td('verdict.empty.title')} text={td('verdict.empty.text')} />}
+        empty={
+          replay.asOf && items.length === 0 ? (
+            <Empty title={tl('replay.empty.title')} text={tl('replay.empty.text')} />
+          ) : (
+            <Empty title={td('verdict.empty.title')} text={td('verdict.empty.text')} />
+          )
+        }
       />
       <Drawer
         open={measure !== undefined}
@@ -58,7 +81,14 @@ export function VerdictsTab({ uscc, verdict, measure, onVerdict, onMeasure, onSu
         onClose={() => onMeasure(undefined)}
         destroyOnHidden
       >
-        {measure ? <Clauses uscc={uscc} measure={measure} onSupply={onSupply} /> : null}
+        {measure ? (
+          <Clauses
+            uscc={uscc}
+            measure={measure}
+            replay={replay}
+            onSupply={replay.asOf ? undefined : onSupply}
+          />
+        ) : null}
       </Drawer>
     </div>
   );
@@ -110,13 +140,15 @@ const columnsFor = (onMeasure: (measure: string) => void): Column<VerdictItem>[]
 function Clauses({
   uscc,
   measure,
+  replay,
   onSupply,
 }: {
   uscc: string;
   measure: string;
+  replay: Replay;
   onSupply: Props['onSupply'];
 }) {
-  const { data, error, refetch } = useQuery(enterpriseVerdictQuery(uscc, measure));
+  const { data, error, refetch } = useQuery(enterpriseVerdictQuery(uscc, measure, replay));
   if (error && !data) return <Trouble error={error} onRetry={refetch} />;
   if (!data) return <SkeletonCards count={3} />;
   const verdict = asVerdict(data.verdict);
@@ -132,6 +164,9 @@ function Clauses({
           <p className={styles.amount}>
             <Money yuan={data.amount} />
           </p>
+        ) : null}
+        {replay.asOf ? (
+          <p className={styles.note}>{tl('replay.version', { version: data.version })}</p>
         ) : null}
         {data.amount_may_rise ? <p className={styles.note}>{td('verdict.mayRise')}</p> : null}
       </div>

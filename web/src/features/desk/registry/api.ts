@@ -3,6 +3,7 @@ import type { Answer, RowOf } from '@/api/answer';
 import { body, client } from '@/api/client';
 import type { components } from '@/api/schema';
 import { USUAL_PAGE_SIZE } from '@/lib/search';
+import type { Replay } from '../life/ReplayBar';
 import type { RegistrySearch } from './search';
 
 export type EnterpriseRow = RowOf<'/enterprises'>;
@@ -39,20 +40,29 @@ export const enterpriseFactsQuery = (uscc: string) =>
       body(client.GET('/enterprises/{uscc}/facts', { params: { path: { uscc } }, signal })),
   });
 
-export const enterpriseVerdictsQuery = (uscc: string) =>
+/** What the server is asked for another day than today. */
+const moment = ({ asOf, known }: Replay) => (asOf ? { as_of: asOf, known } : {});
+
+export const enterpriseVerdictsQuery = (uscc: string, replay: Replay) =>
   queryOptions({
-    queryKey: ['enterprise', uscc, 'verdicts'],
+    queryKey: ['enterprise', uscc, 'verdicts', replay],
     queryFn: ({ signal }) =>
-      body(client.GET('/enterprises/{uscc}/verdicts', { params: { path: { uscc } }, signal })),
+      body(
+        client.GET('/enterprises/{uscc}/verdicts', {
+          params: { path: { uscc }, query: moment(replay) },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
   });
 
-export const enterpriseVerdictQuery = (uscc: string, measure: string) =>
+export const enterpriseVerdictQuery = (uscc: string, measure: string, replay: Replay) =>
   queryOptions({
-    queryKey: ['enterprise', uscc, 'verdict', measure],
+    queryKey: ['enterprise', uscc, 'verdict', measure, replay],
     queryFn: ({ signal }) =>
       body(
         client.GET('/enterprises/{uscc}/verdicts/{measure}', {
-          params: { path: { uscc, measure } },
+          params: { path: { uscc, measure }, query: moment(replay) },
           signal,
         }),
       ),
