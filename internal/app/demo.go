@@ -137,6 +137,7 @@ func (a *App) demoSteps(o DemoOptions) []step {
 			_, err := a.Policy.ImportMeasures(ctx, bytes.NewReader(demo.Measures()))
 			return err
 		}},
+		{"事项的新版本", a.demoLives},
 		{"扫码指南", func(ctx context.Context) error { return a.Printing.Guides.Import(ctx, demo.Guides()) }},
 		{"匹配", func(ctx context.Context) error {
 			_, err := a.Policy.StartRun(ctx, today)

@@ -60,7 +60,7 @@ export const policyLife = {
   'versions.from': '{date}起生效',
   'versions.always': '一直有效',
   'versions.look': '查看内容',
-  'versions.lookOf': '查看第 {version} 版的内容',
+  'versions.lookOf': '查看内容：第 {version} 版',
   'versions.lacks': '发布前还缺：',
   'step.line': '{at} {by}',
   'step.from': '自{date}起',
