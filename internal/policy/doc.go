@@ -7,24 +7,22 @@
 // wording puts clauses, facts and gaps into plain Chinese, matchrun holds what a
 // run found and compares runs, storage has the SQL, body the JSON.
 //
-// # States of a measure
-//
-//	draft ──► published ──► withdrawn
-//	  │                        │
-//	  └──────► withdrawn       └──► published
-//
-// An import publishes a measure as soon as nothing is missing for its public
-// page (see Gaps), which the law asks to state conditions, process, materials,
-// time limit, payment term, contact and a fair-competition review. A measure
-// that lacks something stays a draft: it is matched and its results can be read
-// at the desk, which lists what is missing, but no visitor and no enterprise
-// sees it. A new version of a published measure that lacks something is refused.
-//
 // # Versions
 //
-// A version is never changed. It counts from its effective date; the first
-// version of a measure, unless it states a date, counts for every day, so that
-// a run as of an earlier day can be repeated.
+// A measure is a series of versions, each with a state of its own; package life
+// takes them from draft to end. What the system imports and what lacks nothing for
+// its public page (definition.Record.Gaps: the law asks it to state conditions,
+// process, materials, time limit, payment term, contact and a fair-competition
+// review) is published at once; what a person imports is a draft that somebody else
+// has to review. A measure that was never published is matched and its results can
+// be read at the desk, which lists what is missing, but no visitor and no
+// enterprise sees it.
+//
+// A version that was published is never changed. It counts from its effective date;
+// the first version of a measure, where an import states no date, counts for every
+// day. The catalogue of a day holds the version that the recorded steps put in
+// force on it (definition.Standing), so verdicts of past days can be asked for at
+// any time (Moment), over the facts as they held on that day.
 //
 // # Runs
 //
@@ -39,7 +37,7 @@
 // # Tables
 //
 // policy_document, policy_document_version, policy_measure,
-// policy_measure_version, policy_catalogue, policy_match_run,
+// policy_measure_version, policy_measure_step, policy_measure_author, policy_catalogue, policy_match_run,
 // policy_match_result.
 //
 // # Events

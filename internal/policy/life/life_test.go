@@ -74,6 +74,24 @@ func reasonsOf(gaps []definition.Gap) []string {
 	return reasons(life.ErrIncomplete.With(definition.Fields(gaps)...))
 }
 
+func TestAReviewerPublishesOnlyWhatHeHasSeen(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := setup(t, d)
+		id := b.submitted(t)
+		seen, err := b.Draft(reviewer(t), id)
+		require.NoError(t, err)
+		again, err := b.TakeBack(editor(t), id)
+		require.NoError(t, err)
+		_, err = b.Save(editor(t), id, again.Version.Revision, []byte(measure(id, part{"amount_text", `"100万元"`})))
+		require.NoError(t, err)
+		now, err := b.Submit(editor(t), id, life.AnyRevision)
+		require.NoError(t, err)
+		require.ErrorIs(t, b.Publish(reviewer(t), id, seen.Version.Revision, on(t, "")), definition.ErrStale)
+		require.NoError(t, b.Publish(reviewer(t), id, now.Version.Revision, on(t, "")))
+	})
+}
+
 func TestNobodyPublishesOrReturnsWhatHeWroteOrSubmitted(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

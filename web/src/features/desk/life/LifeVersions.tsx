@@ -35,6 +35,32 @@ export function LifeVersions({ measure }: { measure: Measure }) {
   );
 }
 
+type Step = NonNullable<Version['steps']>[number];
+
+/** The steps whose day is not simply the day on which they were recorded. */
+const DATED: readonly string[] = ['published', 'superseded', 'expired'];
+
+/** What was done, where the state alone would only say what came of it. */
+function stepWord(step: Step, before: string | undefined): string {
+  if (step.state === 'draft' && before === 'in_review') {
+    return step.note ? tl('step.returned') : tl('step.taken_back');
+  }
+  if (step.state === 'published' && before === 'suspended') return tl('step.resumed');
+  if (step.state === 'withdrawn' && before === 'draft') return tl('step.discarded');
+  switch (step.state) {
+    case 'draft':
+      return tl('step.draft');
+    case 'in_review':
+      return tl('step.in_review');
+    case 'published':
+      return tl('step.published');
+    case 'suspended':
+      return tl('step.suspended');
+    default:
+      return step.state_label;
+  }
+}
+
 function VersionCard({ version, onOpen }: { version: Version; onOpen: () => void }) {
   const counts = !['draft', 'in_review'].includes(version.state);
   return (
@@ -59,11 +85,11 @@ function VersionCard({ version, onOpen }: { version: Version; onOpen: () => void
         </Button>
       </header>
       <ol className={styles.steps}>
-        {(version.steps ?? []).map((step) => (
+        {(version.steps ?? []).map((step, at, all) => (
           <li key={`${step.at} ${step.state}`}>
-            <strong>{step.state_label}</strong>
+            <strong>{stepWord(step, all[at - 1]?.state)}</strong>
             <span>{tl('step.line', { at: formatMoment(step.at), by: step.by })}</span>
-            {step.on && counts ? (
+            {step.on && DATED.includes(step.state) ? (
               <span>{tl('step.from', { date: formatDate(step.on) })}</span>
             ) : null}
             {step.note ? <p>{step.note}</p> : null}
@@ -103,7 +129,7 @@ function VersionContent({ id, number }: { id: string; number: number }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section tabIndex={0} aria-label={data.title}>
-      <h2>{data.title}</h2>
+      <h2 className={styles.versionTitle}>{data.title}</h2>
       {gaps.length > 0 ? (
         <div className={styles.lacks}>
           <strong>{tl('versions.lacks')}</strong>
