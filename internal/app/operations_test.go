@@ -34,7 +34,7 @@ func TestEveryOperationNamesADefinedPermissionOrIsPublic(t *testing.T) {
 		"accept-invitation", "begin-identity-link", "begin-provider-login", "decline-invitation", "end-my-mandate", "export-public-measures",
 		"finish-provider-login", "get-guide-code", "get-measure-code", "get-public-measure", "get-session", "get-system", "list-departments", "list-divisions", "list-fact-keys", "list-industries",
 		"list-login-providers", "list-my-identities", "list-my-mandates", "list-public-measures", "login-enterprise", "login-staff",
-		"login-staff-code", "logout", "open-guide", "open-invitation", "record-guide-scan", "record-notice-receipt", "request-code", "reset-password", "unlink-identity",
+		"login-staff-code", "logout", "open-guide", "open-invitation", "record-guide-scan", "record-notice-receipt", "request-code", "reset-password", "search-public", "suggest-public", "unlink-identity",
 	}
 	var found []string
 	for _, o := range a.Operations() {

@@ -20,6 +20,7 @@ import (
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/drafting"
 	"github.com/yikou/yikou/internal/policy/editing"
+	"github.com/yikou/yikou/internal/policy/finding"
 	"github.com/yikou/yikou/internal/policy/guide"
 	"github.com/yikou/yikou/internal/policy/reach"
 )
@@ -37,6 +38,7 @@ var publicOperations = []string{
 	"list-divisions", "list-industries", "list-fact-keys", "list-departments",
 	"list-public-measures", "get-public-measure",
 	"export-public-measures", "get-measure-code", "open-guide", "record-guide-scan", "get-guide-code",
+	"search-public", "suggest-public",
 }
 
 // hourlyLimits are how often one person may call what costs the office much: work
@@ -92,6 +94,7 @@ func (a *App) serveAPI() {
 	a.Reach.Routes(a.api)
 	editing.New(editing.Deps{Dictionary: a.Policy.Dictionary, Divisions: a.Policy.Divisions, Permission: policy.PermEdit}).Routes(a.api)
 	a.Simulation.Routes(a.api)
+	(&finding.Service{Catalogue: a.Policy}).Routes(a.api)
 	a.Printing.Routes(a.api)
 	a.Life.Routes(a.api)
 	drafting.New(drafting.Deps{Dictionary: a.Policy.Dictionary, Divisions: a.Org, Place: a.Config.Place, Permission: policy.PermEdit, Log: a.Log}).Routes(a.api)

@@ -83,6 +83,29 @@ func (f PublicFilter) fits(r *definition.Record, c *catalogue) bool {
 	return r.State == definition.Published && !c.day.Before(r.EffectiveFrom) && (f.Kind == "" || f.Kind == r.Kind) && r.Admits(f.Industry, f.Size)
 }
 
+// Title names a published measure, and its policy with its number.
+type Title struct{ ID, Title, Policy, Number string }
+
+// PublicTitles names all published measures, by title.
+func (s *Service) PublicTitles(ctx context.Context) ([]Title, error) {
+	c, err := s.catalogue(ctx, s.today())
+	if err != nil {
+		return nil, err
+	}
+	var list []Title
+	for _, r := range c.records {
+		if !(PublicFilter{}).fits(r, c) {
+			continue
+		}
+		t := Title{ID: r.ID, Title: r.Title}
+		if r.Policy != nil {
+			t.Policy, t.Number = r.Policy.Title, r.Policy.Number
+		}
+		list = append(list, t)
+	}
+	return list, nil
+}
+
 // Detail is the page of a measure.
 type Detail struct {
 	Record     *definition.Record

@@ -22,7 +22,7 @@ describe.each(screens)('a visitor on a screen of $name pixels', (screen) => {
     await see(page.getByRole('article').first());
     await inspect(page, 'home');
 
-    await page.getByRole('searchbox', { name: '搜索惠企政策' }).fill('研发');
+    await page.getByRole('combobox', { name: '搜索惠企政策' }).fill('研发');
     await page.getByRole('button', { name: '搜索', exact: true }).click();
     await see(page.getByRole('heading', { level: 1, name: '搜索“研发”' }));
     await see(page.locator('mark').first());
@@ -98,7 +98,7 @@ describe.each(screens)('a visitor on a screen of $name pixels', (screen) => {
     await see(page.getByRole('heading', { name: '没有找到这一页' }));
     await inspect(page, 'not-found');
     await page.getByRole('link', { name: '回到首页' }).click();
-    await see(page.getByRole('searchbox'));
+    await see(page.getByRole('combobox'));
     await page.goto('/no/such/page');
     await see(page.getByRole('heading', { name: '没有找到这一页' }));
     await leave(page);

@@ -21,7 +21,12 @@ type asked struct {
 	chars   []character
 	pairs   []int16 // of characters i, j at i*len(chars)+j: 1 + number in grams
 	numbers []string
-	wants   [][]string // what an answer to this kind of question looks like
+
+	synonyms    []synonym
+	also        []string // grams of synonyms that were not typed
+	alsoWeights []float32
+
+	wants [][]string // what an answer to this kind of question looks like
 
 	content, alone float32 // once weighed: weight of the content's grams, and of its characters
 	weights        []float32
@@ -58,6 +63,7 @@ func parse(text string) *asked {
 		for _, r := range run {
 			q.character(r, false)
 		}
+		q.addSynonyms(run)
 		q.numbers = append(q.numbers, latin(run)...)
 	}
 	q.pair()
@@ -135,6 +141,9 @@ func (q *asked) least() float32 {
 	if q.asks {
 		return 0.06
 	}
+	if len(q.also) > 0 {
+		return 0.35
+	}
 	return max(0.06, min(0.5, 3/float32(len(q.grams))))
 }
 
@@ -145,16 +154,17 @@ func rarity(with, all int64) float32 {
 }
 
 // weigh gives grams and characters their weights: with and alone are how many
-// documents hold each.
+// documents hold each; with has those of synonyms behind those of the query.
 func (q *asked) weigh(with []int, alone map[rune]int64, all int64) {
 	q.weights = make([]float32, len(q.grams))
-	for i, n := range with {
+	for i, n := range with[:len(q.grams)] {
 		q.weights[i] = q.shares[i] * rarity(int64(n), all)
 		q.whole += q.weights[i]
 		if q.shares[i] == 1 {
 			q.content += q.weights[i]
 		}
 	}
+	q.weighSynonyms(with[len(q.grams):], all)
 	for i, c := range q.chars {
 		if c.content {
 			q.chars[i].weight = rarity(alone[c.r], all)

@@ -26,6 +26,9 @@
 // others, and of these those that hold its words unbroken. Words that are not put
 // as a question find only documents that hold at least half of them by weight.
 //
+// Words of synonyms.txt are also found by the other words of their group, which
+// count less than what was typed.
+//
 // # Tables
 //
 // textsearch_kind, textsearch_document, textsearch_block, textsearch_gram.

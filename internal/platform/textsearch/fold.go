@@ -80,3 +80,7 @@ func folded(list [][]rune) string {
 	}
 	return b.String()
 }
+
+// Fold returns text as it is compared: full-width as half-width, small letters, no
+// brackets and quotes, and a line break where other punctuation and spaces stood.
+func Fold(text string) string { return folded(runs(text)) }

@@ -57,7 +57,11 @@ func mark(runes []rune, query string) []bool {
 		}
 	}
 	lines = append(lines, line{run, where})
-	for _, term := range parse(query).runs {
+	q := parse(query)
+	for _, s := range q.synonyms {
+		markAll(lines, []rune(s.word), marked)
+	}
+	for _, term := range q.runs {
 		if markAll(lines, []rune(term), marked) {
 			continue
 		}

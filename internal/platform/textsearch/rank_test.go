@@ -37,7 +37,7 @@ func TestAQuestionIsWeighedByItsContent(t *testing.T) {
 // everything is equally rare.
 func reads(query, text string) [traits]float32 {
 	q := parse(query)
-	with, alone := make([]int, len(q.grams)), map[rune]int64{}
+	with, alone := make([]int, len(q.grams)+len(q.also)), map[rune]int64{}
 	for i := range with {
 		with[i] = 10
 	}
@@ -71,7 +71,7 @@ func TestAnyTextIsReadWithinItsBounds(t *testing.T) {
 		query := string(rapid.SliceOfN(rapid.SampledFrom(characters), 0, 200).Draw(t, "query"))
 		text := string(rapid.SliceOfN(rapid.SampledFrom(characters), 0, 900).Draw(t, "text"))
 		q := parse(query)
-		q.weigh(make([]int, len(q.grams)), nil, 10)
+		q.weigh(make([]int, len(q.grams)+len(q.also)), nil, 10)
 		d := newReading(q)
 		first := d.traits(1, folded(runs(text)))
 		for trait, v := range first {

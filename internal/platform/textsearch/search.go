@@ -102,7 +102,7 @@ type postings struct {
 
 // load reads what the query needs; nil when no document of the kind is there.
 func (x *Index) load(ctx context.Context, kind string, query *asked) (*matching, error) {
-	m := &matching{grams: make([]postings, len(query.grams)), asked: query}
+	m := &matching{grams: make([]postings, len(query.grams)+len(query.also)), asked: query}
 	var next, length int64
 	err := x.db.QueryRow(ctx, `SELECT number, next_document, documents, length FROM textsearch_kind WHERE kind = ?`, kind).
 		Scan(&m.kind, &next, &m.documents, &length)
@@ -131,7 +131,7 @@ func (x *Index) load(ctx context.Context, kind string, query *asked) (*matching,
 func (x *Index) loadPostings(ctx context.Context, m *matching, blocks int64) error {
 	place := make(map[string]int, len(m.grams))
 	args := []any{m.kind}
-	for i, gram := range m.asked.grams {
+	for i, gram := range slices.Concat(m.asked.grams, m.asked.also) {
 		place[gram] = i
 		args = append(args, gram)
 	}
@@ -245,8 +245,12 @@ func (m *matching) score() {
 	for b := 1; b < 256; b++ {
 		drag[b] = float32(saturation * (1 - lengthPull + lengthPull*unpackLength(byte(b))/m.averageLength))
 	}
+	weights := slices.Concat(m.asked.weights, m.asked.alsoWeights)
 	for i, p := range m.grams {
-		weight := m.asked.weights[i]
+		weight, holds := weights[i], uint8(1)
+		if i >= len(m.asked.grams) {
+			holds = 0 // a synonym does not make a document complete
+		}
 		for b, block := range p.blocks {
 			lengths := m.lengths[block*blockSize : (block+1)*blockSize]
 			points := m.points[block*blockSize : (block+1)*blockSize]
@@ -260,7 +264,7 @@ func (m *matching) score() {
 				}
 				n := float32(list[2])
 				points[place] += weight * n * (saturation + 1) / (n + drag[length])
-				held[place]++
+				held[place] += holds
 			}
 		}
 	}
@@ -295,13 +299,13 @@ func ahead(yes bool) int {
 
 // best returns the n best documents in order, and how many are hits at all.
 func (m *matching) best(n int) (list []candidate, total int) {
-	all := uint8(len(m.grams))
+	all := uint8(len(m.asked.grams))
 	// Points saturate at (saturation+1) times the weight; a document that holds
 	// half of the query by weight, once and at average length, has half of it.
 	least := m.asked.whole * m.asked.least()
 	worst := candidate{} // of the n best so far, once there were 2n
 	for number, held := range m.held {
-		if held == 0 {
+		if held == 0 && m.points[number] == 0 {
 			continue
 		}
 		c := candidate{number: int64(number), points: m.points[number], complete: held == all}

@@ -28,7 +28,11 @@ export function HomePage() {
           <span className={styles.phrase}>{tp('home.headline.2')}</span>
         </h1>
         <p className={styles.lead}>{tp('home.lead')}</p>
-        <SearchBox q="" onSearch={(q) => navigate({ to: '/measures', search: q ? { q } : {} })} />
+        <SearchBox
+          q=""
+          onSearch={(q) => navigate({ to: '/measures', search: q ? { q } : {} })}
+          onOpen={(id) => navigate({ to: '/measures/$id', params: { id } })}
+        />
         <p className={styles.suggest}>
           {tp('search.suggest')}
           {SUGGESTED.map((number) => {

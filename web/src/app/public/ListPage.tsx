@@ -1,11 +1,11 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from '@/components/Button';
 import { Empty } from '@/components/Empty';
 import { ProblemNote, ProblemScreen } from '@/components/Problem';
 import { SkeletonCards } from '@/components/Skeleton';
 import { TakeList } from '@/features/guide/TakeList';
-import { type MeasureFilter, measuresQuery, PAGE_SIZE } from '@/features/measure/api';
+import { type MeasureFilter, meantQuery, measuresQuery, PAGE_SIZE } from '@/features/measure/api';
 import { Filters } from '@/features/measure/Filters';
 import { filterCount } from '@/features/measure/filter';
 import { MeasureCard } from '@/features/measure/MeasureCard';
@@ -33,13 +33,35 @@ export function ListPage() {
       <h1 ref={heading} tabIndex={-1}>
         {title}
       </h1>
-      <SearchBox q={filter.q ?? ''} onSearch={search} />
+      <SearchBox
+        q={filter.q ?? ''}
+        onSearch={search}
+        onOpen={(id) => navigate({ to: '/measures/$id', params: { id } })}
+      />
+      <Meant filter={filter} />
       <Filters
         filter={filter}
         onChange={(next) => navigate({ search: next, resetScroll: false })}
       />
       <Results filter={filter} />
     </div>
+  );
+}
+
+/** Words from titles that differ little from what was typed. */
+function Meant({ filter }: { filter: MeasureFilter }) {
+  const { data } = useQuery(meantQuery(filter.q ?? ''));
+  if (!data?.length) return null;
+  const { q: _, sort: __, ...rest } = filter;
+  return (
+    <p className={styles.meant}>
+      {tp('search.meant')}
+      {data.map((word) => (
+        <Link key={word} to="/measures" search={{ ...rest, q: word }}>
+          {word}
+        </Link>
+      ))}
+    </p>
   );
 }
 

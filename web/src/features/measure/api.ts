@@ -54,3 +54,27 @@ export const industrySectionsQuery = queryOptions({
   queryFn: () => body(client.GET('/industries')),
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+export type SuggestedTitle = components['schemas']['SuggestedTitle'];
+
+/** Titles that go on from what is being typed. */
+export const suggestQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['public-suggest', q],
+    queryFn: ({ signal }) =>
+      body(client.GET('/public/suggest', { params: { query: { q } }, signal })),
+    enabled: q !== '',
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
+
+/** Words that were perhaps meant, from public titles. */
+export const meantQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['public-meant', q],
+    queryFn: async ({ signal }) =>
+      (await body(client.GET('/public/search', { params: { query: { q, limit: 1 } }, signal })))
+        .did_you_mean,
+    enabled: q !== '',
+    staleTime: 60_000,
+  });

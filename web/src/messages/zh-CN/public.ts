@@ -23,6 +23,11 @@ export const publicSite = {
   'search.placeholder': '如：补贴、研发、稳岗',
   'search.submit': '搜索',
   'search.clear': '清空',
+  'search.titles': '相关的标题',
+  'search.titles.count': '有 {count} 个相关的标题，按上下键选择',
+  'search.titles.none': '没有相关的标题',
+  'search.policy': '政策文件',
+  'search.meant': '您是不是要找：',
   'search.suggest': '大家常搜：',
   'search.word.1': '补贴',
   'search.word.2': '研发',
@@ -48,7 +53,8 @@ export const publicSite = {
   'list.more': '再显示 {count} 项',
   'list.updating': '正在更新结果…',
   'list.empty.title': '没有找到相关政策',
-  'list.empty.text': '换个短一点的词试试，例如“补贴”；或者清除筛选条件再看。',
+  'list.empty.text':
+    '换个短一点的词或另一种说法试试，例如“租金补贴”；也可以输入文号，或者清除筛选条件再看。',
   'list.empty.action': '查看全部政策',
 
   'kind.grant': '奖励补助',

@@ -1,0 +1,107 @@
+package finding
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/platform/textsearch"
+	"github.com/yikou/yikou/internal/policy"
+)
+
+// Service finds public measures.
+type Service struct{ Catalogue Catalogue }
+
+// Kinds of what is found.
+const (
+	Measure = "measure"
+	Policy  = "policy"
+)
+
+const (
+	// maxSuggestions is how many titles fit under a search box on a phone.
+	maxSuggestions = 8
+	// fewHits is how many hits are so few that words are offered that differ by
+	// more than a sound.
+	fewHits = 2
+)
+
+// Suggestion is a title that goes on from what was typed. A policy has no page of
+// its own yet and no id: its title is searched for.
+type Suggestion struct {
+	Kind, ID, Title string
+	Parts           []textsearch.Part
+	place           int // of what was typed in the title, folded
+}
+
+// Suggest returns at most eight titles of measures and policies that hold what
+// was typed, those that begin with it first.
+func (s *Service) Suggest(ctx context.Context, typed string) ([]Suggestion, error) {
+	wanted := plain(typed)
+	if wanted == "" {
+		return nil, nil
+	}
+	titles, err := s.Catalogue.PublicTitles(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var list []Suggestion
+	seen := map[string]bool{}
+	add := func(kind, id, title, also string) {
+		place := strings.Index(plain(title), wanted)
+		if place < 0 && also != "" && strings.Contains(plain(also), wanted) {
+			place = len(title) // by its number
+		}
+		if place < 0 || seen[kind+title] {
+			return
+		}
+		seen[kind+title] = true
+		list = append(list, Suggestion{Kind: kind, ID: id, Title: title, place: place})
+	}
+	for _, t := range titles {
+		add(Measure, t.ID, t.Title, "")
+		if t.Policy != "" {
+			add(Policy, "", t.Policy, t.Number)
+		}
+	}
+	slices.SortFunc(list, func(a, b Suggestion) int {
+		return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.Kind, b.Kind), cmp.Compare(len(a.Title), len(b.Title)), strings.Compare(a.Title, b.Title), strings.Compare(a.ID, b.ID))
+	})
+	list = list[:min(maxSuggestions, len(list))]
+	for i, one := range list {
+		list[i].Parts = textsearch.Highlight(one.Title, typed, 0)
+	}
+	return list, nil
+}
+
+// plain is a text as it is compared: folded, without gaps.
+func plain(text string) string { return strings.ReplaceAll(textsearch.Fold(text), "\n", "") }
+
+// Found is a page of hits. Meant are words that were perhaps meant; none when what
+// was typed stands in a title.
+type Found struct {
+	Rows  kernel.Rows[policy.Found]
+	Meant []string
+}
+
+// Search returns a page of the published measures that the text finds, best
+// first.
+func (s *Service) Search(ctx context.Context, text string, page kernel.Page) (Found, error) {
+	rows, err := s.Catalogue.PublicMeasures(ctx, policy.PublicFilter{Text: text}, page)
+	if err != nil {
+		return Found{}, err
+	}
+	found := Found{Rows: rows}
+	titles, err := s.Catalogue.PublicTitles(ctx)
+	if err != nil {
+		return Found{}, err
+	}
+	list := make([]string, 0, 2*len(titles))
+	for _, t := range titles {
+		list = append(list, plain(t.Title), plain(t.Policy))
+	}
+	found.Meant = meant(plain(text), list, rows.Total <= fewHits)
+	return found, nil
+}
