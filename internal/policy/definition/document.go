@@ -29,6 +29,41 @@ type Review struct {
 	Reviewer, Conclusion string
 }
 
+// RelationKind says what a policy does to another one.
+type RelationKind string
+
+// The relations of policies.
+const (
+	// Replaces ends the other policy on the day this one takes effect.
+	Replaces RelationKind = "replaces"
+	// Amends changes parts of the other policy, which stays in force.
+	Amends RelationKind = "amends"
+	// Implements carries the other policy out: without it this one has no basis.
+	Implements RelationKind = "implements"
+)
+
+// Label names the relation in Chinese, "" for one that does not exist.
+func (k RelationKind) Label() string {
+	return map[RelationKind]string{Replaces: "取代", Amends: "修改", Implements: "落实"}[k]
+}
+
+// Relation points to another policy: to one of the library by its id, or to one
+// that is not in it by its title.
+type Relation struct {
+	Kind          RelationKind
+	Policy, Title string
+}
+
+// Question is one question about a policy with the office's answer.
+type Question struct {
+	Question, Answer string
+}
+
+// Attachment is a file that belongs to a policy.
+type Attachment struct {
+	ID, Name string
+}
+
 // Document is one version of a policy.
 type Document struct {
 	ID, Title string
@@ -44,6 +79,14 @@ type Document struct {
 	Text, Interpretation string
 	SourceURL            string
 	Review               Review
+	Relations            []Relation
+	Questions            []Question
+	Attachments          []Attachment
+	// Themes are codes of the taxonomy.
+	Themes []string
+	// RepealedOn is the day an issuer ended the policy without another in its
+	// place; zero when it did not.
+	RepealedOn civil.Date
 	// Version counts from 1.
 	Version int64
 }

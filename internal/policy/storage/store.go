@@ -3,6 +3,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"maps"
 	"slices"
@@ -112,17 +113,44 @@ func (s Store) Documents(ctx context.Context) (map[string]string, map[string]int
 	if err != nil {
 		return nil, nil, fmt.Errorf("load policies: %w", err)
 	}
-	defer func() { _ = rows.Close() }()
 	bodies, versions := map[string]string{}, map[string]int64{}
+	return bodies, versions, readDocuments(rows, bodies, versions)
+}
+
+// DocumentsOf returns the newest version of these policies, as Documents does.
+// Ones that do not exist are left out.
+func (s Store) DocumentsOf(ctx context.Context, ids []string) (map[string]string, map[string]int64, error) {
+	bodies, versions := map[string]string{}, map[string]int64{}
+	for len(ids) > 0 {
+		some := ids[:min(len(ids), 500)]
+		ids = ids[len(some):]
+		args := make([]any, len(some))
+		for i, id := range some {
+			args[i] = id
+		}
+		rows, err := s.db.Query(ctx, `SELECT d.id, d.version, v.body FROM policy_document d
+			JOIN policy_document_version v ON v.document = d.id AND v.number = d.version WHERE d.id IN (`+db.Placeholders(len(some))+`)`, args...)
+		if err != nil {
+			return nil, nil, fmt.Errorf("load policies: %w", err)
+		}
+		if err := readDocuments(rows, bodies, versions); err != nil {
+			return nil, nil, err
+		}
+	}
+	return bodies, versions, nil
+}
+
+func readDocuments(rows *sql.Rows, bodies map[string]string, versions map[string]int64) error {
+	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		var id, body string
 		var version int64
 		if err := rows.Scan(&id, &version, &body); err != nil {
-			return nil, nil, fmt.Errorf("read policy: %w", err)
+			return fmt.Errorf("read policy: %w", err)
 		}
 		bodies[id], versions[id] = body, version
 	}
-	return bodies, versions, rows.Err()
+	return rows.Err()
 }
 
 // Document returns the newest version of a policy: its JSON and number, 0 when

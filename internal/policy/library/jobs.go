@@ -1,0 +1,163 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/platform/jobs"
+	"github.com/yikou/yikou/internal/platform/outbound"
+	"github.com/yikou/yikou/internal/policy/definition"
+)
+
+// The periodic jobs of this package and how often they run.
+const (
+	// JobTidy makes rows of policies from before the library, and removes files
+	// that no policy took.
+	JobTidy   = "policy.library_tidy"
+	TidyEvery = time.Hour
+	// JobReview reminds owners of policies that should be looked at again.
+	JobReview   = "policy.review"
+	ReviewEvery = 24 * time.Hour
+	// JobLinks looks whether source links still lead somewhere.
+	JobLinks   = "policy.links"
+	LinksEvery = 24 * time.Hour
+)
+
+// remindAgain is after how many days an owner is reminded once more.
+const remindAgain = 30
+
+// linksPerRun bounds how many links one run looks at. A guess: a library of 3,000
+// policies is through in two weeks.
+const linksPerRun = 200
+
+// DefineJobs adds the package's jobs to the registry.
+func (s *Service) DefineJobs(r *jobs.Registry) {
+	add := func(kind, label string, work func(context.Context) error) {
+		jobs.Add(r, jobs.Definition[struct{}]{
+			Kind: kind, Label: label, Silent: true, Timeout: time.Hour,
+			Work: func(ctx context.Context, _ jobs.Job, _ struct{}) error { return work(authz.AsSystem(ctx, kind)) },
+		})
+	}
+	add(JobTidy, "整理政策库", s.Tidy)
+	add(JobReview, "提醒复核政策", s.RemindOwners)
+	add(JobLinks, "检查原文链接", s.CheckLinks)
+}
+
+// Tidy makes the rows of policies that have none and removes files that no policy
+// took within a day.
+func (s *Service) Tidy(ctx context.Context) error {
+	for {
+		missing, err := s.store.Unshelved(ctx, batch)
+		if err != nil {
+			return err
+		}
+		if len(missing) == 0 {
+			return s.sweepFiles(ctx)
+		}
+		err = s.DB.InTx(ctx, func(ctx context.Context) error {
+			if err := s.documents.Lock(ctx); err != nil {
+				return err
+			}
+			var list []definition.Document
+			for _, id := range missing {
+				d, err := s.load(ctx, id)
+				if err != nil {
+					return err
+				}
+				list = append(list, d)
+			}
+			return s.Shelve(ctx, list)
+		})
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// reviewDueEvent says which policy its owner should look at and why.
+type reviewDueEvent struct {
+	Policy string `json:"policy"`
+	Title  string `json:"title"`
+	Owner  string `json:"owner"`
+	Reason string `json:"reason"`
+	// Day keeps one reminder apart from the next.
+	Day string `json:"day"`
+}
+
+// RemindOwners tells the owners of policies that are due, each at most once in
+// remindAgain days. Policies without an owner only stand in the list.
+func (s *Service) RemindOwners(ctx context.Context) error {
+	day := s.today()
+	due, err := s.store.Find(ctx, Filter{Due: true, State: Published}, "", nil, day)
+	if err != nil {
+		return err
+	}
+	reminded, err := s.store.Reminded(ctx)
+	if err != nil {
+		return err
+	}
+	for _, e := range due {
+		if last := reminded[e.ID]; e.Owner == "" || !last.IsZero() && day.DaysSince(last) < remindAgain {
+			continue
+		}
+		err := s.DB.InTx(ctx, func(ctx context.Context) error {
+			if err := s.store.SaveReminded(ctx, e.ID, db.Date{Date: day}); err != nil {
+				return err
+			}
+			return s.Bus.Publish(ctx, EventReviewDue, reviewDueEvent{Policy: e.ID, Title: e.Title, Owner: e.Owner, Reason: e.Due(day)[0].Label(), Day: day.String()})
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// CheckLinks looks at the source links that were not looked at for longest. It
+// does nothing without a client: a fresh instance connects to nobody.
+func (s *Service) CheckLinks(ctx context.Context) error {
+	if s.Outbound == nil {
+		return nil
+	}
+	list, err := s.store.Links(ctx, linksPerRun)
+	if err != nil {
+		return err
+	}
+	for policy, address := range list {
+		found := s.look(ctx, address)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err := s.store.SaveLink(ctx, policy, found, db.At(s.Clock.Now())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// look asks for one address and reads nothing but the status. Redirects are not
+// followed, and addresses inside are not connected to.
+func (s *Service) look(ctx context.Context, address string) Link {
+	request, err := http.NewRequestWithContext(ctx, http.MethodHead, address, nil)
+	if err != nil {
+		return LinkRefused
+	}
+	answer, err := s.Outbound.Do(request)
+	switch {
+	case errors.Is(err, outbound.ErrRefused):
+		return LinkRefused
+	case errors.Is(err, outbound.ErrRedirect):
+		return LinkMoved
+	case err != nil && !errors.Is(err, outbound.ErrTooLarge):
+		return LinkUnreachable
+	case answer.Status == http.StatusNotFound || answer.Status == http.StatusGone:
+		return LinkGone
+	case answer.Status >= http.StatusBadRequest && answer.Status != http.StatusMethodNotAllowed && answer.Status != http.StatusForbidden:
+		return LinkUnreachable
+	}
+	return LinkOK
+}

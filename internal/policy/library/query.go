@@ -1,0 +1,327 @@
+package library
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/standard/civil"
+)
+
+// repealed is true of an entry e that ended or was replaced by a published policy
+// on or before a day, which it takes twice.
+const repealed = `(e.repealed_on IS NOT NULL AND e.repealed_on <= ? OR EXISTS (SELECT 1 FROM policy_library_relation r
+	JOIN policy_library_entry x ON x.policy = r.policy
+	WHERE r.target = e.policy AND r.kind = 'replaces' AND x.state = 'published'
+		AND (coalesce(x.effective_from, x.published_on) IS NULL OR coalesce(x.effective_from, x.published_on) <= ?)))`
+
+// standing is the standing of an entry e on a day, which it takes four times.
+const standing = `CASE WHEN ` + repealed + ` THEN 'repealed' WHEN e.effective_to < ? THEN 'expired' WHEN e.effective_from > ? THEN 'upcoming' ELSE 'in_force' END`
+
+// orphaned is true of an entry c whose basis was repealed on or before a day,
+// which it takes twice.
+const orphaned = `EXISTS (SELECT 1 FROM policy_library_relation p JOIN policy_library_entry e ON e.policy = p.target
+	WHERE p.policy = c.policy AND p.kind IN ('implements', 'amends') AND ` + repealed + `)`
+
+const entryColumns = `c.policy, c.state, c.version, c.title, c.number, c.level, c.published_on, c.effective_from, c.effective_to, c.repealed_on, c.source_url,
+	c.articles, c.owner, c.owner_name, c.origin, c.updated_at, c.reviewed_on, c.link_state, c.link_checked_at`
+
+func scanEntry(rows *sql.Rows) (*Entry, error) {
+	e := &Entry{}
+	var published, from, to, ended, reviewed db.Date
+	var updated, checked db.Time
+	var parent bool
+	err := rows.Scan(&e.ID, &e.State, &e.Version, &e.Title, &e.Number, &e.Level, &published, &from, &to, &ended, &e.SourceURL,
+		&e.Articles, &e.Owner, &e.OwnerName, &e.Origin, &updated, &reviewed, &e.Link, &checked, &e.Standing, &parent)
+	if err != nil {
+		return nil, fmt.Errorf("read policy entry: %w", err)
+	}
+	e.PublishedOn, e.EffectiveFrom, e.EffectiveTo, e.RepealedOn, e.ReviewedOn = published.Date, from.Date, to.Date, ended.Date, reviewed.Date
+	e.UpdatedAt, e.LinkCheckedAt, e.ParentRepealed = updated.Time, checked.Time, parent
+	return e, nil
+}
+
+// Entries lists the entries that a condition on c lets through, as they stand on
+// a day, with issuers and themes. The condition is one of this file's constants.
+func (s store) entries(ctx context.Context, day civil.Date, condition string, args ...any) ([]*Entry, error) {
+	d := db.Date{Date: day}
+	rows, err := s.db.Query(ctx, `SELECT `+entryColumns+`, (SELECT `+standing+` FROM policy_library_entry e WHERE e.policy = c.policy), `+orphaned+`
+		FROM policy_library_entry c `+condition, append([]any{d, d, d, d, d, d}, args...)...)
+	if err != nil {
+		return nil, fmt.Errorf("list policies: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var out []*Entry
+	for rows.Next() {
+		e, err := scanEntry(rows)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, e)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("list policies: %w", err)
+	}
+	return out, nil
+}
+
+// Find lists every entry that the filter lets through, the latest first. The
+// themes are those that fit, a theme and all under it; none for any.
+func (s store) Find(ctx context.Context, f Filter, owner string, themes []string, day civil.Date) ([]*Entry, error) {
+	conditions := []string{"1 = 1"}
+	var args []any
+	add := func(condition string, values ...any) {
+		conditions, args = append(conditions, condition), append(args, values...)
+	}
+	if f.State != "" {
+		add("c.state = ?", f.State)
+	}
+	if f.Level != "" {
+		add("c.level = ?", f.Level)
+	}
+	if f.Issuer != "" {
+		add(`EXISTS (SELECT 1 FROM policy_library_issuer i WHERE i.policy = c.policy AND i.name LIKE ? ESCAPE '\')`, "%"+db.EscapeLike(f.Issuer)+"%")
+	}
+	if len(themes) > 0 {
+		values := make([]any, len(themes))
+		for i, t := range themes {
+			values[i] = t
+		}
+		add(`EXISTS (SELECT 1 FROM policy_library_theme t WHERE t.policy = c.policy AND t.theme IN (`+db.Placeholders(len(themes))+`))`, values...)
+	}
+	if f.Mine {
+		add("c.owner = ?", owner)
+	}
+	list, err := s.entries(ctx, day, "WHERE "+strings.Join(conditions, " AND "), args...)
+	if err != nil {
+		return nil, err
+	}
+	list = slices.DeleteFunc(list, func(e *Entry) bool {
+		return f.Standing != "" && e.Standing != f.Standing || f.Due && len(e.Due(day)) == 0
+	})
+	slices.SortFunc(list, newestFirst)
+	return list, nil
+}
+
+// Entry returns one entry with its issuers and themes, false when there is none.
+func (s store) Entry(ctx context.Context, policy string, day civil.Date) (*Entry, bool, error) {
+	list, err := s.entries(ctx, day, `WHERE c.policy = ?`, policy)
+	if err != nil || len(list) == 0 {
+		return nil, false, err
+	}
+	return list[0], true, s.Named(ctx, list)
+}
+
+// Named fills in the issuers and themes of entries, at most some hundreds.
+func (s store) Named(ctx context.Context, list []*Entry) error {
+	if len(list) == 0 {
+		return nil
+	}
+	byID := map[string]*Entry{}
+	ids := make([]any, 0, len(list))
+	for _, e := range list {
+		byID[e.ID] = e
+		ids = append(ids, e.ID)
+	}
+	in := db.Placeholders(len(ids))
+	for _, query := range []string{
+		`SELECT policy, name, 'issuer' FROM policy_library_issuer WHERE policy IN (` + in + `) ORDER BY name`,
+		`SELECT policy, theme, 'theme' FROM policy_library_theme WHERE policy IN (` + in + `) ORDER BY theme`,
+	} {
+		if err := s.named(ctx, byID, query, ids); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s store) named(ctx context.Context, byID map[string]*Entry, query string, ids []any) error {
+	rows, err := s.db.Query(ctx, query, ids...)
+	if err != nil {
+		return fmt.Errorf("list issuers and themes: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var policy, value, what string
+		if err := rows.Scan(&policy, &value, &what); err != nil {
+			return fmt.Errorf("read issuers and themes: %w", err)
+		}
+		if e := byID[policy]; what == "issuer" {
+			e.Issuers = append(e.Issuers, value)
+		} else {
+			e.Themes = append(e.Themes, value)
+		}
+	}
+	return rows.Err()
+}
+
+// Relations lists what a policy points to, or with incoming what points to it.
+// Targets that are not in the library come with their title alone.
+func (s store) Relations(ctx context.Context, policy string, incoming bool, day civil.Date) ([]Related, error) {
+	query := `SELECT r.kind, coalesce(e.policy, ''), coalesce(e.title, r.title), coalesce(e.state, ''), CASE WHEN e.policy IS NULL THEN '' ELSE ` + standing + ` END
+		FROM policy_library_relation r LEFT JOIN policy_library_entry e ON e.policy = r.target WHERE r.policy = ? ORDER BY r.position`
+	if incoming {
+		query = `SELECT r.kind, e.policy, e.title, e.state, ` + standing + `
+			FROM policy_library_relation r JOIN policy_library_entry e ON e.policy = r.policy WHERE r.target = ? ORDER BY e.title, e.policy`
+	}
+	d := db.Date{Date: day}
+	rows, err := s.db.Query(ctx, query, d, d, d, d, policy)
+	if err != nil {
+		return nil, fmt.Errorf("list relations of %s: %w", policy, err)
+	}
+	defer func() { _ = rows.Close() }()
+	var out []Related
+	for rows.Next() {
+		var r Related
+		if err := rows.Scan(&r.Kind, &r.ID, &r.Title, &r.State, &r.Standing); err != nil {
+			return nil, fmt.Errorf("read relation of %s: %w", policy, err)
+		}
+		out = append(out, r)
+	}
+	return out, rows.Err()
+}
+
+const fileColumns = `id, policy, name, media, size, sha256, blob, uploaded_by, uploaded_at`
+
+func (s store) files(ctx context.Context, condition string, args ...any) ([]File, error) {
+	rows, err := s.db.Query(ctx, `SELECT `+fileColumns+` FROM policy_library_file `+condition, args...)
+	if err != nil {
+		return nil, fmt.Errorf("list files: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var out []File
+	for rows.Next() {
+		var f File
+		var at db.Time
+		if err := rows.Scan(&f.ID, &f.Policy, &f.Name, &f.Media, &f.Size, &f.SHA256, &f.Blob, &f.By, &at); err != nil {
+			return nil, fmt.Errorf("read file: %w", err)
+		}
+		f.At = at.Time
+		out = append(out, f)
+	}
+	return out, rows.Err()
+}
+
+// Files lists the files of a policy.
+func (s store) Files(ctx context.Context, policy string) ([]File, error) {
+	return s.files(ctx, `WHERE policy = ? ORDER BY uploaded_at, id`, policy)
+}
+
+// Loose lists files that no policy took, uploaded before an instant.
+func (s store) Loose(ctx context.Context, before db.Time) ([]File, error) {
+	return s.files(ctx, `WHERE policy = '' AND uploaded_at < ? ORDER BY id LIMIT 1000`, before)
+}
+
+// DropFile removes the row of a file; its content follows when nobody names it.
+func (s store) DropFile(ctx context.Context, id string) error {
+	if _, err := s.db.Exec(ctx, `DELETE FROM policy_library_file WHERE id = ? AND policy = ''`, id); err != nil {
+		return fmt.Errorf("remove file %s: %w", id, err)
+	}
+	return nil
+}
+
+// Terms returns the tree of themes in its order and its version.
+func (s store) Terms(ctx context.Context) ([]Term, int64, error) {
+	var version int64
+	if err := s.db.QueryRow(ctx, `SELECT version FROM policy_library_taxonomy WHERE id = 1`).Scan(&version); err != nil {
+		return nil, 0, fmt.Errorf("read version of themes: %w", err)
+	}
+	rows, err := s.db.Query(ctx, `SELECT code, parent, label FROM policy_library_term ORDER BY position, code`)
+	if err != nil {
+		return nil, 0, fmt.Errorf("list themes: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var out []Term
+	for rows.Next() {
+		var t Term
+		if err := rows.Scan(&t.Code, &t.Parent, &t.Label); err != nil {
+			return nil, 0, fmt.Errorf("read theme: %w", err)
+		}
+		out = append(out, t)
+	}
+	return out, version, rows.Err()
+}
+
+// UsedThemes lists the themes that policies have, with how many.
+func (s store) UsedThemes(ctx context.Context, publicOnly bool) (map[string]int64, error) {
+	query := `SELECT t.theme, count(*) FROM policy_library_theme t GROUP BY t.theme`
+	if publicOnly {
+		query = `SELECT t.theme, count(*) FROM policy_library_theme t JOIN policy_library_entry e ON e.policy = t.policy WHERE e.state = 'published' GROUP BY t.theme`
+	}
+	rows, err := s.db.Query(ctx, query)
+	if err != nil {
+		return nil, fmt.Errorf("count themes: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	out := map[string]int64{}
+	for rows.Next() {
+		var theme string
+		var n int64
+		if err := rows.Scan(&theme, &n); err != nil {
+			return nil, fmt.Errorf("read count of themes: %w", err)
+		}
+		out[theme] = n
+	}
+	return out, rows.Err()
+}
+
+// Unshelved lists policies that have no entry: those of an instance from before
+// the library.
+func (s store) Unshelved(ctx context.Context, limit int) ([]string, error) {
+	rows, err := s.db.Query(ctx, `SELECT d.id FROM policy_document d LEFT JOIN policy_library_entry e ON e.policy = d.id WHERE e.policy IS NULL ORDER BY d.id LIMIT ?`, limit)
+	if err != nil {
+		return nil, fmt.Errorf("list policies without entry: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var out []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, fmt.Errorf("read policy without entry: %w", err)
+		}
+		out = append(out, id)
+	}
+	return out, rows.Err()
+}
+
+// Reminded lists when owners were last reminded of their policies.
+func (s store) Reminded(ctx context.Context) (map[string]civil.Date, error) {
+	rows, err := s.db.Query(ctx, `SELECT policy, reminded_on FROM policy_library_entry WHERE reminded_on IS NOT NULL`)
+	if err != nil {
+		return nil, fmt.Errorf("list reminders: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	out := map[string]civil.Date{}
+	for rows.Next() {
+		var policy string
+		var on db.Date
+		if err := rows.Scan(&policy, &on); err != nil {
+			return nil, fmt.Errorf("read reminder: %w", err)
+		}
+		out[policy] = on.Date
+	}
+	return out, rows.Err()
+}
+
+// Links lists the source links of published policies that were not looked at for
+// longest, by policy.
+func (s store) Links(ctx context.Context, limit int) (map[string]string, error) {
+	rows, err := s.db.Query(ctx, `SELECT policy, source_url FROM policy_library_entry WHERE state = 'published' AND source_url <> ''
+		ORDER BY CASE WHEN link_checked_at IS NULL THEN 0 ELSE 1 END, link_checked_at, policy LIMIT ?`, limit)
+	if err != nil {
+		return nil, fmt.Errorf("list links: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	out := map[string]string{}
+	for rows.Next() {
+		var policy, address string
+		if err := rows.Scan(&policy, &address); err != nil {
+			return nil, fmt.Errorf("read link: %w", err)
+		}
+		out[policy] = address
+	}
+	return out, rows.Err()
+}
