@@ -179,3 +179,9 @@ func wrapped(lines []string) bool {
 	}
 	return longest >= 20 && full*3 >= filled
 }
+
+// Clean is text that somebody typed or pasted, a paragraph a line, without what
+// nobody sees: control, zero-width and direction characters, empty lines.
+func Clean(text string) string {
+	return paragraphs(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029' }))
+}
