@@ -49,6 +49,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/platform/web"
 	"github.com/yikou/yikou/internal/policy"
+	"github.com/yikou/yikou/internal/policy/library"
 	"github.com/yikou/yikou/internal/policy/life"
 	"github.com/yikou/yikou/internal/policy/reach"
 	"github.com/yikou/yikou/internal/policy/simulation"
@@ -81,6 +82,7 @@ type App struct {
 	Proposals  *proposal.Service
 	Enterprise *enterprise.Service
 	Policy     *policy.Service
+	Library    *library.Service
 	// Simulation tries drafts of measures.
 	Simulation *simulation.Service
 	Printing   *printing.Printing
@@ -223,12 +225,17 @@ func (a *App) buildModules(sealer *seal.Sealer, search *textsearch.Index) error 
 		Files: a.files, Sealer: sealer, Divisions: a.Org, Verdicts: verdicts,
 		Ledger: bridge.LedgerForContacts{Ledger: a.Disclosure}, Exports: a.Disclosure,
 	})
+	catalogue := &bridge.CatalogueForLibrary{}
+	a.Library = library.New(library.Deps{
+		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Files: a.files, Search: search, Catalogue: catalogue, Outbound: a.linkClient(),
+		Enterprises: bridge.EnterprisesForLibrary{Registry: bridge.RegistryForPolicy{Enterprises: a.Enterprise}},
+	})
 	a.Policy = policy.New(policy.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs,
 		Search: search, Enterprises: bridge.RegistryForPolicy{Enterprises: a.Enterprise}, Dictionary: bridge.DictionaryForPolicy{Enterprises: a.Enterprise},
-		Divisions: bridge.DivisionsForPolicy{Divisions: a.Org}, Departments: bridge.DepartmentsForPolicy{Departments: a.Org}, Exports: a.Disclosure,
+		Divisions: bridge.DivisionsForPolicy{Divisions: a.Org}, Departments: bridge.DepartmentsForPolicy{Departments: a.Org}, Exports: a.Disclosure, Library: a.Library,
 	})
-	verdicts.Policy = a.Policy
+	verdicts.Policy, catalogue.Policy = a.Policy, a.Policy
 	a.Simulation = &simulation.Service{Clock: a.Clock, Policies: a.Policy}
 	a.Printing = printing.New(a.Config, a.Policy, a.Disclosure, screens.Dist())
 	a.Life = life.New(life.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Catalogue: a.Policy})

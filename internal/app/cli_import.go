@@ -17,7 +17,8 @@ type importCommands struct {
 	Enterprises importEnterprisesCommand `cmd:"" help:"导入企业（CSV 或 XLSX）"`
 	Facts       importFactsCommand       `cmd:"" help:"导入企业事实（CSV 或 XLSX）"`
 	FactKeys    importFactKeysCommand    `cmd:"" name:"fact-keys" help:"导入事实字典（JSON）"`
-	Policies    importPoliciesCommand    `cmd:"" help:"导入政策文件（JSON）"`
+	Policies    importPoliciesCommand    `cmd:"" help:"导入政策：一个 JSON 文件，或一个放着 PDF、DOCX、HTML、Markdown、TXT 的文件夹（可带 index.csv）"`
+	Folder      importFolderCommand      `cmd:"" name:"policies-folder" help:"导入一个文件夹里的政策"`
 	Measures    importMeasuresCommand    `cmd:"" help:"导入政策事项（JSON）"`
 }
 
@@ -116,11 +117,15 @@ func (c importFactKeysCommand) Run(s *session) error {
 }
 
 type importPoliciesCommand struct {
-	File string `arg:"" help:"文件"`
+	File   string `arg:"" help:"文件或文件夹"`
+	Report string `help:"把完整报告写到这个文件" placeholder:"OUT.json"`
 }
 
 // Run imports policy documents.
 func (c importPoliciesCommand) Run(s *session) error {
+	if info, err := os.Stat(c.File); err == nil && info.IsDir() {
+		return importFolderCommand{c.File, c.Report}.Run(s)
+	}
 	return s.importJSON(c.File, func(ctx context.Context, a *App, r *os.File) (any, string, error) {
 		done, err := a.Policy.ImportPolicies(ctx, r)
 		return policy.ReportOf(done), importedWords("政策文件", done), err

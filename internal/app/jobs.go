@@ -15,6 +15,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/stray"
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy"
+	"github.com/yikou/yikou/internal/policy/library"
 	"github.com/yikou/yikou/internal/policy/life"
 	"github.com/yikou/yikou/internal/policy/reach"
 )
@@ -32,7 +33,7 @@ const jobCompact = "textsearch.compact"
 const jobExpire = "account.expire_proposals"
 
 // indexed are the kinds of documents in the search index.
-var indexed = []string{policy.SearchKind}
+var indexed = []string{policy.SearchKind, library.SearchKind}
 
 // defineJobs is the table of what runs: each module's jobs, and what runs when
 // nobody asks for it.
@@ -46,6 +47,7 @@ func (a *App) defineJobs(search *textsearch.Index) {
 	a.Policy.DefineJobs(a.registry)
 	a.Life.DefineJobs(a.registry)
 	a.Reach.DefineJobs(a.registry)
+	a.Library.DefineJobs(a.registry)
 	a.strays.DefineJobs(a.registry)
 	jobs.Add(a.registry, jobs.Definition[struct{}]{
 		Kind: jobCompact, Label: "整理搜索索引", Silent: true,
@@ -95,5 +97,8 @@ func (a *App) defineJobs(search *textsearch.Index) {
 	a.Jobs.Periodic(mandate.JobExpire, mandate.ExpireEvery)
 	a.Jobs.Periodic(oidc.JobSweep, oidc.SweepEvery)
 	a.Jobs.Periodic(life.JobSweep, life.SweepEvery)
+	a.Jobs.Periodic(library.JobTidy, library.TidyEvery)
+	a.Jobs.Periodic(library.JobReview, library.ReviewEvery)
+	a.Jobs.Periodic(library.JobLinks, library.LinksEvery)
 	a.Jobs.Periodic(jobCompact, 24*time.Hour)
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/rekey"
 	"github.com/yikou/yikou/internal/platform/seal"
 	"github.com/yikou/yikou/internal/platform/stray"
+	"github.com/yikou/yikou/internal/policy/library"
 )
 
 // sealedColumns is the table of what is sealed in the database.
@@ -23,7 +24,7 @@ func sealedColumns() []rekey.Column {
 }
 
 // fileColumns is the table of where the database names uploaded files.
-func fileColumns() []stray.Column { return slices.Concat(enterprise.FileColumns) }
+func fileColumns() []stray.Column { return slices.Concat(enterprise.FileColumns, library.FileColumns) }
 
 // Rekey moves every sealed value to the active key.
 func (a *App) Rekey(ctx context.Context, said func(moved int64)) (rekey.Report, error) {

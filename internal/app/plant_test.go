@@ -38,6 +38,8 @@ var relations = map[string][]string{
 	"submitted":  {"own", prooftest.None},
 	"in_force":   {"own", prooftest.None},
 	"suspended":  {"own", prooftest.None},
+	"policy":     {"own", "draft", prooftest.None},
+	"wish":       {"own", "other_firm", prooftest.None}, "subscription": {"own", "other_firm", prooftest.None},
 	"department": {"own", "other_department", "other_division"},
 	"run":        {"own"},
 	"mandate":    {"own", "other_firm", "other_division", prooftest.None},
@@ -55,7 +57,7 @@ var relations = map[string][]string{
 
 // plantings plant everything, in this order, while the queue runs.
 var plantings = []func(*world){
-	plantDepartments, plantFirms, plantContacts, plantMeasures, plantLives, plantGuides, plantImports, plantTasks, plantMandates, plantExports,
+	plantDepartments, plantFirms, plantContacts, plantMeasures, plantLibrary, plantLives, plantGuides, plantImports, plantTasks, plantMandates, plantExports,
 	plantAccounts,
 	plantOrg,
 	plantNotices, // last: what was told of the building is dropped
@@ -75,6 +77,7 @@ var makers = map[string]func(ctx context.Context, w *world, relation string) (pr
 	"export":     makeExport,
 	"staff":      makeStaff,
 	"proposal":   makeProposal,
+	"policy":     makePolicy, "wish": makeWish, "subscription": makeSubscription,
 }
 
 func firmCode(t testing.TB, n uint32) string {

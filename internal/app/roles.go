@@ -16,6 +16,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/guide"
+	"github.com/yikou/yikou/internal/policy/library"
 	"github.com/yikou/yikou/internal/policy/reach"
 )
 
@@ -35,7 +36,7 @@ func defaultRoles() []role.Role {
 			enterprise.PermImport, enterprise.PermExport, enterprise.PermRecordFact, enterprise.PermDictionary, contact.PermEdit, contact.PermReveal,
 			account.PermissionMandateEdit, mandate.PermReveal, policy.PermMatch, policy.PermExport), exports)},
 		{Code: "policy_editor", Name: "政策编辑", Grants: grants(look, tasks, own(token.PermissionEdit), all(
-			policy.PermImport, policy.PermEdit, guide.PermEdit, policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},
+			policy.PermImport, policy.PermEdit, library.PermEdit, guide.PermEdit, policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},
 		{Code: "policy_reviewer", Name: "政策审核", Grants: grants(look, tasks, all(
 			policy.PermReview, policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},
 		{Code: "dispatcher", Name: "派单员", Grants: grants(look, tasks, all(org.PermissionRead))},

@@ -22,6 +22,7 @@ import (
 	"github.com/yikou/yikou/internal/policy/editing"
 	"github.com/yikou/yikou/internal/policy/finding"
 	"github.com/yikou/yikou/internal/policy/guide"
+	"github.com/yikou/yikou/internal/policy/library"
 	"github.com/yikou/yikou/internal/policy/reach"
 )
 
@@ -39,13 +40,14 @@ var publicOperations = []string{
 	"list-public-measures", "get-public-measure",
 	"export-public-measures", "get-measure-code", "open-guide", "record-guide-scan", "get-guide-code",
 	"search-public", "suggest-public",
+	"list-public-policies", "get-public-policy", "get-public-policy-file", "list-policy-themes",
 }
 
 // hourlyLimits are how often one person may call what costs the office much: work
 // for minutes, or data that leaves the house. Guesses.
 var hourlyLimits = map[string]int64{
-	"export-enterprises": 60, "export-result": 60, "export-measure-list": 60, "export-public-measures": 60, "upload-import": 120, "import-measures": 60, "import-policies": 60,
-	"start-match-run": 30, "verify-audit": 30, "find-by-phone": 120,
+	"export-enterprises": 60, "export-result": 60, "export-measure-list": 60, "export-public-measures": 60, "upload-import": 120,
+	"import-measures": 60, "import-policies": 60, "start-match-run": 30, "verify-audit": 30, "find-by-phone": 120, "upload-policy-text": 120,
 }
 
 // permissions are those of every module.
@@ -64,6 +66,7 @@ func permissions() []authz.Definition {
 		policy.Permissions,
 		guide.Permissions,
 		reach.Permissions,
+		library.Permissions,
 		disclosure.Permissions,
 		[]authz.Definition{
 			{Permission: PermissionTasks, Label: "查看任务", Power: authz.Common},
@@ -92,6 +95,7 @@ func (a *App) serveAPI() {
 	a.Enterprise.Routes(a.api)
 	a.Policy.Routes(a.api)
 	a.Reach.Routes(a.api)
+	a.Library.Routes(a.api)
 	editing.New(editing.Deps{Dictionary: a.Policy.Dictionary, Divisions: a.Policy.Divisions, Permission: policy.PermEdit}).Routes(a.api)
 	a.Simulation.Routes(a.api)
 	(&finding.Service{Catalogue: a.Policy}).Routes(a.api)

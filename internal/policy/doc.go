@@ -4,6 +4,7 @@
 //
 // The use cases and operations are here. Below them: eligibility decides (pure),
 // definition reads measures and policies and knows what publication asks,
+// library keeps the policies themselves,
 // wording puts clauses, facts and gaps into plain Chinese, matchrun holds what a
 // run found and compares runs, storage has the SQL, body the JSON.
 //

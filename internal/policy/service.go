@@ -38,6 +38,8 @@ type Deps struct {
 	Exports export.Gate
 	// Openings hears who looks at measures; nil is nobody.
 	Openings Openings
+	// Library is told of policies that are imported; nil where there is none.
+	Library Library
 }
 
 // Service holds the use cases of policies, measures and matching. It is safe
@@ -151,12 +153,31 @@ func recordOf(row storage.Stored, documents map[string]*definition.Document) (*d
 	}, nil
 }
 
+// documents returns every policy by id. Those that the catalogue in memory holds
+// in their newest version are not read again: a library has thousands.
 func (s *Service) documents(ctx context.Context) (map[string]*definition.Document, error) {
-	bodies, versions, err := s.store.Documents(ctx)
+	versions, err := s.store.DocumentVersions(ctx)
 	if err != nil {
 		return nil, err
 	}
-	out := make(map[string]*definition.Document, len(bodies))
+	out := make(map[string]*definition.Document, len(versions))
+	if c := s.remembered(); c != nil {
+		for id, d := range c.documents {
+			if d.Version == versions[id] {
+				out[id] = d
+			}
+		}
+	}
+	var missing []string
+	for id := range versions {
+		if out[id] == nil {
+			missing = append(missing, id)
+		}
+	}
+	bodies, _, err := s.store.DocumentsOf(ctx, missing)
+	if err != nil {
+		return nil, err
+	}
 	for id, body := range bodies {
 		if out[id], err = documentOf(body, versions[id]); err != nil {
 			return nil, err

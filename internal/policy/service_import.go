@@ -210,11 +210,16 @@ func (s *Service) ImportPolicies(ctx context.Context, r io.Reader) (Imported, er
 		if err := s.store.Lock(ctx); err != nil {
 			return err
 		}
-		bodies, versions, err := s.store.Documents(ctx)
+		ids := make([]string, len(policies))
+		for i := range policies {
+			ids[i] = policies[i].ID
+		}
+		bodies, versions, err := s.store.DocumentsOf(ctx, ids)
 		if err != nil {
 			return err
 		}
 		var changed []string
+		var written []definition.Document
 		for _, p := range policies {
 			switch body, exists := bodies[p.ID]; {
 			case exists && definition.SameJSON([]byte(body), p.Source):
@@ -227,6 +232,13 @@ func (s *Service) ImportPolicies(ctx context.Context, r io.Reader) (Imported, er
 			}
 			changed = append(changed, p.ID)
 			if err := s.store.AddDocument(ctx, p.ID, versions[p.ID]+1, string(p.Source), s.Clock.Now(), actor(ctx)); err != nil {
+				return err
+			}
+			p.Document.Version = versions[p.ID] + 1
+			written = append(written, p.Document)
+		}
+		if s.Library != nil {
+			if err := s.Library.Shelve(ctx, written); err != nil {
 				return err
 			}
 		}

@@ -8,7 +8,9 @@ import (
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/org"
 	"github.com/yikou/yikou/internal/policy"
+	"github.com/yikou/yikou/internal/policy/definition"
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/library"
 	"github.com/yikou/yikou/internal/policy/wording"
 	"github.com/yikou/yikou/internal/standard/civil"
 	"github.com/yikou/yikou/internal/standard/division"
@@ -199,4 +201,46 @@ type DepartmentsForPolicy struct{ Departments *org.Service }
 // DepartmentNames returns the names of all departments.
 func (d DepartmentsForPolicy) DepartmentNames(ctx context.Context) (map[string]string, error) {
 	return d.Departments.Names(ctx)
+}
+
+// CatalogueForLibrary is the measures as the library of policies needs them. It is
+// filled after both exist.
+type CatalogueForLibrary struct{ Policy *policy.Service }
+
+// PoliciesChanged passes on that policies have a new text.
+func (c *CatalogueForLibrary) PoliciesChanged(ctx context.Context, policies []string) error {
+	return c.Policy.PoliciesChanged(ctx, policies)
+}
+
+// MeasuresOf lists the measures that rest on a policy.
+func (c *CatalogueForLibrary) MeasuresOf(ctx context.Context, id string) ([]library.MeasureRef, error) {
+	records, err := c.Policy.MeasuresOfPolicy(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]library.MeasureRef, 0, len(records))
+	for _, r := range records {
+		out = append(out, library.MeasureRef{ID: r.ID, Title: r.Title, Public: r.State == definition.Published})
+	}
+	return out, nil
+}
+
+// EnterprisesForLibrary tells an enterprise's trade and size.
+type EnterprisesForLibrary struct{ Registry RegistryForPolicy }
+
+// Trade returns the industry and the size class of an enterprise in the scope.
+func (e EnterprisesForLibrary) Trade(ctx context.Context, scope kernel.Scope, uscc string) (industry, size string, err error) {
+	found, err := e.Registry.Enterprise(ctx, scope, uscc)
+	if err != nil {
+		return "", "", err
+	}
+	for _, f := range found.Facts {
+		switch f.Key {
+		case "industry":
+			industry = f.Value.Text
+		case "size_class":
+			size = f.Value.Text
+		}
+	}
+	return industry, size, nil
 }

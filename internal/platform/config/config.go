@@ -89,6 +89,9 @@ type Jobs struct {
 	// Beat is how often a node shows the others that it lives; one that misses
 	// seven in a row has its jobs taken over. All nodes need the same value.
 	Beat time.Duration `yaml:"beat" env:"YIKOU_JOBS_BEAT"`
+	// CheckLinks lets the program look each day whether the source links of
+	// policies still lead somewhere. Off unless asked for: it connects to others.
+	CheckLinks bool `yaml:"check_links" env:"YIKOU_JOBS_CHECK_LINKS"`
 }
 
 // Session limits how long people stay logged in: staff, and the people of

@@ -207,6 +207,7 @@ func TestMarkdownLosesItsMarksOnly(t *testing.T) {
 档 | 金额
 一 | 10
 结尾&完`, d.Text)
+	refused(t, doctext.ErrEmpty, "_index.md", []byte("---\nbookCollapseSection: true\n---"))
 	for _, mark := range []string{"[](", "> ", "*a_", "[a](<b", "1. ", "<!--", "`", "|"} {
 		began := time.Now()
 		_, _ = doctext.Extract(context.Background(), "a.md", []byte(strings.Repeat(mark, 60_000)))

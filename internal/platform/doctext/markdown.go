@@ -32,7 +32,7 @@ var (
 // stopped; this reader is linear and knows as much as policies need.
 func markdown(text string) string {
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-	if head, rest, is := strings.Cut(text, "\n---\n"); is && strings.HasPrefix(head, "---\n") && strings.Count(head, "\n") < 50 {
+	if head, rest, is := strings.Cut(text+"\n", "\n---\n"); is && strings.HasPrefix(head, "---\n") && strings.Count(head, "\n") < 50 {
 		text = rest
 	}
 	text = mdElement.ReplaceAllString(mdScript.ReplaceAllString(mdComment.ReplaceAllString(text, "\n"), "\n"), "")

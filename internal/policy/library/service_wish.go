@@ -114,6 +114,9 @@ func (s *Service) Subscribe(ctx context.Context, w Subscription) (Subscription, 
 // Unsubscribe takes a subscription away.
 func (s *Service) Unsubscribe(ctx context.Context, uscc, id string) error {
 	if err := s.mine(ctx, uscc); err != nil {
+		if errs.KindOf(err) == errs.NotFound {
+			return ErrWishMissing // another firm's looks like none
+		}
 		return err
 	}
 	return s.DB.InTx(ctx, func(ctx context.Context) error {

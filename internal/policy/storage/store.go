@@ -106,19 +106,27 @@ func (s Store) Newest(ctx context.Context) (map[string]Stored, error) {
 	return out, nil
 }
 
-// Documents returns the newest version of every policy: its JSON and number.
-func (s Store) Documents(ctx context.Context) (map[string]string, map[string]int64, error) {
-	rows, err := s.db.Query(ctx, `SELECT d.id, d.version, v.body FROM policy_document d
-		JOIN policy_document_version v ON v.document = d.id AND v.number = d.version`)
+// DocumentVersions returns the number of the newest version of every policy.
+func (s Store) DocumentVersions(ctx context.Context) (map[string]int64, error) {
+	rows, err := s.db.Query(ctx, `SELECT id, version FROM policy_document`)
 	if err != nil {
-		return nil, nil, fmt.Errorf("load policies: %w", err)
+		return nil, fmt.Errorf("list policies: %w", err)
 	}
-	bodies, versions := map[string]string{}, map[string]int64{}
-	return bodies, versions, readDocuments(rows, bodies, versions)
+	defer func() { _ = rows.Close() }()
+	out := map[string]int64{}
+	for rows.Next() {
+		var id string
+		var version int64
+		if err := rows.Scan(&id, &version); err != nil {
+			return nil, fmt.Errorf("read policy: %w", err)
+		}
+		out[id] = version
+	}
+	return out, rows.Err()
 }
 
-// DocumentsOf returns the newest version of these policies, as Documents does.
-// Ones that do not exist are left out.
+// DocumentsOf returns the newest version of these policies, its JSON and
+// number. Ones that do not exist are left out.
 func (s Store) DocumentsOf(ctx context.Context, ids []string) (map[string]string, map[string]int64, error) {
 	bodies, versions := map[string]string{}, map[string]int64{}
 	for len(ids) > 0 {
