@@ -19,13 +19,14 @@ import (
 	"github.com/yikou/yikou/internal/platform/blob"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/doctext"
+	"github.com/yikou/yikou/internal/policy/library/source"
 )
 
 // Read is what an uploaded document says, for the editor to look at before
 // anything is saved, and the file itself, which a policy may name.
 type Read struct {
 	doctext.Document
-	Guess
+	source.Guess
 	File File
 }
 
@@ -48,7 +49,7 @@ func (s *Service) Upload(ctx context.Context, filename string, content io.Reader
 		if out.Document, err = s.read(ctx, filename, data); err != nil {
 			return Read{}, err
 		}
-		out.Guess = guess(out.Text)
+		out.Guess = source.Of(out.Text)
 	}
 	if out.File.Media, err = mediaOf(filename, data); err != nil {
 		return Read{}, err

@@ -16,6 +16,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy/definition"
+	"github.com/yikou/yikou/internal/policy/library/source"
 )
 
 // FolderReport says what the import of a folder did.
@@ -55,17 +56,17 @@ func (s *Service) ImportFolder(ctx context.Context, folder fs.FS, said func(done
 	if _, err := authz.Require(ctx, PermEdit); err != nil {
 		return report, err
 	}
-	names, err := listFolder(folder)
+	names, err := source.List(folder)
 	if err != nil {
 		return report, ErrFolder.Because(err)
 	}
 	if len(names) == 0 {
 		return report, ErrFolder
 	}
-	index := map[string]indexRow{}
+	index := map[string]source.Row{}
 	if data, err := fs.ReadFile(folder, "index.csv"); err == nil {
-		if index, err = readIndex(data); err != nil {
-			return report, err
+		if index, err = source.ReadIndex(data); err != nil {
+			return report, ErrFolder.Because(err)
 		}
 	}
 	terms, _, err := s.store.Terms(ctx)
@@ -100,7 +101,7 @@ func (s *Service) ImportFolder(ctx context.Context, folder fs.FS, said func(done
 }
 
 // readFile reads one file; nil when it is refused, which the report then says.
-func (s *Service) readFile(ctx context.Context, folder fs.FS, name string, row indexRow, report *FolderReport) (*definition.Document, error) {
+func (s *Service) readFile(ctx context.Context, folder fs.FS, name string, row source.Row, report *FolderReport) (*definition.Document, error) {
 	refuse := func(reason string) {
 		report.Refused++
 		report.Problems = append(report.Problems, FolderProblem{name, "refusal", reason})
@@ -110,7 +111,7 @@ func (s *Service) readFile(ctx context.Context, folder fs.FS, name string, row i
 		refuse("文件打不开")
 		return nil, nil
 	}
-	if sum := sha256.Sum256(data); row.hash != "" && !strings.EqualFold(row.hash, hex.EncodeToString(sum[:])) {
+	if sum := sha256.Sum256(data); row.Hash != "" && !strings.EqualFold(row.Hash, hex.EncodeToString(sum[:])) {
 		refuse("内容与 index.csv 里的校验值（sha256）不符，文件可能不完整")
 		return nil, nil
 	}
@@ -126,7 +127,7 @@ func (s *Service) readFile(ctx context.Context, folder fs.FS, name string, row i
 		report.Warned++
 		report.Problems = append(report.Problems, FolderProblem{name, "warning", warning})
 	}
-	d := compose(name, row, read)
+	d := source.Compose(name, row, read)
 	if _, err := checked(d); err != nil {
 		refuse(reasonOf(err))
 		return nil, nil
@@ -230,7 +231,7 @@ func (s *Service) keepBatch(ctx context.Context, some []definition.Document, ori
 // keepOne writes one policy unless it is there as it is; fresh says that it was
 // written.
 func (s *Service) keepOne(ctx context.Context, d definition.Document, body string, version int64, origin string, now *FolderReport) (e *Entry, fresh bool, err error) {
-	source, err := checked(d)
+	text, err := checked(d)
 	if err != nil {
 		return nil, false, err
 	}
@@ -238,7 +239,7 @@ func (s *Service) keepOne(ctx context.Context, d definition.Document, body strin
 	if err != nil {
 		return nil, false, err
 	}
-	if found && definition.SameJSON([]byte(body), []byte(source)) {
+	if found && definition.SameJSON([]byte(body), []byte(text)) {
 		now.Unchanged++
 		now.Articles += e.Articles
 		return e, false, nil
@@ -252,7 +253,7 @@ func (s *Service) keepOne(ctx context.Context, d definition.Document, body strin
 		now.Updated++
 	}
 	e.Version, e.Origin, e.ReviewedOn = version+1, origin, s.today()
-	if err := s.documents.AddDocument(ctx, d.ID, e.Version, source, s.Clock.Now(), "系统"); err != nil {
+	if err := s.documents.AddDocument(ctx, d.ID, e.Version, text, s.Clock.Now(), "系统"); err != nil {
 		return nil, false, err
 	}
 	if err := s.keepRows(ctx, d, e); err != nil {

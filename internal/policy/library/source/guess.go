@@ -1,4 +1,4 @@
-package library
+package source
 
 import (
 	"regexp"
@@ -26,8 +26,8 @@ var (
 	titled         = regexp.MustCompile(`(法|条例|规定|办法|细则|决定|意见|措施|通知|政策|方案|规划|公告|通告|规则|准则|章程)(（[^（）]{1,12}）)?$`)
 )
 
-// guess reads the head and the foot of a document.
-func guess(text string) Guess {
+// Of reads the head and the foot of a document.
+func Of(text string) Guess {
 	lines := strings.Split(text, "\n")
 	var g Guess
 	for i, line := range lines[:min(len(lines), 30)] {

@@ -1,4 +1,4 @@
-package library
+package source
 
 import (
 	"bytes"
@@ -7,6 +7,7 @@ import (
 	"encoding/csv"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -19,10 +20,12 @@ import (
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
-// indexRow is what index.csv says about one file; empty fields are guessed.
-type indexRow struct {
-	id, file, title, number, level, issuers   string
-	published, from, to, source, themes, hash string
+// Row is what index.csv says about one file; empty fields are guessed.
+type Row struct {
+	id, file, title, number, level, issuers string
+	published, from, to, source, themes     string
+	// Hash is the SHA-256 of the file, "" where the index does not say.
+	Hash string
 }
 
 // columns are the names a column of index.csv may have.
@@ -33,24 +36,24 @@ var columns = map[string]string{
 	"effective_to": "to", "失效日期": "to", "有效期至": "to", "source_url": "source", "原文链接": "source", "themes": "themes", "主题": "themes", "sha256": "hash",
 }
 
-// readIndex reads index.csv by file name. Unknown columns are ignored.
-func readIndex(data []byte) (map[string]indexRow, error) {
+// ReadIndex reads index.csv by file name. Unknown columns are ignored.
+func ReadIndex(data []byte) (map[string]Row, error) {
 	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))))
 	r.FieldsPerRecord, r.LazyQuotes = -1, true
 	header, err := r.Read()
 	if err != nil {
-		return nil, ErrFolder.Because(err)
+		return nil, fmt.Errorf("read index.csv: %w", err)
 	}
-	rows := map[string]indexRow{}
+	rows := map[string]Row{}
 	for {
 		cells, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			return rows, nil
 		}
 		if err != nil {
-			return nil, ErrFolder.Because(err)
+			return nil, fmt.Errorf("read index.csv: %w", err)
 		}
-		var row indexRow
+		var row Row
 		for i, cell := range cells[:min(len(cells), len(header))] {
 			row.set(columns[strings.ToLower(strings.TrimSpace(header[i]))], strings.TrimSpace(cell))
 		}
@@ -58,10 +61,10 @@ func readIndex(data []byte) (map[string]indexRow, error) {
 	}
 }
 
-func (r *indexRow) set(column, cell string) {
+func (r *Row) set(column, cell string) {
 	fields := map[string]*string{
 		"id": &r.id, "file": &r.file, "title": &r.title, "number": &r.number, "level": &r.level, "issuers": &r.issuers, "published": &r.published,
-		"from": &r.from, "to": &r.to, "source": &r.source, "themes": &r.themes, "hash": &r.hash,
+		"from": &r.from, "to": &r.to, "source": &r.source, "themes": &r.themes, "hash": &r.Hash,
 	}
 	if field := fields[column]; field != nil {
 		*field = cell
@@ -84,8 +87,8 @@ func readable(name string) bool {
 	return slices.Contains([]string{".pdf", ".docx", ".docm", ".doc", ".wps", ".ofd", ".rtf", ".html", ".htm", ".md", ".markdown", ".txt"}, strings.ToLower(path.Ext(base)))
 }
 
-// listFolder lists what may be policies under a folder, sorted.
-func listFolder(folder fs.FS) ([]string, error) {
+// List lists what may be policies under a folder, sorted.
+func List(folder fs.FS) ([]string, error) {
 	var list []string
 	err := fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err == nil && entry.Type().IsRegular() && readable(name) {
@@ -105,9 +108,9 @@ var (
 	inForce = regexp.MustCompile(`自(\d{4})年(\d{1,2})月(\d{1,2})日起(施行|实施|执行)`)
 )
 
-// compose makes a policy of a file of a folder and what is known about it.
-func compose(name string, row indexRow, read doctext.Document) definition.Document {
-	g := guess(read.Text)
+// Compose makes a policy of a file of a folder and what is known about it.
+func Compose(name string, row Row, read doctext.Document) definition.Document {
+	g := Of(read.Text)
 	stem := strings.TrimSuffix(path.Base(name), path.Ext(name))
 	d := definition.Document{ID: row.id, Text: read.Text, Title: row.title, Number: row.number, SourceURL: row.source}
 	if m := nameDay.FindStringSubmatch(stem); m != nil {
