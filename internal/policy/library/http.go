@@ -70,7 +70,7 @@ type policiesInput struct {
 	Mine  bool   `query:"mine" doc:"只列出我负责的"`
 }
 
-type policiesOutput struct{ Body kernel.Rows[policyItem] }
+type policiesOutput struct{ Body kernel.Rows[PolicyItem] }
 
 func (s *Service) listPolicies(ctx context.Context, in *policiesInput) (*policiesOutput, error) {
 	f := in.filter()
@@ -252,7 +252,7 @@ type SubscriberInput struct {
 type subscriptionsOutput struct {
 	Body struct {
 		Items     []subscriptionBody `json:"items" nullable:"false"`
-		Suggested subscriptionForm   `json:"suggested" doc:"本企业的行业和规模"`
+		Suggested SubscriptionForm   `json:"suggested" doc:"本企业的行业和规模"`
 	}
 }
 
@@ -266,7 +266,7 @@ func (s *Service) listSubscriptions(ctx context.Context, in *SubscriberInput) (*
 		return nil, err
 	}
 	out := &subscriptionsOutput{}
-	out.Body.Suggested = subscriptionForm{Industry: industry, Size: size}
+	out.Body.Suggested = SubscriptionForm{Industry: industry, Size: size}
 	out.Body.Items = make([]subscriptionBody, 0, len(list))
 	for _, w := range list {
 		out.Body.Items = append(out.Body.Items, wishOf(w))
@@ -276,7 +276,7 @@ func (s *Service) listSubscriptions(ctx context.Context, in *SubscriberInput) (*
 
 type subscribeInput struct {
 	SubscriberInput
-	Body subscriptionForm
+	Body SubscriptionForm
 }
 
 type subscriptionOutput struct{ Body subscriptionBody }

@@ -13,7 +13,8 @@ import (
 
 // The names of these types are those of the schemas in the API's document.
 type (
-	policyItem struct {
+	// PolicyItem is a policy in a list.
+	PolicyItem struct {
 		ID             string      `json:"id"`
 		Title          string      `json:"title"`
 		TitleParts     []body.Part `json:"title_parts" nullable:"false"`
@@ -75,7 +76,7 @@ type (
 		Label string `json:"label"`
 	}
 	policyPage struct {
-		policyItem
+		PolicyItem
 		Text           string           `json:"text"`
 		Nodes          []policyNode     `json:"nodes" nullable:"false"`
 		Interpretation string           `json:"interpretation"`
@@ -146,13 +147,14 @@ type (
 		Parent string `json:"parent" maxLength:"40"`
 		Label  string `json:"label" minLength:"1" maxLength:"30"`
 	}
-	subscriptionForm struct {
+	// SubscriptionForm is what an enterprise wants to hear of.
+	SubscriptionForm struct {
 		Industry string `json:"industry" maxLength:"6" pattern:"^([A-T][0-9]{0,4})?$" patternDescription:"行业代码" doc:"行业代码，空为不限"`
 		Size     string `json:"size_class" enum:",large,medium,small,micro" doc:"规模，空为不限"`
 		Keyword  string `json:"keyword" maxLength:"30" doc:"关键词，空为不限"`
 	}
 	subscriptionBody struct {
-		subscriptionForm
+		SubscriptionForm
 		ID string    `json:"id"`
 		At time.Time `json:"at"`
 	}
@@ -174,8 +176,8 @@ func partsOf(parts []textsearch.Part) []body.Part {
 }
 
 // itemOf maps an entry; the public is not told who is responsible for what.
-func itemOf(e *Entry, public bool) policyItem {
-	item := policyItem{
+func itemOf(e *Entry, public bool) PolicyItem {
+	item := PolicyItem{
 		ID: e.ID, Title: e.Title, Number: e.Number, Level: string(e.Level), LevelLabel: e.Level.Label(), State: string(e.State), StateLabel: e.State.Label(),
 		Standing: string(e.Standing), StandingLabel: e.Standing.Label(), Issuers: append([]string{}, e.Issuers...), Themes: append([]string{}, e.Themes...),
 		PublishedOn: dayText(e.PublishedOn), EffectiveFrom: dayText(e.EffectiveFrom), EffectiveTo: dayText(e.EffectiveTo), Articles: e.Articles,
@@ -187,8 +189,8 @@ func itemOf(e *Entry, public bool) policyItem {
 	return item
 }
 
-func itemsOf(found kernel.Rows[Listed], public bool) kernel.Rows[policyItem] {
-	out := kernel.Rows[policyItem]{Items: make([]policyItem, 0, len(found.Items)), Total: found.Total, Next: found.Next}
+func itemsOf(found kernel.Rows[Listed], public bool) kernel.Rows[PolicyItem] {
+	out := kernel.Rows[PolicyItem]{Items: make([]PolicyItem, 0, len(found.Items)), Total: found.Total, Next: found.Next}
 	for _, l := range found.Items {
 		item := itemOf(&l.Entry, public)
 		item.TitleParts, item.SnippetParts = partsOf(l.TitleParts), partsOf(l.SnippetParts)
@@ -211,7 +213,7 @@ func reasons(why []Due) []string {
 func pageOf(v View, public bool) policyPage {
 	d := v.Document
 	p := policyPage{
-		policyItem: itemOf(&v.Entry, public), Text: d.Text, Nodes: make([]policyNode, 0, len(v.Nodes)), Interpretation: d.Interpretation, SourceURL: d.SourceURL,
+		PolicyItem: itemOf(&v.Entry, public), Text: d.Text, Nodes: make([]policyNode, 0, len(v.Nodes)), Interpretation: d.Interpretation, SourceURL: d.SourceURL,
 		RepealedOn: dayText(d.RepealedOn), Parents: relationsOf(v.Parents), Children: relationsOf(v.Children), Files: []policyFile{},
 		Questions: make([]policyQuestion, 0, len(d.Questions)), Measures: make([]policyMeasure, 0, len(v.Measures)), ThemeNames: []policyTheme{},
 		Version: v.Entry.Version, UpdatedAt: v.UpdatedAt, Can: append([]string{}, v.Can...),
@@ -295,5 +297,5 @@ func readOf(r Read) readBody {
 }
 
 func wishOf(w Subscription) subscriptionBody {
-	return subscriptionBody{subscriptionForm{w.Industry, w.Size, w.Keyword}, w.ID, w.At}
+	return subscriptionBody{SubscriptionForm{w.Industry, w.Size, w.Keyword}, w.ID, w.At}
 }
