@@ -153,47 +153,12 @@ func recordOf(row storage.Stored, documents map[string]*definition.Document) (*d
 	}, nil
 }
 
-// documents returns every policy by id. Those that the catalogue in memory holds
-// in their newest version are not read again: a library has thousands.
+// documents returns every policy by id, from memory those that did not change.
 func (s *Service) documents(ctx context.Context) (map[string]*definition.Document, error) {
-	versions, err := s.store.DocumentVersions(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out := make(map[string]*definition.Document, len(versions))
 	if c := s.remembered(); c != nil {
-		for id, d := range c.documents {
-			if d.Version == versions[id] {
-				out[id] = d
-			}
-		}
+		return s.store.AllDocuments(ctx, c.documents)
 	}
-	var missing []string
-	for id := range versions {
-		if out[id] == nil {
-			missing = append(missing, id)
-		}
-	}
-	bodies, _, err := s.store.DocumentsOf(ctx, missing)
-	if err != nil {
-		return nil, err
-	}
-	for id, body := range bodies {
-		if out[id], err = documentOf(body, versions[id]); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
-}
-
-func documentOf(body string, version int64) (*definition.Document, error) {
-	read, err := definition.DecodePolicies([]byte("[" + body + "]"))
-	if err != nil {
-		return nil, err
-	}
-	d := read[0].Document
-	d.Version = version
-	return &d, nil
+	return s.store.AllDocuments(ctx, nil)
 }
 
 // document returns the newest version of a policy, nil when there is none.
@@ -202,7 +167,7 @@ func (s *Service) document(ctx context.Context, id string) (*definition.Document
 	if err != nil || version == 0 {
 		return nil, err
 	}
-	return documentOf(body, version)
+	return storage.DocumentOf(body, version)
 }
 
 // vocabulary is what an instance calls things.
