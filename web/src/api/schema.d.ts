@@ -3149,6 +3149,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/public/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公开的政策 */
+        get: operations["list-public-policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份公开的政策 */
+        get: operations["get-public-policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/policies/{id}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公开政策的附件 */
+        get: operations["get-public-policy-file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/public/search": {
         parameters: {
             query?: never;
@@ -3184,7 +3235,6 @@ export interface paths {
         trace?: never;
     };
     "/reach": {
-    "/public/policies": {
         parameters: {
             query?: never;
             header?: never;
@@ -3196,8 +3246,6 @@ export interface paths {
          * @description 需要权限 policy.read
          */
         get: operations["list-reach"];
-        /** 公开的政策 */
-        get: operations["list-public-policies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3207,7 +3255,6 @@ export interface paths {
         trace?: never;
     };
     "/reach/summary": {
-    "/public/policies/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -3219,8 +3266,6 @@ export interface paths {
          * @description 需要权限 policy.read
          */
         get: operations["get-reach-summary"];
-        /** 一份公开的政策 */
-        get: operations["get-public-policy"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3230,7 +3275,6 @@ export interface paths {
         trace?: never;
     };
     "/reach/{measure}/{uscc}/visit": {
-    "/public/policies/{id}/files/{file}": {
         parameters: {
             query?: never;
             header?: never;
@@ -3249,11 +3293,6 @@ export interface paths {
          * @description 需要权限 policy.reach
          */
         delete: operations["unmark-reach-visit"];
-        /** 公开政策的附件 */
-        get: operations["get-public-policy-file"];
-        put?: never;
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5557,28 +5596,55 @@ export interface components {
             text: string;
         };
         PolicyPage: {
+            /**
+             * Format: int64
+             * @description 条数
+             */
+            articles: number;
             can: string[];
             /** @description 哪些政策取代、修改、落实它 */
             children: components["schemas"]["PolicyRelation"][];
+            /** @description 为什么需要复核 */
+            due: string[];
+            effective_from: string;
+            effective_to: string;
             fair_competition_review?: components["schemas"]["PolicyReview"];
             files: components["schemas"]["PolicyFile"][];
+            id: string;
             interpretation: string;
+            issuers: string[];
+            level: string;
+            level_label: string;
             /** @description 原文链接上次检查的结果；公开的页面里为空 */
             link: string;
             /** @description 依据它的事项 */
             measures: components["schemas"]["PolicyMeasure"][];
             nodes: components["schemas"]["PolicyNode"][];
+            number: string;
             /** @description 从哪个文件导入；公开的页面里为空 */
             origin: string;
+            /** @description 负责人；公开的列表里为空 */
+            owner: string;
+            /** @description 所落实或修改的文件已经废止 */
+            parent_repealed: boolean;
             /** @description 它取代、修改、落实哪些政策 */
             parents: components["schemas"]["PolicyRelation"][];
+            published_on: string;
             questions: components["schemas"]["PolicyQuestion"][];
             repealed_on: string;
             /** @description 上次复核的日期；公开的页面里为空 */
             reviewed_day: string;
+            snippet_parts: components["schemas"]["Part"][];
             source_url: string;
+            standing: string;
+            standing_label: string;
+            state: string;
+            state_label: string;
             text: string;
             theme_names: components["schemas"]["PolicyTheme"][];
+            themes: string[];
+            title: string;
+            title_parts: components["schemas"]["Part"][];
             /** Format: date-time */
             updated_at: string;
             /** Format: int64 */
@@ -5842,6 +5908,7 @@ export interface components {
             at: string;
             by: string;
             note: string;
+        };
         ReadBody: {
             file: components["schemas"]["PolicyFile"];
             issuers: string[];
@@ -6621,20 +6688,19 @@ export interface components {
             reason: string;
             submitted: boolean;
         };
-        SuggestOutputBody: {
-            items: components["schemas"]["SuggestedTitle"][];
-        };
-        SuggestedTitle: {
-            /** @description 事项编号；政策文件为空 */
-            id: string;
-            /** @enum {string} */
-            kind: "measure" | "policy";
-            parts: components["schemas"]["Part"][];
-            title: string;
         SubscriptionBody: {
             /** Format: date-time */
             at: string;
             id: string;
+            /** @description 行业代码，空为不限 */
+            industry: string;
+            /** @description 关键词，空为不限 */
+            keyword: string;
+            /**
+             * @description 规模，空为不限
+             * @enum {string}
+             */
+            size_class: "" | "large" | "medium" | "small" | "micro";
         };
         SubscriptionForm: {
             /** @description 行业代码，空为不限 */
@@ -6651,6 +6717,17 @@ export interface components {
             items: components["schemas"]["SubscriptionBody"][];
             /** @description 本企业的行业和规模 */
             suggested: components["schemas"]["SubscriptionForm"];
+        };
+        SuggestOutputBody: {
+            items: components["schemas"]["SuggestedTitle"][];
+        };
+        SuggestedTitle: {
+            /** @description 事项编号；政策文件为空 */
+            id: string;
+            /** @enum {string} */
+            kind: "measure" | "policy";
+            parts: components["schemas"]["Part"][];
+            title: string;
         };
         SystemBody: {
             /** @description 演示方式：数据全是虚构的 */
@@ -27755,6 +27832,269 @@ export interface operations {
             };
         };
     };
+    "list-public-policies": {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 上一页给出的位置，首页留空 */
+                cursor?: string;
+                /** @description 要找的字词 */
+                q?: string;
+                /** @description 谁的政策 */
+                level?: "national" | "provincial" | "municipal" | "district" | "street";
+                /** @description 今天是否有效 */
+                standing?: "in_force" | "upcoming" | "expired" | "repealed";
+                /** @description 主题代码，含下级 */
+                theme?: string;
+                /** @description 发文机关名称中的字 */
+                issuer?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsPolicyItem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-public-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 政策编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-public-policy-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 政策编号 */
+                id: string;
+                /** @description 附件编号 */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "search-public": {
         parameters: {
             query: {
@@ -27916,7 +28256,6 @@ export interface operations {
         };
     };
     "list-reach": {
-    "list-public-policies": {
         parameters: {
             query?: {
                 /** @description 每页条数 */
@@ -27934,16 +28273,6 @@ export interface operations {
                 division?: string;
                 /** @description 企业名称中的字，或统一社会信用代码 */
                 q?: string;
-                /** @description 要找的字词 */
-                q?: string;
-                /** @description 谁的政策 */
-                level?: "national" | "provincial" | "municipal" | "district" | "street";
-                /** @description 今天是否有效 */
-                standing?: "in_force" | "upcoming" | "expired" | "repealed";
-                /** @description 主题代码，含下级 */
-                theme?: string;
-                /** @description 发文机关名称中的字 */
-                issuer?: string;
             };
             header?: never;
             path?: never;
@@ -27958,7 +28287,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RowsReachRow"];
-                    "application/json": components["schemas"]["RowsPolicyItem"];
                 };
             };
             /** @description Unauthorized */
@@ -28104,7 +28432,6 @@ export interface operations {
         };
     };
     "mark-reach-visit": {
-    "get-public-policy": {
         parameters: {
             query?: never;
             header?: never;
@@ -28121,12 +28448,6 @@ export interface operations {
                 "application/json": components["schemas"]["MarkVisitInputBody"];
             };
         };
-                /** @description 政策编号 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -28144,7 +28465,6 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["PolicyPage"];
                 };
             };
             /** @description Unauthorized */
@@ -28258,7 +28578,6 @@ export interface operations {
         };
     };
     "unmark-reach-visit": {
-    "get-public-policy-file": {
         parameters: {
             query?: never;
             header?: never;
@@ -28267,17 +28586,12 @@ export interface operations {
                 measure: string;
                 /** @description 统一社会信用代码 */
                 uscc: string;
-                /** @description 政策编号 */
-                id: string;
-                /** @description 附件编号 */
-                file: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description OK */
-            /** @description 文件 */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -28293,7 +28607,6 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
-                    "application/octet-stream": string;
                 };
             };
             /** @description Unauthorized */
