@@ -82,6 +82,14 @@ func (s *Service) Draft(ctx context.Context, text string) (Drafted, error) {
 	return inWords(draft, wording.NewWords(keys, names{tree}), kinds)
 }
 
+// Read drafts without an instance's service, as the command line does. keys are
+// those of an instance beside the built-in ones, nil for none; place is what 本市
+// means, empty for nothing.
+func Read(text string, tree *division.Tree, keys []wording.FactKey, place string) (Drafted, error) {
+	draft := reader.Read(text, Vocabulary(tree, keys, place))
+	return inWords(draft, wording.NewWords(keys, names{tree}), kindsOf(keys))
+}
+
 // vocabulary makes the reader's vocabulary, or returns the one made last where
 // nothing has changed.
 func (s *Service) vocabulary(tree *division.Tree, keys []wording.FactKey) *reader.Vocabulary {

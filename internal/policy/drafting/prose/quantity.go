@@ -27,8 +27,8 @@ var (
 	// ordinal are words before a number that counts nothing: 第三项, 近三年.
 	ordinal = regexp.MustCompile(`(?:第|近|最近|前|连续|未来|上|此后|有效期|有效期为|任意|至少|任|其中|中的|这|同|每|下列|上述|以下)$`)
 	// spanOfTime is what follows a number of years in which nothing may have happened.
-	spanOfTime = regexp.MustCompile(`^(?:个?(?:自然|完整|会计)?年度?|个月)(?:以?内|之内|来|间)?，?(?:均|也|应)?(?:无|未|没有|不存在|不得)`)
-	toUpper    = regexp.MustCompile(`^(?:（[^）]{0,12}）)?(?:—|至|到)(` + NumberForm + `)`)
+	spanOfTime = regexp.MustCompile(`^(?:个?(?:自然|完整|会计)?年度?|个月)(?:(?:以?内|之内|来|间)，?)?(?:均|也|应)?(?:无|未|没有|不存在|不得)`)
+	toUpper    = regexp.MustCompile(`^(?:（[^）]{0,12}）)?(?:—|至|到|和|与)(` + NumberForm + `)`)
 	after      = regexp.MustCompile(`^(?:（[^）]{0,12}）)?(?:人民币)?(?:（[^）]{0,12}）)?(?:及|或|和)?(以上|以下|以内|之内|之间|以外)?(（不含[^）]{0,12}）|（[^）]{0,3}含[^）]{0,12}）)?`)
 )
 
@@ -97,6 +97,10 @@ func quantityAt(s string, at Span) (q Quantity, ok bool) {
 	if m := toUpper.FindStringSubmatch(s[q.To:]); m != nil {
 		up, ok := Numeral(m[1])
 		c2, times2, size2 := UnitOf(s[q.To+len(m[0]):])
+		joined := strings.Contains(m[0], "和") || strings.Contains(m[0], "与")
+		if joined && !strings.HasPrefix(s[q.To+len(m[0])+size2:], "之间") {
+			ok = false
+		}
 		if ok && size2 > 0 && (size == 0 || c == c2) && c2 != Other {
 			if size == 0 {
 				q.Class, q.Value = c2, scaled(v, times2)
@@ -134,7 +138,9 @@ func (q *Quantity) compare(s string, low int) {
 		}
 	}
 	m := after.FindStringSubmatchIndex(s[q.To:])
-	suffix, open := "", false
+	suffix, mark := "", s[q.To:q.To+m[1]]
+	open := strings.Contains(mark, "不含")
+	included := !open && strings.Contains(mark, "含")
 	if m[2] >= 0 {
 		switch s[q.To+m[2] : q.To+m[3]] {
 		case "以上":
@@ -144,7 +150,6 @@ func (q *Quantity) compare(s string, low int) {
 		case "以外":
 			suffix = ">"
 		}
-		open = m[4] >= 0 && strings.HasPrefix(s[q.To+m[4]:], "（不含")
 	}
 	if m[2] >= 0 || prefix != "" {
 		q.To += m[1]
@@ -155,7 +160,10 @@ func (q *Quantity) compare(s string, low int) {
 	default:
 		q.Op = suffix
 	}
-	if open && len(q.Op) == 2 {
+	switch {
+	case included && (q.Op == "<" || q.Op == ">"):
+		q.Op += "="
+	case open && len(q.Op) == 2:
 		q.Op = q.Op[:1]
 	}
 }

@@ -33,13 +33,13 @@ const dateForm = `((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日(?:（[^）]{0,12}�
 
 var (
 	// dated is a day with the word that says before or after.
-	dated   = regexp.MustCompile(dateForm + `(?:及|或)?(以后|之后|后|以来|起|（含）以后|以前|之前|前)`)
+	dated   = regexp.MustCompile(`(不早于|不晚于|晚于|早于)?` + dateForm + `(?:及|或)?(以后|之后|后|以来|起|（含）以后|以前|之前|前)?`)
 	founded = regexp.MustCompile(`(?:注册|登记|设立|成立|创办|开办|组建)`)
 )
 
 // sides are the operators of the words after a day. That 12月31日前 takes the day
 // in is how offices read it; the clause says so.
-var sides = map[string]string{"以后": ">=", "以来": ">=", "起": ">=", "之后": ">", "后": ">", "以前": "<=", "之前": "<=", "前": "<="}
+var sides = map[string]string{"以后": ">=", "以来": ">=", "起": ">=", "之后": ">", "后": ">", "以前": "<=", "之前": "<=", "前": "<=", "不早于": ">=", "不晚于": "<=", "晚于": ">", "早于": "<"}
 
 // foundingDays reads between which days an enterprise was founded.
 func foundingDays(s string, at prose.Span) []hit {
@@ -48,13 +48,19 @@ func foundingDays(s string, at prose.Span) []hit {
 		from, to := at.From+m[0], at.From+m[1]
 		around := s[max(at.From, from-3*14):min(at.To, to+3*14)]
 		word := founded.FindString(around)
-		day, err := dayOf(s[at.From+m[2]:at.From+m[3]], s[at.From+m[4]:at.From+m[5]], s[at.From+m[6]:at.From+m[7]])
-		op := sides[s[at.From+m[8]:at.From+m[9]]]
+		group := func(n int) string {
+			if m[2*n] < 0 {
+				return ""
+			}
+			return s[at.From+m[2*n] : at.From+m[2*n+1]]
+		}
+		day, err := dayOf(group(2), group(3), group(4))
+		op := sides[group(1)+group(5)]
 		if word == "" || err != nil || op == "" {
 			continue
 		}
 		h := hit{Span: prose.Span{From: from, To: to}, Kind: KindAge, sure: true, nodes: []*rule.Node{rule.Compare("registered", "", op, rule.Text(day))}}
-		if op == "<=" {
+		if op == "<=" && group(1) == "" {
 			h.guess("按包含当日理解")
 		}
 		out = append(out, h)

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 
 	"github.com/yikou/yikou/internal/policy/drafting/prose"
@@ -154,7 +155,7 @@ func (r *reading) tiers(main []event, when **rule.Node) bool {
 			if of == nil {
 				of = t
 			}
-			if t.term.Fact != of.term.Fact || t.term.Period != of.term.Period || t.term.Op != "" {
+			if !reflect.DeepEqual(t.term, of.term) {
 				return false
 			}
 			if lowest == nil || t.From < minFrom(steps) {

@@ -32,20 +32,22 @@ var (
 	eachBefore = regexp.MustCompile(`(?:每|按)(?:新增|新招用|招用|吸纳|录用|引进|新招|招聘|招录|接收|拥有|获得|授权|新获得|新获|增加|新认定)*(?:\d+|一|1)?(?:[名人件项位]|个人)`)
 	eachAfter  = regexp.MustCompile(`^(?:/|每|／)(?:[名人件项位])`)
 	eachUnit   = regexp.MustCompile(`每(?:新增|新招用|招用|吸纳|录用|引进|新招|招聘|招录|接收|拥有|获得|授权|新获得|新获|增加|新认定)*(?:\d+|一|1)?([名人件项位])|(?:/|／)([名人件项位])|每([名人件项位])`)
+	// eachOther counts what no fact holds: 每新增就业岗位1个.
+	eachOther  = regexp.MustCompile(`每(?:新增|建设|举办|参加|承担|开展|完成|服务|组织|建成)?[^，。；家户年月次人名企]{0,8}(?:\d+|一)?(?:个|台|套|场|次|平方米|㎡|吨|千瓦|辆|岗位|项目)`)
 	limitWords = regexp.MustCompile(`最高|最多|上限|封顶|不超过|不高于|限额|至多`)
 	ratePrefix = regexp.MustCompile(`(?:按照?|以|给予|对|补助|补贴|奖励)[^，。；]*$`)
 	rateSuffix = regexp.MustCompile(`^(?:的)?(?:比例|标准|额度|幅度)?(?:的)?(?:，)?(?:以内)?(?:一次性|事后)?(?:，)?(?:或|就高|孰高|给予|予以|进行|补|奖|资助|返还|支持|计算|核算|发放|兑付|，最高|，单|，每)`)
 	onTop      = regexp.MustCompile(`在此基础上|再给予|再奖励|再增加|再补|再按|再予|再享受|再奖|额外|另行|另外|另给予|另奖|另补|追加|加奖|上浮|叠加|增加|上述奖励基础上|此外`)
-	increase   = regexp.MustCompile(`增量|新增部分|增长部分|增加部分|较上年(?:度)?增加|比上年(?:度)?增加`)
+	increase   = regexp.MustCompile(`增量(?:部分)?|新增部分|增长部分|增加部分|较上年(?:度)?增加|比上年(?:度)?增加`)
+	newOnly    = regexp.MustCompile(`(?:新增|增加|增长)的?$`)
 	beyond     = regexp.MustCompile(`超出|超过|部分|差额|扣除|净增|留成|分成`)
 	highest    = regexp.MustCompile(`就高|孰高|较高者|从高|最高额`)
 )
 
 // gifts reads the amounts that a sentence gives, in order, and returns the
 // quantities that are left for conditions.
-func (r *reading) gifts(at prose.Span, list []prose.Quantity) (gifts []*given, rest []prose.Quantity) {
+func (r *reading) gifts(at prose.Span, list []prose.Quantity, words []metric) (gifts []*given, rest []prose.Quantity) {
 	s := r.page.S
-	words := r.v.metrics(s, at)
 	giving := false // the quantity before was given
 	low := at.From
 	for i := range list {
@@ -112,11 +114,24 @@ func (r *reading) rate(at prose.Span, low int, q *prose.Quantity, words []metric
 	s := r.page.S
 	g := &given{Span: prose.Span{From: q.Core.From, To: q.Core.To}, bonus: r.onTop(low, q)}
 	inside := within(words, prose.Span{From: low, To: q.Core.From})
+	if len(inside) == 0 && increase.MatchString(s[low:q.Core.From]) {
+		// 按增量的20%: the figure stands in the condition before.
+		for _, w := range words {
+			if w.To <= low && w.Class == prose.Money && w.fact != "" {
+				from := low + increase.FindStringIndex(s[low:q.Core.From])[0]
+				w.Span = prose.Span{From: from, To: from}
+				inside = []metric{w}
+			}
+		}
+	}
 	if len(inside) == 0 {
 		return r.lost(g, at, q)
 	}
 	m := inside[len(inside)-1]
 	gap := s[m.To:q.Core.From]
+	if newOnly.MatchString(s[low:m.From]) {
+		gap = "增量" + gap
+	}
 	if m.fact == "" || m.Class != prose.Money || strings.ContainsAny(gap, "，。；") || beyond.MatchString(gap) && !increase.MatchString(gap) {
 		return r.lost(g, at, q)
 	}
@@ -181,9 +196,13 @@ func (r *reading) money(at prose.Span, low int, q *prose.Quantity, words []metri
 		g.limit = true
 		if open && r.given.amount.Kind != rule.FixedAmount {
 			r.given.amount.Cap, r.given.amount.Capped = fen, true
-			r.given.To = max(r.given.To, min(g.To, r.given.To))
+		}
+		if strings.Contains(head, "均") {
+			r.limitAll(fen)
 		}
 		return g
+	case unit == nil && !limited && eachOther.MatchString(s[seg(s, at.From, q.Core.From):q.Core.From]):
+		return r.lost(g, at, q)
 	case unit != nil && !limited || unit != nil && eachBefore.MatchString(head):
 		return r.each(at, low, q, words, g, unit[1]+unit[2]+unit[3], fen)
 	}
@@ -195,6 +214,21 @@ func (r *reading) money(at prose.Span, low int, q *prose.Quantity, words []metri
 	return g
 }
 
+// seg returns where the sentence part but one before a place begins.
+func seg(s string, low, at int) int {
+	i := strings.LastIndexAny(s[low:at], "；。")
+	return low + max(i, 0)
+}
+
+// limitAll bounds all amounts so far that have no limit of their own.
+func (r *reading) limitAll(fen int64) {
+	for _, e := range r.events {
+		if a := e.given.amount; a != nil && !a.Capped && (a.Kind == rule.RateAmount || a.Kind == rule.PerAmount) {
+			a.Cap, a.Capped = fen, true
+		}
+	}
+}
+
 // each reads a sum for each person or piece of a figure that the sentence names.
 func (r *reading) each(at prose.Span, low int, q *prose.Quantity, words []metric, g *given, unit string, fen int64) *given {
 	want := prose.People
@@ -203,7 +237,9 @@ func (r *reading) each(at prose.Span, low int, q *prose.Quantity, words []metric
 	}
 	var m *metric
 	for i := range words {
-		if w := &words[i]; w.Class == want && w.fact != "" && (m == nil || w.To <= q.Core.From) {
+		w := &words[i]
+		// Who hires graduates and insures them is paid for the graduates.
+		if w.Class == want && w.fact != "" && (m == nil || w.To <= q.Core.From && m.fact != "graduates_hired") {
 			m = w
 		}
 	}

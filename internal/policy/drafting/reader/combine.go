@@ -15,13 +15,16 @@ type group struct {
 	hits []*hit
 	Kind rule.NodeKind // All or Any
 	node *rule.Node
+	// tied says that 且 joins it to the group before.
+	tied bool
 }
 
 var (
 	// between two names of a list stands nothing but this.
 	beside   = regexp.MustCompile(`^(?:业|企业|行业|领域|类|的|等|资质|称号|认定|（[^）]*）)*(?:、|和|及|以及|与|或|或者|，|，或|，或者|，以及)?(?:经|列入|属于|属|为|是|获得|取得|认定的?|获评|省级|国家级?|市级|区级|各类|者|从事)*$`)
-	excepted = regexp.MustCompile(`(?:除|非|不含|不包括|不包含|不属于|不是|未获得|未取得|未被认定为|未认定为|未获评|不得为|排除|剔除|不得属于|不面向|未入选|未纳入)[^，。；、]{0,6}$`)
-	left     = regexp.MustCompile(`^(?:业|企业|行业|类|的|等|领域|、|项目|经营主体|单位|除|（[^）]*）)*，?(?:一律|均|暂|原则上)?(?:除外|以外|之外|外(?:的|，|$|其他|各类)|不(?:予|得|适用|享受|支持|在本|在支持|纳入|列入|能申|能享|可申|可享))`)
+	excepted = regexp.MustCompile(`(?:除|非|不支持|不受理|不奖励|不面向|尚未成为|未成为|尚不是|不含|不包括|不包含|不属于|不是|未获得|未取得|未被认定为|未认定为|未获评|不得为|排除|剔除|不得属于|未入选|未纳入)[^，。；、]{0,6}$`)
+	andWord  = regexp.MustCompile(`^[^，。；]{0,8}(?:且|并且|同时)[^，。；]{0,12}$`)
+	left     = regexp.MustCompile(`^(?:业|企业|行业|类|的|等|领域|、|项目|经营主体|单位|除|（[^）]*）|及其[^，。；]{1,10}公司)*，?(?:一律|均|暂|原则上)?(?:除外|以外|之外|外(?:的|，|$|其他|各类)|不(?:予|得|适用|享受|支持|在本|在支持|纳入|列入|受理|接受|奖|补|考虑|能申|能享|可申|可享))`)
 	orWord   = regexp.MustCompile(`(?:或|或者)[^，。；]{0,14}$`)
 	allOf    = regexp.MustCompile(`(?:具备|拥有|同时|既是|均)[^，。；]{0,6}$`)
 	oneOf    = regexp.MustCompile(`^[^。；]{0,12}(?:之一|任一|均可|都可|可以?申|可以?享|均纳入)`)
@@ -49,10 +52,14 @@ func (r *reading) groups(hits []hit, at prose.Span, excluded bool) []group {
 			r.negate(&g)
 		}
 		if n := len(out); n > 0 && g.hits[0].Kind != KindStanding && out[n-1].hits[0].Kind != KindStanding && orWord.MatchString(r.page.S[low:hits[i].From]) {
-			prev := &out[n-1]
+			if strings.Contains(r.page.S[low:hits[i].From], "，") {
+				out = bound(out)
+			}
+			prev := &out[len(out)-1]
 			prev.hits = append(prev.hits, g.hits...)
 			prev.Kind, prev.node = rule.Any, rule.Join(rule.Any, prev.node, g.node)
 		} else {
+			g.tied = n > 0 && andWord.MatchString(r.page.S[low:hits[i].From])
 			out = append(out, g)
 		}
 		i = j
@@ -63,6 +70,26 @@ func (r *reading) groups(hits []hit, at prose.Span, excluded bool) []group {
 		}
 	}
 	return out
+}
+
+// bound joins the last groups that 且 ties together into one: 甲且乙，或丙 lets one
+// choose between 丙 and both others.
+func bound(groups []group) []group {
+	from := len(groups) - 1
+	for from > 0 && groups[from].tied {
+		from--
+	}
+	if from == len(groups)-1 {
+		return groups
+	}
+	whole := group{Kind: rule.All, node: nodeOf(groups[from:])}
+	for _, g := range groups[from:] {
+		whole.hits = append(whole.hits, g.hits...)
+	}
+	for _, h := range whole.hits {
+		h.guess("“且”和“或”连用，按先“且”后“或”理解")
+	}
+	return append(groups[:from], whole)
 }
 
 // alike reports whether b goes on with the list of names that a stands in.

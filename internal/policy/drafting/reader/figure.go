@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yikou/yikou/internal/policy/drafting/prose"
 	"github.com/yikou/yikou/internal/policy/drafting/rule"
@@ -12,18 +13,23 @@ import (
 
 // figures reads what a sentence asks of figures: 上年度营业收入不低于2000万元.
 type figures struct {
-	v *Vocabulary
 	s string
+	// words are the figures that the sentence names.
+	words []metric
 	// last is the figure named last, in this sentence or the one before; it is
 	// meant again where none is named: 达到5000万元且同比增长15%以上.
 	last   *metric
 	period prose.Period
+	// part is the share named last; 比例不低于4% means it again.
+	part *[2]metric
+	// risen is the growth read last in this sentence.
+	risen *rule.Term
 }
 
 var (
 	growth   = regexp.MustCompile(`增长|增速|增幅|提高|提升|上升|增加|递增|上浮|扩大`)
 	compound = regexp.MustCompile(`复合|平均|年均`)
-	shareBy  = regexp.MustCompile(`占|之比|与[^，。；]{0,20}(?:比例|比值)`)
+	shareBy  = regexp.MustCompile(`占|(?:与|和|同)[^，。；]{0,20}(?:比例|比值|之比)|之比`)
 	fences   = regexp.MustCompile(`额|率|费|投资|利润|面积|贷款|收入|补|奖|资产`)
 	baseYear = regexp.MustCompile(`(?:较|比|与)(20\d\d)年`)
 )
@@ -31,11 +37,15 @@ var (
 // read returns a hit for each quantity of the sentence that compares a figure
 // that is known; rest are those that compare something else.
 func (f *figures) read(at prose.Span, list []prose.Quantity) (hits []hit, rest []prose.Quantity) {
-	words := f.v.metrics(f.s, at)
+	words := f.words
 	low := at.From
+	respective := f.respective(at, list, words)
 	for i := range list {
 		q := &list[i]
 		h, ok := f.one(at, low, q, words)
+		if m := respective[i]; m != nil {
+			h, ok = f.paired(at, q, m), true
+		}
 		if ok && i > 0 && h.From < list[i-1].To {
 			h.From = max(h.From, list[i-1].To)
 		}
@@ -47,6 +57,55 @@ func (f *figures) read(at prose.Span, list []prose.Quantity) (hits []hit, rest [
 		low = q.To
 	}
 	return hits, rest
+}
+
+// respective pairs figures and quantities that 分别 says to belong together in their
+// order: 从业人员、营业收入分别不低于50人、2000万元.
+func (f *figures) respective(at prose.Span, list []prose.Quantity, words []metric) map[int]*metric {
+	i := strings.Index(f.s[at.From:at.To], "分别")
+	if i < 0 {
+		return nil
+	}
+	by := at.From + i
+	from := at.From + max(strings.LastIndex(f.s[at.From:by], "，"), 0)
+	before := within(words, prose.Span{From: from, To: by})
+	pairs := map[int]*metric{}
+	for k := range list {
+		if list[k].From < by {
+			continue
+		}
+		n := len(pairs)
+		if n >= len(before) || before[n].fact == "" || before[n].Class == prose.Years || !same(before[n].Class, list[k].Class) || n > 0 && utf8.RuneCountInString(f.s[list[k-1].To:list[k].From]) > 1 {
+			return nil
+		}
+		pairs[k] = &before[n]
+	}
+	if len(pairs) != len(before) || len(pairs) < 2 {
+		return nil
+	}
+	first := -1
+	for k := range list {
+		if pairs[k] == nil {
+			continue
+		}
+		if first < 0 {
+			first = k
+		}
+		if list[k].Op == "" {
+			list[k].Op = list[first].Op // said once for all
+		}
+	}
+	return pairs
+}
+
+// paired is the clause of a figure and a quantity that stand apart.
+func (f *figures) paired(at prose.Span, q *prose.Quantity, m *metric) hit {
+	p := f.periodOf(at.From, m.From, m)
+	h := hit{Span: q.Span, Kind: m.Kind, sure: true}
+	f.note(&h, m, p, q)
+	f.fill(&h, q, m, p)
+	f.last, f.period = m, p
+	return h
 }
 
 // one reads one quantity with the figure it is about, which stands between low
@@ -76,7 +135,7 @@ func (f *figures) one(at prose.Span, low int, q *prose.Quantity, words []metric)
 			from = q.From
 		}
 	}
-	if m.fact == "" || m.Class == prose.Percent || q.Op == "" && !q.Ranged && m.Class == prose.Pieces {
+	if m.fact == "" || m.Class == prose.Percent || q.Op == "" && !q.Ranged && m.Class == prose.Pieces && m.To != q.From {
 		return hit{}, false
 	}
 	p := f.periodOf(low, from, m)

@@ -45,8 +45,8 @@ var industryNames = [...]industryWord{
 	{name: "装备制造业", codes: []string{"C33", "C34", "C35", "C36", "C37", "C38", "C39", "C40"}, note: "装备制造业按金属制品到仪器仪表八个大类理解"}, {name: "装备制造", codes: []string{"C33", "C34", "C35", "C36", "C37", "C38", "C39", "C40"}, bare: true, note: "装备制造业按金属制品到仪器仪表八个大类理解"},
 	{name: "农副食品加工", codes: []string{"C13"}, bare: true}, {name: "食品制造", codes: []string{"C14"}, bare: true}, {name: "化工", codes: []string{"C26"}, bare: true, note: "化工按化学原料和化学制品制造业理解"},
 	{name: "养老服务", codes: []string{"Q8514"}, bare: true, note: "养老服务按老年人、残疾人养护服务理解"}, {name: "旅游", codes: []string{"L7291"}, bare: true, note: "旅游按旅行社及相关服务理解"},
-	{name: "战略性新兴产业", note: "?"}, {name: "现代服务业", note: "?"}, {name: "生产性服务业", note: "?"}, {name: "生活性服务业", note: "?"}, {name: "先进制造业", note: "?"}, {name: "高技术制造业", note: "?"}, {name: "未来产业", note: "?"},
-	{name: "工业园", note: "?"}, {name: "工业和信息化", note: "?"}, {name: "金融机构", note: "?"}, {name: "制造业单项冠军", note: "?"},
+	{name: "服务业", note: "?"}, {name: "战略性新兴产业", note: "?"}, {name: "现代服务业", note: "?"}, {name: "生产性服务业", note: "?"}, {name: "生活性服务业", note: "?"}, {name: "先进制造业", note: "?"}, {name: "高技术制造业", note: "?"}, {name: "未来产业", note: "?"},
+	{name: "工业园", note: "-"}, {name: "工业和信息化", note: "-"}, {name: "金融机构", note: "-"}, {name: "制造业单项冠军", note: "-"},
 }
 
 // industryWords are the names above and those of the standard that end in 业, or
@@ -72,12 +72,12 @@ func industryWords() []industryWord {
 
 var (
 	industryAfter  = regexp.MustCompile(`^(?:业|企业|行业|领域|类|产业|经营主体|经营者|、[^，。；]{1,12}(?:企业|行业|领域))`)
-	industryNoWord = regexp.MustCompile(`^(?:协会|用地|园区|局|产品|投资|技术改造|部门|大会|展|和信息化)`)
+	industryNoWord = regexp.MustCompile(`^(?:务|绩|态|主|协会|用地|园区|局|产品|投资|技术改造|部门|大会|展|和信息化)`)
 )
 
-// trades reads the industries that a sentence names.
-func (v *Vocabulary) trades(s string, at prose.Span) []hit {
-	var out []hit
+// trades reads the industries that a sentence names, and finds those that no code
+// stands for.
+func (v *Vocabulary) trades(s string, at prose.Span) (out []hit, unknown []prose.Span) {
 	taken := make([]bool, at.To-at.From)
 	for _, w := range v.industries {
 		for pos := at.From; ; {
@@ -88,13 +88,16 @@ func (v *Vocabulary) trades(s string, at prose.Span) []hit {
 			h := hit{Span: prose.Span{From: pos + i, To: pos + i + len(w.name)}, Kind: KindIndustry, codes: w.codes, sure: true}
 			pos = h.To
 			rest := s[h.To:at.To]
-			if taken[h.From-at.From] || w.bare && !industryAfter.MatchString(rest) {
+			if taken[h.From-at.From] || w.bare && (!industryAfter.MatchString(rest) || w.name == "制造" && strings.HasPrefix(rest, "、")) {
 				continue
 			}
 			for j := h.From; j < h.To; j++ {
 				taken[j-at.From] = true
 			}
-			if w.note == "?" || industryNoWord.MatchString(rest) {
+			if w.note == "?" && strings.HasPrefix(strings.TrimPrefix(rest, "的"), "企业") {
+				unknown = append(unknown, prose.Span{From: h.From, To: h.To})
+			}
+			if w.codes == nil || industryNoWord.MatchString(rest) {
 				continue
 			}
 			if w.bare && strings.HasPrefix(rest, "业") {
@@ -105,5 +108,5 @@ func (v *Vocabulary) trades(s string, at prose.Span) []hit {
 			out = append(out, h)
 		}
 	}
-	return out
+	return out, unknown
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/yikou/yikou/internal/policy/drafting/rule"
 )
 
+var portion = regexp.MustCompile(`比例|占比|比重|强度`)
+
 var positive = regexp.MustCompile(`正增长|保持增长|持续增长|稳定增长|有所增长|逐年增长`)
 
 // ratio reads a percentage: of growth, or of one figure in another.
@@ -17,6 +19,8 @@ func (f *figures) ratio(low int, q *prose.Quantity, words []metric) (hit, bool) 
 	at := shareBy.FindStringIndex(head)
 	last := len(words) - 1
 	switch {
+	case f.risen != nil && (head == "、" || head == "和"):
+		return f.anew(q), true
 	case at != nil && !strings.HasPrefix(head[at[0]:], "占比"):
 		return f.share(low, low+at[0], q, words)
 	case last >= 0 && words[last].Class == prose.Percent && words[last].fact != "" && f.reaches(&words[last], q):
@@ -24,6 +28,8 @@ func (f *figures) ratio(low int, q *prose.Quantity, words []metric) (hit, bool) 
 		return f.shareOf(low, q, &m, &metric{fact: m.over, note: ""}, m.From)
 	case growth.MatchString(head):
 		return f.growth(low, q, words)
+	case last < 0 && f.part != nil && portion.MatchString(head):
+		return f.shareOf(low, q, &f.part[0], &f.part[1], q.From)
 	case last >= 0 && strings.Contains(head, "占比") && shares[words[last].fact] != "" && f.reaches(&words[last], q):
 		m := words[last]
 		m.note = "没有写明占什么的比例"
@@ -78,6 +84,7 @@ func (f *figures) shareOf(low int, q *prose.Quantity, part, whole *metric, from 
 		h.nodes = append(h.nodes, compared(rule.Term{Op: "div", Args: []rule.Term{tops[i], bottoms[i]}}, q, 1))
 	}
 	m := *part
+	f.part = &[2]metric{*part, *whole}
 	if m.Class == prose.Percent {
 		m.Class, m.Kind = prose.Money, KindResearch
 	}
@@ -127,7 +134,26 @@ func (f *figures) growth(low int, q *prose.Quantity, words []metric) (hit, bool)
 		h.nodes = append(h.nodes, compared(rise(m.fact, y, before), q, 1))
 	}
 	f.last, f.period = m, p
+	if len(h.nodes) == 1 {
+		f.risen = &h.nodes[0].Test.Term
+		h.tier = tierOf(*f.risen, q)
+	}
 	return h, true
+}
+
+// anew reads one more figure of the growth named last: 达到10%、20%、30%.
+func (f *figures) anew(q *prose.Quantity) hit {
+	return hit{
+		Span: q.Span, Kind: KindGrowth, sure: true, nodes: []*rule.Node{compared(*f.risen, q, 1)}, tier: tierOf(*f.risen, q),
+	}
+}
+
+// tierOf returns the step that a lower bound makes, nil for an upper one.
+func tierOf(t rule.Term, q *prose.Quantity) *tier {
+	if q.Op == "<" || q.Op == "<=" {
+		return nil
+	}
+	return &tier{term: t, From: q.Value}
 }
 
 // rise is the growth of a fact from one year to another, as a share of the first.
@@ -144,7 +170,7 @@ func firstRune(s string) (rune, int) { return utf8.DecodeRuneInString(s) }
 // rises reads that a figure must have risen, without by how much: 实现正增长.
 func (f *figures) rises(at prose.Span) []hit {
 	var out []hit
-	words := f.v.metrics(f.s, at)
+	words := f.words
 	for _, m := range positive.FindAllStringIndex(f.s[at.From:at.To], -1) {
 		here := prose.Span{From: at.From + m[0], To: at.From + m[1]}
 		inside := within(words, prose.Span{From: at.From, To: here.From})

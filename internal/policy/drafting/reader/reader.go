@@ -40,6 +40,7 @@ type reading struct {
 	// last is the figure named last and the year it was of; see figures.
 	last   *metric
 	period prose.Period
+	share  *[2]metric
 	// given is the amount that a limit after it bounds.
 	given *given
 	notes []string
@@ -63,13 +64,22 @@ func (r *reading) item(it *prose.Item, excluded bool) *rule.Node {
 	own := r.sentence(it, excluded)
 	missed, first := len(r.missed), len(r.found)
 	var under []*rule.Node
+	var run []branch // sentences that only semicolons part
 	for _, sub := range it.Subs {
+		at := len(r.found)
 		if n := r.item(sub, excluded || m.Kind == rule.Not); n != nil {
 			under = append(under, n)
+			run = append(run, branch{n, r.found[at:]})
+		}
+		if sub.End != '；' && m.Kind == rule.All {
+			under, run = append(under[:len(under)-len(run)], cases(run)), nil
 		}
 		if sub.End == '。' || sub.End == '\n' {
-			r.last, r.period = nil, prose.Period{}
+			r.last, r.period, r.share = nil, prose.Period{}, nil
 		}
+	}
+	if m.Kind == rule.All {
+		under = append(under[:len(under)-len(run)], cases(run))
 	}
 	if len(r.missed) > missed && (m.Kind == rule.Any || m.Kind == rule.AtLeast) {
 		for _, f := range r.found[first:] {
@@ -83,6 +93,34 @@ func (r *reading) item(it *prose.Item, excluded bool) *rule.Node {
 		return rule.Join(rule.All, own, rule.Join(rule.Any, under...))
 	}
 	return rule.Join(rule.All, own, rule.Join(rule.All, under...))
+}
+
+// branch is one of several sentences side by side, with its clauses.
+type branch struct {
+	node  *rule.Node
+	found []found
+}
+
+// cases joins sentences that stand side by side. All must hold, but those that
+// ask for ranges of one figure that nobody can be in at once are cases: 收入小于5000万元的，
+// 比例不低于5%；收入在5000万元以上的，比例不低于4%.
+func cases(branches []branch) *rule.Node {
+	var all, either []*rule.Node
+	for i, b := range branches {
+		apart := false
+		for j, o := range branches {
+			apart = apart || i != j && rule.Exclude(b.node, o.node)
+		}
+		if !apart {
+			all = append(all, b.node)
+			continue
+		}
+		either = append(either, b.node)
+		for _, f := range b.found {
+			f.hit.guess("几种情形分别有不同的要求，按符合其中一种即可理解")
+		}
+	}
+	return rule.Join(rule.All, append(all, rule.Join(rule.Any, either...))...)
 }
 
 // masked are words that say how conditions are joined and are no condition.
@@ -108,16 +146,24 @@ func (r *reading) sentence(it *prose.Item, excluded bool) *rule.Node {
 	}
 	s := r.page.S
 	mask := r.masked(it)
-	list := slices.DeleteFunc(prose.Quantities(s, it.Span), func(q prose.Quantity) bool { return prose.AnyOverlap(q.Core, mask) })
-	gifts, list := r.gifts(it.Span, list)
-	hits, rest := r.hits(it.Span, list, gifts, mask)
+	dates := slices.Clone(mask)
+	for _, at := range wholeDay.FindAllStringIndex(s[it.From:it.To], -1) {
+		dates = append(dates, prose.Span{From: it.From + at[0], To: it.From + at[1]})
+	}
+	list := slices.DeleteFunc(prose.Quantities(s, it.Span), func(q prose.Quantity) bool { return prose.AnyOverlap(q.Core, dates) })
+	var words []metric
+	if len(list) > 0 || positive.MatchString(s[it.From:it.To]) {
+		words = r.v.metrics(s, it.Span)
+	}
+	gifts, list := r.gifts(it.Span, list, words)
+	hits, rest := r.hits(it.Span, list, words, gifts, mask)
 	for _, h := range hits {
 		r.used = append(r.used, h.Span)
 	}
 	for _, g := range gifts {
 		r.used = append(r.used, g.Span)
 	}
-	r.unread(it.Span, rest)
+	r.unread(it.Span, rest, hits)
 	pending := hits
 	for _, g := range gifts {
 		n := 0
@@ -136,16 +182,21 @@ func (r *reading) sentence(it *prose.Item, excluded bool) *rule.Node {
 
 // hits returns what the readers of clauses understand of a sentence, in order,
 // and the quantities that none of them does.
-func (r *reading) hits(at prose.Span, list []prose.Quantity, gifts []*given, mask []prose.Span) ([]hit, []prose.Quantity) {
+func (r *reading) hits(at prose.Span, list []prose.Quantity, words []metric, gifts []*given, mask []prose.Span) ([]hit, []prose.Quantity) {
 	s := r.page.S
-	f := &figures{v: r.v, s: s, last: r.last, period: r.period}
+	f := &figures{s: s, words: words, last: r.last, period: r.period, part: r.share}
 	all, rest := f.read(at, list)
 	all = append(all, f.rises(at)...)
-	r.last, r.period = f.last, f.period
+	r.last, r.period, r.share = f.last, f.period, f.part
 	all = append(all, foundingDays(s, at)...)
 	all = append(all, r.v.qualified(s, at)...)
-	all = append(all, r.v.trades(s, at)...)
-	all = append(all, r.v.seats(s, at)...)
+	trades, strange := r.v.trades(s, at)
+	seats, nowhere := r.v.seats(s, at)
+	all = append(append(all, trades...), seats...)
+	for _, m := range formalities.FindAllStringIndex(s[at.From:at.To], -1) {
+		strange = append(strange, prose.Span{From: at.From + m[0], To: at.From + m[1]})
+	}
+	r.missed = append(append(r.missed, strange...), nowhere...)
 	all = append(all, sized(s, at)...)
 	all = append(all, standings(s, at)...)
 	all = append(all, listings(s, at)...)
@@ -218,8 +269,11 @@ func (r *reading) finish() Draft {
 		})
 	}
 	slices.SortStableFunc(d.Clauses, func(a, b Clause) int { return cmp.Compare(a.Quote.From, b.Quote.From) })
-	slices.SortFunc(r.missed, func(a, b prose.Span) int { return cmp.Compare(a.From, b.From) })
-	for _, m := range slices.Compact(r.missed) {
+	slices.SortFunc(r.missed, func(a, b prose.Span) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(b.To, a.To)) })
+	for i, m := range r.missed {
+		if slices.ContainsFunc(r.missed[:i], func(o prose.Span) bool { return o.Holds(m) }) {
+			continue
+		}
 		d.Unread = append(d.Unread, r.page.Quote(m))
 	}
 	d.BenefitNote = strings.Join(r.notes, "；")

@@ -79,6 +79,10 @@ type place struct {
 
 var deictic = regexp.MustCompile(`(?:本|我|全)(省|市|区|县|镇|街道|自治区|旗)|(?:本|我)(?:行政)?(辖区|园区|开发区|高新区)|(辖区|区内|市内|县内|省内|市域)`)
 
+// zones are development zones, which have no code of their own unless the instance
+// gives them one.
+var zones = regexp.MustCompile(`(?:国家级?|省级|市|本)?(?:高新(?:技术(?:产业)?)?(?:开发)?区|经(?:济(?:技术)?)?开(?:发)?区|开发区|自贸(?:试验)?(?:区|片区)|综(?:合)?保(?:税)?区|产业园区?|工业园区?|科技园区?|示范区)`)
+
 // deicticNot are words that go on after 本市 and name an office or a rule.
 var deicticNot = regexp.MustCompile(`^(?:人民政府|政府|财政|级|委|[^，。；、]{0,10}(?:局|厅|委员会|办公室|部门|规定|有关政策))`)
 
@@ -116,8 +120,10 @@ func (g *gazetteer) places(s string, at prose.Span) []place {
 		out = append(out, p)
 		i = p.To
 	}
-	slices.SortFunc(out, func(a, b place) int { return a.From - b.From })
-	return out
+	for _, m := range zones.FindAllStringIndex(s[at.From:at.To], -1) {
+		out = append(out, place{Span: prose.Span{From: at.From + m[0], To: at.From + m[1]}})
+	}
+	return prose.Disjoint(out, func(p place) prose.Span { return p.Span })
 }
 
 // longestAt returns the longest name that stands at i.
@@ -203,9 +209,9 @@ var (
 )
 
 // seats reads in which divisions an enterprise must have its seat. Places that a
-// sentence names for another reason are left alone.
-func (v *Vocabulary) seats(s string, at prose.Span) []hit {
-	var out []hit
+// sentence names for another reason are left alone; those that no division is
+// known for are unknown.
+func (v *Vocabulary) seats(s string, at prose.Span) (out []hit, unknown []prose.Span) {
 	for _, p := range v.places.places(s, at) {
 		from, to := at.From, at.To
 		if i := strings.LastIndexAny(s[at.From:p.From], "；。\n"); i >= 0 {
@@ -219,7 +225,11 @@ func (v *Vocabulary) seats(s string, at prose.Span) []hit {
 		if i := strings.IndexAny(rest, "，；。\n"); i >= 0 {
 			rest = rest[:i]
 		}
-		if p.code == "" || !seated.MatchString(head) && !seated.MatchString(rest) && !ofHere.MatchString(rest) || deicticNot.MatchString(s[p.To:at.To]) {
+		if !seated.MatchString(head) && !seated.MatchString(rest) && !ofHere.MatchString(rest) || deicticNot.MatchString(s[p.To:at.To]) {
+			continue
+		}
+		if p.code == "" {
+			unknown = append(unknown, p.Span)
 			continue
 		}
 		h := hit{Span: p.Span, Kind: KindRegion, codes: []string{short(p.code)}, sure: p.note == "", note: p.note}
@@ -229,7 +239,7 @@ func (v *Vocabulary) seats(s string, at prose.Span) []hit {
 		h.rebuild()
 		out = append(out, h)
 	}
-	return out
+	return out, unknown
 }
 
 // short drops the empty groups of a code but keeps six digits: 370100.

@@ -14,7 +14,7 @@ var sizes = [...]struct {
 	codes []string
 }{
 	{regexp.MustCompile(`中小微型?(?:企业)?|中小企业|中小型企业|中型(?:企业)?(?:及|和)?以下(?:企业)?|中型、小型(?:和|、)微型企业`), []string{"medium", "small", "micro"}},
-	{regexp.MustCompile(`小微(?:型)?企业|小型微型企业|小型、微型企业|小型微利企业|小型(?:和|及|或)微型企业|小型(?:企业)?(?:及|和)?以下(?:企业)?`), []string{"small", "micro"}},
+	{regexp.MustCompile(`小微(?:型)?(?:企业)?|小型微型企业|小型、微型企业|小型微利企业|小型(?:和|及|或)微型企业|小型(?:企业)?(?:及|和)?以下(?:企业)?`), []string{"small", "micro"}},
 	{regexp.MustCompile(`大中型企业|中型(?:企业)?(?:及|和)?以上(?:企业)?`), []string{"large", "medium"}},
 	{regexp.MustCompile(`大型企业`), []string{"large"}},
 	{regexp.MustCompile(`中型企业|中型(?:、|和|或)`), []string{"medium"}},
