@@ -25,3 +25,11 @@ if [ -n "$rows" ]; then
 else
   echo "SKIPPED, the public questions are absent: the part search of docs/benchmarks.md stays as it is" >&2
 fi
+
+# How well paragraphs of policies are read is measured on labelled ones.
+labelled=internal/policy/drafting/evaluation/testdata
+rows=$(bin/yikou draft eval --markdown --in $labelled/held_out.jsonl --in $labelled/blind.jsonl --in $labelled/dev.jsonl)
+ROWS=$rows awk '
+  /<!-- begin draft -->/ { print; print "| set | kind | labelled | drafted | right | precision | recall |"; print "|---|---|---|---|---|---|---|"; print ENVIRON["ROWS"]; inside = 1 }
+  /<!-- end draft -->/ { inside = 0 }
+  !inside' docs/benchmarks.md > docs/benchmarks.md.new && mv docs/benchmarks.md.new docs/benchmarks.md

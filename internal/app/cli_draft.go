@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/yikou/yikou/internal/policy/drafting"
@@ -116,6 +117,8 @@ func withNote(note string) string {
 }
 
 type draftEvalCommand struct {
+	Markdown bool `help:"输出 Markdown 表格"`
+
 	In []string `required:"" help:"标注好的段落（每行一个 JSON 对象），可以给多个文件" placeholder:"LABELLED.jsonl"`
 }
 
@@ -138,7 +141,11 @@ func (c draftEvalCommand) Run(s *session) error {
 			return err
 		}
 		reports[name] = report
-		words = append(words, evaluationWords(name, report)...)
+		if c.Markdown {
+			words = append(words, evaluationTable(name, report)...)
+		} else {
+			words = append(words, evaluationWords(name, report)...)
+		}
 	}
 	if len(c.In) == 1 {
 		return s.result(reports[c.In[0]], words...)
@@ -169,4 +176,18 @@ func evaluationWords(name string, r evaluation.Report) []string {
 		out = append(out, fmt.Sprintf("%-14s %8d %8d %8d %9.3f %9.3f", s.Kind, s.Labelled, s.Drafted, s.Right, s.Precision, s.Recall))
 	}
 	return append(out, strings.Repeat("─", 40))
+}
+
+// evaluationTable is the table of one file in Markdown, a line for each kind.
+func evaluationTable(name string, r evaluation.Report) []string {
+	set := strings.TrimSuffix(filepath.Base(name), ".jsonl")
+	var out []string
+	for _, s := range append(r.Scores, r.Clauses) {
+		kind := s.Kind
+		if kind == r.Clauses.Kind {
+			kind = fmt.Sprintf("**all clauses** (%d of %d paragraphs wholly right)", r.Whole, r.Rows)
+		}
+		out = append(out, fmt.Sprintf("| %s | %s | %d | %d | %d | %.3f | %.3f |", set, kind, s.Labelled, s.Drafted, s.Right, s.Precision, s.Recall))
+	}
+	return out
 }
