@@ -22,6 +22,7 @@ type Group struct {
 // The breakdowns, in the order in which they are asked for.
 const (
 	byDivision = iota
+	byPart     // of a division
 	byIndustry
 	bySize
 )
@@ -30,12 +31,35 @@ const (
 const elsewhere = "-"
 
 func groupings(branch, section string) []bulk.Grouping {
+	below := func(length int) bulk.Grouping {
+		return bulk.Grouping{Key: "division", Of: func(code string) string { return divisionGroup(code, length) }}
+	}
 	length := belowLength(branch)
 	return []bulk.Grouping{
-		byDivision: {Key: "division", Of: func(code string) string { return divisionGroup(code, length) }},
+		byDivision: below(length),
+		byPart:     below(length + partDigits),
 		byIndustry: {Key: "industry", Of: func(code string) string { return industryGroup(code, section) }},
 		bySize:     {Clauses: sizeClauses()},
 	}
+}
+
+// partDigits is by how many digits the code of a part of a district or street is
+// longer.
+const partDigits = 3
+
+// divisionsOf returns the divisions, or their parts where all is in one division:
+// a district's measure is looked at by its streets.
+func divisionsOf(groups [][]bulk.GroupCount) []bulk.GroupCount {
+	known := 0
+	for _, g := range groups[byDivision] {
+		if g.Group != "" {
+			known++
+		}
+	}
+	if known == 1 {
+		return groups[byPart]
+	}
+	return groups[byDivision]
 }
 
 // belowLength is how many digits name the divisions right below one, the districts

@@ -82,6 +82,7 @@ type (
 		Words  string `json:"words"`
 		Value  string `json:"value"`
 		Label  string `json:"label"`
+		Unit   string `json:"unit,omitempty" doc:"value、from、to 的单位"`
 		From   string `json:"from"`
 		To     string `json:"to"`
 	}
@@ -119,7 +120,8 @@ func simulationOf(s *Simulated) Simulation {
 	}
 	for _, m := range MovableOf(&s.Measure.Rule) {
 		out.Thresholds = append(out.Thresholds, simulationThreshold{
-			Clause: m.Clause.ID, Words: s.Words.Clause(m.Clause), Value: m.Present.Text, Label: m.Present.Label(s.Words, m.Clause), From: m.From.Text, To: m.To.Text,
+			Clause: m.Clause.ID, Words: s.Words.Clause(m.Clause), Value: m.Present.Text, Label: m.Present.Label(s.Words, m.Clause),
+			Unit: s.Words.Unit(m.Clause), From: m.From.Text, To: m.To.Text,
 		})
 	}
 	if c := s.Change; c != nil {

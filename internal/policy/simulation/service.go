@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/errs"
@@ -82,7 +83,7 @@ func (s *Service) Simulate(ctx context.Context, r Request) (*Simulated, error) {
 	for _, n := range out.Counts {
 		out.Enterprises += n
 	}
-	out.Divisions = named(out.Groups[byDivision], g.words, "division")
+	out.Divisions = named(divisionsOf(out.Groups), g.words, "division")
 	out.Industries = named(out.Groups[byIndustry], g.words, "industry")
 	out.Sizes = bySizeOrder(named(out.Groups[bySize], g.words, "size_class"))
 	return out, s.nameChanged(ctx, out)
@@ -119,7 +120,10 @@ func (s *Service) ground(ctx context.Context, draft []byte, day civil.Date) (*gr
 	if err != nil {
 		return nil, err
 	}
-	g := &ground{day: day, branch: scope.Division}
+	g := &ground{day: day}
+	if scope.Reach == kernel.ReachDivisionSubtree {
+		g.branch = scope.Division
+	}
 	if day.IsZero() {
 		g.day = civil.Of(s.Clock.Now().In(civil.Beijing))
 	}

@@ -138,7 +138,7 @@ func (s *scale) bounds(from, to string) (low, high float64, err error) {
 	return low, high, nil
 }
 
-// thresholdsOf returns at most n thresholds of a clause, ascending, evenly spread
+// thresholdsOf returns at most n thresholds of a clause, ascending, in round steps
 // over the range, with the present one in the place of the nearest to it.
 func thresholdsOf(c *eligibility.Clause, from, to string, n int) ([]Threshold, error) {
 	s := scaleOf(c)
@@ -146,20 +146,19 @@ func thresholdsOf(c *eligibility.Clause, from, to string, n int) ([]Threshold, e
 	if err != nil {
 		return nil, err
 	}
-	places := make([]float64, n)
-	for i := range places {
-		places[i] = low + (high-low)*float64(i)/float64(n-1)
-		if s.whole {
-			places[i] = math.Round(places[i])
-		} else {
-			places[i] = rounded(places[i], high-low)
-		}
+	step := roundStep((high - low) / float64(n-1))
+	if s.whole {
+		step = max(math.Round(step), 1)
 	}
+	var places []float64
+	for i := 0; len(places) < n-1 && low+float64(i)*step < high; i++ {
+		places = append(places, short(low+float64(i)*step))
+	}
+	places = append(places, high)
 	if s.present >= low && s.present <= high {
 		nearest := slices.MinFunc(places, func(a, b float64) int { return cmp.Compare(math.Abs(a-s.present), math.Abs(b-s.present)) })
 		places[slices.Index(places, nearest)] = s.present
 	}
-	places = slices.Compact(places)
 	out := make([]Threshold, len(places))
 	for i, place := range places {
 		out[i] = s.write(place)
@@ -171,17 +170,22 @@ func thresholdsOf(c *eligibility.Clause, from, to string, n int) ([]Threshold, e
 	return out, nil
 }
 
-// rounded drops the digits that are noise on a range of that width.
-func rounded(n, width float64) float64 {
-	unit := math.Pow(10, math.Floor(math.Log10(width))-5)
-	if unit == 0 || math.IsInf(unit, 0) {
-		return n
+// roundStep is the least of 1, 2, 2.5, 5 and 10 times a power of ten that is not
+// less than least.
+func roundStep(least float64) float64 {
+	unit := math.Pow(10, math.Floor(math.Log10(least)))
+	for _, n := range [...]float64{1, 2, 2.5, 5} {
+		if n*unit >= least*(1-1e-9) {
+			return n * unit
+		}
 	}
-	short, err := strconv.ParseFloat(strconv.FormatFloat(math.Round(n/unit)*unit, 'g', 12, 64), 64)
-	if err != nil {
-		return n
-	}
-	return short
+	return 10 * unit
+}
+
+// short drops the digits that are noise of adding steps.
+func short(n float64) float64 {
+	n, _ = strconv.ParseFloat(strconv.FormatFloat(n, 'g', 12, 64), 64) // it was written by the line itself
+	return n
 }
 
 // Movable is a clause whose threshold can be moved, with the range that Curve
@@ -199,6 +203,9 @@ func MovableOf(m *eligibility.Measure) []Movable {
 			continue
 		}
 		s := scaleOf(c)
+		if s.present < s.least || s.present > s.most {
+			continue
+		}
 		if low, high, err := s.bounds("", ""); err == nil {
 			out = append(out, Movable{c, s.write(s.present), s.write(low), s.write(high)})
 		}

@@ -377,3 +377,22 @@ func (w *Words) Operand(c *eligibility.Clause) string {
 // Named is the name of one text of a key, like a division of "division"; a text
 // without a name stands for itself.
 func (w *Words) Named(key, text string) string { return w.value(key, eligibility.TextValue(text)) }
+
+// Unit is the unit in which the operand of a clause is written, empty for none.
+func (w *Words) Unit(c *eligibility.Clause) string {
+	switch {
+	case c.Op == eligibility.OlderThan || c.Op == eligibility.YoungerThan:
+		switch {
+		case c.Span.Days != 0:
+			return "天"
+		case c.Span.Months != 0:
+			return "个月"
+		}
+		return "年"
+	case c.Domain != eligibility.OfNumber:
+		return ""
+	case c.Term.Kind == eligibility.FactTerm:
+		return w.keys[c.Term.Key].Unit
+	}
+	return w.unit(&c.Term)
+}

@@ -6518,6 +6518,8 @@ export interface components {
             from: string;
             label: string;
             to: string;
+            /** @description value、from、to 的单位 */
+            unit?: string;
             value: string;
             words: string;
         };

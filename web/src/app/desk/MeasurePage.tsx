@@ -10,6 +10,7 @@ import { MeasureHead } from '@/features/desk/measures/MeasureHead';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { tr } from '@/messages/reach';
+import { tsim } from '@/messages/simulate';
 import { measureRoute } from './routes';
 import { Tabs } from './Tabs';
 
@@ -42,6 +43,15 @@ export function MeasurePage() {
             label: td('measure.tab.content'),
             link: { to: '/measures/$id', params },
           },
+          ...(measure.can?.includes('simulate')
+            ? [
+                {
+                  key: 'simulation',
+                  label: tsim('sim.tab'),
+                  link: { to: '/measures/$id/simulation' as const, params },
+                },
+              ]
+            : []),
           {
             key: 'definition',
             label: td('measure.tab.definition'),

@@ -26,6 +26,7 @@ import {
   measureReachRoute,
   measureResultRoute,
   measureRoute,
+  measureSimulationRoute,
   measuresRoute,
   memberRoute,
   mustRoute,
@@ -140,6 +141,9 @@ const routeTree = rootRoute.addChildren([
         }),
         measureReachRoute.update({
           component: lazyRouteComponent(() => import('./MeasureReachPage'), 'MeasureReachPage'),
+        }),
+        measureSimulationRoute.update({
+          component: lazyRouteComponent(() => import('./MeasureTrialPage'), 'MeasureTrialPage'),
         }),
       ]),
     accountsRoute.update({

@@ -235,6 +235,11 @@ export const guideRoute = createRoute({
   loader: ({ context, params }) => context.queries.ensureQueryData(guideQuery(params.code)),
 });
 
+export const measureSimulationRoute = createRoute({
+  getParentRoute: () => measureRoute,
+  path: '/simulation',
+});
+
 export const runsRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/match-runs',
