@@ -47,3 +47,24 @@ CREATE TABLE policy_guide_scan (
     CONSTRAINT policy_guide_scan_pkey PRIMARY KEY (guide, print, on_day),
     CONSTRAINT policy_guide_scan_guide_fkey FOREIGN KEY (guide) REFERENCES policy_guide (code)
 );
+
+-- What the open data said of each measure: when it last changed, as a number that
+-- rises with every change seen, and whether it is public. `digest` tells what was
+-- said. A measure that is no longer public stays, so that whoever copies the data
+-- learns of it.
+CREATE TABLE policy_open_measure (
+    measure text NOT NULL,
+    revision bigint NOT NULL,
+    digest text NOT NULL,
+    public boolean NOT NULL,
+    changed_at timestamptz NOT NULL,
+    CONSTRAINT policy_open_measure_pkey PRIMARY KEY (measure)
+);
+CREATE INDEX policy_open_measure_revision_idx ON policy_open_measure (revision, measure);
+CREATE TABLE policy_open_state (
+    id integer NOT NULL,
+    revision bigint NOT NULL,
+    CONSTRAINT policy_open_state_pkey PRIMARY KEY (id),
+    CONSTRAINT policy_open_state_one CHECK (id = 1)
+);
+INSERT INTO policy_open_state (id, revision) VALUES (1, 0);

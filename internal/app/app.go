@@ -237,7 +237,7 @@ func (a *App) buildModules(sealer *seal.Sealer, search *textsearch.Index) error 
 	})
 	verdicts.Policy, catalogue.Policy = a.Policy, a.Policy
 	a.Simulation = &simulation.Service{Clock: a.Clock, Policies: a.Policy}
-	a.Printing = printing.New(a.Config, a.Policy, a.Disclosure, screens.Dist())
+	a.Printing = printing.New(a.Config.Server.PublicURL, a.place(), a.Policy, a.Disclosure, screens.Dist())
 	a.Life = life.New(life.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Catalogue: a.Policy})
 	if err := a.buildNotify(sealer); err != nil {
 		return err

@@ -22,6 +22,14 @@ func demoPlace() string {
 	return city.City + city.District
 }
 
+// place is whose instance this is.
+func (a *App) place() string {
+	if a.Config.Demo {
+		return demoPlace()
+	}
+	return a.Config.Place
+}
+
 // demoLogins are the accounts that the log-in pages and the console show.
 func demoLogins() []Login {
 	var logins []Login

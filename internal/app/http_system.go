@@ -37,9 +37,9 @@ type systemOutput struct{ Body SystemBody }
 func (a *App) system(api *web.API) {
 	web.Register(api, web.Operation{ID: "get-system", Method: http.MethodGet, Path: "/system", Tag: "system", Summary: "本系统的基本情况"},
 		func(context.Context, *struct{}) (*systemOutput, error) {
-			body := SystemBody{Version: a.version, Place: a.Config.Place, Demo: a.Config.Demo, Logins: []Login{}}
+			body := SystemBody{Version: a.version, Place: a.place(), Demo: a.Config.Demo, Logins: []Login{}}
 			if a.Config.Demo {
-				body.Place, body.Logins = demoPlace(), demoLogins()
+				body.Logins = demoLogins()
 			}
 			return &systemOutput{Body: body}, nil
 		})

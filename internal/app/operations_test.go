@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/yikou/yikou/internal/app"
+	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/org"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/clock"
@@ -32,7 +33,7 @@ func TestEveryOperationNamesADefinedPermissionOrIsPublic(t *testing.T) {
 	a := open(t, db.SQLite)
 	public := []string{
 		"accept-invitation", "begin-identity-link", "begin-provider-login", "decline-invitation", "end-my-mandate", "export-public-measures",
-		"finish-provider-login", "get-guide-code", "get-measure-code", "get-public-measure", "get-session", "get-system", "list-departments", "list-divisions", "list-fact-keys", "list-industries",
+		"finish-provider-login", "get-guide-code", "get-linked-measures", "get-measure-code", "get-open-measures", "get-public-measure", "get-session", "get-system", "list-departments", "list-divisions", "list-fact-keys", "list-industries",
 		"list-login-providers", "list-my-identities", "list-my-mandates", "list-public-measures", "login-enterprise", "login-staff",
 		"login-staff-code", "logout", "open-guide", "open-invitation", "record-guide-scan", "record-notice-receipt", "request-code", "reset-password", "search-public", "suggest-public", "unlink-identity",
 		"finish-provider-login", "get-guide-code", "get-measure-code", "get-public-measure", "get-public-policy",
@@ -86,6 +87,16 @@ func TestTheDemoCityComesInThroughTheImportsOnce(t *testing.T) {
 		after, err := a.Audit.Verify(ctx)
 		require.NoError(t, err)
 		require.Equal(t, before, after, "a second start changed the demo city")
+
+		guides, err := a.Printing.Guides.List(ctx, "", "", kernel.Page{Limit: 200})
+		require.NoError(t, err)
+		require.EqualValues(t, 32, guides.Total)
+		for _, g := range guides.Items {
+			shown, err := a.Printing.Guides.Get(ctx, g.Code)
+			require.NoError(t, err)
+			require.Empty(t, shown.Missing, g.Title)
+			require.Greater(t, g.Count, 1, g.Title)
+		}
 	})
 }
 

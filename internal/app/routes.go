@@ -29,7 +29,7 @@ import (
 // publicOperations may be called by anybody. Every other operation names its
 // permission.
 var publicOperations = []string{
-	"get-system",
+	"get-system", "get-open-measures", "get-linked-measures",
 	"login-staff", "login-staff-code", "request-code", "login-enterprise", "get-session", "logout",
 	"list-my-mandates", "end-my-mandate", "open-invitation", "accept-invitation", "decline-invitation",
 	"list-login-providers", "begin-provider-login", "finish-provider-login",

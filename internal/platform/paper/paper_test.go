@@ -113,10 +113,29 @@ func TestARowLongerThanAPageLosesNothing(t *testing.T) {
 	d.Table(paper.Table{Columns: []paper.Column{{Head: "项目", Share: 1}, {Head: "内容", Share: 3}}, Rows: [][]string{{"短", "短"}, {"长", long.String()}, {"后", "后"}}})
 	pages := papertest.Pages(t, finish(t, d))
 	require.Greater(t, len(pages), 2)
+	for _, page := range pages {
+		require.Equal(t, 1, strings.Count(page, "项目\n"), "the head stands above each part")
+	}
 	all := strings.ReplaceAll(strings.Join(pages, ""), "\n", "")
 	for i := range 2000 {
 		require.Contains(t, all, fmt.Sprintf("〔%d〕", i))
 	}
+}
+
+func TestOnlyAsManyRowsAreTakenAsFitOnThePage(t *testing.T) {
+	t.Parallel()
+	d := begin(t, paper.Settings{Title: "海报", Size: paper.A3, Bare: true})
+	table := paper.Table{Headless: true, Columns: []paper.Column{{Share: 1, Style: paper.Style{Size: 19}}}}
+	for i := range 90 {
+		table.Rows = append(table.Rows, []string{fmt.Sprintf("第%d行", i)})
+	}
+	n := d.Fits(table, 30)
+	require.Greater(t, n, 10)
+	table.Rows = table.Rows[:n]
+	d.Table(table)
+	require.GreaterOrEqual(t, d.Left(), 30.0)
+	require.Less(t, d.Left(), 45.0)
+	require.Len(t, papertest.Pages(t, finish(t, d)), 1)
 }
 
 func TestAProgramWithoutScreensSaysThatItCannotPrint(t *testing.T) {

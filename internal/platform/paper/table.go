@@ -70,6 +70,29 @@ func (d *Document) Table(t Table) {
 	}
 }
 
+// Fits is how many rows of a table fit on what is left of the page when some
+// millimetres below it stay free.
+func (d *Document) Fits(t Table, free float64) int {
+	widths, styles := d.columns(t), make([]Style, len(t.Columns))
+	heads, names := make([]Style, len(t.Columns)), make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		styles[i], names[i] = c.Style, c.Head
+		heads[i] = Style{Size: c.Style.size(), Bold: true}
+	}
+	room := d.Left() - free
+	if !t.Headless {
+		head := row{cells: d.cut(names, heads, widths), styles: heads, widths: widths}
+		room -= head.height()
+	}
+	for i, texts := range t.Rows {
+		r := row{cells: d.cut(texts, styles, widths), styles: styles, widths: widths}
+		if room -= r.height(); room < 0 {
+			return i
+		}
+	}
+	return len(t.Rows)
+}
+
 // body is how much of an empty page the rows of a table have.
 func (d *Document) body(head *row, headless bool) float64 {
 	room := d.bottom() - d.top()

@@ -32,6 +32,9 @@ type Operation struct {
 	Permission authz.Permission
 	// Status of success, 200 if zero (204 for a response without a body).
 	Status int
+	// Cached says that the operation answers 304 to a caller who has its answer
+	// already, by If-None-Match.
+	Cached bool
 	// MaxBody is the largest request body in bytes, 1 MiB if zero.
 	MaxBody int64
 }
@@ -124,6 +127,9 @@ func (a *API) describe(op Operation) huma.Operation {
 		OperationID: op.ID, Method: op.Method, Path: op.Path, Summary: op.Summary,
 		Tags: []string{op.Tag}, DefaultStatus: op.Status, MaxBodyBytes: maxBody,
 		Errors: refusals(op),
+	}
+	if op.Cached {
+		described.Responses = map[string]*huma.Response{"304": {Description: "没有变化"}}
 	}
 	if op.Permission != "" {
 		described.Description = "需要权限 " + string(op.Permission)

@@ -89,6 +89,16 @@ func TestAGuideShowsPinnedMeasuresFirstAndThenThoseOfItsFilter(t *testing.T) {
 	})
 }
 
+func TestMeasuresOfTheIndustryComeBeforeThoseOfAll(t *testing.T) {
+	t.Parallel()
+	b := setup(t, dbtest.Open(t, db.SQLite))
+	everybody := strings.Replace(policytest.Measure("m0", "各行业都有的奖励", "C", 1), `{"id":"c1","fact":"industry","op":"under","value":"C","quote":"属于重点行业"},`, "", 1)
+	b.Publish(t, everybody)
+	g, err := b.Create(editor(t), guide.Form{Title: "制造企业", Audience: guide.Audience{Industry: "C"}, ByFilter: true})
+	require.NoError(t, err)
+	require.Equal(t, "m0", ids(g.Measures)[2], "%v", ids(g.Measures))
+}
+
 func TestAScannedGuideSaysWhatChangedSinceItsPaper(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

@@ -61,35 +61,30 @@ func (s *Service) writeSheet(o *Opened, base string, w io.Writer) error {
 	return d.Finish(w)
 }
 
-// posterLines is how many measures a poster names; the code has the others.
-const posterLines = 9
-
 // writePoster typesets a guide on A3, to be read from three metres.
 func (s *Service) writePoster(o *Opened, base string, w io.Writer) error {
 	d, err := s.Press.New(paper.Settings{Size: paper.A3, Title: o.Title, Foot: o.foot(), Author: s.Place, Made: o.Print.At, Bare: true})
 	if err != nil {
 		return err
 	}
-	d.Text(s.Place+"惠企政策", paper.Style{Size: 24, Colour: paper.Faint, Centre: true})
-	d.Text(o.Title, paper.Style{Size: 52, Bold: true, Colour: paper.Accent, Centre: true})
-	d.Text(o.Whom, paper.Style{Size: 22, Colour: paper.Ink, Centre: true})
+	d.Text(s.Place+"惠企政策", paper.Style{Size: 28, Colour: paper.Faint, Centre: true})
+	d.Text(o.Title, paper.Style{Size: 56, Bold: true, Colour: paper.Accent, Centre: true})
+	d.Text(o.Whom, paper.Style{Size: 26, Colour: paper.Ink, Centre: true})
+	d.Code(address(base, o.Code, o.Print.Number), "", 150)
+	d.Text("扫一扫，看能享受什么", paper.Style{Size: 36, Bold: true, Colour: paper.Ink, Centre: true})
 	d.Space(6)
-	d.Code(address(base, o.Code, o.Print.Number), "", 130)
-	d.Text("扫一扫，看能享受什么", paper.Style{Size: 30, Bold: true, Colour: paper.Ink, Centre: true})
-	d.Space(6)
-	rows := [][]string{}
-	for i, m := range o.Measures {
-		if i == posterLines {
-			break
-		}
-		rows = append(rows, []string{m.Title, m.AmountText})
+	table := paper.Table{Headless: true, Columns: []paper.Column{
+		{Share: 6, Style: paper.Style{Size: 19, Bold: true, Colour: paper.Ink}}, {Share: 7, Style: paper.Style{Size: 19, Colour: paper.Ink}},
+	}}
+	for _, m := range o.Measures {
+		table.Rows = append(table.Rows, []string{m.Title, m.AmountText})
 	}
-	d.Table(paper.Table{Headless: true, Rows: rows, Columns: []paper.Column{
-		{Share: 5, Style: paper.Style{Size: 15, Bold: true, Colour: paper.Ink}}, {Share: 6, Style: paper.Style{Size: 15, Colour: paper.Ink}},
-	}})
-	d.Space(3)
-	if rest := len(o.Measures) - len(rows); rest > 0 {
-		d.Text(fmt.Sprintf("还有 %d 项，扫码查看", rest), paper.Style{Size: 16, Colour: paper.Ink, Centre: true})
+	const below = 24 // millimetres for the two lines under the table
+	table.Rows = table.Rows[:d.Fits(table, below)]
+	d.Table(table)
+	d.Space(4)
+	if rest := len(o.Measures) - len(table.Rows); rest > 0 {
+		d.Text(fmt.Sprintf("还有 %d 项，扫码查看", rest), paper.Style{Size: 19, Colour: paper.Ink, Centre: true})
 	}
 	d.Text(o.foot(), paper.Style{Size: 11, Colour: paper.Faint, Centre: true})
 	return d.Finish(w)

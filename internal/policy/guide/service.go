@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
@@ -18,6 +19,7 @@ import (
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/definition"
 	"github.com/yikou/yikou/internal/standard/civil"
+	"github.com/yikou/yikou/internal/standard/industry"
 )
 
 // Deps is what the package needs.
@@ -144,13 +146,32 @@ func (s *Service) show(ctx context.Context, g *Guide) (*Shown, error) {
 	if !g.ByFilter {
 		return shown, nil
 	}
-	filter := policy.PublicFilter{Text: g.Search, Kind: g.Kind, Industry: g.Industry, Size: g.Size}
-	return shown, s.each(ctx, filter, func(m policy.Found) bool {
+	filter, found := policy.PublicFilter{Text: g.Search, Kind: g.Kind, Industry: g.Industry, Size: g.Size}, []policy.Found{}
+	err = s.each(ctx, filter, func(m policy.Found) bool {
 		if !taken[m.ID] {
-			shown.Measures = append(shown.Measures, m)
+			found = append(found, m)
 		}
-		return len(shown.Measures) < mostMeasures
+		return true
 	})
+	if g.Industry != "" && g.Search == "" {
+		narrowest(found)
+	}
+	shown.Measures = append(shown.Measures, found[:min(len(found), max(0, mostMeasures-len(shown.Measures)))]...)
+	return shown, err
+}
+
+// narrowest puts the measures first that are open to the fewest industries: those
+// that speak of a guide's industry, before those that any firm can have.
+func narrowest(measures []policy.Found) {
+	breadth := map[string]int{}
+	for _, m := range measures {
+		for _, section := range industry.Children("") {
+			if m.Admits(section.Code, "") {
+				breadth[m.ID]++
+			}
+		}
+	}
+	slices.SortStableFunc(measures, func(a, b policy.Found) int { return breadth[a.ID] - breadth[b.ID] })
 }
 
 // each calls fn for the public measures that a filter lets through, until it

@@ -34,9 +34,13 @@ type Entry struct {
 func EntryOf(r *definition.Record, department string, w *wording.Words, base string) Entry {
 	e := Entry{
 		ID: r.ID, Title: r.Title, Kind: r.Kind.Label(), Delivery: r.Delivery.Label(), Summary: r.Summary, Who: r.Beneficiaries, What: r.AmountText,
-		Conditions: conditions(r.Rule.When, w), Benefit: w.Benefit(r.Rule.Benefit), TimeLimit: r.TimeLimit, PaymentTerm: r.PaymentTerm,
+		Conditions: conditions(r.Rule.When, w), TimeLimit: r.TimeLimit, PaymentTerm: r.PaymentTerm,
 		Department: department, Unit: r.Contact.Unit, Phone: r.Contact.Phone, Address: r.Contact.Address, Hours: r.Contact.Hours,
 		Window: windowWords(r.Window), Page: PageOf(base, r.ID),
+	}
+	// A fixed sum is what AmountText says already.
+	if b := r.Rule.Benefit; b != nil && b.Kind != eligibility.FixedBenefit {
+		e.Benefit = w.Benefit(b)
 	}
 	if r.State != definition.Published {
 		e.State = r.State.Label()

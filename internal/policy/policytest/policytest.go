@@ -23,6 +23,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/jobs"
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy"
+	"github.com/yikou/yikou/internal/policy/life"
 	"github.com/yikou/yikou/internal/policy/wording"
 )
 
@@ -98,6 +99,13 @@ func (b Bundle) Publish(t *testing.T, measures ...string) {
 	t.Helper()
 	_, err := b.ImportMeasures(System(t), strings.NewReader("["+strings.Join(measures, ",")+"]"))
 	require.NoError(t, err)
+}
+
+// Stop ends a published measure.
+func (b Bundle) Stop(t *testing.T, measure string) {
+	t.Helper()
+	stages := life.New(life.Deps{DB: b.DB, Clock: b.Clock, Audit: b.Audit, Bus: b.Bus, Catalogue: b.Service})
+	require.NoError(t, stages.Withdraw(System(t), measure, "政策已经调整，不再受理"))
 }
 
 // System is the program itself.
