@@ -60,8 +60,9 @@ func (k Keyset) After(cursor string) (condition string, args []any, err error) {
 	}
 	for i, a := range args {
 		number, isNumber := a.(json.Number)
-		_, isText := a.(string)
-		if isNumber != k.Columns[i].Number || isText == isNumber {
+		text, isText := a.(string)
+		// PostgreSQL takes no text with a zero byte.
+		if isNumber != k.Columns[i].Number || isText == isNumber || strings.ContainsRune(text, 0) {
 			return "", nil, ErrCursor
 		}
 		if isNumber {

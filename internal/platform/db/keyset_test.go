@@ -26,7 +26,7 @@ func TestACursorContinuesBehindItsRow(t *testing.T) {
 func TestACursorOfAnotherListIsRefused(t *testing.T) {
 	t.Parallel()
 	k := db.Keyset{Columns: []db.Column{{SQL: "n", Number: true}, {SQL: "id"}}}
-	for _, raw := range []string{`["1","x"]`, `[1,2]`, `[1]`, `[1.5,"x"]`, `[true,"x"]`, `[null,"x"]`, `{}`, `[1,"x"`, ``} {
+	for _, raw := range []string{`["1","x"]`, `[1,2]`, `[1]`, `[1.5,"x"]`, `[true,"x"]`, `[null,"x"]`, `{}`, `[1,"x"`, `[1,"\u0000"]`, ``} {
 		_, _, err := k.After(base64.RawURLEncoding.EncodeToString([]byte(raw)) + "")
 		if raw == "" {
 			require.NoError(t, err)

@@ -134,6 +134,21 @@ func TestWhoHasTheAnswerAlreadyIsToldSo(t *testing.T) {
 	require.Equal(t, http.StatusOK, b.get(t, "measures.json", nil, "If-None-Match", `"1"`).Code)
 }
 
+func TestWhatCannotBeAskedIsRefused(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := setup(t, d)
+		for query, status := range map[string]int{
+			"limit=0": 422, "changed_since=-1": 422, "changed_since=1000000000000": 200, "changed_since=99999999999999999999": 422, "cursor=x": 422, "cursor=WyJ4IiwxXQ": 422,
+		} {
+			values, err := url.ParseQuery(query)
+			require.NoError(t, err)
+			w := b.get(t, "measures.json", values)
+			require.Equal(t, status, w.Code, "%s %s", query, w.Body)
+		}
+	})
+}
+
 func TestPagesHoldEveryMeasureOnce(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
@@ -220,20 +235,27 @@ func (r *reading) read(t *testing.T, value any) any {
 	return id
 }
 
-func TestTheLinkedDataExpandsToTheWordsOfCPSVAndCCCEV(t *testing.T) {
-	t.Parallel()
-	b := setup(t, dbtest.Open(t, db.SQLite))
-	answer := b.get(t, "measures.jsonld", nil)
-	require.Equal(t, "application/ld+json", answer.Header().Get("Content-Type"))
+// readLinked reads an answer.
+func readLinked(t *testing.T, answer *httptest.ResponseRecorder) *reading {
+	t.Helper()
 	var document struct {
 		Context map[string]string `json:"@context"`
 		Graph   []any             `json:"@graph"`
 	}
 	require.NoError(t, json.Unmarshal(answer.Body.Bytes(), &document))
-	r := reading{context: document.Context, nodes: map[string]map[string][]any{}, types: map[string]int{}}
+	r := &reading{context: document.Context, nodes: map[string]map[string][]any{}, types: map[string]int{}}
 	for _, n := range document.Graph {
 		r.read(t, n)
 	}
+	return r
+}
+
+func TestTheLinkedDataExpandsToTheWordsOfCPSVAndCCCEV(t *testing.T) {
+	t.Parallel()
+	b := setup(t, dbtest.Open(t, db.SQLite))
+	answer := b.get(t, "measures.jsonld", nil)
+	require.Equal(t, "application/ld+json", answer.Header().Get("Content-Type"))
+	r := readLinked(t, answer)
 	const cpsv, cv, dct = "http://purl.org/vocab/cpsv#", "http://data.europa.eu/m8g/", "http://purl.org/dc/terms/"
 	for name, n := range map[string]int{
 		cpsv + "PublicService": 2, cpsv + "Rule": 2, cv + "Output": 2, cv + "EvidenceType": 2, cv + "ContactPoint": 2, cv + "Channel": 2,
@@ -257,4 +279,12 @@ func TestTheLinkedDataExpandsToTheWordsOfCPSVAndCCCEV(t *testing.T) {
 	require.Equal(t, "上年度营业收入不低于 500 万元", one(parts[1].(string), dct+"title"))
 	require.Equal(t, "上年度营业收入达到标准", one(one(parts[1].(string), cv+"isDerivedFrom"), dct+"description"))
 	require.Equal(t, "云溪区科学技术局", one(one(service, cv+"hasCompetentAuthority"), "http://www.w3.org/2004/02/skos/core#prefLabel"))
+
+	b.Publish(t, strings.Replace(policytest.Measure("m6", "限期奖励", "C", 100), `"policy":"p1"`, `"policy":"p1","window":{"from":"2026-01-01","to":"2027-12-31"}`, 1))
+	b.Stop(t, "m1")
+	r = readLinked(t, b.get(t, "measures.jsonld", url.Values{"changed_since": {"1"}}))
+	require.Equal(t, 1, r.types[cpsv+"PublicService"])
+	require.Equal(t, []any{"2027-12-31"}, r.nodes["https://yikou.example/measures/m6#window"]["https://schema.org/endDate"])
+	require.Equal(t, []any{"https://www.w3.org/ns/activitystreams#Tombstone"}, r.nodes[service]["@type"])
+	require.Len(t, r.nodes[service]["https://www.w3.org/ns/activitystreams#deleted"], 1)
 }

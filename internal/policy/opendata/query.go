@@ -55,7 +55,7 @@ func (s *Service) changed(ctx context.Context, since int64, page kernel.Page) (k
 	if err != nil {
 		return out, err
 	}
-	const where = ` WHERE revision > ? AND (public OR ? > 0)`
+	const where = ` WHERE revision > ? AND (public OR CAST(? AS bigint) > 0)`
 	narrowed := []any{since, since}
 	if err := s.DB.QueryRow(ctx, `SELECT count(*) FROM policy_open_measure`+where, narrowed...).Scan(&out.Total); err != nil {
 		return out, fmt.Errorf("count open data: %w", err)
