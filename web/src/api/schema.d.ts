@@ -3149,6 +3149,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/public/open/measures.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 开放数据：公开的政策事项 */
+        get: operations["get-open-measures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/open/measures.jsonld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 开放数据：公开的政策事项，按公共服务通用词汇 */
+        get: operations["get-linked-measures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/public/policies": {
         parameters: {
             query?: never;
@@ -4861,6 +4895,15 @@ export interface components {
             /** @description 邀请里的口令 */
             token: string;
         };
+        LinkedMeasures: {
+            "@context": {
+                [key: string]: string;
+            };
+            "@graph": {
+                [key: string]: unknown;
+            }[] | null;
+            "@id": string;
+        };
         ListActionsOutputBody: {
             items: components["schemas"]["ActionItem"][] | null;
         };
@@ -5324,6 +5367,109 @@ export interface components {
         };
         NoticeTemplates: {
             items: components["schemas"]["NoticeTemplate"][] | null;
+        };
+        OpenCondition: {
+            /**
+             * Format: int64
+             * @description 至少几项
+             */
+            at_least?: number;
+            children?: components["schemas"]["OpenCondition"][] | null;
+            /** @description 由人认定 */
+            human?: boolean;
+            id?: string;
+            /**
+             * @description 都要满足、满足其一、不得、至少几项，或一个条件
+             * @enum {string}
+             */
+            kind: "all" | "any" | "not" | "at_least" | "clause";
+            /** @description 政策原文 */
+            quote?: string;
+            /** @description 用一句话说 */
+            words: string;
+        };
+        OpenContact: {
+            address?: string;
+            hours?: string;
+            phone?: string;
+            unit: string;
+        };
+        OpenMaterial: {
+            name: string;
+            note?: string;
+            source?: string;
+        };
+        OpenMeasure: {
+            /** @description 能得到什么 */
+            amount_text: string;
+            /** @description 谁能享受 */
+            beneficiaries: string;
+            /** @description 怎样计算，一句一条 */
+            benefit: string[] | null;
+            /** Format: date-time */
+            changed_at: string;
+            conditions: components["schemas"]["OpenCondition"];
+            contact: components["schemas"]["OpenContact"];
+            /** @enum {string} */
+            delivery: "proactive" | "express" | "claim";
+            delivery_label: string;
+            department: string;
+            /** @description 事项编号，长期不变 */
+            id: string;
+            /** @enum {string} */
+            kind: "grant" | "reduction" | "entitlement" | "qualification" | "finance";
+            kind_label: string;
+            materials: components["schemas"]["OpenMaterial"][] | null;
+            /**
+             * Format: date
+             * @description 开放日期，没有则不限
+             */
+            open_from?: string;
+            /**
+             * Format: date
+             * @description 截止日期，没有则不限
+             */
+            open_to?: string;
+            payment_term: string;
+            policy?: components["schemas"]["OpenPolicy"];
+            steps: components["schemas"]["OpenStep"][] | null;
+            summary: string;
+            time_limit: string;
+            title: string;
+            /** @description 公众页面 */
+            url: string;
+            /** Format: int64 */
+            version: number;
+        };
+        OpenMeasures: {
+            items: components["schemas"]["OpenMeasure"][] | null;
+            /** @description 下一页的 cursor，最后一页为空 */
+            next: string;
+            /** @description 不再公开的事项 */
+            removed: components["schemas"]["RemovedMeasure"][] | null;
+            /**
+             * Format: int64
+             * @description 下次用作 changed_since；分页时用第一页的
+             */
+            revision: number;
+            /**
+             * Format: int64
+             * @description items 和 removed 一共多少
+             */
+            total: number;
+        };
+        OpenPolicy: {
+            document_no?: string;
+            id: string;
+            issuers: string[] | null;
+            /** Format: date */
+            published_on?: string;
+            source_url?: string;
+            title: string;
+        };
+        OpenStep: {
+            text?: string;
+            title: string;
         };
         OpenVersion: {
             /** @enum {string} */
@@ -5983,6 +6129,11 @@ export interface components {
             /** @example body.capital */
             location: string;
             message: string;
+        };
+        RemovedMeasure: {
+            /** Format: date-time */
+            changed_at: string;
+            id: string;
         };
         ResultChanges: {
             /** Format: int64 */
@@ -27789,6 +27940,194 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-open-measures": {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 上一页给出的位置，首页留空 */
+                cursor?: string;
+                /** @description 上次得到的 revision：只给出之后的变化，包括不再公开的事项 */
+                changed_since?: number;
+            };
+            header?: {
+                /** @description 上次得到的 ETag：没有变化则不再发送 */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenMeasures"];
+                };
+            };
+            /** @description 没有变化 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-linked-measures": {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 上一页给出的位置，首页留空 */
+                cursor?: string;
+                /** @description 上次得到的 revision：只给出之后的变化，包括不再公开的事项 */
+                changed_since?: number;
+            };
+            header?: {
+                /** @description 上次得到的 ETag：没有变化则不再发送 */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/ld+json": components["schemas"]["LinkedMeasures"];
+                };
+            };
+            /** @description 没有变化 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
