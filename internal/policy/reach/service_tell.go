@@ -218,7 +218,7 @@ func (s *Service) tell(ctx context.Context, d due) (int, error) {
 		}
 	}
 	if d.Count == 0 {
-		return 0, nil
+		return 0, s.store.dropMessage(ctx, id) // another run's message was first
 	}
 	d.Measures = strings.Join(words[:min(len(words), namedMeasures)], "、")
 	if d.Count > namedMeasures {

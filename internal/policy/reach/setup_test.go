@@ -180,6 +180,8 @@ type town struct {
 	grid map[string][]string
 	// hidden measures are suspended.
 	hidden map[string]bool
+	// meanwhile, if not nil, is done once, between looking whom to tell and telling.
+	meanwhile func()
 }
 
 func newTown() *town {
@@ -320,6 +322,10 @@ type box struct {
 }
 
 func (b box) Wanting(_ context.Context, _ reach.Kind, people []string) ([]string, error) {
+	if do := b.town.meanwhile; do != nil {
+		b.town.meanwhile = nil
+		do()
+	}
 	var out []string
 	for _, p := range people {
 		if !b.town.silent[p] {

@@ -99,6 +99,12 @@ func (s store) addMessage(ctx context.Context, id string, l Letter, at time.Time
 	return fresh, wrap(err, "save message")
 }
 
+// dropMessage takes a message back that has nothing to say.
+func (s store) dropMessage(ctx context.Context, id string) error {
+	_, err := s.db.Exec(ctx, `DELETE FROM policy_reach_message WHERE id = ?`, id)
+	return wrap(err, "drop message")
+}
+
 // addOpened writes that an enterprise has looked at a measure, the first time.
 func (s store) addOpened(ctx context.Context, measure, uscc string, ordinal uint32, at time.Time) error {
 	_, err := s.db.Exec(ctx, `INSERT INTO policy_reach_opened (measure, uscc, ordinal, at) VALUES (?, ?, ?, ?)

@@ -105,8 +105,10 @@ func TestNoMoreLeaveInADayThanTheBoundAndTheRestFollows(t *testing.T) {
 		queued := func() int {
 			return n.count(t, `SELECT count(*) FROM job_task WHERE kind = 'policy.reach' AND state = 'queued'`)
 		}
-		require.NoError(t, n.Tell(t.Context(), run))
-		require.Equal(t, append(append([]string{}, first[:4]...), first[5]), n.letters(t))
+		for range 2 {
+			require.NoError(t, n.Tell(t.Context(), run))
+			require.Equal(t, append(append([]string{}, first[:4]...), first[5]), n.letters(t))
+		}
 		require.NoError(t, n.Sweep(t.Context()))
 		require.Zero(t, queued(), "the day is full")
 		n.clock.Move(24 * time.Hour)
@@ -203,5 +205,23 @@ func TestTwoProgramsThatTellAtOnceTellEverybodyOnce(t *testing.T) {
 		require.NoError(t, errors.Join(problems...))
 		require.Equal(t, append(want, first[5]), one.letters(t))
 		require.Equal(t, 154, one.count(t, `SELECT messages FROM policy_reach_day`))
+	})
+}
+
+func TestARunThatIsOvertakenTellsNobodyAgain(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		tw := settled()
+		one, two := newNode(t, d, tw, 100).open(t), newNode(t, d, tw, 100)
+		one.imported(t, growth("m1", 1000, "p1"))
+		run := one.matched(t, "")
+		tw.meanwhile = func() {
+			two.clock.Move(time.Hour)
+			require.NoError(t, two.Tell(t.Context(), two.matched(t, "")))
+		}
+		require.NoError(t, one.Tell(t.Context(), run))
+		require.Equal(t, first, one.letters(t))
+		require.Zero(t, one.count(t, `SELECT count(*) FROM policy_reach_message WHERE run = ?`, run))
+		require.Equal(t, 4, one.count(t, `SELECT messages FROM policy_reach_day`))
 	})
 }
