@@ -93,7 +93,7 @@ func TestADefinitionUnderWayIsReadBackPartByPart(t *testing.T) {
 
 func TestABenefitIsWorkedOutOnExampleValues(t *testing.T) {
 	t.Parallel()
-	const rate = `{"definition":{"benefit":{"rate":{"of":{"sub":[{"fact":"rd_expense","period":"Y-1"},{"fact":"rd_expense","period":"Y-2"}]},"rate":0.1,"cap":"150000.00"}}}`
+	const rate = `{"benefit":{"rate":{"of":{"sub":[{"fact":"rd_expense","period":"Y-1"},{"fact":"rd_expense","period":"Y-2"}]},"rate":0.1,"cap":"150000.00"}}`
 	status, answer := ask(t, "/measures/example", rate+`}`, permission)
 	require.Equal(t, http.StatusOK, status, answer)
 	require.Equal(t, decoded(t, `{"inputs":[{"key":"rd_expense","period":"Y-1","value":2000000,"label":"上年度研发费用","unit":"元","given":false},
@@ -104,12 +104,12 @@ func TestABenefitIsWorkedOutOnExampleValues(t *testing.T) {
 	require.Equal(t, "150000.00", answer["amount"])
 	require.Equal(t, "（上年度研发费用 300 万元 − 前年度研发费用 100 万元） × 10% = 20 万元，超过上限，按上限 15 万元", answer["words"])
 
-	status, answer = ask(t, "/measures/example", `{"definition":{"benefit":{"rate":{"of":{"div":[{"fact":"staff","period":"2024"},0]},"rate":1}}}}`, permission)
+	status, answer = ask(t, "/measures/example", `{"benefit":{"rate":{"of":{"div":[{"fact":"staff","period":"2024"},0]},"rate":1}}}`, permission)
 	require.Equal(t, http.StatusOK, status, answer)
 	require.Nil(t, answer["amount"])
 	require.Equal(t, "（2024 年度从业人员 20 人 ÷ 0）算不出来，例如除数是 0", answer["words"])
-	for _, definition := range []string{`{}`, `{"benefit":{"fixed":"x"}}`} {
-		status, answer = ask(t, "/measures/example", `{"definition":`+definition+`}`, permission)
+	for _, benefit := range []string{`{}`, `{"fixed":"x"}`, `{"fixed":"1.00","owner":"s2"}`} {
+		status, answer = ask(t, "/measures/example", `{"benefit":`+benefit+`}`, permission)
 		require.Equal(t, http.StatusUnprocessableEntity, status)
 		require.Equal(t, "policy.no_benefit", answer["code"])
 	}
@@ -117,8 +117,10 @@ func TestABenefitIsWorkedOutOnExampleValues(t *testing.T) {
 
 func TestOnlyWhoWritesMeasuresHasThemReadBack(t *testing.T) {
 	t.Parallel()
-	for _, path := range []string{"/measures/read", "/measures/example"} {
-		status, _ := ask(t, path, `{"definition":{"benefit":{"fixed":"1.00"}}}`, "policy.read")
+	for path, body := range map[string]string{"/measures/read": `{"definition":{}}`, "/measures/example": `{"benefit":{"fixed":"1.00"}}`} {
+		status, _ := ask(t, path, body, "policy.read")
 		require.Equal(t, http.StatusForbidden, status, path)
+		status, _ = ask(t, path, body, permission)
+		require.Equal(t, http.StatusOK, status, path)
 	}
 }

@@ -64,10 +64,12 @@ type (
 		Value  float64 `json:"value" minimum:"-1e15" maximum:"1e15"`
 	}
 	exampleInput struct {
-		exampleValue
-		Label string `json:"label"`
-		Unit  string `json:"unit"`
-		Given bool   `json:"given" doc:"是填写的，不是系统取的例子"`
+		Key    string  `json:"key"`
+		Period string  `json:"period"`
+		Value  float64 `json:"value"`
+		Label  string  `json:"label"`
+		Unit   string  `json:"unit"`
+		Given  bool    `json:"given" doc:"是填写的，不是系统取的例子"`
 	}
 	// BenefitExample is a benefit worked out on example values.
 	BenefitExample struct {
@@ -96,8 +98,8 @@ func (s *Service) readMeasure(ctx context.Context, in *readInput) (*readOutput, 
 
 type benefitInput struct {
 	Body struct {
-		Definition definitionText `json:"definition" doc:"事项的内容，只用其中的享受内容"`
-		Values     []exampleValue `json:"values,omitempty" maxItems:"100" doc:"例子里的数；没有给的由系统取一个"`
+		Benefit definitionText `json:"benefit" doc:"事项的享受内容"`
+		Values  []exampleValue `json:"values,omitempty" maxItems:"100" doc:"例子里的数；没有给的由系统取一个"`
 	}
 }
 
@@ -108,13 +110,13 @@ func (s *Service) exampleBenefit(ctx context.Context, in *benefitInput) (*benefi
 	for i, v := range in.Body.Values {
 		values[i] = Value{Key: v.Key, Period: v.Period, Number: v.Value}
 	}
-	found, err := s.Example(ctx, in.Body.Definition, values)
+	found, err := s.Example(ctx, in.Body.Benefit, values)
 	if err != nil {
 		return nil, err
 	}
 	out := BenefitExample{Inputs: []exampleInput{}, Words: found.Words}
 	for _, i := range found.Inputs {
-		out.Inputs = append(out.Inputs, exampleInput{exampleValue{i.Key, i.Period, i.Number}, i.Label, i.Unit, i.Given})
+		out.Inputs = append(out.Inputs, exampleInput{i.Key, i.Period, i.Number, i.Label, i.Unit, i.Given})
 	}
 	if found.Known {
 		amount := kernel.Fen(found.Amount).String()

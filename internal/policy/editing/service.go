@@ -32,22 +32,16 @@ func (s *Service) Read(ctx context.Context, text []byte) (Reading, error) {
 	return read(text, words, kinds)
 }
 
-// Example works the benefit of a definition out, with ErrNoBenefit where there is
-// none that can be read.
+// Example works a benefit out, with ErrNoBenefit for one that cannot be read.
 func (s *Service) Example(ctx context.Context, text []byte, values []Value) (Example, error) {
 	words, kinds, err := s.vocabulary(ctx)
 	if err != nil {
 		return Example{}, err
 	}
-	root, err := parse(text)
-	if err != nil {
+	if _, err := parse(text); err != nil {
 		return Example{}, err
 	}
-	v, ok := root.Member("benefit")
-	if !ok {
-		return Example{}, ErrNoBenefit
-	}
-	rule, _ := decode("benefit", text[v.Start:v.End], kinds)
+	rule, _ := decode("benefit", text, kinds)
 	if rule == nil || rule.Benefit == nil {
 		return Example{}, ErrNoBenefit
 	}

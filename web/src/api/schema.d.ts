@@ -3907,8 +3907,8 @@ export interface components {
             words: string;
         };
         BenefitInputBody: {
-            /** @description 事项的内容，只用其中的享受内容 */
-            definition: {
+            /** @description 事项的享受内容 */
+            benefit: {
                 [key: string]: unknown;
             };
             /** @description 例子里的数；没有给的由系统取一个 */
@@ -4442,8 +4442,12 @@ export interface components {
         ExampleInput: {
             /** @description 是填写的，不是系统取的例子 */
             given: boolean;
+            key: string;
             label: string;
+            period: string;
             unit: string;
+            /** Format: double */
+            value: number;
         };
         ExampleValue: {
             key: string;

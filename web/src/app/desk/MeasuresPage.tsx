@@ -1,4 +1,4 @@
-import { ImportOutlined } from '@ant-design/icons';
+import { ImportOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -18,6 +18,7 @@ import { MeasureFilters } from '@/features/desk/measures/MeasureFilters';
 import { filtersOf } from '@/lib/search';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
+import { te } from '@/messages/editor';
 import { measuresRoute } from './routes';
 import { useCan } from './useCan';
 
@@ -42,6 +43,15 @@ export function MeasuresPage() {
       >
         <ColumnChoice columns={measureColumns} {...columns} />
         <ExportList search={list.search} total={data?.total ?? 0} />
+        {can('policy.edit') ? (
+          <Button
+            type="primary"
+            icon={<PlusOutlined aria-hidden />}
+            onClick={() => void navigate({ to: '/measures/new' })}
+          >
+            {te('entry.new')}
+          </Button>
+        ) : null}
         {can('policy.import') ? (
           <Button icon={<ImportOutlined aria-hidden />} onClick={() => setImporting(true)}>
             {td('measures.import')}

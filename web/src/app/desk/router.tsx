@@ -24,6 +24,8 @@ import {
   measureContentRoute,
   measureDefinitionRoute,
   measureReachRoute,
+  measureEditRoute,
+  measureNewRoute,
   measureResultRoute,
   measureRoute,
   measureSimulationRoute,
@@ -124,6 +126,12 @@ const routeTree = rootRoute.addChildren([
     }),
     measuresRoute.update({
       component: lazyRouteComponent(() => import('./MeasuresPage'), 'MeasuresPage'),
+    }),
+    measureNewRoute.update({
+      component: lazyRouteComponent(() => import('./MeasureNewPage'), 'MeasureNewPage'),
+    }),
+    measureEditRoute.update({
+      component: lazyRouteComponent(() => import('./MeasureEditPage'), 'MeasureEditPage'),
     }),
     measureRoute
       .update({

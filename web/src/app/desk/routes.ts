@@ -9,6 +9,7 @@ import {
 } from '@/features/desk/admin/api';
 import { auditEntriesQuery } from '@/features/desk/audit/api';
 import { readAuditSearch } from '@/features/desk/audit/search';
+import { VIEWS } from '@/features/desk/editor/parts';
 import { exportsQuery, readExportsSearch } from '@/features/desk/exports/api';
 import { guideQuery, guidesQuery, readGuidesSearch } from '@/features/desk/guides/api';
 import { importQuery, importsQuery } from '@/features/desk/imports/api';
@@ -180,6 +181,17 @@ export const measuresRoute = createRoute({
   loader: ({ context, deps }) => {
     void context.queries.prefetchQuery(measuresQuery(deps));
   },
+});
+
+export const measureNewRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/measures/new',
+});
+
+export const measureEditRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/measures/$id/edit',
+  validateSearch: searchReader({ view: oneOf(...VIEWS) }),
 });
 
 /** A measure's head and tabs, around one of its pages. */
