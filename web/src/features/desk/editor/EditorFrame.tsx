@@ -1,8 +1,18 @@
 import { RedoOutlined, UndoOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Segmented } from 'antd';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { App, Button, Drawer, Segmented } from 'antd';
+import {
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { ProblemNote } from '@/components/Problem';
+import { SkeletonBlock } from '@/components/Skeleton';
 import { useMedia } from '@/lib/useMedia';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
@@ -26,10 +36,15 @@ import { clauseOf, numberOf, quotesOf } from './quotes';
 import { SaveSign } from './SaveSign';
 import { ExamplePane, GapList, SentencePane } from './SidePanes';
 import { TextPane } from './TextPane';
+import { type Confirmed, takeIn } from './takeIn';
 import { type Conflict, useAutosave } from './useAutosave';
 import { useHistory } from './useHistory';
 import { useReading } from './useReading';
 import type { Keys } from './vocabulary';
+
+const DraftPanel = lazy(async () => ({
+  default: (await import('../drafting/DraftPanel')).DraftPanel,
+}));
 
 interface Props extends EditorProps {
   keys: Keys;
@@ -47,6 +62,8 @@ export function EditorFrame({ id, keys, start, view, onView, onSubmitted }: Prop
   );
   const [pasted, setPasted] = useState(start.pasted);
   const [open, setOpen] = useState('');
+  /** The text that conditions are being read out of. */
+  const [drafting, setDrafting] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<unknown>(null);
   const [sending, setSending] = useState(false);
   const onMerged = useCallback(
@@ -137,6 +154,11 @@ export function EditorFrame({ id, keys, start, view, onView, onSubmitted }: Prop
     }));
     show(uid);
   };
+  const confirm = (confirmed: Confirmed) => {
+    edit((now) => takeIn(now, confirmed, name));
+    setDrafting(null);
+    onView('conditions');
+  };
   const submit = async () => {
     setRefusal(null);
     setSending(true);
@@ -166,6 +188,7 @@ export function EditorFrame({ id, keys, start, view, onView, onSubmitted }: Prop
       onQuote={quoteCurrent}
       onNewClause={newClause}
       onShowClause={show}
+      onDraft={setDrafting}
     />
   );
   const sentence = (
@@ -300,6 +323,19 @@ export function EditorFrame({ id, keys, start, view, onView, onSubmitted }: Prop
           ) : null}
         </div>
       </div>
+      <Drawer
+        open={drafting !== null}
+        size={720}
+        title={te('text.draft')}
+        onClose={() => setDrafting(null)}
+        destroyOnHidden
+      >
+        {drafting === null ? null : (
+          <Suspense fallback={<SkeletonBlock height="10rem" />}>
+            <DraftPanel text={drafting} onAccept={confirm} />
+          </Suspense>
+        )}
+      </Drawer>
       {saving.conflict ? (
         <ConflictDialog conflict={saving.conflict} onResolve={saving.resolve} />
       ) : null}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { readDoc, writeDoc } from './document';
+import { type JsonObject, naming } from './model';
+import { takeIn } from './takeIn';
+
+const clause = (id: string): JsonObject => ({ id, fact: 'staff', op: '>=', value: 1 });
+
+describe('what was read out of a text', () => {
+  it('becomes the condition of a definition that has none', () => {
+    const doc = takeIn(
+      readDoc({ title: 't' }, naming()),
+      { when: { any: [clause('c1'), clause('c2')] }, window: { to: '2026-12-31' } },
+      naming(100),
+    );
+    expect(writeDoc(doc)).toEqual({
+      title: 't',
+      when: { any: [clause('c1'), clause('c2')] },
+      window: { to: '2026-12-31' },
+    });
+  });
+
+  it('is added to what is there, under ids that nobody has', () => {
+    const doc = takeIn(
+      readDoc({ when: { any: [clause('c1'), clause('c2')] }, window: { from: 'x' } }, naming()),
+      {
+        when: { all: [clause('c1'), clause('c9')] },
+        benefit: { fixed: '1.00' },
+        bonus: [{ when: clause('c9'), benefit: { fixed: '2.00' } }],
+      },
+      naming(100),
+    );
+    expect(writeDoc(doc)).toEqual({
+      when: { all: [{ any: [clause('c1'), clause('c2')] }, clause('c3'), clause('c9')] },
+      benefit: { fixed: '1.00' },
+      bonus: [{ when: clause('c4'), benefit: { fixed: '2.00' } }],
+      window: { from: 'x' },
+    });
+  });
+});
