@@ -24,6 +24,7 @@ import (
 	"github.com/yikou/yikou/internal/policy/guide"
 	"github.com/yikou/yikou/internal/policy/library"
 	"github.com/yikou/yikou/internal/policy/reach"
+	"github.com/yikou/yikou/internal/policy/storage"
 )
 
 // publicOperations may be called by anybody. Every other operation names its
@@ -96,7 +97,7 @@ func (a *App) serveAPI() {
 	a.Policy.Routes(a.api)
 	a.Reach.Routes(a.api)
 	a.Library.Routes(a.api)
-	editing.New(editing.Deps{Dictionary: a.Policy.Dictionary, Divisions: a.Policy.Divisions, Permission: policy.PermEdit}).Routes(a.api)
+	editing.New(editing.Deps{Dictionary: a.Policy.Dictionary, Divisions: a.Policy.Divisions, Documents: storage.New(a.DB), Permission: policy.PermEdit}).Routes(a.api)
 	a.Simulation.Routes(a.api)
 	(&finding.Service{Catalogue: a.Policy}).Routes(a.api)
 	a.Printing.Routes(a.api)

@@ -34,20 +34,43 @@ func (town) FactKeys(context.Context) ([]wording.FactKey, error) {
 
 func (town) DivisionNames(context.Context) (wording.Divisions, error) { return town{}, nil }
 
+func (town) DocumentVersions(context.Context) (map[string]int64, error) {
+	return map[string]int64{"p1": 1, "p2": 1}, nil
+}
+
+func (town) DocumentsOf(_ context.Context, ids []string) (map[string]string, map[string]int64, error) {
+	const review = `"fair_competition_review":{"reviewed_on":"2026-01-01","reviewer":"r","conclusion":"c"}`
+	all := map[string]string{
+		"p1": `{"id":"p1","title":"研发措施","document_no":"望政〔2025〕1号","level":"district","published_on":"2025-01-01","text":"第一条",` + review + `}`,
+		"p2": `{"id":"p2","title":"人才办法","document_no":"望政〔2026〕2号","level":"district","published_on":"2026-01-01","text":"第二条"}`,
+	}
+	found := map[string]string{}
+	for _, id := range ids {
+		if body := all[id]; body != "" {
+			found[id] = body
+		}
+	}
+	return found, nil, nil
+}
+
 func (town) Name(code string) string { return map[string]string{"390102": "望渚区"}[code] }
 
-// ask posts a body as somebody with that permission, or as nobody.
+// ask posts a body, or gets where there is none, as somebody with that permission, or as nobody.
 func ask(t *testing.T, path, body string, p ...authz.Permission) (int, map[string]any) {
 	t.Helper()
 	mux := http.NewServeMux()
 	api := web.New(mux, slog.New(slog.NewTextHandler(io.Discard, nil)), "test", nil)
-	editing.New(editing.Deps{Dictionary: town{}, Divisions: town{}, Permission: permission}).Routes(api)
+	editing.New(editing.Deps{Dictionary: town{}, Divisions: town{}, Documents: town{}, Permission: permission}).Routes(api)
 	grants := map[string]kernel.Reach{}
 	for _, one := range p {
 		grants[string(one)] = kernel.ReachAll
 	}
 	ctx := authz.With(t.Context(), kernel.Principal{Kind: kernel.StaffPrincipal, ID: "s1", Name: "王科员", Grants: grants})
-	request := httptest.NewRequestWithContext(ctx, http.MethodPost, web.Prefix+path, strings.NewReader(body))
+	method := http.MethodPost
+	if body == "" {
+		method = http.MethodGet
+	}
+	request := httptest.NewRequestWithContext(ctx, method, web.Prefix+path, strings.NewReader(body))
 	request.Header.Set("Content-Type", "application/json")
 	recorder := httptest.NewRecorder()
 	mux.ServeHTTP(recorder, request)
@@ -123,4 +146,28 @@ func TestOnlyWhoWritesMeasuresHasThemReadBack(t *testing.T) {
 		status, _ = ask(t, path, body, permission)
 		require.Equal(t, http.StatusOK, status, path)
 	}
+}
+
+func TestAMeasureIsGivenItsPolicyFromAList(t *testing.T) {
+	t.Parallel()
+	ids := func(query string) (ids []string, answer map[string]any) {
+		status, answer := ask(t, "/measures/policies"+query, "", permission)
+		require.Equal(t, http.StatusOK, status, answer)
+		items, ok := answer["items"].([]any)
+		require.True(t, ok)
+		for _, item := range items {
+			ids = append(ids, item.(map[string]any)["id"].(string))
+		}
+		return ids, answer
+	}
+	newest, _ := ids("")
+	require.Equal(t, []string{"p2", "p1"}, newest)
+	found, _ := ids("?q=%E7%A0%94%E5%8F%91")
+	require.Equal(t, []string{"p1"}, found)
+	byNumber, _ := ids("?q=2026")
+	require.Equal(t, []string{"p2"}, byNumber)
+	_, one := ids("?id=p1")
+	require.Equal(t, decoded(t, `{"items":[{"id":"p1","title":"研发措施","document_no":"望政〔2025〕1号","reviewed":true,"text":"第一条"}]}`), one)
+	status, _ := ask(t, "/measures/policies", "", "policy.read")
+	require.Equal(t, http.StatusForbidden, status)
 }

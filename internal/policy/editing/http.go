@@ -16,6 +16,9 @@ func (s *Service) Routes(api *web.API) {
 		return web.Operation{ID: id, Method: http.MethodPost, Path: path, Tag: "policy", Summary: summary, Permission: s.Permission}
 	}
 	web.Register(api, op("read-measure", "/measures/read", "把正在写的事项读成一句话"), s.readMeasure)
+	policies := op("list-policy-choices", "/measures/policies", "事项可以依据的政策文件")
+	policies.Method = http.MethodGet
+	web.Register(api, policies, s.listPolicyChoices)
 	web.Register(api, op("example-benefit", "/measures/example", "用例子试算奖补金额"), s.exampleBenefit)
 }
 
@@ -123,4 +126,42 @@ func (s *Service) exampleBenefit(ctx context.Context, in *benefitInput) (*benefi
 		out.Amount = &amount
 	}
 	return &benefitOutput{Body: out}, nil
+}
+
+type choicesInput struct {
+	Text string `query:"q" maxLength:"100" doc:"标题或文号中的字"`
+	ID   string `query:"id" maxLength:"200" doc:"只要这一个"`
+}
+
+// PolicyChoice is a policy that a measure can name as its basis.
+type PolicyChoice struct {
+	ID         string `json:"id"`
+	Title      string `json:"title"`
+	DocumentNo string `json:"document_no"`
+	Reviewed   bool   `json:"reviewed" doc:"有公平竞争审查记录"`
+	Text       string `json:"text" doc:"原文，只在指名一个时给出"`
+}
+
+type choicesOutput struct {
+	Body struct {
+		Items []PolicyChoice `json:"items"`
+	}
+}
+
+func (s *Service) listPolicyChoices(ctx context.Context, in *choicesInput) (*choicesOutput, error) {
+	found, err := s.Policies(ctx, in.Text, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := &choicesOutput{}
+	out.Body.Items = make([]PolicyChoice, 0, len(found))
+	for i := range found {
+		d := &found[i]
+		choice := PolicyChoice{ID: d.ID, Title: d.Title, DocumentNo: d.Number, Reviewed: d.Reviewed()}
+		if in.ID != "" {
+			choice.Text = d.Text
+		}
+		out.Body.Items = append(out.Body.Items, choice)
+	}
+	return out, nil
 }

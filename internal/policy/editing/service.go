@@ -12,6 +12,7 @@ import (
 type Deps struct {
 	Dictionary Dictionary
 	Divisions  Divisions
+	Documents  Documents
 	// Permission is what whoever writes measures needs.
 	Permission authz.Permission
 }
