@@ -1,8 +1,6 @@
 /** Words of the builder of measures at the desk. */
 export const editor = {
   'entry.new': '新建事项',
-  'entry.edit': '修改',
-  'entry.newVersion': '起草新的一版',
   'new.title': '新建政策事项',
   'new.lead': '先起一个名称，其余内容在下一页填写，随时自动保存。',
   'new.name': '事项名称',
@@ -298,6 +296,11 @@ export const editor = {
   'guide.amount': '能得到什么',
   'guide.amount.hint': '例如“研发费用的 6%，最高 50 万元”',
   'guide.policy': '依据的政策文件',
+  'guide.policy.choose': '输入标题或文号中的字',
+  'guide.policy.none': '没有找到这样的文件',
+  'guide.policy.gone': '政策库里没有这个文件',
+  'guide.policy.unreviewed': '没有公平竞争审查记录，不能发布。',
+  'guide.policy.hint': '发布前须选一个有公平竞争审查记录的文件；选好后，原文显示在“原文”里。',
   'guide.materials': '申请材料',
   'guide.material': '材料',
   'guide.material.name': '材料名称',

@@ -17,9 +17,8 @@ import { useMedia } from '@/lib/useMedia';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { te } from '@/messages/editor';
-import { measureQuery } from '../measures/api';
 import { StateMark } from '../StateMark';
-import { type Gap, type Held, submitDraft } from './api';
+import { type Gap, type Held, policyQuery, submitDraft } from './api';
 import { BenefitForm } from './BenefitForm';
 import { BonusList } from './BonusList';
 import { ConditionBuilder } from './ConditionBuilder';
@@ -31,6 +30,7 @@ import { GuideForm } from './GuideForm';
 import { keep } from './kept';
 import type { EditorProps } from './MeasureEditor';
 import { change, freshId, idsOf, insert, type JsonObject, naming } from './model';
+import { PolicySelect } from './PolicySelect';
 import { keptMembers, placeOfGap, VIEWS, type View } from './parts';
 import { clauseOf, numberOf, quotesOf } from './quotes';
 import { SaveSign } from './SaveSign';
@@ -98,7 +98,8 @@ export function EditorFrame({ id, keys, start, view, onView, onSubmitted }: Prop
   const waiting = Object.values(unfinished).reduce((sum, count) => sum + count, 0);
   const roots = useMemo(() => [doc.when, ...doc.bonus.map((one) => one.when)], [doc]);
   const quotes = useMemo(() => quotesOf(doc.when), [doc.when]);
-  const measure = useQuery(measureQuery(id));
+  const policyId = typeof doc.page.policy === 'string' ? doc.page.policy : '';
+  const policy = useQuery(policyQuery(policyId)).data;
   const title = String(doc.page.title ?? '');
   const heading = usePageTitle(title || te('title.none'), td('desk.title'));
 
@@ -179,8 +180,8 @@ export function EditorFrame({ id, keys, start, view, onView, onSubmitted }: Prop
   const current = open ? numberOf(doc.when, open) : '';
   const text = (
     <TextPane
-      policyTitle={measure.data?.policy?.title ?? ''}
-      policyText={measure.data?.policy?.text ?? ''}
+      policyTitle={policy?.title ?? ''}
+      policyText={policy?.text ?? ''}
       pasted={pasted}
       onPaste={setPasted}
       quotes={quotes}
@@ -228,7 +229,17 @@ export function EditorFrame({ id, keys, start, view, onView, onSubmitted }: Prop
       <>
         <GuideForm
           page={doc.page}
-          policy={null}
+          policy={
+            <PolicySelect
+              value={policyId}
+              onChange={(to) =>
+                edit((now) => {
+                  const { policy: _, ...page } = now.page;
+                  return { ...now, page: to === undefined ? page : { ...page, policy: to } };
+                })
+              }
+            />
+          }
           onChange={(to, key) => edit((now) => ({ ...now, page: to(now.page) }), key)}
         />
         {keptMembers(doc.page).length > 0 ? (

@@ -67,15 +67,6 @@ export function useCreateMeasure() {
   });
 }
 
-/** Begins a new version, or goes on with the one that is open. */
-export function useStartVersion(id: string) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: () => body(client.POST('/measures/{id}/versions', { params: { path: { id } } })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['measure', id] }),
-  });
-}
-
 /** What the server reads out of a definition under way. */
 export const readingQuery = (definition: JsonObject) =>
   queryOptions({
@@ -119,3 +110,29 @@ export const departmentsQuery = queryOptions({
   },
   staleTime: 10 * 60_000,
 });
+
+/** Policies that a measure can rest on, by a word of their title or number. */
+export const policiesQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['measures', 'policies', q],
+    queryFn: async ({ signal }) => {
+      const page = await body(
+        client.GET('/measures/policies', { params: { query: { q } }, signal }),
+      );
+      return page.items ?? [];
+    },
+    placeholderData: keepPreviousData,
+  });
+
+/** The policy that a measure rests on, with its text; null for one that is not there. */
+export const policyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['measures', 'policy', id],
+    queryFn: async ({ signal }) => {
+      const page = await body(
+        client.GET('/measures/policies', { params: { query: { id } }, signal }),
+      );
+      return page.items?.[0] ?? null;
+    },
+    enabled: id !== '',
+  });
