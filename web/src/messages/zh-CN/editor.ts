@@ -67,6 +67,7 @@ export const editor = {
   'example.input': '假设{label}',
   'example.amount': '得 {money}',
 
+  'text.which': '对照哪一份文字',
   'text.policy': '政策原文',
   'text.pasted': '粘贴的文字',
   'text.paste': '粘贴政策原文',

@@ -314,6 +314,7 @@ export function EditorFrame({ id, keys, start, view, onView, onSubmitted }: Prop
             <nav className={styles.views} aria-label={te('views')}>
               <Segmented<View>
                 block
+                aria-label={te('views')}
                 value={shown}
                 options={views.map((one) => ({
                   value: one,

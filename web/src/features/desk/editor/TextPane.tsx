@@ -36,6 +36,7 @@ export function TextPane(props: Props) {
       {policyText ? (
         <Segmented<Which>
           block
+          aria-label={te('text.which')}
           value={shown}
           options={[
             { value: 'policy', label: te('text.policy') },
