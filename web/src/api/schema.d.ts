@@ -1232,6 +1232,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/measures/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 事项可以依据的政策文件
+         * @description 需要权限 policy.edit
+         */
+        get: operations["list-policy-choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/measures/read": {
         parameters: {
             query?: never;
@@ -3966,6 +3986,9 @@ export interface components {
             seconds: number;
             whole: boolean;
         };
+        ChoicesOutputBody: {
+            items: components["schemas"]["PolicyChoice"][] | null;
+        };
         Clause: {
             as_of?: string;
             fact?: components["schemas"]["ClauseFact"];
@@ -5667,6 +5690,15 @@ export interface components {
         PolicyAttachment: {
             id: string;
             name: string;
+        };
+        PolicyChoice: {
+            document_no: string;
+            id: string;
+            /** @description 有公平竞争审查记录 */
+            reviewed: boolean;
+            /** @description 原文，只在指名一个时给出 */
+            text: string;
+            title: string;
         };
         PolicyFile: {
             id: string;
@@ -15069,6 +15101,85 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-policy-choices": {
+        parameters: {
+            query?: {
+                /** @description 标题或文号中的字 */
+                q?: string;
+                /** @description 只要这一个 */
+                id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoicesOutputBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
