@@ -33,14 +33,11 @@ func TestEveryOperationNamesADefinedPermissionOrIsPublic(t *testing.T) {
 	a := open(t, db.SQLite)
 	public := []string{
 		"accept-invitation", "begin-identity-link", "begin-provider-login", "decline-invitation", "end-my-mandate", "export-public-measures",
-		"finish-provider-login", "get-guide-code", "get-linked-measures", "get-measure-code", "get-open-measures", "get-public-measure", "get-session", "get-system", "list-departments", "list-divisions", "list-fact-keys", "list-industries",
-		"list-login-providers", "list-my-identities", "list-my-mandates", "list-public-measures", "login-enterprise", "login-staff",
-		"login-staff-code", "logout", "open-guide", "open-invitation", "record-guide-scan", "record-notice-receipt", "request-code", "reset-password", "search-public", "suggest-public", "unlink-identity",
-		"finish-provider-login", "get-guide-code", "get-measure-code", "get-public-measure", "get-public-policy",
-		"get-public-policy-file", "get-session", "get-system", "list-departments", "list-divisions", "list-fact-keys", "list-industries",
-		"list-login-providers", "list-my-identities", "list-my-mandates", "list-policy-themes", "list-public-measures",
-		"list-public-policies", "login-enterprise", "login-staff",
-		"login-staff-code", "logout", "open-guide", "open-invitation", "record-guide-scan", "record-notice-receipt", "request-code", "reset-password", "unlink-identity",
+		"finish-provider-login", "get-guide-code", "get-linked-measures", "get-measure-code", "get-open-measures", "get-public-measure",
+		"get-public-policy", "get-public-policy-file", "get-session", "get-system", "list-departments", "list-divisions", "list-fact-keys",
+		"list-industries", "list-login-providers", "list-my-identities", "list-my-mandates", "list-policy-themes", "list-public-measures",
+		"list-public-policies", "login-enterprise", "login-staff", "login-staff-code", "logout", "open-guide", "open-invitation",
+		"record-guide-scan", "record-notice-receipt", "request-code", "reset-password", "search-public", "suggest-public", "unlink-identity",
 	}
 	var found []string
 	for _, o := range a.Operations() {

@@ -13,6 +13,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy/definition"
 	"github.com/yikou/yikou/internal/policy/storage"
+	"github.com/yikou/yikou/internal/policy/wording"
 )
 
 // Imported says what an import did.
@@ -270,7 +271,7 @@ func (s *Service) settle(ctx context.Context, words *vocabulary, report *Importe
 			report.Published++
 		}
 		if slices.Contains(done.Measures, r.ID) || slices.Contains(done.Policies, r.PolicyID) {
-			texts = append(texts, searchable(r, words.department(r.Department)))
+			texts = append(texts, wording.Searchable(r, words.department(r.Department)))
 		}
 	}
 	if err := s.Search.Put(ctx, SearchKind, texts...); err != nil {

@@ -57,7 +57,7 @@ func (s *Service) PublicMeasures(ctx context.Context, f PublicFilter, page kerne
 	for _, r := range records.Items {
 		rows.Items = append(rows.Items, Found{
 			Record: r, DepartmentName: words.department(r.Department),
-			TitleParts: textsearch.Highlight(r.Title, f.Text, 0), SnippetParts: snippet(r, f.Text),
+			TitleParts: textsearch.Highlight(r.Title, f.Text, 0), SnippetParts: wording.Snippet(r, f.Text),
 		})
 	}
 	return rows, nil
@@ -76,7 +76,7 @@ func (s *Service) ordered(ctx context.Context, f PublicFilter, fitting []*defini
 		}
 	}
 	slices.SortStableFunc(fitting, func(a, b *definition.Record) int { return b.UpdatedAt.Compare(a.UpdatedAt) })
-	return pageOfSlice(fitting, page, func(r *definition.Record) string { return r.ID })
+	return storage.PageOfSlice(fitting, page, func(r *definition.Record) string { return r.ID })
 }
 
 func (f PublicFilter) fits(r *definition.Record, c *catalogue) bool {

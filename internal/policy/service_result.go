@@ -67,7 +67,7 @@ func (s *Service) Measures(ctx context.Context, f MeasureFilter, page kernel.Pag
 	if f.NewestFirst {
 		slices.SortStableFunc(fitting, func(a, b Listed) int { return b.UpdatedAt.Compare(a.UpdatedAt) })
 	}
-	rows, err := pageOfSlice(fitting, page, func(l Listed) string { return l.ID })
+	rows, err := storage.PageOfSlice(fitting, page, func(l Listed) string { return l.ID })
 	if err != nil {
 		return none, err
 	}
@@ -319,30 +319,4 @@ func pageOfSet[T any](set *roaring.Bitmap, page kernel.Page) ([]uint32, kernel.R
 		rows.Next = byOrdinal.Cursor(ordinals[len(ordinals)-1])
 	}
 	return ordinals, rows, nil
-}
-
-// byKey pages through a sorted list in memory.
-var byKey = db.Keyset{Columns: []db.Column{{SQL: "key"}}}
-
-// pageOfSlice returns a page of a sorted list; the cursor is the key of the last
-// item. A cursor whose item has gone is refused.
-func pageOfSlice[T any](all []T, page kernel.Page, key func(T) string) (kernel.Rows[T], error) {
-	page = storage.Limited(page)
-	rows := kernel.Rows[T]{Items: []T{}, Total: int64(len(all))}
-	_, after, err := byKey.After(page.After)
-	if err != nil {
-		return rows, err
-	}
-	if len(after) > 0 {
-		i := slices.IndexFunc(all, func(item T) bool { return key(item) == after[0] })
-		if i < 0 {
-			return rows, db.ErrCursor
-		}
-		all = all[i+1:]
-	}
-	rows.Items = append(rows.Items, all[:min(page.Limit, len(all))]...)
-	if len(all) > page.Limit {
-		rows.Next = byKey.Cursor(key(all[page.Limit-1]))
-	}
-	return rows, nil
 }

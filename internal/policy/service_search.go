@@ -3,31 +3,16 @@ package policy
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy/definition"
+	"github.com/yikou/yikou/internal/policy/wording"
 )
 
 // SearchKind is what measures are called in the search index.
 const SearchKind = "policy.measure"
-
-// snippetLength is about how many characters a snippet shows.
-const snippetLength = 80
-
-// searchable is what a measure can be found by.
-func searchable(r *definition.Record, department string) textsearch.Document {
-	fields := []textsearch.Field{
-		{Text: r.Title, Weight: 8}, {Text: r.Summary, Weight: 4}, {Text: r.Beneficiaries, Weight: 4}, {Text: r.AmountText, Weight: 2}, {Text: department, Weight: 2},
-	}
-	if r.Policy != nil {
-		fields = append(fields, textsearch.Field{Text: r.Policy.Title, Weight: 3}, textsearch.Field{Text: r.Policy.Number, Weight: 8},
-			textsearch.Field{Text: r.Policy.Text}, textsearch.Field{Text: r.Policy.Interpretation})
-	}
-	return textsearch.Document{ID: r.ID, Fields: fields}
-}
 
 // byOffset pages through hits, whose order is that of relevance.
 var byOffset = db.Keyset{Columns: []db.Column{{SQL: "hit", Number: true}}}
@@ -94,41 +79,6 @@ func (s *Service) holding(ctx context.Context, text string, among []*definition.
 	return out, nil
 }
 
-// snippet is the line of a measure's texts that shows what was looked for: the
-// first of its own that does, else the best of its policy's.
-func snippet(r *definition.Record, query string) []textsearch.Part {
-	best, most := textsearch.Highlight(r.Summary, "", snippetLength), 0
-	if query == "" {
-		return best
-	}
-	for _, line := range []string{r.Summary, r.Beneficiaries, r.AmountText} {
-		if parts := textsearch.Highlight(line, query, snippetLength); hits(parts) > 0 {
-			return parts
-		}
-	}
-	if r.Policy == nil {
-		return best
-	}
-	for line := range strings.Lines(r.Policy.Title + "\n" + r.Policy.Text) {
-		parts := textsearch.Highlight(strings.TrimSpace(line), query, snippetLength)
-		if n := hits(parts); n > most {
-			best, most = parts, n
-		}
-	}
-	return best
-}
-
-// hits counts the characters that were found.
-func hits(parts []textsearch.Part) int {
-	n := 0
-	for _, p := range parts {
-		if p.Hit {
-			n += len([]rune(p.Text))
-		}
-	}
-	return n
-}
-
 // Library keeps what lists know of policies.
 type Library interface {
 	// Shelve makes the rows of policies that were just written, inside the
@@ -150,7 +100,7 @@ func (s *Service) PoliciesChanged(ctx context.Context, policies []string) error 
 	var texts []textsearch.Document
 	for _, r := range c.records {
 		if slices.Contains(policies, r.PolicyID) {
-			texts = append(texts, searchable(r, words.department(r.Department)))
+			texts = append(texts, wording.Searchable(r, words.department(r.Department)))
 		}
 	}
 	return s.Search.Put(ctx, SearchKind, texts...)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/yikou/yikou/internal/policy/definition"
 	"github.com/yikou/yikou/internal/policy/storage"
+	"github.com/yikou/yikou/internal/policy/wording"
 )
 
 // Record returns one version of a measure in the state in which it is now, inside
@@ -65,7 +66,7 @@ func (s *Service) Index(ctx context.Context, r *definition.Record) error {
 		return err
 	}
 	words := &vocabulary{departments: departments}
-	return s.Search.Put(ctx, SearchKind, searchable(r, words.department(r.Department)))
+	return s.Search.Put(ctx, SearchKind, wording.Searchable(r, words.department(r.Department)))
 }
 
 // MeasureVersion returns the page of one version of a measure, with what keeps it
