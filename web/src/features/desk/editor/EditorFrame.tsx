@@ -46,6 +46,10 @@ const DraftPanel = lazy(async () => ({
   default: (await import('../drafting/DraftPanel')).DraftPanel,
 }));
 
+const SimulationPanel = lazy(async () => ({
+  default: (await import('../simulate/SimulationPanel')).SimulationPanel,
+}));
+
 interface Props extends EditorProps {
   keys: Keys;
   start: { held: Held; definition: JsonObject; conflict: Conflict | null; pasted: string };
@@ -95,6 +99,8 @@ export function EditorFrame({ id, keys, start, view, onView, onSubmitted }: Prop
     [reading],
   );
   const unfinished = unfinishedParts(doc, keys);
+  // What is tried out: all that is finished, whether saved or not.
+  const tried = useMemo(() => JSON.stringify(definition), [definition]);
   const waiting = Object.values(unfinished).reduce((sum, count) => sum + count, 0);
   const roots = useMemo(() => [doc.when, ...doc.bonus.map((one) => one.when)], [doc]);
   const quotes = useMemo(() => quotesOf(doc.when), [doc.when]);
@@ -249,7 +255,14 @@ export function EditorFrame({ id, keys, start, view, onView, onSubmitted }: Prop
         ) : null}
       </>
     ),
-    trial: null,
+    trial: (
+      <Suspense fallback={<SkeletonBlock height="10rem" />}>
+        <SimulationPanel
+          definition={tried}
+          {...(saving.server.draft.version > 1 ? { against: id } : {})}
+        />
+      </Suspense>
+    ),
   };
   const views = wide ? (['conditions', 'benefit', 'guide'] as const) : VIEWS;
   const shown = wide && (view === 'text' || view === 'trial') ? 'conditions' : view;
