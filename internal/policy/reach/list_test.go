@@ -159,7 +159,7 @@ func TestEveryNumberOfTheFunnelOpensItsList(t *testing.T) {
 		n := toldTown(t, d)
 		verdict := func(ctx context.Context, uscc, measure string) {
 			t.Helper()
-			_, err := n.policy.MyVerdict(ctx, uscc, measure)
+			_, err := n.policy.MyVerdict(ctx, uscc, measure, policy.Moment{})
 			require.NoError(t, err)
 		}
 		verdict(handler(t, "A"), "A", "m1")
@@ -167,11 +167,11 @@ func TestEveryNumberOfTheFunnelOpensItsList(t *testing.T) {
 		verdict(handler(t, "A"), "A", "m1")
 		verdict(handler(t, "C"), "C", "m1") // cannot have it
 		verdict(system(t), "B", "m1")       // is nobody's handler
-		_, err := n.policy.EnterpriseVerdict(system(t), "E", "m1")
+		_, err := n.policy.EnterpriseVerdict(system(t), "E", "m1", policy.Moment{})
 		require.NoError(t, err)
 		_, err = n.policy.PublicMeasure(t.Context(), "m1")
 		require.NoError(t, err)
-		_, err = n.policy.MyVerdict(handler(t, "A"), "B", "m1")
+		_, err = n.policy.MyVerdict(handler(t, "A"), "B", "m1", policy.Moment{})
 		require.ErrorIs(t, err, policy.ErrEnterpriseNotFound)
 		require.Equal(t, 2, n.count(t, `SELECT count(*) FROM policy_reach_opened`))
 		require.Equal(t, 1, n.count(t, `SELECT count(*) FROM policy_reach_opened WHERE uscc = 'A' AND at = ?`, db.At(started())), "the first time counts")

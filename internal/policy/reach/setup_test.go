@@ -227,6 +227,10 @@ func (tw *town) Enterprise(_ context.Context, scope kernel.Scope, uscc string) (
 	return policy.Enterprise{}, errs.New(errs.NotFound, "enterprise.not_found", "没有")
 }
 
+func (tw *town) EnterpriseOn(ctx context.Context, scope kernel.Scope, uscc string, _ civil.Date, _ bool) (policy.Enterprise, error) {
+	return tw.Enterprise(ctx, scope, uscc)
+}
+
 func (tw *town) Each(_ context.Context, after int64, fn func(*policy.Enterprise, int64) error) (int64, error) {
 	for _, e := range tw.all {
 		if err := fn(e, int64(len(tw.all))); err != nil {
