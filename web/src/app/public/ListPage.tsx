@@ -5,7 +5,13 @@ import { Empty } from '@/components/Empty';
 import { ProblemNote, ProblemScreen } from '@/components/Problem';
 import { SkeletonCards } from '@/components/Skeleton';
 import { TakeList } from '@/features/guide/TakeList';
-import { type MeasureFilter, meantQuery, measuresQuery, PAGE_SIZE } from '@/features/measure/api';
+import {
+  type MeasureFilter,
+  meantQuery,
+  measuresQuery,
+  orderOf,
+  PAGE_SIZE,
+} from '@/features/measure/api';
 import { Filters } from '@/features/measure/Filters';
 import { filterCount } from '@/features/measure/filter';
 import { MeasureCard } from '@/features/measure/MeasureCard';
@@ -127,7 +133,7 @@ function Results({ filter }: { filter: MeasureFilter }) {
           </Button>
         </div>
       ) : null}
-      {items.length > 0 ? <TakeList filter={filter} /> : null}
+      {items.length > 0 ? <TakeList query={{ ...filter, sort: orderOf(filter) }} /> : null}
     </>
   );
 }

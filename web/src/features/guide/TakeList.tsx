@@ -1,19 +1,21 @@
 import { useMutation } from '@tanstack/react-query';
 import { download } from '@/api/download';
+import type { paths } from '@/api/schema';
 import { Button } from '@/components/Button';
 import { Icon } from '@/components/Icon';
 import { ProblemNote } from '@/components/Problem';
-import { type MeasureFilter, orderOf } from '@/features/measure/api';
 import { tg } from '@/messages/guide';
 import styles from './TakeList.module.css';
 
 const FORMATS = ['pdf', 'xlsx'] as const;
 
+type ListQuery = NonNullable<paths['/public/measures/export']['get']['parameters']['query']>;
+
 /** Takes the list that is shown away, for print or as a table. */
-export function TakeList({ filter }: { filter: MeasureFilter }) {
+export function TakeList({ query }: { query: Omit<ListQuery, 'format'> }) {
   const taking = useMutation({
     mutationFn: (format: (typeof FORMATS)[number]) =>
-      download('/public/measures/export', { ...filter, sort: orderOf(filter), format }),
+      download('/public/measures/export', { ...query, format }),
   });
   return (
     <div className={styles.take}>

@@ -353,12 +353,6 @@ export const desk = {
 
   'definition.title': '定义原文',
   'definition.copy': '复制全文',
-  'version.title': '版本',
-  'version.from': '生效日期',
-  'version.always': '一直有效',
-  'version.by': '录入人',
-  'version.at': '录入时间',
-  'version.empty': '没有版本记录',
 
   'result.near': '差一点 {n}',
   'result.sinceLast': '与上一次相比',
