@@ -20,7 +20,8 @@ import { auditRoute } from './routes';
 export function AuditPage() {
   const heading = usePageTitle(td('audit.title'), td('desk.title'));
   const list = useList(auditRoute.useSearch());
-  const { data, error, refetch, isPlaceholderData } = useQuery(auditEntriesQuery(list.search));
+  const query = useQuery(auditEntriesQuery(list.search));
+  const { data, error, refetch, isPlaceholderData } = query;
   const [entry, setEntry] = useState<AuditEntry | null>(null);
   const [columns] = useState(() => auditColumns(setEntry));
   const filtered = Object.keys(filtersOf(list.search)).length > 0;
@@ -55,7 +56,7 @@ export function AuditPage() {
           )
         }
       />
-      <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+      <Pager list={list} query={query} />
       <EntryDrawer entry={entry} onClose={() => setEntry(null)} />
     </ListPage>
   );

@@ -15,7 +15,8 @@ import { exportsRoute } from './routes';
 export function ExportsPage() {
   const heading = usePageTitle(tp('export.title'), td('desk.title'));
   const list = useList(exportsRoute.useSearch());
-  const { data, error, refetch, isPlaceholderData } = useQuery(exportsQuery(list.search));
+  const query = useQuery(exportsQuery(list.search));
+  const { data, error, refetch, isPlaceholderData } = query;
   return (
     <ListPage>
       <PageHead
@@ -46,7 +47,7 @@ export function ExportsPage() {
         stale={isPlaceholderData}
         page={list.place.page}
       />
-      <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+      <Pager list={list} query={query} />
     </ListPage>
   );
 }

@@ -74,7 +74,8 @@ export function GuidesPage() {
   const heading = usePageTitle(tg('guides.title'), td('desk.title'));
   const list = useList(guidesRoute.useSearch());
   const navigate = guidesRoute.useNavigate();
-  const { data, error, refetch, isPlaceholderData } = useQuery(guidesQuery(list.search));
+  const query = useQuery(guidesQuery(list.search));
+  const { data, error, refetch, isPlaceholderData } = query;
   const [adding, setAdding] = useState(false);
   const can = useCan();
   const filtered = Object.keys(filtersOf(list.search)).length > 0;
@@ -139,7 +140,7 @@ export function GuidesPage() {
           )
         }
       />
-      <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+      <Pager list={list} query={query} />
       {adding ? <GuideDialog onClose={() => setAdding(false)} onSaved={open} /> : null}
     </ListPage>
   );

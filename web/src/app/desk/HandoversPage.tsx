@@ -54,7 +54,8 @@ const COLUMNS: Array<Column<Handover>> = [
 export function HandoversPage() {
   const heading = usePageTitle(to('handover.title'), td('desk.title'));
   const list = useList(handoversRoute.useSearch());
-  const { data, error, refetch, isPlaceholderData } = useQuery(handoversQuery(list.search));
+  const query = useQuery(handoversQuery(list.search));
+  const { data, error, refetch, isPlaceholderData } = query;
   const navigate = useNavigate();
   return (
     <ListPage>
@@ -81,7 +82,7 @@ export function HandoversPage() {
           </Empty>
         }
       />
-      <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+      <Pager list={list} query={query} />
     </ListPage>
   );
 }

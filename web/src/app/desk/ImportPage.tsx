@@ -33,9 +33,8 @@ export function ImportPage() {
 
 function Problems({ id }: { id: string }) {
   const list = useList(importRoute.useSearch());
-  const { data, error, refetch, isPlaceholderData } = useQuery(
-    importProblemsQuery(id, list.search),
-  );
+  const query = useQuery(importProblemsQuery(id, list.search));
+  const { data, error, refetch, isPlaceholderData } = query;
   if (data?.total === 0 && !list.search.level) return null;
   return (
     <>
@@ -50,7 +49,7 @@ function Problems({ id }: { id: string }) {
         stale={isPlaceholderData}
         page={list.place.page}
       />
-      <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+      <Pager list={list} query={query} />
     </>
   );
 }

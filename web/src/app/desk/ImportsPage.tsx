@@ -19,7 +19,8 @@ export function ImportsPage() {
   const heading = usePageTitle(td('nav.imports'), td('desk.title'));
   const list = useList(importsRoute.useSearch());
   const navigate = importsRoute.useNavigate();
-  const { data, error, refetch, isPlaceholderData } = useQuery(importsQuery(list.search));
+  const query = useQuery(importsQuery(list.search));
+  const { data, error, refetch, isPlaceholderData } = query;
   const columns = useColumns('imports', importColumns);
   const can = useCan();
   if (!can('enterprise.import')) return <Trouble error={new ApiError(403, {})} />;
@@ -46,7 +47,7 @@ export function ImportsPage() {
         page={list.place.page}
         onOpen={(one) => void open(one.id)}
       />
-      <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+      <Pager list={list} query={query} />
     </ListPage>
   );
 }

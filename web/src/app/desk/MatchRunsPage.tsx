@@ -14,7 +14,8 @@ import { useCan } from './useCan';
 export function MatchRunsPage() {
   const heading = usePageTitle(td('nav.runs'), td('desk.title'));
   const list = useList(runsRoute.useSearch());
-  const { data, error, refetch, isPlaceholderData } = useQuery(runsQuery(list.search));
+  const query = useQuery(runsQuery(list.search));
+  const { data, error, refetch, isPlaceholderData } = query;
   const can = useCan();
   return (
     <ListPage>
@@ -34,7 +35,7 @@ export function MatchRunsPage() {
         stale={isPlaceholderData}
         page={list.place.page}
       />
-      <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+      <Pager list={list} query={query} />
     </ListPage>
   );
 }

@@ -58,7 +58,8 @@ interface RowsProps {
 }
 
 function Rows({ id, list, label }: RowsProps) {
-  const { data, error, refetch, isPlaceholderData } = useQuery(funnelRowsQuery(id, list.search));
+  const query = useQuery(funnelRowsQuery(id, list.search));
+  const { data, error, refetch, isPlaceholderData } = query;
   return (
     <>
       <DataTable
@@ -72,7 +73,7 @@ function Rows({ id, list, label }: RowsProps) {
         page={list.place.page}
         empty={<Empty title={tr('funnel.none')} text={tr('funnel.none.text')} />}
       />
-      <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+      <Pager list={list} query={query} />
     </>
   );
 }

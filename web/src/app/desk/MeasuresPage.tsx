@@ -27,7 +27,8 @@ export function MeasuresPage() {
   const heading = usePageTitle(td('nav.measures'), td('desk.title'));
   const list = useList(measuresRoute.useSearch());
   const navigate = measuresRoute.useNavigate();
-  const { data, error, refetch, isPlaceholderData } = useQuery(measuresQuery(list.search));
+  const query = useQuery(measuresQuery(list.search));
+  const { data, error, refetch, isPlaceholderData } = query;
   const columns = useColumns('measures', measureColumns);
   const [importing, setImporting] = useState(false);
   const can = useCan();
@@ -82,7 +83,7 @@ export function MeasuresPage() {
           )
         }
       />
-      <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+      <Pager list={list} query={query} />
       <ImportMeasures open={importing} onClose={() => setImporting(false)} />
     </ListPage>
   );

@@ -81,7 +81,8 @@ export function NoticeTemplatesPage() {
 export function NoticeDeliveriesPage() {
   const can = useCan();
   const list = useList(noticeDeliveriesRoute.useSearch());
-  const { data, error, refetch, isPlaceholderData } = useQuery(deliveriesQuery(list.search));
+  const query = useQuery(deliveriesQuery(list.search));
+  const { data, error, refetch, isPlaceholderData } = query;
   const templates = useQuery({ ...templatesQuery, enabled: can('notify.template.edit') });
   const reasons = new Map(
     (templates.data?.items ?? []).map((one) => [one.reason, one.reason_label]),
@@ -110,7 +111,7 @@ export function NoticeDeliveriesPage() {
           )
         }
       />
-      <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+      <Pager list={list} query={query} />
     </>
   );
 }

@@ -68,7 +68,8 @@ const COLUMNS: Array<Column<PersonRow>> = [
 export function PeoplePage() {
   const heading = usePageTitle(to('people.title'), td('desk.title'));
   const list = useList(peopleRoute.useSearch());
-  const { data, error, refetch, isPlaceholderData } = useQuery(peopleQuery(list.search));
+  const query = useQuery(peopleQuery(list.search));
+  const { data, error, refetch, isPlaceholderData } = query;
   const [adding, setAdding] = useState(false);
   const navigate = useNavigate();
   const can = useCan();
@@ -137,7 +138,7 @@ export function PeoplePage() {
           )
         }
       />
-      <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+      <Pager list={list} query={query} />
       {adding ? (
         <NewPerson
           department={list.search.department}

@@ -17,7 +17,8 @@ import { proposalsRoute } from './routes';
 export function ProposalsPage() {
   const heading = usePageTitle(ta('admin.proposals'), td('desk.title'));
   const list = useList(proposalsRoute.useSearch());
-  const { data, error, refetch } = useQuery(proposalsQuery(list.search));
+  const query = useQuery(proposalsQuery(list.search));
+  const { data, error, refetch } = query;
   const permissions = useQuery(permissionsQuery);
   const all = list.search.show === 'all';
   if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
@@ -50,7 +51,7 @@ export function ProposalsPage() {
           <ProposalCard key={one.id} proposal={one} permissions={permissions.data?.items ?? []} />
         ))}
       </section>
-      <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+      <Pager list={list} query={query} />
     </div>
   );
 }

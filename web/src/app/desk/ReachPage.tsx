@@ -27,7 +27,8 @@ import { useCan } from './useCan';
 export function ReachPage() {
   const heading = usePageTitle(tr('title'), td('desk.title'));
   const list = useList(reachRoute.useSearch());
-  const { data, error, refetch, isPlaceholderData } = useQuery(reachQuery(list.search));
+  const query = useQuery(reachQuery(list.search));
+  const { data, error, refetch, isPlaceholderData } = query;
   const summary = useQuery(reachSummaryQuery(list.search)).data;
   const filtered = Object.keys(filtersOf(list.search)).length > 0;
   return (
@@ -82,7 +83,7 @@ export function ReachPage() {
           }
         />
         <div className={styles.screen}>
-          <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+          <Pager list={list} query={query} />
         </div>
       </ListPage>
     </div>

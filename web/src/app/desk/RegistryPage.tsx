@@ -26,7 +26,8 @@ import { useCan } from './useCan';
 export function RegistryPage() {
   const heading = usePageTitle(td('nav.enterprises'), td('desk.title'));
   const list = useList(registryRoute.useSearch());
-  const { data, error, refetch, isPlaceholderData } = useQuery(enterprisesQuery(list.search));
+  const query = useQuery(enterprisesQuery(list.search));
+  const { data, error, refetch, isPlaceholderData } = query;
   const columns = useColumns('enterprises', registryColumns);
   const navigate = useNavigate();
   const can = useCan();
@@ -85,7 +86,7 @@ export function RegistryPage() {
           )
         }
       />
-      <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+      <Pager list={list} query={query} />
       {calling ? <PhoneSearch onClose={() => setCalling(false)} /> : null}
     </ListPage>
   );

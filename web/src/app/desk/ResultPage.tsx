@@ -107,7 +107,8 @@ function Filters({ list, asOf, at }: { list: List<ResultSearch>; asOf: string; a
 }
 
 function Enterprises({ id, list }: PartProps) {
-  const { data, error, refetch, isPlaceholderData } = useQuery(resultRowsQuery(id, list.search));
+  const query = useQuery(resultRowsQuery(id, list.search));
+  const { data, error, refetch, isPlaceholderData } = query;
   const navigate = useNavigate();
   const can = useCan();
   return (
@@ -130,9 +131,7 @@ function Enterprises({ id, list }: PartProps) {
       />
       <Pager
         list={list}
-        rows={data?.items?.length}
-        total={data?.total}
-        next={data?.next}
+        query={query}
         extra={
           can('policy.export') ? (
             <ExportButton
@@ -150,7 +149,8 @@ function Enterprises({ id, list }: PartProps) {
 }
 
 function NearMisses({ id, list }: PartProps) {
-  const { data, error, refetch, isPlaceholderData } = useQuery(nearMissesQuery(id, list.search));
+  const query = useQuery(nearMissesQuery(id, list.search));
+  const { data, error, refetch, isPlaceholderData } = query;
   const navigate = useNavigate();
   return (
     <>
@@ -166,7 +166,7 @@ function NearMisses({ id, list }: PartProps) {
         onOpen={(row) => void navigate(enterpriseOf(id, row.uscc))}
         empty={<Empty title={td('near.none')} text={td('near.none.text')} />}
       />
-      <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+      <Pager list={list} query={query} />
     </>
   );
 }

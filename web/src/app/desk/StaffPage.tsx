@@ -82,7 +82,8 @@ const columns: Column<StaffRow>[] = [
 export function StaffPage() {
   const heading = usePageTitle(ta('admin.staff'), td('desk.title'));
   const list = useList(accountsRoute.useSearch());
-  const { data, error, refetch, isPlaceholderData } = useQuery(staffQuery(list.search));
+  const query = useQuery(staffQuery(list.search));
+  const { data, error, refetch, isPlaceholderData } = query;
   const can = useCan();
   const navigate = useNavigate();
   const [adding, setAdding] = useState(false);
@@ -115,7 +116,7 @@ export function StaffPage() {
         empty={<Empty title={ta('staff.empty.title')} text={ta('staff.empty.text')} />}
         onOpen={(one) => open(one.id)}
       />
-      <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+      <Pager list={list} query={query} />
       {adding ? <AddStaff onClose={() => setAdding(false)} onAdded={open} /> : null}
     </ListPage>
   );

@@ -13,10 +13,8 @@ export function TasksPage() {
   const heading = usePageTitle(td('nav.tasks'), td('desk.title'));
   const list = useList(tasksRoute.useSearch());
   const page = { limit: list.limit, cursor: list.search.cursor };
-  const { data, error, refetch, isPlaceholderData } = useQuery({
-    ...tasksQuery(page),
-    placeholderData: keepPreviousData,
-  });
+  const query = useQuery({ ...tasksQuery(page), placeholderData: keepPreviousData });
+  const { data, error, refetch, isPlaceholderData } = query;
   return (
     <ListPage>
       <PageHead
@@ -33,7 +31,7 @@ export function TasksPage() {
         stale={isPlaceholderData}
         page={list.place.page}
       />
-      <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+      <Pager list={list} query={query} />
     </ListPage>
   );
 }

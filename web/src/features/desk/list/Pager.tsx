@@ -10,26 +10,31 @@ import type { List } from './useList';
 interface Props {
   // biome-ignore lint/suspicious/noExplicitAny: the pager does not care what the list is filtered by
   list: Pick<List<any>, 'place' | 'limit' | 'back' | 'next' | 'previous' | 'first' | 'resize'>;
-  rows: number | undefined;
-  total: number | undefined;
-  next: string | undefined;
+  /** The page that is asked for; while it comes, what it holds is the page before. */
+  query: {
+    data: { items?: readonly unknown[] | null; total: number; next?: string } | undefined;
+    isPlaceholderData: boolean;
+  };
   /** What else belongs under the list. */
   extra?: ReactNode;
 }
 
 /** Which rows are shown, of how many, and the ways to the others. */
-export function Pager({ list, rows, total, next, extra }: Props) {
+export function Pager({ list, query, extra }: Props) {
   const { place, limit } = list;
-  if (total === 0) return null;
-  const range = rows === undefined ? null : rowRange(place, limit, rows);
+  const { data, isPlaceholderData: waiting } = query;
+  if (data?.total === 0) return null;
+  const range = data && !waiting ? rowRange(place, limit, data.items?.length ?? 0) : null;
+  // The cursor of the page before leads to the page that is already on its way.
+  const goOn = () => data?.next && !waiting && list.next(data.next);
   return (
     <nav className={styles.pager} aria-label={td('list.pages')}>
       <p className={styles.range} aria-live="polite">
-        {range && total !== undefined
+        {range && data
           ? td('list.range', {
               from: groupDigits(String(range.from)),
               to: groupDigits(String(range.to)),
-              total: groupDigits(String(total)),
+              total: groupDigits(String(data.total)),
             })
           : ''}
       </p>
@@ -51,7 +56,12 @@ export function Pager({ list, rows, total, next, extra }: Props) {
           {td('list.previous')}
         </Button>
         <span className={styles.page}>{td('list.page', { page: place.page })}</span>
-        <Button disabled={!next} onClick={() => next && list.next(next)}>
+        <Button
+          disabled={!data?.next}
+          aria-disabled={waiting || undefined}
+          className={(waiting && styles.waiting) || ''}
+          onClick={goOn}
+        >
           {td('list.next')}
         </Button>
       </div>
