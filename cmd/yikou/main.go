@@ -7,7 +7,7 @@ import (
 	"os/signal"
 	"syscall"
 
-	"github.com/yikou/yikou/internal/app"
+	"github.com/yikou/yikou/internal/app/command"
 )
 
 // version is set by the linker.
@@ -15,7 +15,7 @@ var version = "dev"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := app.Main(ctx, app.Invocation{
+	code := command.Main(ctx, command.Invocation{
 		Version: version,
 		Args:    os.Args[1:],
 		Environ: os.Environ(),

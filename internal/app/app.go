@@ -68,6 +68,8 @@ type App struct {
 	Audit   *audit.Log
 	Bus     *events.Bus
 	Metrics *web.Metrics
+	// Files are what was uploaded and made.
+	Files *blob.Store
 
 	Org      *org.Service
 	Roles    *role.Service
@@ -94,7 +96,6 @@ type App struct {
 	registered *bridge.RegistryForDisclosure
 
 	version  string
-	files    *blob.Store
 	console  io.Writer
 	people   directory.Directory
 	texts    account.Sender
@@ -109,6 +110,11 @@ type App struct {
 // uploadLimit is the largest file that may be uploaded, in bytes: some four times
 // the register of a city of 1.4 million.
 const uploadLimit = 4 << 30
+
+// OpenFiles opens the files kept in a data folder.
+func OpenFiles(data string) (*blob.Store, error) {
+	return blob.Open(filepath.Join(data, "files"), uploadLimit)
+}
 
 // Options are what the surroundings give to an App.
 type Options struct {
@@ -189,7 +195,7 @@ func (a *App) buildGround(ctx context.Context) (*seal.Sealer, error) {
 	if a.rekeyer, err = rekey.New(a.DB, sealer, keys, sealedColumns()); err != nil {
 		return nil, err
 	}
-	files, err := blob.Open(filepath.Join(a.Config.Data, "files"), uploadLimit)
+	files, err := OpenFiles(a.Config.Data)
 	if err != nil {
 		return nil, fmt.Errorf("open folder of uploaded files: %w", err)
 	}
@@ -197,7 +203,7 @@ func (a *App) buildGround(ctx context.Context) (*seal.Sealer, error) {
 	if err := files.Sweep(a.Clock.Now().AddDate(0, 0, -1)); err != nil {
 		a.Log.WarnContext(ctx, "unfinished uploads not swept", "error", err)
 	}
-	a.files = files
+	a.Files = files
 	if a.strays, err = stray.New(a.DB, files, a.Clock, a.Log, fileColumns()); err != nil {
 		return nil, err
 	}
@@ -222,12 +228,12 @@ func (a *App) buildModules(sealer *seal.Sealer, search *textsearch.Index) error 
 	verdicts := &bridge.VerdictsForEnterprise{}
 	a.Enterprise = enterprise.New(enterprise.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs,
-		Files: a.files, Sealer: sealer, Divisions: a.Org, Verdicts: verdicts,
+		Files: a.Files, Sealer: sealer, Divisions: a.Org, Verdicts: verdicts,
 		Ledger: bridge.LedgerForContacts{Ledger: a.Disclosure}, Exports: a.Disclosure,
 	})
 	catalogue := &bridge.CatalogueForLibrary{}
 	a.Library = library.New(library.Deps{
-		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Files: a.files, Search: search, Catalogue: catalogue, Outbound: a.linkClient(),
+		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Files: a.Files, Search: search, Catalogue: catalogue, Outbound: a.linkClient(),
 		Enterprises: bridge.EnterprisesForLibrary{Registry: bridge.RegistryForPolicy{Enterprises: a.Enterprise}},
 	})
 	a.Policy = policy.New(policy.Deps{

@@ -9,15 +9,18 @@ import (
 
 	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/demo"
+	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/enterprise/contact"
 	"github.com/yikou/yikou/internal/enterprise/record"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/org"
 	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/jobs"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
-func demoPlace() string {
+// DemoPlace is the city and district of the demo, neither of which exists.
+func DemoPlace() string {
 	city := demo.City()
 	return city.City + city.District
 }
@@ -25,7 +28,7 @@ func demoPlace() string {
 // place is whose instance this is.
 func (a *App) place() string {
 	if a.Config.Demo {
-		return demoPlace()
+		return DemoPlace()
 	}
 	return a.Config.Place
 }
@@ -44,7 +47,7 @@ func demoLogins() []Login {
 
 // printLogins says on the console where to log in as whom.
 func printLogins(w io.Writer, address string) {
-	_, _ = fmt.Fprintf(w, "\n演示城市：%s（虚构）\n\n  公众网站  %s/\n\n  企业      %s/my    用手机号登录，验证码会显示在这里\n", demoPlace(), address, address)
+	_, _ = fmt.Fprintf(w, "\n演示城市：%s（虚构）\n\n  公众网站  %s/\n\n  企业      %s/my    用手机号登录，验证码会显示在这里\n", DemoPlace(), address, address)
 	for _, l := range demoLogins() {
 		if l.Face == "my" {
 			_, _ = fmt.Fprintf(w, "            %s  %s：%s\n", l.Login, l.Name, l.Who)
@@ -157,7 +160,7 @@ func (a *App) demoSteps(o DemoOptions) []step {
 
 // imported feeds what a generator writes to a table import, and insists that no
 // row is refused: a demo city with holes is a fault of the program.
-func imported(ctx context.Context, do importer, name string, write func(io.Writer) error) error {
+func imported(ctx context.Context, do enterprise.Importer, name string, write func(io.Writer) error) error {
 	var file bytes.Buffer
 	if err := write(&file); err != nil {
 		return err
@@ -235,4 +238,28 @@ func demoMandates() []account.MandateRow {
 		}
 	}
 	return rows
+}
+
+// FinishRuns works the queue until the newest match run is finished.
+func (a *App) FinishRuns(ctx context.Context) error {
+	runs, err := a.Policy.Runs(authz.AsSystem(ctx, "demo"), kernel.Page{Limit: 1})
+	if err != nil || len(runs.Items) == 0 {
+		return err
+	}
+	if err := a.Jobs.Start(ctx); err != nil {
+		return err
+	}
+	follow, err := a.Jobs.Follow(ctx, runs.Items[0].Job)
+	if err == nil {
+		var last jobs.Task
+		for last = range follow {
+		}
+		if last.State != jobs.Done {
+			err = fmt.Errorf("第一次匹配没有完成：%s", last.ErrorMessage)
+		}
+	}
+	if stopErr := a.Jobs.Stop(context.WithoutCancel(ctx)); err == nil {
+		err = stopErr
+	}
+	return err
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/jobs"
+	"github.com/yikou/yikou/internal/platform/outbound"
 	"github.com/yikou/yikou/internal/platform/stray"
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy"
@@ -101,4 +102,13 @@ func (a *App) defineJobs(search *textsearch.Index) {
 	a.Jobs.Periodic(library.JobReview, library.ReviewEvery)
 	a.Jobs.Periodic(library.JobLinks, library.LinksEvery)
 	a.Jobs.Periodic(jobCompact, 24*time.Hour)
+}
+
+// linkClient is what looks at the source links of policies, nil unless the
+// settings ask for it.
+func (a *App) linkClient() *outbound.Client {
+	if !a.Config.Jobs.CheckLinks {
+		return nil
+	}
+	return outbound.New(outbound.Options{})
 }

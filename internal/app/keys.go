@@ -64,7 +64,7 @@ func (a *App) ForgetKey(ctx context.Context, id string) error {
 	if _, err := a.Rekey(ctx, func(int64) {}); err != nil {
 		return err
 	}
-	uses, err := a.rekeyer.Uses(ctx, id)
+	uses, err := a.KeyUses(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -96,3 +96,6 @@ func (a *App) recordKeys(ctx context.Context, action, id string, detail any) err
 	}
 	return nil
 }
+
+// KeyUses returns how many values are sealed with the key id.
+func (a *App) KeyUses(ctx context.Context, id string) (int64, error) { return a.rekeyer.Uses(ctx, id) }

@@ -13,7 +13,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"github.com/yikou/yikou/internal/app"
+	"github.com/yikou/yikou/internal/app/command"
 )
 
 // TestMain lets this test binary stand in for the program: scripts call it as
@@ -48,7 +48,7 @@ var built = sync.OnceValues(func() (string, error) {
 
 func program() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := app.Main(ctx, app.Invocation{
+	code := command.Main(ctx, command.Invocation{
 		Version: "test", Args: os.Args[1:], Environ: os.Environ(), Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 	})
 	stop()

@@ -19,6 +19,9 @@ import (
 // batches, inside the transaction, and must not wait for the database.
 type Progress func(done, total int64)
 
+// Importer is one of the imports of a table: the file, its size in bytes and its name.
+type Importer func(ctx context.Context, src io.ReaderAt, size int64, filename string, progress Progress) (Report, error)
+
 // ImportEnterprises applies a file of enterprises, CSV or XLSX, in one
 // transaction and returns the report. A file that cannot be imported as a whole
 // fails with an *errs.Error of kind Invalid and changes nothing.

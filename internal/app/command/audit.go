@@ -1,4 +1,4 @@
-package app
+package command
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"github.com/yikou/yikou/internal/app"
 	"github.com/yikou/yikou/internal/platform/audit"
 )
 
@@ -21,7 +22,7 @@ type auditVerifyCommand struct {
 // Run walks the audit chain and compares it with the anchors. A broken chain ends
 // the command with 1.
 func (c auditVerifyCommand) Run(s *session) error {
-	return s.with(func(ctx context.Context, a *App) error {
+	return s.with(func(ctx context.Context, a *app.App) error {
 		entries, err := a.Audit.Verify(ctx)
 		anchors := 0
 		if err == nil {
@@ -46,7 +47,7 @@ type auditAnchorCommand struct{}
 
 // Run writes the anchor of the day.
 func (auditAnchorCommand) Run(s *session) error {
-	return s.with(func(ctx context.Context, a *App) error {
+	return s.with(func(ctx context.Context, a *app.App) error {
 		name, err := a.Audit.Anchor(ctx)
 		if err != nil {
 			return err

@@ -1,4 +1,4 @@
-package app
+package command
 
 import (
 	"context"
@@ -6,7 +6,7 @@ import (
 	"os"
 	"strings"
 
-	"github.com/yikou/yikou/internal/platform/outbound"
+	"github.com/yikou/yikou/internal/app"
 	"github.com/yikou/yikou/internal/policy/library"
 )
 
@@ -26,7 +26,7 @@ func (c importFolderCommand) Run(s *session) error {
 		return unreadable(c.Folder, err)
 	}
 	defer func() { _ = root.Close() }()
-	return s.with(func(ctx context.Context, a *App) error {
+	return s.with(func(ctx context.Context, a *app.App) error {
 		report, err := a.Library.ImportFolder(ctx, root.FS(), nil)
 		if err != nil {
 			return err
@@ -58,13 +58,4 @@ func folderWords(r library.FolderReport) string {
 		_, _ = fmt.Fprintf(&b, "\n%s（%s）：%s", p.File, level, p.Reason)
 	}
 	return b.String()
-}
-
-// linkClient is what looks at the source links of policies, nil unless the
-// settings ask for it.
-func (a *App) linkClient() *outbound.Client {
-	if !a.Config.Jobs.CheckLinks {
-		return nil
-	}
-	return outbound.New(outbound.Options{})
 }

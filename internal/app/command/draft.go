@@ -1,4 +1,4 @@
-package app
+package command
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/yikou/yikou/internal/app"
 	"github.com/yikou/yikou/internal/policy/drafting"
 	"github.com/yikou/yikou/internal/policy/drafting/evaluation"
 	"github.com/yikou/yikou/internal/policy/drafting/reader"
@@ -36,7 +37,7 @@ func (c draftCommand) Run(s *session) error {
 	keys, tree := []wording.FactKey(nil), division.Default()
 	place := c.Place
 	if s.global.Data != "" || s.global.Database != "" {
-		err = s.with(func(ctx context.Context, a *App) (err error) {
+		err = s.with(func(ctx context.Context, a *app.App) (err error) {
 			if place == "" {
 				place = a.Config.Place
 			}

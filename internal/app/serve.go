@@ -10,33 +10,10 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/tracing"
 	"github.com/yikou/yikou/internal/platform/web"
 	screens "github.com/yikou/yikou/web"
 )
-
-type serveCommand struct {
-	Listen string `help:"监听地址（默认 localhost:8080）" placeholder:"HOST:PORT"`
-	Demo   bool   `help:"演示方式：没有数据时建立演示城市，验证码显示在这里"`
-}
-
-// Run serves until it is told to stop.
-func (c serveCommand) Run(s *session) error {
-	settings, err := s.settings()
-	if err != nil {
-		return err
-	}
-	if c.Listen != "" {
-		settings.Server.Listen = c.Listen
-	}
-	settings.Demo = settings.Demo || c.Demo
-	a, err := New(s, settings, Options{Version: s.Version, Console: s.Stdout, LogTo: s.Stderr, Clock: clock.System()})
-	if err != nil {
-		return err
-	}
-	return errors.Join(a.serve(s), a.Close())
-}
 
 // Patience of the server. Guesses, but for the first: a client that cannot send
 // its headers in time keeps a connection from others.
@@ -47,8 +24,8 @@ const (
 	maxHeaderBytes  = 64 << 10
 )
 
-// serve runs jobs and HTTP until ctx ends, then lets running work finish.
-func (a *App) serve(ctx context.Context) error {
+// Serve runs jobs and HTTP until ctx ends, then lets running work finish.
+func (a *App) Serve(ctx context.Context) error {
 	if a.Config.Demo {
 		if err := a.CreateDemo(ctx, DemoOptions{}); err != nil {
 			return err

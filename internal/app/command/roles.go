@@ -1,4 +1,4 @@
-package app
+package command
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/account/staff"
+	"github.com/yikou/yikou/internal/app"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 )
@@ -34,12 +35,12 @@ type rolesExportCommand struct{}
 
 // Run lists who holds what.
 func (rolesExportCommand) Run(s *session) error {
-	return s.with(func(ctx context.Context, a *App) error {
+	return s.with(func(ctx context.Context, a *app.App) error {
 		roles, err := a.Roles.List(ctx)
 		if err != nil {
 			return err
 		}
-		people, err := a.everybody(ctx)
+		people, err := everybody(ctx, a)
 		if err != nil {
 			return err
 		}
@@ -75,8 +76,8 @@ var errSeparation = errors.New("三员分立不成立，请按上面列出的处
 // Run names the three administrators, those who hold two powers, and accounts that
 // nobody uses. It fails when somebody holds two powers, or a power has nobody.
 func (c rolesCheckCommand) Run(s *session) error {
-	return s.with(func(ctx context.Context, a *App) error {
-		people, err := a.everybody(ctx)
+	return s.with(func(ctx context.Context, a *app.App) error {
+		people, err := everybody(ctx, a)
 		if err != nil {
 			return err
 		}
@@ -133,7 +134,7 @@ func orNobody(logins []string) string {
 }
 
 // everybody returns every account with its roles.
-func (a *App) everybody(ctx context.Context) ([]staff.Member, error) {
+func everybody(ctx context.Context, a *app.App) ([]staff.Member, error) {
 	var list []staff.Member
 	page := kernel.Page{Limit: kernel.PageLimit}
 	for {

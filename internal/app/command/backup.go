@@ -1,4 +1,4 @@
-package app
+package command
 
 import (
 	"context"
@@ -6,12 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 
+	"github.com/yikou/yikou/internal/app"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/backup"
-	"github.com/yikou/yikou/internal/platform/blob"
 	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/errs"
@@ -36,12 +35,12 @@ type backupCreateCommand struct {
 
 // Run makes a backup, reads it again and notes it in the audit chain.
 func (c backupCreateCommand) Run(s *session) error {
-	return s.with(func(ctx context.Context, a *App) error {
+	return s.with(func(ctx context.Context, a *app.App) error {
 		keys, err := fingerprint(a.Config.KeyFile())
 		if err != nil {
 			return err
 		}
-		i := backup.Instance{DB: a.DB, Files: a.files, Clock: a.Clock, Program: a.version, Keys: keys, Fleeting: fleeting}
+		i := backup.Instance{DB: a.DB, Files: a.Files, Clock: a.Clock, Program: s.Version, Keys: keys, Fleeting: fleeting}
 		done, err := backup.Create(ctx, i, c.File)
 		if err != nil {
 			return err
@@ -72,7 +71,7 @@ type backupListCommand struct{}
 // Run shows the backups and restores that the audit chain knows of, newest
 // first.
 func (backupListCommand) Run(s *session) error {
-	return s.with(func(ctx context.Context, a *App) error {
+	return s.with(func(ctx context.Context, a *app.App) error {
 		list, err := backup.History(ctx, a.DB)
 		if err != nil {
 			return err
@@ -116,7 +115,7 @@ func (c restoreCommand) Run(s *session) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	files, err := blob.Open(filepath.Join(settings.Data, "files"), uploadLimit)
+	files, err := app.OpenFiles(settings.Data)
 	if err != nil {
 		return err
 	}

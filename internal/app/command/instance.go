@@ -1,4 +1,4 @@
-package app
+package command
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/app"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/config"
@@ -28,7 +29,7 @@ func (s *session) settings() (config.Config, error) {
 
 // open opens the instance for a command. What the command does is done by the
 // program itself and stands so in the audit chain.
-func (s *session) open() (*App, context.Context, error) {
+func (s *session) open() (*app.App, context.Context, error) {
 	c, err := s.settings()
 	if err != nil {
 		return nil, nil, err
@@ -36,12 +37,12 @@ func (s *session) open() (*App, context.Context, error) {
 	if c.Log.Level == config.Default().Log.Level {
 		c.Log.Level = "warn" // a command's answer should not drown in its log
 	}
-	a, err := New(s, c, Options{Version: s.Version, Console: s.Stdout, LogTo: s.Stderr, Clock: clock.System()})
+	a, err := app.New(s, c, app.Options{Version: s.Version, Console: s.Stdout, LogTo: s.Stderr, Clock: clock.System()})
 	return a, authz.AsSystem(s, "command"), err
 }
 
 // with runs fn on the opened instance and closes it.
-func (s *session) with(fn func(ctx context.Context, a *App) error) error {
+func (s *session) with(fn func(ctx context.Context, a *app.App) error) error {
 	a, ctx, err := s.open()
 	if err != nil {
 		return err
@@ -53,7 +54,7 @@ type migrateCommand struct{}
 
 // Run brings the schema up to date, which opening the instance does.
 func (migrateCommand) Run(s *session) error {
-	return s.with(func(context.Context, *App) error {
+	return s.with(func(context.Context, *app.App) error {
 		return s.result(map[string]bool{"migrated": true}, "数据库结构已是本程序的版本。")
 	})
 }
@@ -71,7 +72,7 @@ type staffCreateCommand struct {
 
 // Run creates an account, such as the first administrator of a new instance.
 func (c staffCreateCommand) Run(s *session) error {
-	return s.with(func(ctx context.Context, a *App) error {
+	return s.with(func(ctx context.Context, a *app.App) error {
 		staff, password, err := a.Account.CreateStaff(ctx, account.NewStaff{Login: c.Login, Name: c.Name, Department: c.Department, Roles: c.Role})
 		if err != nil {
 			return err
@@ -85,7 +86,7 @@ type openAPICommand struct{}
 
 // Run prints the description of the API. It needs no instance and leaves none.
 func (openAPICommand) Run(s *session) error {
-	document, err := DescribeAPI(s)
+	document, err := app.DescribeAPI(s)
 	if err != nil {
 		return err
 	}

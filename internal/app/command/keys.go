@@ -1,10 +1,11 @@
-package app
+package command
 
 import (
 	"context"
 	"fmt"
 	"time"
 
+	"github.com/yikou/yikou/internal/app"
 	"github.com/yikou/yikou/internal/platform/seal"
 )
 
@@ -28,7 +29,7 @@ type keysListCommand struct{}
 
 // Run lists the keys with the number of values sealed with each.
 func (keysListCommand) Run(s *session) error {
-	return s.with(func(ctx context.Context, a *App) error {
+	return s.with(func(ctx context.Context, a *app.App) error {
 		keys, err := seal.Keys(a.Config.KeyFile())
 		if err != nil {
 			return err
@@ -36,7 +37,7 @@ func (keysListCommand) Run(s *session) error {
 		list := make([]keyRow, 0, len(keys))
 		lines := make([]string, 0, len(keys))
 		for _, k := range keys {
-			uses, err := a.rekeyer.Uses(ctx, k.ID)
+			uses, err := a.KeyUses(ctx, k.ID)
 			if err != nil {
 				return err
 			}
@@ -55,7 +56,7 @@ type keysRotateCommand struct{}
 
 // Run adds a key and moves what is there to it.
 func (keysRotateCommand) Run(s *session) error {
-	return s.with(func(ctx context.Context, a *App) error {
+	return s.with(func(ctx context.Context, a *app.App) error {
 		id, err := a.RotateKey(ctx)
 		if err != nil {
 			return err
@@ -74,7 +75,7 @@ type keysResealCommand struct{}
 
 // Run moves what is sealed with other keys to the active one.
 func (keysResealCommand) Run(s *session) error {
-	return s.with(func(ctx context.Context, a *App) error {
+	return s.with(func(ctx context.Context, a *app.App) error {
 		report, err := a.Rekey(ctx, func(int64) {})
 		if err != nil {
 			return err
@@ -89,7 +90,7 @@ type keysForgetCommand struct {
 
 // Run takes a key away for good.
 func (c keysForgetCommand) Run(s *session) error {
-	return s.with(func(ctx context.Context, a *App) error {
+	return s.with(func(ctx context.Context, a *app.App) error {
 		if err := a.ForgetKey(ctx, c.ID); err != nil {
 			return err
 		}

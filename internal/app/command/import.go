@@ -1,14 +1,14 @@
-package app
+package command
 
 import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"github.com/yikou/yikou/internal/app"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/policy"
 )
@@ -29,7 +29,7 @@ type importEnterprisesCommand struct {
 
 // Run imports a register file.
 func (c importEnterprisesCommand) Run(s *session) error {
-	return s.importTable(c.File, c.Report, func(a *App) importer { return a.Enterprise.ImportEnterprises })
+	return s.importTable(c.File, c.Report, func(a *app.App) enterprise.Importer { return a.Enterprise.ImportEnterprises })
 }
 
 type importFactsCommand struct {
@@ -39,13 +39,10 @@ type importFactsCommand struct {
 
 // Run imports facts of registered enterprises.
 func (c importFactsCommand) Run(s *session) error {
-	return s.importTable(c.File, c.Report, func(a *App) importer { return a.Enterprise.ImportFacts })
+	return s.importTable(c.File, c.Report, func(a *app.App) enterprise.Importer { return a.Enterprise.ImportFacts })
 }
 
-// importer is one of the table imports of the registry.
-type importer func(ctx context.Context, src io.ReaderAt, size int64, filename string, progress enterprise.Progress) (enterprise.Report, error)
-
-func (s *session) importTable(name, reportTo string, of func(*App) importer) error {
+func (s *session) importTable(name, reportTo string, of func(*app.App) enterprise.Importer) error {
 	file, err := os.Open(name)
 	if err != nil {
 		return unreadable(name, err)
@@ -55,7 +52,7 @@ func (s *session) importTable(name, reportTo string, of func(*App) importer) err
 	if err != nil || info.IsDir() {
 		return unreadable(name, os.ErrNotExist)
 	}
-	return s.with(func(ctx context.Context, a *App) error {
+	return s.with(func(ctx context.Context, a *app.App) error {
 		report, err := of(a)(ctx, file, info.Size(), filepath.Base(name), nil)
 		if err != nil {
 			return err
@@ -106,7 +103,7 @@ type importFactKeysCommand struct {
 
 // Run adds keys to the fact dictionary.
 func (c importFactKeysCommand) Run(s *session) error {
-	return s.importJSON(c.File, func(ctx context.Context, a *App, r *os.File) (any, string, error) {
+	return s.importJSON(c.File, func(ctx context.Context, a *app.App, r *os.File) (any, string, error) {
 		info, err := r.Stat()
 		if err != nil {
 			return nil, "", err
@@ -126,7 +123,7 @@ func (c importPoliciesCommand) Run(s *session) error {
 	if info, err := os.Stat(c.File); err == nil && info.IsDir() {
 		return importFolderCommand{c.File, c.Report}.Run(s)
 	}
-	return s.importJSON(c.File, func(ctx context.Context, a *App, r *os.File) (any, string, error) {
+	return s.importJSON(c.File, func(ctx context.Context, a *app.App, r *os.File) (any, string, error) {
 		done, err := a.Policy.ImportPolicies(ctx, r)
 		return policy.ReportOf(done), importedWords("政策文件", done), err
 	})
@@ -138,7 +135,7 @@ type importMeasuresCommand struct {
 
 // Run imports measures.
 func (c importMeasuresCommand) Run(s *session) error {
-	return s.importJSON(c.File, func(ctx context.Context, a *App, r *os.File) (any, string, error) {
+	return s.importJSON(c.File, func(ctx context.Context, a *app.App, r *os.File) (any, string, error) {
 		done, err := a.Policy.ImportMeasures(ctx, r)
 		return policy.ReportOf(done), importedWords("政策事项", done), err
 	})
@@ -148,13 +145,13 @@ func importedWords(what string, done policy.Imported) string {
 	return fmt.Sprintf("%s：新增 %d，更新 %d，没有变化 %d。", what, done.Created, done.Updated, done.Unchanged)
 }
 
-func (s *session) importJSON(name string, do func(context.Context, *App, *os.File) (any, string, error)) error {
+func (s *session) importJSON(name string, do func(context.Context, *app.App, *os.File) (any, string, error)) error {
 	file, err := os.Open(name)
 	if err != nil {
 		return unreadable(name, err)
 	}
 	defer func() { _ = file.Close() }()
-	return s.with(func(ctx context.Context, a *App) error {
+	return s.with(func(ctx context.Context, a *app.App) error {
 		object, words, err := do(ctx, a, file)
 		if err != nil {
 			return err
