@@ -254,12 +254,25 @@ func (a *App) FinishRuns(ctx context.Context) error {
 		var last jobs.Task
 		for last = range follow {
 		}
-		if last.State != jobs.Done {
-			err = fmt.Errorf("第一次匹配没有完成：%s", last.ErrorMessage)
+		if err = ctx.Err(); err == nil {
+			err = firstRun(last)
 		}
 	}
 	if stopErr := a.Jobs.Stop(context.WithoutCancel(ctx)); err == nil {
 		err = stopErr
 	}
 	return err
+}
+
+// firstRun says what became of the demo city's first match run. One that was not
+// followed to its end stays queued, and whoever serves the city next does it.
+func firstRun(last jobs.Task) error {
+	switch {
+	case last.State == jobs.Done:
+		return nil
+	case last.State.Final():
+		return fmt.Errorf("演示城市已建好，但第一次匹配没有完成：%s", last.ErrorMessage)
+	default:
+		return errors.New("演示城市已建好，但第一次匹配还没有结束（数据库文件可能被别的程序移走或删除了）。用 yikou serve --demo 启动后会接着匹配；要重新建立，请先停止其他一口程序，再换一个数据目录（--data）")
+	}
 }
