@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -19,21 +20,21 @@ const (
 
 // confused are characters that are typed for each other: the same sound, or
 // nearly the same look.
-var confused = groups(`贴帖铁 补辅卜捕 租祖组 研妍严 发法 新心芯欣 技际计纪记 术树 稳温问 岗港纲 社设射 保报宝 税水说 费废肺 减检简剪 免勉
-贷代带待 款宽 息习西 企起气 业叶页 资姿自 金今斤 奖将讲 励利厉力 政证正征 策册测 申审深身 报抱 高搞 专转砖 精经京 特持 创窗闯 人仁任
-才材财裁 训迅讯 培陪赔 岁随 展站 厂场 房防放 产厂 数树 智知志至制 改盖该 设社 备被 养样 老考 医依 疗料 农浓 出初 口扣 退腿 缓换环
-缴交教 险先显 就旧 失实 残惨 障章 孵浮扶服 众种重 质制值 押压 信新 用佣 担但 融荣容 上商 市是事 标表 准谁 品平 牌排 绿录 色社 节接洁
-能农 数属 字子 化华 转专 型形行 升生声 规归轨 独毒 角脚 兽首受 瞪登 羚铃 小晓 巨具据 冠管 军均 博薄 士式 后候 引因 购够 校效 园圆 区去`)
-
-func groups(text string) map[rune][]rune {
+var confused = sync.OnceValue(func() map[rune][]rune {
 	m := map[rune][]rune{}
-	for _, group := range strings.Fields(text) {
+	for _, group := range strings.Fields(confusedGroups) {
 		for _, r := range group {
 			m[r] = append(m[r], []rune(group)...)
 		}
 	}
 	return m
-}
+})
+
+const confusedGroups = `贴帖铁 补辅卜捕 租祖组 研妍严 发法 新心芯欣 技际计纪记 术树 稳温问 岗港纲 社设射 保报宝 税水说 费废肺 减检简剪 免勉
+贷代带待 款宽 息习西 企起气 业叶页 资姿自 金今斤 奖将讲 励利厉力 政证正征 策册测 申审深身 报抱 高搞 专转砖 精经京 特持 创窗闯 人仁任
+才材财裁 训迅讯 培陪赔 岁随 展站 厂场 房防放 产厂 数树 智知志至制 改盖该 设社 备被 养样 老考 医依 疗料 农浓 出初 口扣 退腿 缓换环
+缴交教 险先显 就旧 失实 残惨 障章 孵浮扶服 众种重 质制值 押压 信新 用佣 担但 融荣容 上商 市是事 标表 准谁 品平 牌排 绿录 色社 节接洁
+能农 数属 字子 化华 转专 型形行 升生声 规归轨 独毒 角脚 兽首受 瞪登 羚铃 小晓 巨具据 冠管 军均 博薄 士式 后候 引因 购够 校效 园圆 区去`
 
 // meant returns the pieces of titles that are nearly what was typed and occur
 // most often. It offers nothing that stands in no title, and nothing when what
@@ -87,7 +88,7 @@ func distance(a, b []rune) float64 {
 	if len(a) != len(b) && (a[0] != b[0] || a[len(a)-1] != b[len(b)-1]) {
 		return 2.5
 	}
-	row := make([]float64, len(b)+1)
+	typed, row := confused(), make([]float64, len(b)+1)
 	for j := range row {
 		row[j] = float64(j)
 	}
@@ -98,7 +99,7 @@ func distance(a, b []rune) float64 {
 			change := before
 			switch {
 			case a[i] == b[j]:
-			case slices.Contains(confused[a[i]], b[j]):
+			case slices.Contains(typed[a[i]], b[j]):
 				change += alike
 			default:
 				change++
