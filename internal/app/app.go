@@ -49,6 +49,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/platform/web"
 	"github.com/yikou/yikou/internal/policy"
+	"github.com/yikou/yikou/internal/policy/drafting"
 	"github.com/yikou/yikou/internal/policy/library"
 	"github.com/yikou/yikou/internal/policy/life"
 	"github.com/yikou/yikou/internal/policy/reach"
@@ -85,6 +86,7 @@ type App struct {
 	Enterprise *enterprise.Service
 	Policy     *policy.Service
 	Library    *library.Service
+	Drafting   *drafting.Service
 	// Simulation tries drafts of measures.
 	Simulation *simulation.Service
 	Printing   *printing.Printing
@@ -254,7 +256,7 @@ func (a *App) buildModules(sealer *seal.Sealer, search *textsearch.Index) error 
 		Letters: telling.Reach{Notify: a.Notify}, Daily: int64(a.Config.Reach.MessagesPerDay),
 	})
 	a.Policy.Openings = a.Reach
-	return nil
+	return a.buildDrafting()
 }
 
 // buildAccounts makes everything that has to do with who people are and what they

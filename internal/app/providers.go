@@ -6,6 +6,9 @@ import (
 	"github.com/yikou/yikou/internal/account/oidc"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/config"
+	"github.com/yikou/yikou/internal/policy"
+	"github.com/yikou/yikou/internal/policy/drafting"
+	"github.com/yikou/yikou/internal/policy/drafting/helper"
 )
 
 // providers are the identity providers as their package reads them.
@@ -33,4 +36,19 @@ func providerOf(c config.OIDC) oidc.Provider {
 			USCC: c.Claims.USCC, Legal: c.Claims.LegalRepresentative,
 		},
 	}
+}
+
+// buildDrafting makes what reads policies into drafts, with the model that the
+// settings name.
+func (a *App) buildDrafting() error {
+	settings, err := a.Config.Drafting.Secrets()
+	if err != nil {
+		return err
+	}
+	d := drafting.Deps{Dictionary: a.Policy.Dictionary, Divisions: a.Org, Place: a.place(), Permission: policy.PermEdit, Log: a.Log}
+	if settings.Endpoint != "" {
+		d.Helper, err = helper.New(helper.Options{Endpoint: settings.Endpoint, Model: settings.Model, Key: settings.Key, Clock: a.Clock})
+	}
+	a.Drafting = drafting.New(d)
+	return err
 }

@@ -18,7 +18,6 @@ import (
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/web"
 	"github.com/yikou/yikou/internal/policy"
-	"github.com/yikou/yikou/internal/policy/drafting"
 	"github.com/yikou/yikou/internal/policy/editing"
 	"github.com/yikou/yikou/internal/policy/finding"
 	"github.com/yikou/yikou/internal/policy/guide"
@@ -102,7 +101,7 @@ func (a *App) serveAPI() {
 	(&finding.Service{Catalogue: a.Policy}).Routes(a.api)
 	a.Printing.Routes(a.api)
 	a.Life.Routes(a.api)
-	drafting.New(drafting.Deps{Dictionary: a.Policy.Dictionary, Divisions: a.Org, Place: a.Config.Place, Permission: policy.PermEdit, Log: a.Log}).Routes(a.api)
+	a.Drafting.Routes(a.api)
 	a.Disclosure.Routes(a.api)
 	a.mux.Handle(web.Prefix+"/", web.NotFound())
 	a.mux.Handle("GET /metrics", a.Metrics.GuardedHandler(PermissionMetrics))

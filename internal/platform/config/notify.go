@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/mail"
 	"net/url"
-	"os"
 	"regexp"
 	"strings"
 )
@@ -107,13 +106,9 @@ func (n Notify) Secrets() (Notify, error) {
 		"notify.wecom.secret_file":   {n.WeCom.SecretFile, &n.WeCom.Secret},
 		"notify.receipt.secret_file": {n.Receipt.SecretFile, &n.Receipt.Secret},
 	} {
-		if one.file == "" || *one.into != "" {
-			continue
-		}
-		text, err := os.ReadFile(one.file)
-		secret := strings.TrimSpace(string(text))
-		if err != nil || secret == "" {
-			problems = append(problems, fmt.Errorf("%s 指的文件读不了，或是空的", key))
+		secret, err := secretOf(key, one.file, *one.into)
+		if err != nil {
+			problems = append(problems, err)
 			continue
 		}
 		*one.into = secret

@@ -123,7 +123,7 @@ type oracle struct {
 	err       error
 }
 
-func (o oracle) Propose(context.Context, string, []string) ([]drafting.Proposal, error) {
+func (o oracle) Propose(context.Context, string, []string, []wording.FactKey) ([]drafting.Proposal, error) {
 	return o.proposals, o.err
 }
 

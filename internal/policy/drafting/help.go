@@ -12,6 +12,7 @@ import (
 	"github.com/yikou/yikou/internal/policy/drafting/reader"
 	"github.com/yikou/yikou/internal/policy/drafting/rule"
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/wording"
 )
 
 // maxProposals bounds what is taken from one answer. A guess, far above what a
@@ -20,12 +21,13 @@ const maxProposals = 50
 
 // help asks the helper about what the rules did not understand and adds the
 // clauses of its answer that stand the test. A helper that fails changes nothing.
-func (s *Service) help(ctx context.Context, text string, d *reader.Draft, kinds eligibility.Dictionary) {
+func (s *Service) help(ctx context.Context, text string, d *reader.Draft, keys []wording.FactKey) {
+	kinds := kindsOf(keys)
 	unread := make([]string, len(d.Unread))
 	for i, u := range d.Unread {
 		unread[i] = u.Text
 	}
-	proposals, err := s.Helper.Propose(ctx, text, unread)
+	proposals, err := s.Helper.Propose(ctx, text, unread, keys)
 	if err != nil {
 		s.Log.WarnContext(ctx, "the drafting helper gave no answer", slog.Any("error", err))
 		return

@@ -31,5 +31,7 @@ type Proposal struct {
 // Helper looks at stretches that the rules did not understand. It may be wrong,
 // slow or away; a call must end by itself within seconds.
 type Helper interface {
-	Propose(ctx context.Context, text string, unread []string) ([]Proposal, error)
+	// Propose looks at the unread stretches of a text. keys are the facts that a
+	// clause may ask for.
+	Propose(ctx context.Context, text string, unread []string, keys []wording.FactKey) ([]Proposal, error)
 }

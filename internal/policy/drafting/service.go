@@ -75,11 +75,10 @@ func (s *Service) Draft(ctx context.Context, text string) (Drafted, error) {
 		return Drafted{}, err
 	}
 	draft := reader.Read(text, s.vocabulary(tree, keys))
-	kinds := kindsOf(keys)
 	if s.Helper != nil && len(draft.Unread) > 0 {
-		s.help(ctx, text, &draft, kinds)
+		s.help(ctx, text, &draft, keys)
 	}
-	return inWords(draft, wording.NewWords(keys, names{tree}), kinds)
+	return inWords(draft, wording.NewWords(keys, names{tree}), kindsOf(keys))
 }
 
 // Read drafts without an instance's service, as the command line does. keys are
