@@ -135,7 +135,7 @@ func (m *Measure) Proactivity(declared func(key string) bool) []Gap {
 		case c.Role == eligibility.Discretion:
 			gaps = append(gaps, clauseGap(c.ID, "免申即享的事项不能有由人裁量的条件，请改为申报享受，或把它写成可核对的标准"))
 		case selfDeclared(c, declared):
-			gaps = append(gaps, clauseGap(c.ID, "免申即享的条件不能凭企业自报，请为这一条写明 min_tier 为 T0 或 T1，或改为申报享受"))
+			gaps = append(gaps, clauseGap(c.ID, "免申即享的条件不能凭企业自报，请把这一条的数据来源定为部门数据或工作人员核实，或改为申报享受"))
 		}
 	}
 	return gaps

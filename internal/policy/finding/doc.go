@@ -1,4 +1,4 @@
-// Package finding helps people to find public measures: one search over what is
-// public, titles while they type, and the words they may have meant. It keeps
-// nothing.
+// Package finding helps people to find what is public: measures, policies with the
+// articles that hold the words, titles while they type, and the words they may
+// have meant. It keeps nothing.
 package finding

@@ -1,11 +1,13 @@
 package finding_test
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,6 +18,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/db/dbtest"
 	"github.com/yikou/yikou/internal/platform/web"
 	"github.com/yikou/yikou/internal/policy/finding"
+	"github.com/yikou/yikou/internal/policy/library"
 	"github.com/yikou/yikou/internal/policy/policytest"
 )
 
@@ -24,7 +27,21 @@ func setup(t *testing.T, d *db.DB) (*finding.Service, policytest.Bundle) {
 	b := policytest.New(t, d)
 	b.Publish(t, policytest.Measure("m1", "企业成长奖励", "C", 500), policytest.Measure("m2", "高新技术企业认定奖励", "I65", 300),
 		policytest.Measure("m3", "研究开发补助", "C", 100), policytest.Measure("m4", "小微企业房租补贴", "C", 100))
-	return &finding.Service{Catalogue: b.Service}, b
+	return &finding.Service{Catalogue: b.Service, Library: shelf{}}, b
+}
+
+// shelf holds one policy that everything finds.
+type shelf struct{}
+
+func (shelf) PublicList(_ context.Context, _ library.Filter, _ kernel.Page) (kernel.Rows[library.Listed], error) {
+	one := library.Listed{Entry: library.Entry{ID: "p1", Title: "支持企业办法", Number: "云政发〔2025〕1号", Standing: library.InForce, Issuers: []string{"甲局", "乙局"}}}
+	one.Text = strings.Join([]string{
+		"第一条 为了促进中小企业发展，制定本办法。",
+		"第二条 中小企业减按百分之十五的税率缴纳企业所得税。",
+		"企业所得税的减免由税务机关办理。",
+		"第三条 主管部门发放房屋租金补贴，房租补贴按月计算。",
+		"第十二条 本办法由财政部门解释。"}, "\n")
+	return kernel.Rows[library.Listed]{Items: []library.Listed{one}, Total: 1}, nil
 }
 
 func TestTitlesGoOnFromWhatWasTyped(t *testing.T) {
@@ -57,12 +74,12 @@ func TestSearchFindsSynonymsNumbersAndSaysWhatWasMeant(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s, _ := setup(t, d)
 		search := func(text string) (ids, meant []string) {
-			found, err := s.Search(t.Context(), text, kernel.Page{})
+			found, err := s.Search(t.Context(), finding.Measure, text, kernel.Page{})
 			require.NoError(t, err)
-			for _, m := range found.Rows.Items {
+			for _, m := range found.Measures.Items {
 				ids = append(ids, m.ID)
 			}
-			require.Len(t, found.Rows.Items, int(found.Rows.Total))
+			require.Len(t, found.Measures.Items, int(found.Measures.Total))
 			return ids, found.Meant
 		}
 		ids, _ := search("研发补贴")
@@ -125,9 +142,32 @@ func TestWhatIsPublicIsFoundByAnybody(t *testing.T) {
 	require.Contains(t, body, `"id":"m4"`)
 	require.Contains(t, body, `{"text":"房租补贴","hit":true}`)
 	require.Contains(t, body, `"did_you_mean":[]`)
+	code, body = get("/public/search?kind=policy&q=房租补贴")
+	require.Equal(t, http.StatusOK, code)
+	require.Contains(t, body, `"kind":"policy","id":"p1"`)
+	require.Contains(t, body, `"department":"甲局、乙局","number":"云政发〔2025〕1号","standing":"in_force","standing_label":"现行有效"`)
+	require.Contains(t, body, `"articles":[{"citation":"第三条","anchor":"art-3","parts":[`)
+	require.Contains(t, body, `{"text":"房租补贴","hit":true}`)
 	code, body = get("/public/suggest?q=成长")
 	require.Equal(t, http.StatusOK, code)
 	require.Contains(t, body, `"kind":"measure","id":"m1"`)
 	code, _ = get("/public/suggest?q=")
 	require.Equal(t, http.StatusUnprocessableEntity, code)
+}
+
+func TestAPolicyIsCitedByTheArticlesThatHoldTheWords(t *testing.T) {
+	t.Parallel()
+	found, err := shelf{}.PublicList(t.Context(), library.Filter{}, kernel.Page{})
+	require.NoError(t, err)
+	text := found.Items[0].Text
+	for query, want := range map[string][]string{
+		"企业所得税": {"第二条 art-2", "第二条第二款 art-2-2"},
+		"租金补贴":  {"第三条 art-3"}, "办法第12条": {"第一条 art-1", "第十二条 art-12"}, "第十二条": {"第十二条 art-12"}, "鸟语花香": nil,
+	} {
+		var got []string
+		for _, place := range finding.PlacesOf(text, query) {
+			got = append(got, place.Citation+" "+place.Anchor)
+		}
+		require.Equal(t, want, got, query)
+	}
 }

@@ -9,10 +9,14 @@ import (
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy"
+	"github.com/yikou/yikou/internal/policy/library"
 )
 
-// Service finds public measures.
-type Service struct{ Catalogue Catalogue }
+// Service finds public measures and policies.
+type Service struct {
+	Catalogue Catalogue
+	Library   Library
+}
 
 // Kinds of what is found.
 const (
@@ -28,8 +32,8 @@ const (
 	fewHits = 2
 )
 
-// Suggestion is a title that goes on from what was typed. A policy has no page of
-// its own yet and no id: its title is searched for.
+// Suggestion is a title that goes on from what was typed. A policy has no id here:
+// its title is searched for.
 type Suggestion struct {
 	Kind, ID, Title string
 	Parts           []textsearch.Part
@@ -79,21 +83,30 @@ func (s *Service) Suggest(ctx context.Context, typed string) ([]Suggestion, erro
 // plain is a text as it is compared: folded, without gaps.
 func plain(text string) string { return strings.ReplaceAll(textsearch.Fold(text), "\n", "") }
 
-// Found is a page of hits. Meant are words that were perhaps meant; none when what
-// was typed stands in a title.
+// Found is a page of hits of one kind. Meant are words that were perhaps meant;
+// none when what was typed stands in a title.
 type Found struct {
-	Rows  kernel.Rows[policy.Found]
-	Meant []string
+	Measures kernel.Rows[policy.Found]
+	Policies kernel.Rows[library.Listed]
+	Meant    []string
 }
 
-// Search returns a page of the published measures that the text finds, best
-// first.
-func (s *Service) Search(ctx context.Context, text string, page kernel.Page) (Found, error) {
-	rows, err := s.Catalogue.PublicMeasures(ctx, policy.PublicFilter{Text: text}, page)
+// Search returns a page of the published measures or policies that the text
+// finds, best first.
+func (s *Service) Search(ctx context.Context, kind, text string, page kernel.Page) (Found, error) {
+	var found Found
+	var total int64
+	var err error
+	if kind == Policy {
+		found.Policies, err = s.Library.PublicList(ctx, library.Filter{Text: text}, page)
+		total = found.Policies.Total
+	} else {
+		found.Measures, err = s.Catalogue.PublicMeasures(ctx, policy.PublicFilter{Text: text}, page)
+		total = found.Measures.Total
+	}
 	if err != nil {
 		return Found{}, err
 	}
-	found := Found{Rows: rows}
 	titles, err := s.Catalogue.PublicTitles(ctx)
 	if err != nil {
 		return Found{}, err
@@ -102,6 +115,6 @@ func (s *Service) Search(ctx context.Context, text string, page kernel.Page) (Fo
 	for _, t := range titles {
 		list = append(list, plain(t.Title), plain(t.Policy))
 	}
-	found.Meant = meant(plain(text), list, rows.Total <= fewHits)
+	found.Meant = meant(plain(text), list, total <= fewHits)
 	return found, nil
 }

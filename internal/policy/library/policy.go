@@ -184,6 +184,8 @@ type Listed struct {
 	Entry
 	TitleParts, SnippetParts []textsearch.Part
 	Why                      []Due
+	// Text is its text where something was looked for, "" otherwise.
+	Text string
 }
 
 // Filter narrows a list of policies; a zero field does not.

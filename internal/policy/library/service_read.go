@@ -72,7 +72,7 @@ func (s *Service) list(ctx context.Context, f Filter, page kernel.Page) (kernel.
 	out := kernel.Rows[Listed]{Items: make([]Listed, 0, len(rows.Items)), Total: rows.Total, Next: rows.Next}
 	for _, e := range rows.Items {
 		out.Items = append(out.Items, Listed{
-			Entry: *e, TitleParts: textsearch.Highlight(e.Title, f.Text, 0), SnippetParts: snippet(texts[e.ID], f.Text), Why: e.Due(s.today()),
+			Entry: *e, TitleParts: textsearch.Highlight(e.Title, f.Text, 0), SnippetParts: snippet(texts[e.ID], f.Text), Why: e.Due(s.today()), Text: texts[e.ID],
 		})
 	}
 	return out, nil
