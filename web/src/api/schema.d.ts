@@ -3898,6 +3898,13 @@ export interface components {
             /** @description 岗位的编号 */
             post: string;
         };
+        Article: {
+            /** @description 它在政策页面里的位置 */
+            anchor: string;
+            /** @description 如 第十八条第二款 */
+            citation: string;
+            parts: components["schemas"]["Part"][];
+        };
         AskExportInputBody: {
             /** @description 哪一种名单 */
             kind: string;
@@ -4762,11 +4769,22 @@ export interface components {
             receiver?: string;
         };
         Hit: {
+            /** @description 政策文件里写到这些字词的条款，最多 3 条 */
+            articles?: components["schemas"]["Article"][];
+            /** @description 事项的负责部门；政策文件的发文机关，用顿号分开 */
             department: string;
             id: string;
             /** @enum {string} */
-            kind: "measure";
+            kind: "measure" | "policy";
+            /** @description 政策文件的文号 */
+            number?: string;
             snippet_parts: components["schemas"]["Part"][];
+            /**
+             * @description 政策文件今天是否有效
+             * @enum {string}
+             */
+            standing?: "in_force" | "upcoming" | "expired" | "repealed";
+            standing_label?: string;
             title: string;
             title_parts: components["schemas"]["Part"][];
         };
@@ -28560,8 +28578,8 @@ export interface operations {
                 cursor?: string;
                 /** @description 要找的字词或问题 */
                 q: string;
-                /** @description 找什么 */
-                kind?: "measure" | "all";
+                /** @description 找什么：政策事项，或政策文件 */
+                kind?: "measure" | "policy";
             };
             header?: never;
             path?: never;
