@@ -44,3 +44,10 @@ func (d Directory) ActingAfter(ctx context.Context, matter account.Matter, after
 	}
 	return list, wrap(rows.Err(), "list who acts")
 }
+
+// ActingIn returns the people who now act for an enterprise in a matter.
+func (d Directory) ActingIn(ctx context.Context, uscc string, matter account.Matter) ([]string, error) {
+	now := db.At(d.Clock.Now())
+	return d.ids(ctx, `SELECT DISTINCT person`+actingIn+` AND uscc = ? ORDER BY person`,
+		now, now, "%,"+string(account.EveryMatter)+",%", "%,"+string(matter)+",%", uscc)
+}

@@ -21,6 +21,8 @@ import (
 	"github.com/yikou/yikou/internal/org/staffing"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/events"
+	"github.com/yikou/yikou/internal/policy/library"
+	"github.com/yikou/yikou/internal/policy/life"
 )
 
 // Teller finds whom an event concerns and has them told.
@@ -30,6 +32,8 @@ type Teller struct {
 	Enterprise *enterprise.Service
 	People     directory.Directory
 	Staffing   *staffing.Service
+	// Subscribers are those of measures.
+	Subscribers Subscribers
 }
 
 // Subscriptions is the table of what people are told of.
@@ -44,6 +48,8 @@ func (a Teller) Subscriptions() []events.Subscription {
 		a.tell("account.proposed", a.noticeOfProposal),
 		a.tell("org.person_left", a.noticeOfHandover),
 		a.tell("org.person_transferred", a.noticeOfHandover),
+		a.tell(library.EventReviewDue, a.noticeOfReview),
+		a.tell(life.EventPublished, a.noticeOfPublication),
 	}
 }
 

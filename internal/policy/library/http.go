@@ -252,7 +252,7 @@ type SubscriberInput struct {
 type subscriptionsOutput struct {
 	Body struct {
 		Items     []subscriptionBody `json:"items" nullable:"false"`
-		Suggested SubscriptionForm   `json:"suggested" doc:"本企业的行业和规模"`
+		Suggested suggestedBody      `json:"suggested" doc:"本企业的行业和规模，供选择"`
 	}
 }
 
@@ -266,7 +266,7 @@ func (s *Service) listSubscriptions(ctx context.Context, in *SubscriberInput) (*
 		return nil, err
 	}
 	out := &subscriptionsOutput{}
-	out.Body.Suggested = SubscriptionForm{Industry: industry, Size: size}
+	out.Body.Suggested = suggestedOf(industry, size)
 	out.Body.Items = make([]subscriptionBody, 0, len(list))
 	for _, w := range list {
 		out.Body.Items = append(out.Body.Items, wishOf(w))

@@ -9,6 +9,7 @@ import (
 	"github.com/yikou/yikou/internal/policy/body"
 	"github.com/yikou/yikou/internal/policy/definition"
 	"github.com/yikou/yikou/internal/standard/civil"
+	"github.com/yikou/yikou/internal/standard/industry"
 )
 
 // The names of these types are those of the schemas in the API's document.
@@ -75,6 +76,10 @@ type (
 		Code  string `json:"code"`
 		Label string `json:"label"`
 	}
+	policyTodo struct {
+		Reason string `json:"reason"`
+		Advice string `json:"advice"`
+	}
 	policyPage struct {
 		PolicyItem
 		Text           string           `json:"text"`
@@ -92,6 +97,8 @@ type (
 		Version        int64            `json:"version"`
 		UpdatedAt      time.Time        `json:"updated_at"`
 		ReviewedDay    string           `json:"reviewed_day" doc:"上次复核的日期；公开的页面里为空"`
+		ReviewBy       string           `json:"review_by" doc:"到哪一天该再复核；公开的页面里为空"`
+		Todo           []policyTodo     `json:"todo" nullable:"false" doc:"为什么需要复核，该怎么办；公开的页面里为空"`
 		Origin         string           `json:"origin" doc:"从哪个文件导入；公开的页面里为空"`
 		Link           string           `json:"link" doc:"原文链接上次检查的结果；公开的页面里为空"`
 		Can            []string         `json:"can" nullable:"false"`
@@ -155,8 +162,17 @@ type (
 	}
 	subscriptionBody struct {
 		SubscriptionForm
-		ID string    `json:"id"`
-		At time.Time `json:"at"`
+		ID            string    `json:"id"`
+		IndustryLabel string    `json:"industry_label" doc:"行业名称，不限则为空"`
+		At            time.Time `json:"at"`
+	}
+	subscriptionIndustry struct {
+		Code  string `json:"code"`
+		Label string `json:"label"`
+	}
+	suggestedBody struct {
+		Industries []subscriptionIndustry `json:"industries" nullable:"false" doc:"本企业所属的行业，从门类到小类"`
+		Size       string                 `json:"size_class" doc:"本企业的规模，不知道则为空"`
 	}
 )
 
@@ -216,7 +232,7 @@ func pageOf(v View, public bool) policyPage {
 		PolicyItem: itemOf(&v.Entry, public), Text: d.Text, Nodes: make([]policyNode, 0, len(v.Nodes)), Interpretation: d.Interpretation, SourceURL: d.SourceURL,
 		RepealedOn: dayText(d.RepealedOn), Parents: relationsOf(v.Parents), Children: relationsOf(v.Children), Files: []policyFile{},
 		Questions: make([]policyQuestion, 0, len(d.Questions)), Measures: make([]policyMeasure, 0, len(v.Measures)), ThemeNames: []policyTheme{},
-		Version: v.Entry.Version, UpdatedAt: v.UpdatedAt, Can: append([]string{}, v.Can...),
+		Version: v.Entry.Version, UpdatedAt: v.UpdatedAt, Can: append([]string{}, v.Can...), Todo: []policyTodo{},
 	}
 	for _, n := range v.Nodes {
 		p.Nodes = append(p.Nodes, policyNode{string(n.Kind), n.Depth, n.Label, n.Text, n.Citation, n.Anchor})
@@ -240,6 +256,10 @@ func pageOf(v View, public bool) policyPage {
 	}
 	if !public {
 		p.Due, p.ReviewedDay, p.Origin, p.Link = reasons(v.Why), dayText(v.ReviewedOn), v.Origin, string(v.Link)
+		p.ReviewBy = dayText(v.ReviewBy())
+		for _, why := range v.Why {
+			p.Todo = append(p.Todo, policyTodo{why.Label(), why.Advice()})
+		}
 	}
 	return p
 }
@@ -297,5 +317,14 @@ func readOf(r Read) readBody {
 }
 
 func wishOf(w Subscription) subscriptionBody {
-	return subscriptionBody{SubscriptionForm{w.Industry, w.Size, w.Keyword}, w.ID, w.At}
+	line, _ := industry.Lookup(w.Industry)
+	return subscriptionBody{SubscriptionForm: SubscriptionForm{w.Industry, w.Size, w.Keyword}, ID: w.ID, IndustryLabel: line.Name, At: w.At}
+}
+
+func suggestedOf(trade, size string) suggestedBody {
+	out := suggestedBody{Industries: []subscriptionIndustry{}, Size: size}
+	for _, line := range industry.Path(trade) {
+		out.Industries = append(out.Industries, subscriptionIndustry{line.Code, line.Name})
+	}
+	return out
 }

@@ -78,8 +78,9 @@ func (s *Service) Tidy(ctx context.Context) error {
 	}
 }
 
-// reviewDueEvent says which policy its owner should look at and why.
-type reviewDueEvent struct {
+// ReviewDue says which policy its owner should look at and why. It is the payload
+// of EventReviewDue.
+type ReviewDue struct {
 	Policy string `json:"policy"`
 	Title  string `json:"title"`
 	Owner  string `json:"owner"`
@@ -108,7 +109,7 @@ func (s *Service) RemindOwners(ctx context.Context) error {
 			if err := s.store.SaveReminded(ctx, e.ID, db.Date{Date: day}); err != nil {
 				return err
 			}
-			return s.Bus.Publish(ctx, EventReviewDue, reviewDueEvent{Policy: e.ID, Title: e.Title, Owner: e.Owner, Reason: e.Due(day)[0].Label(), Day: day.String()})
+			return s.Bus.Publish(ctx, EventReviewDue, ReviewDue{Policy: e.ID, Title: e.Title, Owner: e.Owner, Reason: e.Due(day)[0].Label(), Day: day.String()})
 		})
 		if err != nil {
 			return err

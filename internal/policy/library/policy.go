@@ -84,6 +84,16 @@ func (d Due) Label() string {
 	return map[Due]string{DueExpired: "有效期已过", DueParent: "上位文件已废止", DueAge: "一年没有复核", DueLink: "原文链接失效"}[d]
 }
 
+// Advice says in Chinese what settles the reason.
+func (d Due) Advice() string {
+	return map[Due]string{
+		DueExpired: "请核对是否延期：延期就修改有效期，不再执行就撤下；内容无误点“已复核”。",
+		DueParent:  "请核对是否还适用：有新的依据就修改“与其他文件的关系”，不再适用就填上废止日期或撤下。",
+		DueAge:     "请通读一遍，与发文机关的原文核对；内容无误点“已复核”。",
+		DueLink:    "请找到新的原文网址并修改；找不到就把网址清空。",
+	}[d]
+}
+
 // Entry is what lists know of a policy.
 type Entry struct {
 	ID       string
@@ -114,6 +124,9 @@ type Entry struct {
 // yearly clean-up of normative documents (国办发〔2018〕37号 asks for regular ones).
 const reviewAge = 12
 
+// ReviewBy is the last day on which nobody has to look at the policy for its age.
+func (e *Entry) ReviewBy() civil.Date { return e.ReviewedOn.AddMonths(reviewAge) }
+
 // Due lists why the policy should be looked at again on a day, none for one that
 // is not public.
 func (e *Entry) Due(day civil.Date) []Due {
@@ -127,7 +140,7 @@ func (e *Entry) Due(day civil.Date) []Due {
 	if e.ParentRepealed && e.Standing != Repealed {
 		list = append(list, DueParent)
 	}
-	if e.ReviewedOn.Before(day.AddMonths(-reviewAge)) {
+	if e.ReviewBy().Before(day) {
 		list = append(list, DueAge)
 	}
 	if e.Link == LinkGone {

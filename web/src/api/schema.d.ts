@@ -5832,6 +5832,8 @@ export interface components {
             published_on: string;
             questions: components["schemas"]["PolicyQuestion"][];
             repealed_on: string;
+            /** @description 到哪一天该再复核；公开的页面里为空 */
+            review_by: string;
             /** @description 上次复核的日期；公开的页面里为空 */
             reviewed_day: string;
             snippet_parts: components["schemas"]["Part"][];
@@ -5845,6 +5847,8 @@ export interface components {
             themes: string[];
             title: string;
             title_parts: components["schemas"]["Part"][];
+            /** @description 为什么需要复核，该怎么办；公开的页面里为空 */
+            todo: components["schemas"]["PolicyTodo"][];
             /** Format: date-time */
             updated_at: string;
             /** Format: int64 */
@@ -5872,6 +5876,10 @@ export interface components {
         PolicyTheme: {
             code: string;
             label: string;
+        };
+        PolicyTodo: {
+            advice: string;
+            reason: string;
         };
         PostBody: {
             duty: string;
@@ -6901,6 +6909,8 @@ export interface components {
             id: string;
             /** @description 行业代码，空为不限 */
             industry: string;
+            /** @description 行业名称，不限则为空 */
+            industry_label: string;
             /** @description 关键词，空为不限 */
             keyword: string;
             /**
@@ -6920,13 +6930,23 @@ export interface components {
              */
             size_class: "" | "large" | "medium" | "small" | "micro";
         };
+        SubscriptionIndustry: {
+            code: string;
+            label: string;
+        };
         SubscriptionsOutputBody: {
             items: components["schemas"]["SubscriptionBody"][];
-            /** @description 本企业的行业和规模 */
-            suggested: components["schemas"]["SubscriptionForm"];
+            /** @description 本企业的行业和规模，供选择 */
+            suggested: components["schemas"]["SuggestedBody"];
         };
         SuggestOutputBody: {
             items: components["schemas"]["SuggestedTitle"][];
+        };
+        SuggestedBody: {
+            /** @description 本企业所属的行业，从门类到小类 */
+            industries: components["schemas"]["SubscriptionIndustry"][];
+            /** @description 本企业的规模，不知道则为空 */
+            size_class: string;
         };
         SuggestedTitle: {
             /** @description 事项编号；政策文件为空 */

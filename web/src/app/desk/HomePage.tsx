@@ -8,6 +8,7 @@ import {
   kindWord,
   outcomeSentences,
 } from '@/features/desk/imports/words';
+import { policiesQuery } from '@/features/desk/library/api';
 import { runsQuery } from '@/features/desk/match-runs/api';
 import { measuresQuery } from '@/features/desk/measures/api';
 import { enterprisesQuery } from '@/features/desk/registry/api';
@@ -23,6 +24,7 @@ import { describeProblem } from '@/lib/problem';
 import { spaced } from '@/lib/text';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
+import { tk } from '@/messages/libraryDesk';
 import styles from './HomePage.module.css';
 import { staffRoute } from './routes';
 import { useCan } from './useCan';
@@ -113,6 +115,7 @@ function Measures() {
   const { data, isPending, error } = useQuery(measuresQuery({ limit: 20 }));
   const drafts = useQuery(measuresQuery({ limit: 20, state: 'draft' }));
   const waiting = drafts.data?.total ?? 0;
+  const due = useQuery(policiesQuery({ limit: 20, due: 'true', mine: 'true' })).data?.total ?? 0;
   return (
     <Card title={td('nav.measures')} loading={isPending} error={error}>
       <Figure value={data?.total ?? 0} unit={td('unit.measures')} />
@@ -121,6 +124,11 @@ function Measures() {
         {waiting > 0 ? (
           <Link to="/measures" search={{ state: 'draft' }}>
             {td('home.drafts', { count: waiting })}
+          </Link>
+        ) : null}
+        {due > 0 ? (
+          <Link to="/policies" search={{ due: 'true', mine: 'true' }}>
+            {tk('home.due', { count: due })}
           </Link>
         ) : null}
       </div>

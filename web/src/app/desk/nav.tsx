@@ -1,6 +1,7 @@
 import {
   ApartmentOutlined,
   AuditOutlined,
+  BookOutlined,
   CheckSquareOutlined,
   DatabaseOutlined,
   ExportOutlined,
@@ -21,6 +22,7 @@ import type { ReactNode } from 'react';
 import { ta } from '@/messages/admin';
 import { td } from '@/messages/desk';
 import { tg } from '@/messages/guideDesk';
+import { tl } from '@/messages/library';
 import { tm } from '@/messages/noticeDesk';
 import { to } from '@/messages/org';
 import { tp } from '@/messages/privacyDesk';
@@ -32,6 +34,7 @@ export interface NavItem {
     | '/enterprises'
     | '/imports'
     | '/measures'
+    | '/policies'
     | '/guides'
     | '/reach'
     | '/match-runs'
@@ -79,6 +82,12 @@ export const NAV: readonly NavItem[] = [
     to: '/reach',
     label: tr('title'),
     icon: <SolutionOutlined aria-hidden />,
+    needs: 'policy.read',
+  },
+  {
+    to: '/policies',
+    label: tl('policies.title'),
+    icon: <BookOutlined aria-hidden />,
     needs: 'policy.read',
   },
   {

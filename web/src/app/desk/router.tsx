@@ -43,6 +43,10 @@ import {
   orgRoute,
   peopleRoute,
   personRoute,
+  policiesRoute,
+  policyEditRoute,
+  policyNewRoute,
+  policyRoute,
   proposalsRoute,
   reachRoute,
   registryRoute,
@@ -53,6 +57,7 @@ import {
   runsRoute,
   staffRoute,
   tasksRoute,
+  themesRoute,
   wizardRoute,
 } from './routes';
 
@@ -123,6 +128,21 @@ const routeTree = rootRoute.addChildren([
     }),
     guideRoute.update({
       component: lazyRouteComponent(() => import('./GuidePage'), 'GuidePage'),
+    }),
+    policiesRoute.update({
+      component: lazyRouteComponent(() => import('./PoliciesPage'), 'PoliciesPage'),
+    }),
+    themesRoute.update({
+      component: lazyRouteComponent(() => import('./ThemesPage'), 'ThemesPage'),
+    }),
+    policyNewRoute.update({
+      component: lazyRouteComponent(() => import('./PolicyEditPage'), 'PolicyNewPage'),
+    }),
+    policyRoute.update({
+      component: lazyRouteComponent(() => import('./PolicyPage'), 'PolicyPage'),
+    }),
+    policyEditRoute.update({
+      component: lazyRouteComponent(() => import('./PolicyEditPage'), 'PolicyEditPage'),
     }),
     measuresRoute.update({
       component: lazyRouteComponent(() => import('./MeasuresPage'), 'MeasuresPage'),

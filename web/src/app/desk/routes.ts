@@ -14,6 +14,12 @@ import { exportsQuery, readExportsSearch } from '@/features/desk/exports/api';
 import { guideQuery, guidesQuery, readGuidesSearch } from '@/features/desk/guides/api';
 import { importQuery, importsQuery } from '@/features/desk/imports/api';
 import { readImportSearch, readImportsSearch } from '@/features/desk/imports/search';
+import {
+  policiesQuery,
+  policyQuery,
+  readPoliciesSearch,
+  themeTreeQuery,
+} from '@/features/desk/library/api';
 import { readRunsSearch, runsQuery } from '@/features/desk/match-runs/api';
 import { measureQuery, measuresQuery } from '@/features/desk/measures/api';
 import { readMeasuresSearch, readResultSearch } from '@/features/desk/measures/search';
@@ -250,6 +256,40 @@ export const guideRoute = createRoute({
 export const measureSimulationRoute = createRoute({
   getParentRoute: () => measureRoute,
   path: '/simulation',
+});
+
+export const policiesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/policies',
+  validateSearch: readPoliciesSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(policiesQuery(deps));
+  },
+});
+
+/** Before the route of a policy: `themes` is no id. */
+export const themesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/policies/themes',
+  loader: ({ context }) => context.queries.ensureQueryData(themeTreeQuery),
+});
+
+export const policyNewRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/policies/new',
+});
+
+export const policyRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/policies/$id',
+  loader: ({ context, params }) => context.queries.ensureQueryData(policyQuery(params.id)),
+});
+
+export const policyEditRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/policies/$id/edit',
+  loader: ({ context, params }) => context.queries.ensureQueryData(policyQuery(params.id)),
 });
 
 export const runsRoute = createRoute({

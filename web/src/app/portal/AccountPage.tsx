@@ -11,8 +11,9 @@ import { tn } from '@/messages/mandate';
 import { tm } from '@/messages/portal';
 import { tv } from '@/messages/privacyPortal';
 import { t } from '@/messages/shared';
+import { ts } from '@/messages/subscription';
 import styles from './AccountPage.module.css';
-import { accountRoute } from './routes';
+import { accountRoute, TAB_NEEDS } from './routes';
 
 /** Who is logged in, for which enterprise, and the way out. */
 export function AccountPage() {
@@ -69,6 +70,16 @@ export function AccountPage() {
           >
             <Icon name="person" />
             {tv('contacts.entry')}
+          </Link>
+        ) : null}
+        {can.includes(TAB_NEEDS.verdicts) ? (
+          <Link
+            to="/$uscc/subscriptions"
+            params={{ uscc: enterprise.uscc }}
+            className={buttonClass('secondary', true)}
+          >
+            <Icon name="gift" />
+            {ts('title')}
           </Link>
         ) : null}
         {enterprises.length > 1 ? (

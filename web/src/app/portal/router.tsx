@@ -30,6 +30,7 @@ import {
   rootRoute,
   sessionRoute,
   startRoute,
+  subscriptionsRoute,
   toMeasureRoute,
   verdictRoute,
   verdictsRoute,
@@ -56,6 +57,9 @@ const routeTree = rootRoute.addChildren([
       }),
       disclosuresRoute.update({ component: DisclosuresPage }),
       contactsRoute.update({ component: ContactsPage }),
+      subscriptionsRoute.update({
+        component: lazyRouteComponent(() => import('./SubscriptionsPage'), 'SubscriptionsPage'),
+      }),
       peopleRoute.update({ component: PeoplePage }),
     ]),
   ]),

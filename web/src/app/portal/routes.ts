@@ -140,6 +140,11 @@ export const noticeSettingsRoute = createRoute({
   path: '/notices/settings',
 });
 
+export const subscriptionsRoute = createRoute({
+  getParentRoute: () => enterpriseRoute,
+  path: '/subscriptions',
+});
+
 export const accountRoute = createRoute({
   getParentRoute: () => enterpriseRoute,
   path: '/account',

@@ -8,6 +8,7 @@ import { KINDS } from '@/features/measure/filter';
 import { MeasureCard } from '@/features/measure/MeasureCard';
 import { SearchBox } from '@/features/measure/SearchBox';
 import { usePageTitle } from '@/lib/usePageTitle';
+import { tl } from '@/messages/library';
 import { tp } from '@/messages/public';
 import { t } from '@/messages/shared';
 import styles from './HomePage.module.css';
@@ -43,6 +44,11 @@ export function HomePage() {
               </Link>
             );
           })}
+        </p>
+        <p className={styles.suggest}>
+          <Link to="/policies" search={{}}>
+            {tl('policies.entry')}
+          </Link>
         </p>
       </section>
       <section aria-labelledby="kinds">

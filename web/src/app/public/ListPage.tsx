@@ -5,6 +5,7 @@ import { Empty } from '@/components/Empty';
 import { ProblemNote, ProblemScreen } from '@/components/Problem';
 import { SkeletonCards } from '@/components/Skeleton';
 import { TakeList } from '@/features/guide/TakeList';
+import { PolicyHits } from '@/features/library/PolicyHits';
 import {
   type MeasureFilter,
   meantQuery,
@@ -48,6 +49,19 @@ export function ListPage() {
       <Filters
         filter={filter}
         onChange={(next) => navigate({ search: next, resetScroll: false })}
+      />
+      <PolicyHits
+        q={filter.q ?? ''}
+        link={(id, title) => (
+          <Link to="/policies/$id" params={{ id }}>
+            {title}
+          </Link>
+        )}
+        all={(words) => (
+          <Link to="/policies" search={filter.q ? { q: filter.q } : {}}>
+            {words}
+          </Link>
+        )}
       />
       <Results filter={filter} />
     </div>

@@ -5,6 +5,7 @@ import { Logo } from '@/components/Logo';
 import { SkipLink } from '@/components/SkipLink';
 import { systemQuery } from '@/features/system/api';
 import { useLargeType } from '@/lib/largeType';
+import { tl } from '@/messages/library';
 import { tp } from '@/messages/public';
 import { t } from '@/messages/shared';
 import styles from './PublicLayout.module.css';
@@ -48,6 +49,9 @@ export function PublicLayout() {
           </p>
           <p>
             {system ? tp('site.foot.version', { version: system.version }) : null}{' '}
+            <Link to="/policies" search={{}}>
+              {tl('policies.title')}
+            </Link>{' '}
             <a href="/desk">{tp('site.staff')}</a>
           </p>
         </div>

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRouter, useRouter } from '@tanstack/react-router';
+import { createRouter, lazyRouteComponent, useRouter } from '@tanstack/react-router';
 import { ProblemScreen } from '@/components/Problem';
 import { SkeletonPage } from '@/components/Skeleton';
 import { ApiError } from '@/lib/problem';
@@ -8,16 +8,28 @@ import { HomePage } from './HomePage';
 import { ListPage } from './ListPage';
 import { MeasurePage } from './MeasurePage';
 import { PublicLayout } from './PublicLayout';
-import { guideRoute, homeRoute, listRoute, measureRoute, rootRoute } from './routes';
+import {
+  guideRoute,
+  homeRoute,
+  listRoute,
+  measureRoute,
+  policiesRoute,
+  policyRoute,
+  rootRoute,
+} from './routes';
 
-const routeTree = rootRoute
-  .update({ component: PublicLayout })
-  .addChildren([
-    homeRoute.update({ component: HomePage }),
-    listRoute.update({ component: ListPage }),
-    measureRoute.update({ component: MeasurePage }),
-    guideRoute.update({ component: GuidePage }),
-  ]);
+const routeTree = rootRoute.update({ component: PublicLayout }).addChildren([
+  homeRoute.update({ component: HomePage }),
+  listRoute.update({ component: ListPage }),
+  measureRoute.update({ component: MeasurePage }),
+  guideRoute.update({ component: GuidePage }),
+  policiesRoute.update({
+    component: lazyRouteComponent(() => import('./PoliciesPage'), 'PoliciesPage'),
+  }),
+  policyRoute.update({
+    component: lazyRouteComponent(() => import('./PolicyPage'), 'PolicyPage'),
+  }),
+]);
 
 function PublicProblem({ error }: { error: unknown }) {
   const router = useRouter();

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute } from '@tanstack/react-router';
 import { guideQuery } from '@/features/guide/api';
+import { publicPolicyQuery, readPolicyFilter } from '@/features/library/api';
 import { measureQuery, measuresQuery } from '@/features/measure/api';
 import { readFilter } from '@/features/measure/filter';
 
@@ -39,4 +40,16 @@ export const measureRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/measures/$id',
   loader: ({ context, params }) => context.queries.ensureQueryData(measureQuery(params.id)),
+});
+
+export const policiesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/policies',
+  validateSearch: readPolicyFilter,
+});
+
+export const policyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/policies/$id',
+  loader: ({ context, params }) => context.queries.ensureQueryData(publicPolicyQuery(params.id)),
 });

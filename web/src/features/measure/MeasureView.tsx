@@ -5,6 +5,7 @@ import { Icon } from '@/components/Icon';
 import { Phrases } from '@/components/Phrases';
 import { countClauses } from '@/lib/clause';
 import { chinaToday, formatDate, formatDay, formatSpan, windowText } from '@/lib/date';
+import { tl } from '@/messages/library';
 import { tp } from '@/messages/public';
 import type { MeasurePage } from './api';
 import styles from './MeasureView.module.css';
@@ -277,6 +278,12 @@ function Policy({ measure }: { measure: MeasurePage }) {
           </summary>
           <div className={styles.text}>{policy.text}</div>
         </details>
+      ) : null}
+      {policy.id ? (
+        <a className={styles.source} href={`/policies/${encodeURIComponent(policy.id)}`}>
+          {tl('policy.open')}
+          <Icon name="next" size="1.1em" />
+        </a>
       ) : null}
       {isWebAddress(policy.source_url) ? (
         <a className={styles.source} href={policy.source_url} rel="noreferrer" target="_blank">
