@@ -25,7 +25,8 @@ export function PoliciesPage() {
   const heading = usePageTitle(tl('policies.title'), td('desk.title'));
   const list = useList(policiesRoute.useSearch());
   const navigate = policiesRoute.useNavigate();
-  const { data, error, refetch, isPlaceholderData } = useQuery(policiesQuery(list.search));
+  const query = useQuery(policiesQuery(list.search));
+  const { data, error, refetch, isPlaceholderData } = query;
   const columns = useColumns('policies', policyColumns);
   const can = useCan();
   const { due, mine, ...narrowed } = filtersOf(list.search);
@@ -103,7 +104,7 @@ export function PoliciesPage() {
           )
         }
       />
-      <Pager list={list} rows={data?.items?.length} total={data?.total} next={data?.next} />
+      <Pager list={list} query={query} />
     </ListPage>
   );
 }
