@@ -50,6 +50,12 @@ func (a *App) defineJobs(search *textsearch.Index) {
 	a.Reach.DefineJobs(a.registry)
 	a.Library.DefineJobs(a.registry)
 	a.strays.DefineJobs(a.registry)
+	a.defineCare(search)
+	a.runPeriodically()
+}
+
+// defineCare defines the jobs that look after what no module owns.
+func (a *App) defineCare(search *textsearch.Index) {
 	jobs.Add(a.registry, jobs.Definition[struct{}]{
 		Kind: jobCompact, Label: "整理搜索索引", Silent: true,
 		Work: func(ctx context.Context, _ jobs.Job, _ struct{}) error {
@@ -67,7 +73,6 @@ func (a *App) defineJobs(search *textsearch.Index) {
 			return a.Proposals.Sweep(authz.AsSystem(ctx, jobExpire))
 		},
 	})
-
 	jobs.Add(a.registry, jobs.Definition[struct{}]{
 		Kind: jobSweepLimits, Label: "清理访问计数", Silent: true,
 		Work: func(ctx context.Context, _ jobs.Job, _ struct{}) error {
@@ -84,7 +89,10 @@ func (a *App) defineJobs(search *textsearch.Index) {
 			return err
 		},
 	})
+}
 
+// runPeriodically says what runs how often.
+func (a *App) runPeriodically() {
 	a.Jobs.Periodic(audit.JobAnchor, time.Hour) // the first of a day writes its anchor
 	a.Jobs.Periodic(audit.JobCheck, 24*time.Hour)
 	a.Jobs.Periodic(stray.JobSweep, stray.SweepEvery)

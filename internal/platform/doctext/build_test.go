@@ -16,7 +16,6 @@ import (
 // sheet builds PDF files by hand, so that each test sees every byte it is about.
 type sheet struct {
 	objects []string
-	packed  bool
 }
 
 func (s *sheet) add(body string) int {

@@ -106,6 +106,18 @@ func (f *policyFile) describe(d *Document) {
 	d.Themes = f.Themes
 }
 
+// checkRelations reports relations that say too little or point at themselves.
+func (d *Document) checkRelations(wrong func(member, words string)) {
+	for i, r := range d.Relations {
+		if r.Kind.Label() == "" {
+			wrong(fmt.Sprintf("relations[%d].kind", i), "不认识，可写 replaces、amends、implements")
+		}
+		if r.Policy == "" && strings.TrimSpace(r.Title) == "" || r.Policy == d.ID && d.ID != "" {
+			wrong(fmt.Sprintf("relations[%d]", i), "要指出另一份政策的编号或名称")
+		}
+	}
+}
+
 func decodePolicy(item []byte, index int) (Document, []errs.Field) {
 	var problems []errs.Field
 	var f policyFile
@@ -146,14 +158,7 @@ func decodePolicy(item []byte, index int) (Document, []errs.Field) {
 	}
 	d.RepealedOn = day("repealed_on", f.RepealedOn)
 	f.describe(&d)
-	for i, r := range d.Relations {
-		if r.Kind.Label() == "" {
-			wrong(fmt.Sprintf("relations[%d].kind", i), "不认识，可写 replaces、amends、implements")
-		}
-		if r.Policy == "" && strings.TrimSpace(r.Title) == "" || r.Policy == d.ID && d.ID != "" {
-			wrong(fmt.Sprintf("relations[%d]", i), "要指出另一份政策的编号或名称")
-		}
-	}
+	d.checkRelations(wrong)
 	if !d.EffectiveTo.IsZero() && d.EffectiveTo.Before(d.EffectiveFrom) {
 		wrong("effective_to", "早于开始施行的日期")
 	}

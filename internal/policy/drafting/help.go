@@ -33,7 +33,7 @@ func (s *Service) help(ctx context.Context, text string, d *reader.Draft, keys [
 		return
 	}
 	for i, p := range proposals[:min(len(proposals), maxProposals)] {
-		quote, ok := placed(text, p.Quote, d)
+		quote, ok := placed(p.Quote, d)
 		if !ok {
 			continue
 		}
@@ -50,7 +50,7 @@ func (s *Service) help(ctx context.Context, text string, d *reader.Draft, keys [
 }
 
 // placed finds a quote word for word in a stretch that the rules left unread.
-func placed(text, quote string, d *reader.Draft) (prose.Quote, bool) {
+func placed(quote string, d *reader.Draft) (prose.Quote, bool) {
 	if n := utf8.RuneCountInString(quote); n < 2 || n > 500 {
 		return prose.Quote{}, false
 	}

@@ -37,11 +37,11 @@ type Example struct {
 // is taken.
 func example(b *eligibility.Benefit, values []Value, words *wording.Words) Example {
 	out := Example{Inputs: []Input{}}
-	given := func(fact *eligibility.Term) (float64, bool) {
+	given := func(fact *eligibility.Term) float64 {
 		period := periodText(fact.Period)
 		at := func(v Value) bool { return v.Key == fact.Key && v.Period == period }
 		if i := slices.IndexFunc(out.Inputs, func(in Input) bool { return at(in.Value) }); i >= 0 {
-			return out.Inputs[i].Number, true
+			return out.Inputs[i].Number
 		}
 		in := Input{Value: Value{Key: fact.Key, Period: period}}
 		in.Label, in.Unit = words.FactWords(fact)
@@ -51,14 +51,14 @@ func example(b *eligibility.Benefit, values []Value, words *wording.Words) Examp
 			in.Number = usual(in.Unit, fact.Period)
 		}
 		out.Inputs = append(out.Inputs, in)
-		return in.Number, true
+		return in.Number
 	}
 	for term := range b.Terms {
 		for fact := range term.Facts {
 			given(fact)
 		}
 	}
-	out.Amount, out.Words, out.Known = words.Example(b, given)
+	out.Amount, out.Words, out.Known = words.Example(b, func(fact *eligibility.Term) (float64, bool) { return given(fact), true })
 	return out
 }
 

@@ -2,6 +2,7 @@ package library_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -244,7 +245,8 @@ func TestASavedPolicyIsANewVersionForWhoeverSawTheLast(t *testing.T) {
 		says.Themes, says.SourceURL = []string{"nothing"}, "javascript:alert(1)"
 		_, err = b.Save(editor(t), v.Entry.ID, 2, says)
 		require.ErrorIs(t, err, library.ErrRefused)
-		require.Contains(t, fmt.Sprint(err.(*errs.Error).Fields), "source_url")
+		refused, _ := errors.AsType[*errs.Error](err)
+		require.Contains(t, fmt.Sprint(refused.Fields), "source_url")
 	})
 }
 

@@ -105,10 +105,10 @@ func (f *File) lzw(raw []byte, early bool) []byte {
 		code := held >> (bits - width) & (1<<width - 1)
 		bits -= width
 		held &= 1<<bits - 1
-		switch {
-		case code == stop:
+		switch code {
+		case stop:
 			return out
-		case code == reset:
+		case reset:
 			table, width, last = table[:258], 9, nil
 			continue
 		}

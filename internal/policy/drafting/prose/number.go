@@ -14,7 +14,7 @@ var (
 	powers = map[rune]float64{'十': 10, '拾': 10, '百': 100, '佰': 100, '千': 1000, '仟': 1000}
 )
 
-// numeral reads a number of Arabic or Chinese figures below ten thousand: 12.5,
+// Numeral reads a number of Arabic or Chinese figures below ten thousand: 12.5,
 // 十五, 两百, 一百二十. A row of figures (一二三) is no number.
 func Numeral(s string) (float64, bool) {
 	if s == "" {
@@ -46,9 +46,10 @@ func Numeral(s string) (float64, bool) {
 	return total + max(digit, 0), true
 }
 
-// class is what a quantity counts.
+// Class is what a quantity counts.
 type Class uint8
 
+// The classes: yuan, a share of one, persons, countable things, spans of time.
 const (
 	Other Class = iota
 	Money

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// item is a sentence, a heading or a numbered item with what stands under it.
+// Item is a sentence, a heading or a numbered item with what stands under it.
 type Item struct {
 	Span
 	// sort is the sort of its number: 条, （一）, 1. …; empty for a plain sentence.

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// page is a text in uniform writing. Its string is shorter than the source:
+// Page is a text in uniform writing. Its string is shorter than the source:
 // spaces, quotation marks and the commas within figures are gone.
 type Page struct {
 	Source []rune
@@ -25,6 +25,7 @@ var uniform = map[rune]rune{
 	'＞': '>', '＜': '<', '≧': '≥', '≦': '≤', '⩾': '≥', '⩽': '≤',
 }
 
+// NewPage returns the page of a text.
 func NewPage(text string) Page {
 	p := Page{Source: []rune(text)}
 	var b strings.Builder
@@ -65,12 +66,17 @@ func (p *Page) separator(i int, last rune) bool {
 	return digits == 3
 }
 
-// span is a stretch of the page in bytes.
+// Span is a stretch of the page in bytes.
 type Span struct{ From, To int }
 
-func (a Span) Empty() bool          { return a.From >= a.To }
+// Empty reports whether there is nothing in the span.
+func (a Span) Empty() bool { return a.From >= a.To }
+
+// Overlaps reports whether the spans share a byte.
 func (a Span) Overlaps(b Span) bool { return a.From < b.To && b.From < a.To }
-func (a Span) Holds(b Span) bool    { return a.From <= b.From && b.To <= a.To }
+
+// Holds reports whether b lies within the span.
+func (a Span) Holds(b Span) bool { return a.From <= b.From && b.To <= a.To }
 
 // source returns where a span stands in the source, in characters.
 func (p *Page) Place(a Span) (from, to int) {
@@ -81,13 +87,13 @@ func (p *Page) Place(a Span) (from, to int) {
 	return p.at[a.From], p.at[a.To-size] + 1
 }
 
-// quote returns the words of a span as the source has them.
+// Quote returns the words of a span as the source has them.
 func (p *Page) Quote(a Span) Quote {
 	from, to := p.Place(a)
 	return Quote{Text: string(p.Source[from:to]), From: from, To: to}
 }
 
-// trim narrows a span by the marks and empty words at its ends.
+// Trim narrows a span by the marks and empty words at its ends.
 func (p *Page) Trim(a Span) Span {
 	const marks = "，、；。：！？ \n的"
 	for !a.Empty() {

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// parts cuts a stretch at any of the marks; marks within brackets do not count.
+// Parts cuts a stretch at any of the marks; marks within brackets do not count.
 func Parts(s string, at Span, marks string) []Span {
 	var out []Span
 	from, depth := at.From, 0
@@ -24,6 +24,7 @@ func Parts(s string, at Span, marks string) []Span {
 	return append(out, Span{from, at.To})
 }
 
+// AnyOverlap reports whether a span shares a byte with one of several.
 func AnyOverlap(a Span, spans []Span) bool {
 	for _, b := range spans {
 		if a.Overlaps(b) {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// period is the year or years that a figure is of.
+// Period is the year or years that a figure is of.
 type Period struct {
 	// years are Y-1, 2025 …, the latest first; never empty.
 	Years []string
@@ -17,15 +17,18 @@ type Period struct {
 	Stated bool
 }
 
+// LastYear is the period of the last full year as definitions write it.
 const LastYear = "Y-1"
 
+// LastYearOnly is the last full year.
 var LastYearOnly = Period{Years: []string{LastYear}}
 
+// PeriodForms finds the words that name a year or several.
 var PeriodForms = regexp.MustCompile(`(20\d\d)年?(?:度)?(?:、|和|及|与|，|—|至|到)(20\d\d)年(?:度)?|(20\d\d)年(?:度)?|` +
 	`(?:近|最近|前|连续|上|最近连续|申报前|此前)([一二两三四五2-5])个?(?:完整)?的?(?:会计|纳税|自然)?年(?:度)?|` +
 	`(上一?个?(?:会计|纳税|自然)?年度?|去年度?|前一年度?|申报前一年度?|上一?完整会计年度)|(本年度?|今年|当年度?)|(前年度?)`)
 
-// periodIn returns the last year or years that are named in s.
+// PeriodIn returns the last year or years that are named in s.
 func PeriodIn(s string) (Period, bool) {
 	all := PeriodForms.FindAllStringSubmatchIndex(s, -1)
 	for i := len(all) - 1; i >= 0; i-- {
@@ -86,7 +89,7 @@ func between(from, to, rest string) Period {
 	return p
 }
 
-// together reads whether a figure is of each year or of all of them.
+// Together reads whether a figure is of each year or of all of them.
 func (p *Period) Together(rest string) {
 	if len(p.Years) < 2 {
 		return
@@ -100,7 +103,7 @@ func (p *Period) Together(rest string) {
 	}
 }
 
-// earlier returns the year n before: Y-1 and 1 give Y-2, 2025 and 1 give 2024.
+// Earlier returns the year n before: Y-1 and 1 give Y-2, 2025 and 1 give 2024.
 func Earlier(year string, n int) string {
 	if y, err := strconv.Atoi(year); err == nil {
 		return strconv.Itoa(y - n)

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// quantity is a number with its unit and the words that compare with it.
+// Quantity is a number with its unit and the words that compare with it.
 type Quantity struct {
 	Span
 	Class Class
@@ -19,6 +19,7 @@ type Quantity struct {
 	Core Span
 }
 
+// NumberForm matches a number in digits or in Chinese.
 const NumberForm = `(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+)`
 
 var (
@@ -47,7 +48,7 @@ var before = [...]struct{ word, op string }{
 // fillers stand between a comparing word and the number.
 var fillers = [...]string{"人民币", "（含）", "：", "在", "为", "约", "有"}
 
-// quantities finds all numbers with a unit in s[at.from:at.to].
+// Quantities finds all numbers with a unit in s[at.from:at.to].
 func Quantities(s string, at Span) []Quantity {
 	var out []Quantity
 	for pos := at.From; pos < at.To; {

@@ -63,7 +63,7 @@ func (r *reading) gifts(at prose.Span, list []prose.Quantity, words []metric) (g
 		case q.Class == prose.Money && r.isGift(q, seg, head, words, len(gifts) > 0):
 			gifts, giving = append(gifts, r.money(at, low, q, words, gifts)), true
 		case q.Class == prose.Percent && isRate(s, q, head):
-			gifts, giving = append(gifts, r.rate(at, low, q, words, gifts)), true
+			gifts, giving = append(gifts, r.rate(at, low, q, words)), true
 		case (q.Class == prose.People || q.Class == prose.Pieces) && q.Op == "" && eachBefore.MatchString(s[max(at.From, q.Core.From-3*8):q.Core.To]):
 			continue // 每招用1名: what is given for each follows
 		default:
@@ -110,7 +110,7 @@ func isRate(s string, q *prose.Quantity, head string) bool {
 }
 
 // rate reads a share of a figure.
-func (r *reading) rate(at prose.Span, low int, q *prose.Quantity, words []metric, before []*given) *given {
+func (r *reading) rate(at prose.Span, low int, q *prose.Quantity, words []metric) *given {
 	s := r.page.S
 	g := &given{Span: prose.Span{From: q.Core.From, To: q.Core.To}, bonus: r.onTop(low, q)}
 	inside := within(words, prose.Span{From: low, To: q.Core.From})
@@ -140,7 +140,7 @@ func (r *reading) rate(at prose.Span, low int, q *prose.Quantity, words []metric
 	if !ok {
 		p = prose.LastYearOnly
 		if m.yearly {
-			g.note = "按上一年度的" + string(r.page.Quote(m.Span).Text) + "计算"
+			g.note = "按上一年度的" + r.page.Quote(m.Span).Text + "计算"
 		}
 	}
 	if !m.yearly {

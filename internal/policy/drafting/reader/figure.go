@@ -116,7 +116,7 @@ func (f *figures) one(at prose.Span, low int, q *prose.Quantity, words []metric)
 		return f.ratio(low, q, inside)
 	}
 	m, near := nearest(inside, q.Class)
-	from := low
+	var from int
 	switch {
 	case m != nil && !near:
 		return hit{}, false

@@ -18,8 +18,6 @@ type hit struct {
 	tier *tier
 	sure bool
 	note string
-	// either says that the hit and the one before it are alternatives.
-	either bool
 }
 
 // tier is a figure of which amounts can depend.

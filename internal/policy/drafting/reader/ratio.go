@@ -99,7 +99,7 @@ func (f *figures) growth(low int, q *prose.Quantity, words []metric) (hit, bool)
 	for i := range words {
 		m = &words[i]
 	}
-	from := low
+	var from int
 	switch {
 	case m == nil && f.last == nil:
 		return hit{}, false

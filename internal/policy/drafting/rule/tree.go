@@ -97,16 +97,24 @@ type Step struct {
 	Fixed int64
 }
 
+// Compare is a clause that compares a fact with a value.
 func Compare(fact, period, op string, v Value) *Node {
 	return &Node{Test: &Test{Term: Term{Fact: fact, Period: period}, Op: op, Value: v}}
 }
 
-func Number(f float64) Value   { return Value{Kind: NumberValue, Number: f} }
-func Text(s string) Value      { return Value{Kind: TextValue, Text: s} }
-func True() Value              { return Value{Kind: BoolValue, Bool: true} }
+// Number is a number as a value.
+func Number(f float64) Value { return Value{Kind: NumberValue, Number: f} }
+
+// Text is a text as a value.
+func Text(s string) Value { return Value{Kind: TextValue, Text: s} }
+
+// True is the value of what holds.
+func True() Value { return Value{Kind: BoolValue, Bool: true} }
+
+// List is several values as one.
 func List(items []Value) Value { return Value{Kind: ListValue, Items: items} }
 
-// texts is one text as it is, several as a list.
+// Texts is one text as it is, several as a list.
 func Texts(s []string) Value {
 	if len(s) == 1 {
 		return Text(s[0])
@@ -118,9 +126,10 @@ func Texts(s []string) Value {
 	return List(items)
 }
 
+// Opposite is a not around a node.
 func Opposite(n *Node) *Node { return &Node{Kind: Not, Of: []*Node{n}} }
 
-// join combines nodes; one alone is itself, none is nil, and what combines in
+// Join combines nodes; one alone is itself, none is nil, and what combines in
 // the same way is taken up. It never changes what it is given.
 func Join(kind NodeKind, nodes ...*Node) *Node {
 	var of []*Node
@@ -164,7 +173,7 @@ func (n *Node) equals(o *Node) bool {
 	return a.Op == b.Op && reflect.DeepEqual(a.Term, b.Term) && reflect.DeepEqual(a.Value, b.Value)
 }
 
-// leaves calls fn for every leaf below n and what holds it: the leaf itself or
+// Leaves calls fn for every leaf below n and what holds it: the leaf itself or
 // the `not` right above.
 func Leaves(n *Node, fn func(test *Test, holder *Node)) {
 	switch {
