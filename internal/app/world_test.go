@@ -305,7 +305,10 @@ func (w *world) Address() string { return w.server.URL }
 func (w *world) Operations() []prooftest.Operation {
 	var list []prooftest.Operation
 	for _, o := range w.App.Operations() {
-		list = append(list, prooftest.Operation{ID: o.ID, Method: o.Method, Path: web.Prefix + o.Path, Query: w.described.TextParameters(o.Method, o.Path)})
+		list = append(list, prooftest.Operation{
+			ID: o.ID, Method: o.Method, Path: web.Prefix + o.Path,
+			Query: w.described.TextParameters(o.Method, o.Path), Filters: w.described.Filters(o.Method, o.Path),
+		})
 	}
 	return list
 }

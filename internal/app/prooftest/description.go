@@ -52,3 +52,19 @@ func (d *Description) TextParameters(method, path string) []string {
 	}
 	return names
 }
+
+// Filters returns the names of the parameters in the query of an operation that
+// can be left out.
+func (d *Description) Filters(method, path string) []string {
+	o := d.operation(method, path)
+	if o == nil {
+		return nil
+	}
+	var names []string
+	for _, p := range o.Parameters {
+		if p.Value.In == openapi3.ParameterInQuery && !p.Value.Required {
+			names = append(names, p.Value.Name)
+		}
+	}
+	return names
+}

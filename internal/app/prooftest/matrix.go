@@ -210,7 +210,7 @@ const pages = 20
 func (p *Proof) leaf(ctx context.Context, o Operation, role string, call Call) {
 	call = call.clone()
 	for name := range call.Query {
-		if slices.Contains(o.Query, name) {
+		if slices.Contains(o.Filters, name) {
 			call.Query.Del(name)
 		}
 	}

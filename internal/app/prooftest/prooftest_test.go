@@ -51,6 +51,8 @@ type notes struct {
 	server *httptest.Server
 	mu     sync.Mutex
 	closed map[string]bool
+	// asked are the queries of the list.
+	asked []string
 }
 
 func newNotes(t *testing.T, flaw string) *notes {
@@ -94,6 +96,9 @@ func (n *notes) list(w http.ResponseWriter, r *http.Request) {
 	if !n.admitted(w, r) {
 		return
 	}
+	n.mu.Lock()
+	n.asked = append(n.asked, r.URL.RawQuery)
+	n.mu.Unlock()
 	items := []any{map[string]any{"id": mine}}
 	if n.flaw == leaksARow {
 		items = append(items, map[string]any{"id": theirs})
@@ -190,7 +195,7 @@ func (n *notes) Address() string { return n.server.URL }
 
 func (n *notes) Operations() []prooftest.Operation {
 	return []prooftest.Operation{
-		{ID: "list-notes", Method: http.MethodGet, Path: "/notes"}, {ID: "get-note", Method: http.MethodGet, Path: "/notes/{id}", Query: []string{"q"}},
+		{ID: "list-notes", Method: http.MethodGet, Path: "/notes", Query: []string{"cursor"}, Filters: []string{"cursor", "state", "limit"}}, {ID: "get-note", Method: http.MethodGet, Path: "/notes/{id}", Query: []string{"q"}},
 		{ID: "change-note", Method: http.MethodPut, Path: "/notes/{id}"}, {ID: "close-note", Method: http.MethodPost, Path: "/notes/{id}/close"},
 	}
 }
@@ -225,6 +230,7 @@ groups: {idle: watcher owner}
 
 const rowsText = `
 list-notes:
+  request: {query: {state: open}}
   lists: items.id
   of: note
   sees: {writer: own}
@@ -345,6 +351,15 @@ func TestEveryFlawOfASmallAPIIsFoundAndASoundOneIsNot(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestAListIsReadAlsoWithoutTheFiltersOfItsExample(t *testing.T) {
+	t.Parallel()
+	n := newNotes(t, sound)
+	p := prooftest.NewProof(n, bookOf(t, rowsText))
+	t.Cleanup(p.Close)
+	require.NoError(t, p.Look(t.Context()))
+	require.Equal(t, []string{"state=open", "limit=200"}, n.asked)
 }
 
 func TestABookWithAHoleIsRefused(t *testing.T) {

@@ -33,6 +33,7 @@ type World interface {
 // Operation is one operation as the machinery needs to know it. Path is whole.
 type Operation struct {
 	ID, Method, Path string
-	// Query names its parameters in the query that take a text.
-	Query []string
+	// Query names its parameters in the query that take a text, Filters those that
+	// can be left out.
+	Query, Filters []string
 }
