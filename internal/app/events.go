@@ -14,6 +14,6 @@ func (a *App) subscriptions() []events.Subscription {
 		telling.Teller{Bus: a.Bus, Notify: a.Notify, Enterprise: a.Enterprise, People: a.people, Staffing: a.Staffing, Subscribers: bridge.SubscribersOfMeasures{Policy: a.Policy, Library: a.Library}}.Subscriptions(), // what people are told
 		a.Staffing.Subscriptions(), // account.staff_created, account.imported: opens the main tenures that are missing
 		a.Policy.Subscriptions(),   // enterprise.imported, enterprise.facts_recorded: keeps the matching columns fresh
-		a.Reach.Subscriptions(),    // policy.published asks for a run, policy.matched tells what it found
+		a.Reach.Subscriptions(),    // policy.published and policy.imported ask for a run, policy.matched tells what it found
 	)
 }

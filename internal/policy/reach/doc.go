@@ -4,7 +4,7 @@
 //
 // # From publication to the firm
 //
-//	policy.published    a run of the matcher is asked for (one a day is alive)
+//	policy.published    or an import that publishes: a run of the matcher is asked for (one a day is alive)
 //	policy.matched      the job policy.reach lists and tells
 //	policy.reach_sweep  every quarter of an hour: goes on with what broke off or
 //	                    met the day's bound, and asks for a run when a version has
@@ -40,5 +40,5 @@
 //
 // # Events
 //
-// Heard: policy.published, policy.matched. Emitted: policy.visited.
+// Heard: policy.published, policy.imported, policy.matched. Emitted: policy.visited.
 package reach

@@ -20,12 +20,23 @@ type visitedEvent struct {
 }
 
 // Subscriptions are what this package hears. A publication heard twice asks for
-// one run; a run heard twice is told once.
+// one run; a run heard twice is told once. What an import publishes counts like
+// what a reviewer publishes; one that leaves drafts only asks for nothing.
 func (s *Service) Subscriptions() []events.Subscription {
+	match := func(ctx context.Context) error {
+		_, err := s.Measures.StartRun(ctx, civil.Date{})
+		return err
+	}
 	return []events.Subscription{
-		{Event: life.EventPublished, Subscriber: "policy.reach", Handle: func(ctx context.Context, _ events.Event) error {
-			_, err := s.Measures.StartRun(ctx, civil.Date{})
-			return err
+		{Event: life.EventPublished, Subscriber: "policy.reach", Handle: func(ctx context.Context, _ events.Event) error { return match(ctx) }},
+		{Event: policy.EventImported, Subscriber: "policy.reach", Handle: func(ctx context.Context, e events.Event) error {
+			var p struct {
+				Published []string `json:"published"`
+			}
+			if err := e.Decode(&p); err != nil || len(p.Published) == 0 {
+				return err
+			}
+			return match(ctx)
 		}},
 		{Event: policy.EventMatched, Subscriber: "policy.reach", Handle: func(ctx context.Context, e events.Event) error {
 			var p struct {

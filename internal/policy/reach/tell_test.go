@@ -77,6 +77,30 @@ func TestAFirmIsToldOnceOfEachMeasureHoweverOftenItIsMatched(t *testing.T) {
 	})
 }
 
+func TestFirmsAreToldOfWhatAnImportPublishesAndOfNoDraft(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		n := newNode(t, d, settled(), 100).open(t)
+		n.start(t)
+		heard := func() (runs int, letters []string) {
+			t.Helper()
+			n.idle(t, "events.deliver", "policy.match", "policy.reach")
+			return n.count(t, `SELECT count(*) FROM policy_match_run`), n.letters(t)
+		}
+		n.imported(t, growth("draft", 1, "p9"))
+		runs, letters := heard()
+		require.Zero(t, runs)
+		require.Empty(t, letters)
+		n.imported(t, growth("m1", 1000, "p1"))
+		runs, letters = heard()
+		require.Equal(t, 1, runs)
+		require.Equal(t, first, letters)
+		n.imported(t, growth("m1", 1000, "p1"))
+		runs, _ = heard()
+		require.Equal(t, 1, runs, "the same file once more publishes nothing")
+	})
+}
+
 func TestOnlyTheLastRunOfItsOwnDayIsTold(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
