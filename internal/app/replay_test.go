@@ -140,6 +140,7 @@ func TestWhetherAFirmWasEligibleOnADayCanBeReplayed(t *testing.T) {
 				{second, "as_of=2026-04-01", want{200, 1, "eligible"}}, // as is known today
 				{second, "as_of=2026-04-01&known=now", want{200, 1, "eligible"}},
 				{second, "as_of=2026-04-01&known=then", want{200, 1, "need_facts"}}, // as was known then
+				{first, "as_of=2026-08-31&known=then", want{200, 2, "ineligible"}}, // nobody knew of the withdrawal
 			} {
 				for _, face := range []struct {
 					who  context.Context
@@ -159,11 +160,33 @@ func TestWhetherAFirmWasEligibleOnADayCanBeReplayed(t *testing.T) {
 					}
 				}
 			}
-			status, answer := y.call(y.person("handler", first, policy.PermMy), "GET", "/my/"+first+"/verdicts?as_of=2026-04-01", "")
-			require.Equal(t, 200, status)
-			require.Equal(t, "2026-04-01", answer["as_of"])
-			require.Len(t, answer["items"], 1)
-			require.Equal(t, "150000.00", answer["eligible_amount"], "with the bonus")
+			handler := y.person("handler", first, policy.PermMy)
+			inApril := func(known string) (measures []string, amount any) {
+				status, answer := y.call(handler, "GET", "/my/"+first+"/verdicts?as_of=2026-04-01&known="+known, "")
+				require.Equal(t, 200, status)
+				require.Equal(t, "2026-04-01", answer["as_of"])
+				for _, item := range answer["items"].([]any) {
+					measures = append(measures, item.(map[string]any)["measure"].(string))
+				}
+				return measures, answer["eligible_amount"]
+			}
+			for _, known := range []string{"now", "then"} {
+				measures, amount := inApril(known)
+				require.Equal(t, []string{"title"}, measures, known)
+				require.Equal(t, "150000.00", amount, "with the bonus")
+			}
+
+			// What is published today for the days since January belongs to that day as it
+			// is known now, and not as it was known then.
+			late := strings.Replace(title(""), `"id":"title"`, `"id":"late"`, 1)
+			_, err := y.Policy.ImportMeasures(y.system(), strings.NewReader("["+late+"]"))
+			require.NoError(t, err)
+			measures, _ := inApril("now")
+			require.ElementsMatch(t, []string{"late", "title"}, measures)
+			measures, _ = inApril("then")
+			require.Equal(t, []string{"title"}, measures)
+			status, _ := y.call(handler, "GET", "/my/"+first+"/verdicts/late?as_of=2026-04-01&known=then", "")
+			require.Equal(t, 404, status)
 		})
 	}
 }

@@ -103,7 +103,7 @@ func (s *Service) getPublicMeasure(ctx context.Context, in *MeasureInput) (*meas
 type VerdictsInput struct {
 	USCC  string `path:"uscc" maxLength:"30" doc:"统一社会信用代码"`
 	AsOf  string `query:"as_of" format:"date" doc:"按哪一天看：那天有效的版本和那天的事实，默认现在"`
-	Known string `query:"known" enum:"now,then" default:"now" doc:"只在写明 as_of 时有用：按现在知道的事实，或只按那天已经记录的事实"`
+	Known string `query:"known" enum:"now,then" default:"now" doc:"只在写明 as_of 时有用：按现在的记录，或只按到那天为止已经录入的事实、版本和发布"`
 }
 
 func (in *VerdictsInput) moment() (Moment, error) {

@@ -50,6 +50,8 @@ type Service struct {
 
 	mu      sync.Mutex
 	current *catalogue
+	// past are the catalogues of other days that were asked for last.
+	past []*catalogue
 
 	registry registry
 }
@@ -62,10 +64,13 @@ func New(d Deps) *Service {
 // today is the day in Beijing.
 func (s *Service) today() civil.Date { return civil.Of(s.Clock.Now().In(civil.Beijing)) }
 
+// now is the moment of who asks about today.
+func (s *Service) now() Moment { return Moment{Day: s.today()} }
+
 // catalogue is every measure with the version that counts on a day, decoded.
 type catalogue struct {
 	revision int64
-	day      civil.Date
+	Moment
 	// records are sorted by title, then id.
 	records   []*definition.Record
 	byID      map[string]*definition.Record
@@ -76,39 +81,51 @@ type catalogue struct {
 	program *bulk.Program
 }
 
-// catalogue returns the measures as they count on the day, from memory as long
+// keptDays is how many other days than today are kept in memory. A guess: who
+// asks about a day asks for several enterprises or measures.
+const keptDays = 4
+
+// catalogue returns the measures as they count at a moment, from memory as long
 // as no measure or policy was changed.
-func (s *Service) catalogue(ctx context.Context, day civil.Date) (*catalogue, error) {
+func (s *Service) catalogue(ctx context.Context, at Moment) (*catalogue, error) {
 	revision, err := s.store.Revision(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if c := s.remembered(); c != nil && c.revision == revision && c.day == day {
+	if c := s.remembered(revision, at); c != nil {
 		return c, nil
 	}
 	// Loaded outside the lock: callers may be inside transactions, and one that
 	// waits here must not keep a connection from the one that loads.
-	c, err := s.loadCatalogue(ctx, day)
+	c, err := s.loadCatalogue(ctx, at)
 	if err != nil {
 		return nil, err
 	}
 	c.revision = revision
-	if day == s.today() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if at == s.now() {
 		s.current = c
+	} else {
+		s.past = append(s.past[max(0, len(s.past)-keptDays+1):], c)
 	}
 	return c, nil
 }
 
-func (s *Service) remembered() *catalogue {
+func (s *Service) remembered(revision int64, at Moment) *catalogue {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.current
+	for _, c := range append(s.past, s.current) {
+		if c != nil && c.revision == revision && c.Moment == at {
+			return c
+		}
+	}
+	return nil
 }
 
-func (s *Service) loadCatalogue(ctx context.Context, day civil.Date) (*catalogue, error) {
-	rows, err := s.store.Measures(ctx, day)
+func (s *Service) loadCatalogue(ctx context.Context, at Moment) (*catalogue, error) {
+	day := at.Day
+	rows, err := s.store.Measures(ctx, day, at.KnownThen)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +133,7 @@ func (s *Service) loadCatalogue(ctx context.Context, day civil.Date) (*catalogue
 	if err != nil {
 		return nil, err
 	}
-	c := &catalogue{day: day, documents: documents, byID: make(map[string]*definition.Record, len(rows))}
+	c := &catalogue{Moment: at, documents: documents, byID: make(map[string]*definition.Record, len(rows))}
 	for _, row := range rows {
 		r, err := recordOf(row, documents)
 		if err != nil {
@@ -155,10 +172,13 @@ func recordOf(row storage.Stored, documents map[string]*definition.Document) (*d
 
 // documents returns every policy by id, from memory those that did not change.
 func (s *Service) documents(ctx context.Context) (map[string]*definition.Document, error) {
-	if c := s.remembered(); c != nil {
-		return s.store.AllDocuments(ctx, c.documents)
+	s.mu.Lock()
+	known := s.current
+	s.mu.Unlock()
+	if known == nil {
+		return s.store.AllDocuments(ctx, nil)
 	}
-	return s.store.AllDocuments(ctx, nil)
+	return s.store.AllDocuments(ctx, known.documents)
 }
 
 // document returns the newest version of a policy, nil when there is none.

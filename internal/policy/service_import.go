@@ -251,7 +251,7 @@ func (s *Service) ImportPolicies(ctx context.Context, r io.Reader) (Imported, er
 // settle publishes the drafts of the system that lack nothing any more, brings the
 // search index up to date, and leaves the audit entry and the event of an import.
 func (s *Service) settle(ctx context.Context, words *vocabulary, report *Imported, done importedEvent) error {
-	c, err := s.loadCatalogue(ctx, s.today())
+	c, err := s.loadCatalogue(ctx, s.now())
 	if err != nil {
 		return err
 	}
@@ -262,7 +262,7 @@ func (s *Service) settle(ctx context.Context, words *vocabulary, report *Importe
 			}
 		}
 	}
-	if c, err = s.loadCatalogue(ctx, s.today()); err != nil {
+	if c, err = s.loadCatalogue(ctx, s.now()); err != nil {
 		return err
 	}
 	var texts []textsearch.Document

@@ -141,7 +141,7 @@ func (s *Service) match(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	c, err := s.catalogue(ctx, run.AsOf)
+	c, err := s.catalogue(ctx, Moment{Day: run.AsOf})
 	if err != nil {
 		return err
 	}

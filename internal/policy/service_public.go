@@ -35,7 +35,7 @@ type Found struct {
 func (s *Service) PublicMeasures(ctx context.Context, f PublicFilter, page kernel.Page) (kernel.Rows[Found], error) {
 	none := kernel.Rows[Found]{}
 	page = storage.Limited(page)
-	c, err := s.catalogue(ctx, s.today())
+	c, err := s.catalogue(ctx, s.now())
 	if err != nil {
 		return none, err
 	}
@@ -80,7 +80,7 @@ func (s *Service) ordered(ctx context.Context, f PublicFilter, fitting []*defini
 }
 
 func (f PublicFilter) fits(r *definition.Record, c *catalogue) bool {
-	return r.State == definition.Published && !c.day.Before(r.EffectiveFrom) && (f.Kind == "" || f.Kind == r.Kind) && r.Admits(f.Industry, f.Size)
+	return r.State == definition.Published && !c.Day.Before(r.EffectiveFrom) && (f.Kind == "" || f.Kind == r.Kind) && r.Admits(f.Industry, f.Size)
 }
 
 // Title names a published measure, and its policy with its number.
@@ -88,7 +88,7 @@ type Title struct{ ID, Title, Policy, Number string }
 
 // PublicTitles names all published measures, by title.
 func (s *Service) PublicTitles(ctx context.Context) ([]Title, error) {
-	c, err := s.catalogue(ctx, s.today())
+	c, err := s.catalogue(ctx, s.now())
 	if err != nil {
 		return nil, err
 	}
@@ -153,12 +153,12 @@ func (s *Service) Measure(ctx context.Context, id string) (*Detail, error) {
 }
 
 func (s *Service) detail(ctx context.Context, id string, published bool) (*Detail, error) {
-	c, err := s.catalogue(ctx, s.today())
+	c, err := s.catalogue(ctx, s.now())
 	if err != nil {
 		return nil, err
 	}
 	r := c.byID[id]
-	if r == nil || published && (r.State != definition.Published || c.day.Before(r.EffectiveFrom)) {
+	if r == nil || published && (r.State != definition.Published || c.Day.Before(r.EffectiveFrom)) {
 		return nil, definition.ErrMeasureNotFound
 	}
 	words, err := s.vocabulary(ctx)

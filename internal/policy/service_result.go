@@ -49,7 +49,7 @@ func (s *Service) Measures(ctx context.Context, f MeasureFilter, page kernel.Pag
 	if err != nil {
 		return none, err
 	}
-	c, err := s.catalogue(ctx, s.today())
+	c, err := s.catalogue(ctx, s.now())
 	if err != nil {
 		return none, err
 	}
@@ -59,7 +59,7 @@ func (s *Service) Measures(ctx context.Context, f MeasureFilter, page kernel.Pag
 	}
 	var fitting []Listed
 	for _, r := range c.records {
-		l := Listed{Record: r, Department: words.department(r.Measure.Department), Can: Allowed(ctx, r, c.day)}
+		l := Listed{Record: r, Department: words.department(r.Measure.Department), Can: Allowed(ctx, r, c.Day)}
 		if f.fits(&l) {
 			fitting = append(fitting, l)
 		}
@@ -182,7 +182,7 @@ func (s *Service) open(ctx context.Context, perm authz.Permission, measure, run 
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.catalogue(ctx, s.today())
+	c, err := s.catalogue(ctx, s.now())
 	if err != nil {
 		return nil, err
 	}

@@ -93,7 +93,7 @@ func (s *Service) PoliciesChanged(ctx context.Context, policies []string) error 
 	if err != nil {
 		return err
 	}
-	c, err := s.loadCatalogue(ctx, s.today())
+	c, err := s.loadCatalogue(ctx, s.now())
 	if err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func (s *Service) PoliciesChanged(ctx context.Context, policies []string) error 
 
 // MeasuresOfPolicy lists the measures that rest on a policy, by title.
 func (s *Service) MeasuresOfPolicy(ctx context.Context, policy string) ([]*definition.Record, error) {
-	c, err := s.catalogue(ctx, s.today())
+	c, err := s.catalogue(ctx, s.now())
 	if err != nil {
 		return nil, err
 	}

@@ -22,7 +22,7 @@ func (s *Service) Standings(ctx context.Context, uscc string) ([]Standing, error
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.catalogue(ctx, s.today())
+	c, err := s.catalogue(ctx, s.now())
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +38,7 @@ func (s *Service) Standings(ctx context.Context, uscc string) ([]Standing, error
 // Published returns the measures that are in force today, by title. It asks for no
 // permission: they are public.
 func (s *Service) Published(ctx context.Context) ([]*definition.Record, error) {
-	c, err := s.catalogue(ctx, s.today())
+	c, err := s.catalogue(ctx, s.now())
 	if err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ func (s *Service) ReadDraft(ctx context.Context, text []byte) (definition.Measur
 	if err != nil {
 		return m, nil, nil, err
 	}
-	c, err := s.catalogue(ctx, s.today())
+	c, err := s.catalogue(ctx, s.now())
 	if err != nil {
 		return m, nil, nil, err
 	}
@@ -34,7 +34,7 @@ func (s *Service) ReadDraft(ctx context.Context, text []byte) (definition.Measur
 // has none which was ever published. An unknown measure is
 // definition.ErrMeasureNotFound.
 func (s *Service) InForce(ctx context.Context, measure string, day civil.Date) (*definition.Record, error) {
-	c, err := s.catalogue(ctx, day)
+	c, err := s.catalogue(ctx, Moment{Day: day})
 	if err != nil {
 		return nil, err
 	}

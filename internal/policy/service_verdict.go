@@ -25,30 +25,7 @@ type Judged struct {
 	// Exclusive are the titles of the measures that cannot be had beside it.
 	Exclusive []string
 	// Bonuses are in the order of the rule; set for a single measure.
-	Bonuses []JudgedBonus
-}
-
-// JudgedBonus is what one bonus came to: true, false, unknown or human.
-type JudgedBonus struct {
-	Value string
-	// Amount is what it adds, in fen; HasAmount is false where that is not known.
-	Amount    int64
-	HasAmount bool
-}
-
-// bonusValues say a verdict over a bonus's condition as the value of a clause.
-var bonusValues = map[eligibility.Verdict]string{
-	eligibility.Eligible: "true", eligibility.Ineligible: "false", eligibility.NeedFacts: "unknown", eligibility.NeedsReview: "human",
-}
-
-// judgeBonuses decides each bonus as if it were a measure of its own.
-func judgeBonuses(m *eligibility.Measure, e *eligibility.Enterprise, day civil.Date) []JudgedBonus {
-	out := make([]JudgedBonus, 0, len(m.Bonuses))
-	for _, b := range m.Bonuses {
-		f := eligibility.Evaluate(&eligibility.Measure{When: b.When, Benefit: b.Benefit}, e, day)
-		out = append(out, JudgedBonus{Value: bonusValues[f.Verdict], Amount: f.Amount, HasAmount: f.HasAmount})
-	}
-	return out
+	Bonuses []matchrun.Bonus
 }
 
 // Verdicts is what every measure came to for one enterprise.
@@ -68,7 +45,8 @@ type Verdicts struct {
 // the facts as they held on it. The zero Moment is now.
 type Moment struct {
 	Day civil.Date
-	// KnownThen leaves facts out that were recorded only later.
+	// KnownThen leaves out what was recorded only later: facts, and versions and
+	// steps of measures. Policies are read as they stand now.
 	KnownThen bool
 }
 
@@ -111,7 +89,7 @@ func (s *Service) verdict(ctx context.Context, perm authz.Permission, uscc, meas
 			j.Exclusive = append(j.Exclusive, other.Title)
 		}
 	}
-	j.Bonuses = judgeBonuses(&j.Rule, &e.Enterprise, all.AsOf)
+	j.Bonuses = matchrun.Bonuses(&j.Rule, &e.Enterprise, all.AsOf)
 	all.Items = []*Judged{j}
 	if published && s.Openings != nil {
 		if err := s.Openings.Opened(ctx, measure, uscc, e.Ordinal); err != nil {
@@ -135,11 +113,10 @@ func (s *Service) look(ctx context.Context, perm authz.Permission, uscc string, 
 	if err != nil {
 		return nil, e, err
 	}
-	day := at.Day
-	if day.IsZero() {
-		day = s.today()
+	if at.Day.IsZero() {
+		at = s.now()
 	}
-	c, err := s.catalogue(ctx, day)
+	c, err := s.catalogue(ctx, at)
 	if err != nil {
 		return nil, e, err
 	}
@@ -168,7 +145,7 @@ func (s *Service) enterprise(ctx context.Context, perm authz.Permission, uscc st
 
 // judge decides every matched measure over one enterprise.
 func judge(c *catalogue, e *eligibility.Enterprise, words *wording.Words, published bool) *Verdicts {
-	out := &Verdicts{AsOf: c.day, Counts: matchrun.Counts{}, Words: words}
+	out := &Verdicts{AsOf: c.Day, Counts: matchrun.Counts{}, Words: words}
 	best := map[string]int64{}
 	for i, finding := range c.program.One(e) {
 		r := c.matched[i]

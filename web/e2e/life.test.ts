@@ -98,7 +98,7 @@ describe.each(screens)('the life of a measure on a screen of $name pixels', (scr
     await see(day);
     await day.fill('2026-02-01');
     await see(page.getByText('按2026年2月1日有效的版本和当天的事实判断'));
-    await page.getByLabel('按哪时知道的事实').selectOption('then');
+    await page.getByLabel('按什么时候的记录').selectOption('then');
     await page.waitForURL(/known=then/);
     await inspect(page, 'desk-life-replay');
     await page.getByRole('button', { name: '回到现在' }).click();

@@ -123,6 +123,21 @@ func Standing(versions []Version, day civil.Date) (*Version, State) {
 	return nil, ""
 }
 
+// KnownBy returns the versions as they stood recorded by a moment: without the
+// steps that were recorded later, and without versions that had none. A version
+// that was published for earlier days counts on those days only for who knows it.
+func KnownBy(versions []Version, moment time.Time) []Version {
+	var out []Version
+	for _, v := range versions {
+		v.Steps = slices.DeleteFunc(slices.Clone(v.Steps), func(s LifeStep) bool { return s.At.After(moment) })
+		if n := len(v.Steps); n > 0 {
+			v.State = v.Steps[n-1].To
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
 // LastPublished returns the newest version that was published and not withdrawn,
 // of versions that come the newest first; nil for none. It may count only later.
 func LastPublished(versions []Version) *Version {

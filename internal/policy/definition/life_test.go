@@ -122,6 +122,28 @@ func TestTheVersionOfADayFollowsFromTheStepsAlone(t *testing.T) {
 	}
 }
 
+func TestWhoLooksBackWithTheKnowledgeOfADayKnowsNoLaterStep(t *testing.T) {
+	t.Parallel()
+	known := version(t, 1, "draft", "2026-02-01", "in_review", "2026-02-02", "published", "2026-01-01")
+	start := day(t, "2026-02-01").Time(civil.Beijing)
+	for i := range known.Steps {
+		known.Steps[i].At = start.AddDate(0, i, 0) // published on 1 April, for the days since January
+	}
+	later := version(t, 2, "draft", "2026-05-01")
+	later.Steps[0].At = start.AddDate(0, 3, 0)
+	all := []definition.Version{later, known}
+
+	for months, want := range []definition.State{definition.Draft, definition.InReview, definition.Published} {
+		seen := definition.KnownBy(all, start.AddDate(0, months, 0))
+		require.Len(t, seen, 1)
+		require.Equal(t, want, seen[0].State)
+		current, _ := definition.Standing(seen, day(t, "2026-02-15"))
+		require.Equal(t, want == definition.Published, current != nil)
+	}
+	require.Empty(t, definition.KnownBy(all, start.Add(-1)))
+	require.Equal(t, all, definition.KnownBy(all, start.AddDate(1, 0, 0)), "all of it, and nothing was changed on the way")
+}
+
 // Days that have passed answer the same before and after the job has written what
 // they brought, and a second run of the job finds nothing.
 func TestWhatTheJobWritesChangesNoDay(t *testing.T) {

@@ -34,8 +34,9 @@ type Stored struct {
 }
 
 // Measures returns each measure with the version that a day is judged by, or the
-// newest where none had begun to count.
-func (s Store) Measures(ctx context.Context, day civil.Date) ([]Stored, error) {
+// newest where none had begun to count. With knownThen only versions and steps
+// count that were recorded by the end of that day in Beijing.
+func (s Store) Measures(ctx context.Context, day civil.Date, knownThen bool) ([]Stored, error) {
 	measures, err := s.Newest(ctx)
 	if err != nil {
 		return nil, err
@@ -43,6 +44,12 @@ func (s Store) Measures(ctx context.Context, day civil.Date) ([]Stored, error) {
 	out := make([]Stored, 0, len(measures))
 	for _, id := range slices.Sorted(maps.Keys(measures)) {
 		m := measures[id]
+		if knownThen {
+			if m.Versions = definition.KnownBy(m.Versions, day.End(civil.Beijing)); len(m.Versions) == 0 {
+				continue
+			}
+			m.Version, m.State = m.Versions[0], m.Versions[0].State
+		}
 		if v, state := definition.Standing(m.Versions, day); v != nil {
 			m.Version, m.State = *v, state
 		}

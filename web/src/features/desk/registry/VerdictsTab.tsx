@@ -56,7 +56,9 @@ export function VerdictsTab({
         {td('verdict.sum')} <Money yuan={data.eligible_amount} />
         {' · '}
         {replay.asOf
-          ? tl('replay.note', { date: formatDate(data.as_of) })
+          ? tl(replay.known ? 'replay.note.then' : 'replay.note', {
+              date: formatDate(data.as_of),
+            })
           : td('verdict.asOf', { date: formatDate(data.as_of) })}
       </p>
       <DataTable
@@ -68,7 +70,10 @@ export function VerdictsTab({
         onOpen={(item) => onMeasure(item.measure)}
         empty={
           replay.asOf && items.length === 0 ? (
-            <Empty title={tl('replay.empty.title')} text={tl('replay.empty.text')} />
+            <Empty
+              title={tl('replay.empty.title')}
+              text={replay.known ? tl('replay.empty.then') : tl('replay.empty.text')}
+            />
           ) : (
             <Empty title={td('verdict.empty.title')} text={td('verdict.empty.text')} />
           )
