@@ -37,7 +37,7 @@ func openOf(r *definition.Record) *body.OpenVersion {
 	if v == nil {
 		return nil
 	}
-	return &body.OpenVersion{Version: v.Number, State: string(v.State), StateLabel: v.State.Label()}
+	return &body.OpenVersion{Version: v.Number, Revision: v.Revision, State: string(v.State), StateLabel: v.State.Label()}
 }
 
 // ReportOf returns the report of an import as the API and the command line show it.

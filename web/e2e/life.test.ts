@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inspect, launch, leave, open, screens, see } from './browser';
+import { gone, inspect, launch, leave, open, screens, see } from './browser';
 import { type City, openCity } from './city';
 import { loginStaff } from './login';
 
@@ -16,68 +16,85 @@ afterAll(async () => {
   await city.close();
 });
 
+/** A firm of the demo city with facts of several years. */
+const FIRM = '91390102900000612E';
+
 const acts = (page: Page) => page.getByRole('group', { name: '可以做的事' });
+const offer = (page: Page, name: string) => acts(page).getByRole('button', { name, exact: true });
+const dialog = (page: Page) => page.getByRole('dialog');
 
 async function step(page: Page, name: string, words?: string): Promise<void> {
-  await acts(page).getByRole('button', { name, exact: true }).click();
-  const dialog = page.getByRole('dialog');
-  await see(dialog);
-  if (words) await dialog.getByRole('textbox').fill(words);
-  await dialog.getByRole('button', { name, exact: true }).click();
-  await dialog.waitFor({ state: 'hidden' });
+  await offer(page, name).click();
+  await see(dialog(page));
+  if (words) await dialog(page).getByRole('textbox').fill(words);
+  await dialog(page).getByRole('button', { name, exact: true }).click();
+  await gone(dialog(page));
 }
 
+/** Opens a page of the desk by way of the log-in. */
+const enter = async (path: string, login: string, screen: (typeof screens)[number]) => {
+  const next = encodeURIComponent(path);
+  const page = await open(browser, city, screen, `/desk/login?next=${next}`);
+  await loginStaff(page, login);
+  return page;
+};
+
 describe.each(screens)('the life of a measure on a screen of $name pixels', (screen) => {
-  const measure = screen.width < 600 ? 'wz-childcare' : 'wz-hotel-stars';
+  const [measure, title] =
+    screen.width < 600 ? ['wz-childcare', '普惠托位建设补助'] : ['wz-hotel-stars', '星级饭店奖励'];
 
   test('is written by one, reviewed and published by another, paused and resumed', async () => {
-    const editor = await open(browser, city, screen, `/desk/login?next=/desk/measures/${measure}`);
-    await loginStaff(editor, 'zhengce');
-    await see(acts(editor));
-    expect(await acts(editor).getByRole('button', { name: '暂停' }).count()).toBe(0);
+    const editor = await enter(`/desk/measures/${measure}`, 'zhengce', screen);
+    await see(offer(editor, '起草新的一版'));
+    expect(await offer(editor, '暂停').count()).toBe(0);
     await step(editor, '起草新的一版');
     await see(editor.getByText('第 2 版正在起草'));
     await inspect(editor, 'desk-life-draft');
     await step(editor, '提交审核');
     await see(editor.getByText('第 2 版等待审核'));
-    expect(await acts(editor).getByRole('button').allInnerTexts()).toEqual(['撤回提交']);
+    await expect.poll(() => acts(editor).getByRole('button').allInnerTexts()).toEqual(['撤回提交']);
 
-    const reviewer = await open(browser, city, screen, '/desk/login?next=/desk/measures');
-    await loginStaff(reviewer, 'fuhe');
-    await see(reviewer.getByRole('heading', { level: 1, name: '政策事项' }));
-    await reviewer.goto('/desk/measures?state=in_review');
+    const reviewer = await enter('/desk/measures?state=in_review', 'fuhe', screen);
     await see(reviewer.getByText('第 2 版待审核').first());
     await inspect(reviewer, 'desk-life-list');
-    await reviewer.goto(`/desk/measures/${measure}`);
+    await reviewer.getByRole('link', { name: title }).click();
     await reviewer.getByRole('button', { name: '查看这一版' }).click();
-    await see(reviewer.getByRole('dialog').getByText('办理', { exact: false }).first());
+    await see(dialog(reviewer).getByRole('heading', { name: title }));
     await inspect(reviewer, 'desk-life-version');
     await reviewer.keyboard.press('Escape');
-    await reviewer.getByRole('dialog').waitFor({ state: 'hidden' });
+    await gone(dialog(reviewer));
 
-    // Given back with a note, submitted again, published.
-    await acts(reviewer).getByRole('button', { name: '退回修改' }).click();
-    const back = reviewer.getByRole('dialog');
-    await back.getByRole('button', { name: '退回修改' }).click();
-    await see(back.getByText('请写明哪里要改。'));
-    await inspect(reviewer, 'desk-life-return');
-    await back.getByRole('textbox').fill('请写明办理地点');
-    await back.getByRole('button', { name: '退回修改' }).click();
-    await back.waitFor({ state: 'hidden' });
+    // Given back with a note, and submitted again.
+    await offer(reviewer, '退回修改').click();
+    await dialog(reviewer).getByRole('button', { name: '退回修改' }).click();
+    await see(dialog(reviewer).getByText('请写明哪里要改。'));
+    await dialog(reviewer).getByRole('textbox').fill('请写明办理地点');
+    await dialog(reviewer).getByRole('button', { name: '退回修改' }).click();
+    await gone(dialog(reviewer));
     await editor.reload();
-    await see(editor.getByText('第 2 版正在起草'));
     await step(editor, '提交审核');
+    await see(offer(editor, '撤回提交'));
+
+    // Taken back and submitted anew while the reviewer was about to publish: he is told.
     await reviewer.reload();
-    await acts(reviewer).getByRole('button', { name: '审核并发布' }).click();
-    await see(reviewer.getByRole('dialog').getByLabel('生效日期'));
+    await offer(reviewer, '审核并发布').click();
+    await see(dialog(reviewer).getByLabel('生效日期'));
+    await step(editor, '撤回提交');
+    await step(editor, '提交审核');
+    const publish = dialog(reviewer).getByRole('button', { name: '审核并发布' });
+    await publish.click();
+    await see(dialog(reviewer).getByText(/这一版的内容又有修改，没有发布。/));
     await inspect(reviewer, 'desk-life-publish');
-    await reviewer.getByRole('dialog').getByRole('button', { name: '审核并发布' }).click();
-    await see(acts(reviewer).getByRole('button', { name: '暂停' }));
+    await reviewer.keyboard.press('Escape');
+    await gone(dialog(reviewer));
+    await offer(reviewer, '审核并发布').click();
+    await publish.click();
+    await gone(dialog(reviewer));
 
     await step(reviewer, '暂停', '本年资金已用完');
     await see(reviewer.getByText('已暂停').first());
     await step(reviewer, '恢复', '资金已补足');
-    await see(acts(reviewer).getByRole('button', { name: '暂停' }));
+    await see(offer(reviewer, '暂停'));
     await reviewer.getByRole('link', { name: '定义和版本' }).click();
     await see(reviewer.getByText('请写明办理地点'));
     await see(reviewer.getByText('本年资金已用完'));
@@ -87,20 +104,14 @@ describe.each(screens)('the life of a measure on a screen of $name pixels', (scr
   });
 
   test('shows the verdicts of another day', async () => {
-    const page = await open(browser, city, screen, '/desk/login?next=/desk/enterprises');
-    await loginStaff(page);
-    await see(page.getByRole('heading', { level: 1, name: '企业库' }));
-    await page.goto('/desk/enterprises?q=星桁智算');
-    await page.getByRole('link', { name: '霁川星桁智算科技有限公司' }).click();
-    await see(page.getByRole('heading', { level: 1, name: '霁川星桁智算科技有限公司' }));
-    await page.goto(`${new URL(page.url()).pathname}?tab=verdicts`);
-    const day = page.getByLabel('按哪天看');
-    await see(day);
-    await day.fill('2026-02-01');
-    await see(page.getByText('按2026年2月1日有效的版本和当天的事实判断'));
-    await page.getByLabel('按什么时候的记录').selectOption('then');
-    await page.waitForURL(/known=then/);
+    const page = await enter(`/desk/enterprises/${FIRM}?tab=verdicts`, 'shili', screen);
+    await page.getByLabel('按哪天看').fill('2026-02-01');
+    await see(page.getByText('按2026年2月1日有效的版本和当天的事实判断，不含草稿。'));
+    await see(page.getByRole('table').getByRole('row').nth(1));
     await inspect(page, 'desk-life-replay');
+    // The demo city was recorded today: on that day nobody knew of anything.
+    await page.getByLabel('按什么时候的记录').selectOption('then');
+    await see(page.getByText(/到那天为止，系统里还没有录入已发布的事项。/));
     await page.getByRole('button', { name: '回到现在' }).click();
     await page.waitForURL((url) => !url.search.includes('as_of'));
     await leave(page);

@@ -214,6 +214,7 @@ type DeskMeasureItem struct {
 // OpenVersion is a version that is being written or reviewed.
 type OpenVersion struct {
 	Version    int64  `json:"version"`
+	Revision   int64  `json:"revision" doc:"内容每变一次加一；审核发布时以它为 If-Match，表示发布的就是看过的内容"`
 	State      string `json:"state" enum:"draft,in_review"`
 	StateLabel string `json:"state_label"`
 }

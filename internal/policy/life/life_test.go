@@ -87,7 +87,7 @@ func TestAReviewerPublishesOnlyWhatHeHasSeen(t *testing.T) {
 		require.NoError(t, err)
 		now, err := b.Submit(editor(t), id, life.AnyRevision)
 		require.NoError(t, err)
-		require.ErrorIs(t, b.Publish(reviewer(t), id, seen.Version.Revision, on(t, "")), definition.ErrStale)
+		require.ErrorIs(t, b.Publish(reviewer(t), id, seen.Version.Revision, on(t, "")), life.ErrChanged)
 		require.NoError(t, b.Publish(reviewer(t), id, now.Version.Revision, on(t, "")))
 	})
 }

@@ -36,6 +36,9 @@ func (s *Service) onOpen(ctx context.Context, need authz.Permission, measure str
 			return definition.ErrTransition
 		}
 		if revision != AnyRevision && open.Revision != revision {
+			if need == policy.PermReview {
+				return ErrChanged
+			}
 			return definition.ErrStale
 		}
 		step := definition.LifeStep{Number: open.Number, From: open.State, To: to, On: s.today()}
@@ -128,7 +131,8 @@ func (s *Service) Return(ctx context.Context, measure, note string) (*Draft, err
 // Publish makes a submitted version count from a day on; zero is the day that its
 // definition states, if that lies ahead, or today. Only the first version of a
 // measure may count from an earlier day. It fails with ErrOwnWork for whoever wrote
-// or submitted it and with ErrIncomplete.
+// or submitted it, with ErrChanged when it is not what the reviewer saw, and with
+// ErrIncomplete.
 func (s *Service) Publish(ctx context.Context, measure string, revision int64, from civil.Date) error {
 	_, err := s.onOpen(ctx, policy.PermReview, measure, revision, "policy.version_published", definition.Published,
 		func(ctx context.Context, open *definition.Version, step *definition.LifeStep) error {

@@ -5517,6 +5517,11 @@ export interface components {
             title: string;
         };
         OpenVersion: {
+            /**
+             * Format: int64
+             * @description 内容每变一次加一；审核发布时以它为 If-Match，表示发布的就是看过的内容
+             */
+            revision: number;
             /** @enum {string} */
             state: "draft" | "in_review";
             state_label: string;
@@ -11097,7 +11102,7 @@ export interface operations {
             query?: {
                 /** @description 按哪一天看：那天有效的版本和那天的事实，默认现在 */
                 as_of?: string;
-                /** @description 只在写明 as_of 时有用：按现在知道的事实，或只按那天已经记录的事实 */
+                /** @description 只在写明 as_of 时有用：按现在的记录，或只按到那天为止已经录入的事实、版本和发布 */
                 known?: "now" | "then";
             };
             header?: never;
@@ -11188,7 +11193,7 @@ export interface operations {
             query?: {
                 /** @description 按哪一天看：那天有效的版本和那天的事实，默认现在 */
                 as_of?: string;
-                /** @description 只在写明 as_of 时有用：按现在知道的事实，或只按那天已经记录的事实 */
+                /** @description 只在写明 as_of 时有用：按现在的记录，或只按到那天为止已经录入的事实、版本和发布 */
                 known?: "now" | "then";
             };
             header?: never;
@@ -20011,7 +20016,7 @@ export interface operations {
             query?: {
                 /** @description 按哪一天看：那天有效的版本和那天的事实，默认现在 */
                 as_of?: string;
-                /** @description 只在写明 as_of 时有用：按现在知道的事实，或只按那天已经记录的事实 */
+                /** @description 只在写明 as_of 时有用：按现在的记录，或只按到那天为止已经录入的事实、版本和发布 */
                 known?: "now" | "then";
             };
             header?: never;
@@ -20102,7 +20107,7 @@ export interface operations {
             query?: {
                 /** @description 按哪一天看：那天有效的版本和那天的事实，默认现在 */
                 as_of?: string;
-                /** @description 只在写明 as_of 时有用：按现在知道的事实，或只按那天已经记录的事实 */
+                /** @description 只在写明 as_of 时有用：按现在的记录，或只按到那天为止已经录入的事实、版本和发布 */
                 known?: "now" | "then";
             };
             header?: never;

@@ -29,6 +29,8 @@ export function StepDialog({ measure, act, onClose }: Props) {
   const [words, setWords] = useState('');
   const [from, setFrom] = useState(today);
   const [tried, setTried] = useState(false);
+  // What was on the screen when the dialog opened: the page behind it may be asked for anew.
+  const [seen] = useState(measure.open?.revision);
   const version = measure.open?.version ?? measure.version;
   const reasoned = REASONED.includes(act);
   const lacksWords = reasoned && words.trim() === '';
@@ -48,7 +50,7 @@ export function StepDialog({ measure, act, onClose }: Props) {
         setTried(true);
         if (lacksWords || lacksDay) return;
         stepping.mutate(
-          { act, words: words.trim(), from },
+          { act, words: words.trim(), from, seen },
           {
             onSuccess: () => {
               void message.success(tl(`done.${act}`));

@@ -36,9 +36,11 @@ export interface Order {
   words: string;
   /** The day from which a published version counts, YYYY-MM-DD. */
   from: string;
+  /** The revision of the version that was seen; what has changed since is not published. */
+  seen: number | undefined;
 }
 
-function send(id: string, { act, words, from }: Order): Promise<unknown> {
+function send(id: string, { act, words, from, seen }: Order): Promise<unknown> {
   const params = { path: { id } };
   const reason = { params, body: { reason: words } };
   switch (act) {
@@ -54,7 +56,10 @@ function send(id: string, { act, words, from }: Order): Promise<unknown> {
       return body(client.POST('/measures/{id}/draft/return', { params, body: { note: words } }));
     case 'publish':
       return body(
-        client.POST('/measures/{id}/draft/publish', { params, body: { effective_from: from } }),
+        client.POST('/measures/{id}/draft/publish', {
+          params: { ...params, header: { 'If-Match': `"${seen ?? ''}"` } },
+          body: { effective_from: from },
+        }),
       );
     case 'suspend':
       return body(client.POST('/measures/{id}/suspend', reason));
