@@ -387,7 +387,7 @@ func TestOfTwoWhoActAtOnceOneWinsAndTheOtherIsTold(t *testing.T) {
 			told = race(t,
 				func() error { return b.Publish(reviewer(t), id, open.Version.Revision, on(t, "")) },
 				func() error { _, err := b.TakeBack(editor(t), id); return err })
-			requireOne(t, told, definition.ErrTransition, definition.ErrStale)
+			requireOne(t, told, definition.ErrTransition, life.ErrChanged)
 
 			// Two editors save what both have opened.
 			other := b.drafted(t)
