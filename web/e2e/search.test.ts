@@ -46,6 +46,30 @@ describe.each(screens)('somebody who searches on a screen of $name pixels', (scr
     await see(page.getByRole('heading', { level: 1, name: `搜索“${word}”` }));
     await see(page.getByRole('article').first());
     expect(await page.getByText('您是不是要找：').count()).toBe(0);
+
+    // Policies beside the measures, then policies alone: the article that holds the words opens.
+    await page.goto('/measures?q=研发费用');
+    await see(page.getByRole('complementary', { name: '政策原文' }).getByRole('article').first());
+    await see(page.getByRole('heading', { name: '结果', exact: true }));
+    await inspect(page, 'search-all');
+    const choice = page.getByRole('navigation', { name: '找什么' });
+    await choice.getByRole('link', { name: '政策原文' }).click();
+    const found = page.getByRole('region', { name: '政策原文' });
+    const article = found.getByRole('link', { name: /^第.+条/ }).first();
+    await see(article);
+    expect(await found.locator('li mark').first().innerText()).toMatch(/研发|费用/);
+    expect(await page.getByRole('heading', { name: '结果', exact: true }).count()).toBe(0);
+    await inspect(page, 'search-policies');
+    const place = await article.innerText();
+    await article.click();
+    await page.waitForURL(/\/policies\/[^/]+#art-\d/);
+    const anchor = new URL(page.url()).hash.slice(1);
+    await see(page.locator(`[id="${anchor}"]`));
+    await see(page.locator(`[id="${anchor}"]`).getByText(place, { exact: false }).first());
+    await page.goBack();
+    await choice.getByRole('link', { name: '惠企政策' }).click();
+    await see(page.getByRole('heading', { name: '结果', exact: true }));
+    expect(await page.getByRole('complementary', { name: '政策原文' }).count()).toBe(0);
     await leave(page);
   });
 });

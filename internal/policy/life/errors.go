@@ -6,8 +6,10 @@ import "github.com/yikou/yikou/internal/platform/errs"
 var (
 	// ErrIncomplete carries one field per thing that is missing.
 	ErrIncomplete = errs.New(errs.Invalid, "policy.incomplete", "还不能提交或发布，草稿没有变动。请按提示补全后再试。")
-	ErrNoDraft    = errs.New(errs.NotFound, "policy.no_draft", "这个事项现在没有草稿，可能已经发布或作废。请刷新后再看。")
-	ErrDraftOpen  = errs.New(errs.Conflict, "policy.draft_open", "这个事项已有一版正在起草或审核，没有另开新的一版。请先完成那一版。")
+	// ErrUnread carries one field per mistake in a draft that was sent.
+	ErrUnread    = errs.New(errs.Invalid, "policy.draft_refused", "草稿里有写得不对的地方，没有保存。请按提示改正。")
+	ErrNoDraft   = errs.New(errs.NotFound, "policy.no_draft", "这个事项现在没有草稿，可能已经发布或作废。请刷新后再看。")
+	ErrDraftOpen = errs.New(errs.Conflict, "policy.draft_open", "这个事项已有一版正在起草或审核，没有另开新的一版。请先完成那一版。")
 	// ErrChanged is returned to a reviewer who would publish what he has not seen.
 	ErrChanged   = errs.New(errs.Stale, "policy.review_stale", "您打开之后，这一版的内容又有修改，没有发布。请看过现在的内容再决定。")
 	ErrFirstDay  = errs.New(errs.Invalid, "policy.first_day", "新的一版最早从今天起生效，没有发布。请改一个日期。")

@@ -312,7 +312,7 @@ func TestASecondVersionIsOneAtATimeAndADroppedDraftLeavesThePublishedOne(t *test
 		_, err = b.Save(editor(t), id, second.Version.Revision, []byte(measure("another")))
 		require.ErrorIs(t, err, life.ErrOtherID)
 		_, err = b.Save(editor(t), id, second.Version.Revision, []byte(measure(id, part{"when", `{"all":[{"id":"c1","fact":"revenue","op":"~","value":1}]}`})))
-		require.ErrorIs(t, err, definition.ErrRefused)
+		require.ErrorIs(t, err, life.ErrUnread)
 		require.Contains(t, reasons(err)[0], "不认识的运算符")
 		require.NoError(t, b.Discard(editor(t), id))
 		require.Equal(t, []definition.State{withdrawn, published}, b.states(t, id))

@@ -3,6 +3,7 @@ package life
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/platform/events"
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/definition"
@@ -173,6 +175,9 @@ func (s *Service) Save(ctx context.Context, measure string, revision int64, text
 		return nil, err
 	}
 	m, err := s.Catalogue.Decode(ctx, text)
+	if refused, is := errors.AsType[*errs.Error](err); is && refused.Kind == errs.Invalid {
+		return nil, ErrUnread.With(refused.Fields...)
+	}
 	if err != nil {
 		return nil, err
 	}

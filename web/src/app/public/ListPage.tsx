@@ -5,7 +5,8 @@ import { Empty } from '@/components/Empty';
 import { ProblemNote, ProblemScreen } from '@/components/Problem';
 import { SkeletonCards } from '@/components/Skeleton';
 import { TakeList } from '@/features/guide/TakeList';
-import { PolicyHits } from '@/features/library/PolicyHits';
+import type { HitLink } from '@/features/library/PolicyHit';
+import { PolicyHits, PolicyResults } from '@/features/library/PolicyHits';
 import {
   type MeasureFilter,
   meantQuery,
@@ -14,7 +15,7 @@ import {
   PAGE_SIZE,
 } from '@/features/measure/api';
 import { Filters } from '@/features/measure/Filters';
-import { filterCount } from '@/features/measure/filter';
+import { FOUND, filterCount } from '@/features/measure/filter';
 import { MeasureCard } from '@/features/measure/MeasureCard';
 import { SearchBox } from '@/features/measure/SearchBox';
 import { usePageTitle } from '@/lib/usePageTitle';
@@ -24,16 +25,23 @@ import styles from './ListPage.module.css';
 import { listRoute } from './routes';
 
 export function ListPage() {
-  const filter = listRoute.useSearch();
+  const { only, ...filter } = listRoute.useSearch();
   const navigate = listRoute.useNavigate();
-  const title = filter.q ? tp('list.titleFor', { q: filter.q }) : tp('list.title');
+  const q = filter.q ?? '';
+  const title = q ? tp('list.titleFor', { q }) : tp('list.title');
   const heading = usePageTitle(title, t('brand.full'));
 
   /** New words start with the best hits; the filters stay. */
   const search = (q: string) => {
     const { q: _, sort: __, ...rest } = filter;
-    void navigate({ search: q ? { ...rest, q } : rest });
+    void navigate({ search: q ? { ...rest, q, ...(only ? { only } : {}) } : rest });
   };
+
+  const link: HitLink = (id, words, anchor) => (
+    <Link to="/policies/$id" params={{ id }} {...(anchor ? { hash: anchor } : {})}>
+      {words}
+    </Link>
+  );
 
   return (
     <div className={styles.page}>
@@ -41,30 +49,62 @@ export function ListPage() {
         {title}
       </h1>
       <SearchBox
-        q={filter.q ?? ''}
+        q={q}
         onSearch={search}
         onOpen={(id) => navigate({ to: '/measures/$id', params: { id } })}
       />
       <Meant filter={filter} />
-      <Filters
-        filter={filter}
-        onChange={(next) => navigate({ search: next, resetScroll: false })}
-      />
-      <PolicyHits
-        q={filter.q ?? ''}
-        link={(id, title) => (
-          <Link to="/policies/$id" params={{ id }}>
-            {title}
-          </Link>
-        )}
-        all={(words) => (
-          <Link to="/policies" search={filter.q ? { q: filter.q } : {}}>
-            {words}
-          </Link>
-        )}
-      />
-      <Results filter={filter} />
+      {q ? <Found filter={filter} only={only} /> : null}
+      {only === 'policy' ? (
+        <PolicyResults q={q} link={link} />
+      ) : (
+        <>
+          <Filters
+            filter={filter}
+            onChange={(next) =>
+              navigate({ search: only ? { ...next, only } : next, resetScroll: false })
+            }
+          />
+          {only ? null : (
+            <PolicyHits
+              q={q}
+              link={link}
+              all={(words) => (
+                <Link to="/measures" search={{ ...filter, only: 'policy' }}>
+                  {words}
+                </Link>
+              )}
+            />
+          )}
+          <Results filter={filter} />
+        </>
+      )}
     </div>
+  );
+}
+
+/** Chooses between measures, policies and both. */
+function Found({
+  filter,
+  only,
+}: {
+  filter: MeasureFilter;
+  only: 'measure' | 'policy' | undefined;
+}) {
+  return (
+    <nav className={styles.found} aria-label={tp('search.found')}>
+      {([undefined, ...FOUND] as const).map((kind) => (
+        <Link
+          key={kind ?? 'all'}
+          to="/measures"
+          search={kind ? { ...filter, only: kind } : filter}
+          aria-current={kind === only ? 'true' : undefined}
+          resetScroll={false}
+        >
+          {tp(`search.found.${kind ?? 'all'}`)}
+        </Link>
+      ))}
+    </nav>
   );
 }
 

@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute } from '@tanstack/react-router';
 import { guideQuery } from '@/features/guide/api';
-import { publicPolicyQuery, readPolicyFilter } from '@/features/library/api';
+import { policyHitsQuery, publicPolicyQuery, readPolicyFilter } from '@/features/library/api';
 import { measureQuery, measuresQuery } from '@/features/measure/api';
-import { readFilter } from '@/features/measure/filter';
+import { readSearch } from '@/features/measure/filter';
 
 // The routes stand apart from their pages so that a page can read its own
 // route; router.tsx joins the two.
@@ -15,11 +15,13 @@ export const homeRoute = createRoute({ getParentRoute: () => rootRoute, path: '/
 export const listRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/measures',
-  validateSearch: readFilter,
+  validateSearch: readSearch,
   loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => {
+  loader: ({ context, deps: { only, ...filter } }) => {
     // Started early, not awaited: the list shows its own skeleton and errors.
-    void context.queries.prefetchInfiniteQuery(measuresQuery(deps));
+    if (only === 'policy')
+      void context.queries.prefetchInfiniteQuery(policyHitsQuery(filter.q ?? ''));
+    else void context.queries.prefetchInfiniteQuery(measuresQuery(filter));
   },
 });
 

@@ -29,6 +29,27 @@ export const publicPoliciesQuery = (filter: PolicyFilter, limit = PAGE_SIZE) =>
     placeholderData: keepPreviousData,
   });
 
+export type PolicyHit = components['schemas']['Hit'];
+
+/** Policies that have the words, each with the articles that hold them. */
+export const policyHitsQuery = (q: string, limit = PAGE_SIZE) =>
+  infiniteQueryOptions({
+    queryKey: ['public-policy-hits', q, limit],
+    queryFn: ({ pageParam, signal }) =>
+      body(
+        client.GET('/public/search', {
+          params: {
+            query: { q, kind: 'policy', limit, ...(pageParam ? { cursor: pageParam } : {}) },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next || undefined,
+    placeholderData: keepPreviousData,
+    enabled: q !== '',
+  });
+
 export const publicPolicyQuery = (id: string) =>
   queryOptions({
     queryKey: ['public-policy', id],

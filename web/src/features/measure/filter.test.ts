@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { filterCount, readFilter } from './filter';
+import { filterCount, readFilter, readSearch } from './filter';
 
 describe('the filter in the address', () => {
   it('is read as it was written', () => {
     const filter = { q: '研发', kind: 'grant', industry: 'C', size_class: 'small', sort: 'new' };
     expect(readFilter(filter)).toEqual(filter);
     expect(filterCount(readFilter(filter))).toBe(3);
+  });
+
+  it('narrows what is found only where something is searched for', () => {
+    expect(readSearch({ q: '研发', only: 'policy' })).toEqual({ q: '研发', only: 'policy' });
+    expect(readSearch({ only: 'policy' })).toEqual({});
+    expect(readSearch({ q: '研发', only: 'news' })).toEqual({ q: '研发' });
   });
 
   it('takes a year for words', () => {

@@ -34,6 +34,18 @@ export function readFilter(search: Record<string, unknown>): MeasureFilter {
   return filter;
 }
 
+/** What is looked for: measures with the policies beside them, or one of the two alone. */
+export const FOUND = ['measure', 'policy'] as const;
+
+/** The filter and, where something is searched for, what is looked for. */
+export function readSearch(
+  search: Record<string, unknown>,
+): MeasureFilter & { only?: (typeof FOUND)[number] } {
+  const filter = readFilter(search);
+  const only = filter.q ? oneOf(FOUND, search.only) : undefined;
+  return only ? { ...filter, only } : filter;
+}
+
 /** Number of filters beside the words and the order. */
 export function filterCount(filter: MeasureFilter): number {
   return [filter.kind, filter.industry, filter.size_class].filter(Boolean).length;
