@@ -79,7 +79,7 @@ var units = [...]struct {
 // foreign are the words that make money of another country of it.
 var foreign = [...]string{"美元", "美金", "欧元", "港元", "港币", "日元", "英镑"}
 
-// unit returns what the word at the start of s makes of a number, and its length.
+// UnitOf returns what the word at the start of s makes of a number, and its length.
 func UnitOf(s string) (c Class, times float64, size int) {
 	for _, u := range units {
 		rest, ok := strings.CutPrefix(s, u.word)

@@ -91,7 +91,7 @@ func cut(s string) []*Item {
 	return out
 }
 
-// outlined puts sentences under their headings and items under the sentence that
+// Outline puts sentences under their headings and items under the sentence that
 // leads them.
 func Outline(s string) *Item {
 	units := cut(s)

@@ -78,7 +78,7 @@ func (a Span) Overlaps(b Span) bool { return a.From < b.To && b.From < a.To }
 // Holds reports whether b lies within the span.
 func (a Span) Holds(b Span) bool { return a.From <= b.From && b.To <= a.To }
 
-// source returns where a span stands in the source, in characters.
+// Place returns where a span stands in the source, in characters.
 func (p *Page) Place(a Span) (from, to int) {
 	if a.Empty() {
 		return 0, 0
