@@ -140,7 +140,7 @@ func TestWhetherAFirmWasEligibleOnADayCanBeReplayed(t *testing.T) {
 				{second, "as_of=2026-04-01", want{200, 1, "eligible"}}, // as is known today
 				{second, "as_of=2026-04-01&known=now", want{200, 1, "eligible"}},
 				{second, "as_of=2026-04-01&known=then", want{200, 1, "need_facts"}}, // as was known then
-				{first, "as_of=2026-08-31&known=then", want{200, 2, "ineligible"}}, // nobody knew of the withdrawal
+				{first, "as_of=2026-08-31&known=then", want{200, 2, "ineligible"}},  // nobody knew of the withdrawal
 			} {
 				for _, face := range []struct {
 					who  context.Context
