@@ -142,6 +142,9 @@ func (a *App) demoSteps(o DemoOptions) []step {
 		}},
 		{"政策主题", a.Library.SeedThemes},
 		{"政策文件", func(ctx context.Context) error {
+			if _, err := a.Policy.ImportPolicies(ctx, bytes.NewReader(demo.Background())); err != nil {
+				return err
+			}
 			_, err := a.Policy.ImportPolicies(ctx, bytes.NewReader(demo.Policies()))
 			return err
 		}},
@@ -149,6 +152,7 @@ func (a *App) demoSteps(o DemoOptions) []step {
 			_, err := a.Policy.ImportMeasures(ctx, bytes.NewReader(demo.Measures()))
 			return err
 		}},
+		{"政策库", a.demoLibrary},
 		{"事项的新版本", a.demoLives},
 		{"扫码指南", func(ctx context.Context) error { return a.Printing.Guides.Import(ctx, demo.Guides()) }},
 		{"匹配", func(ctx context.Context) error {

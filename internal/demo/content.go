@@ -22,6 +22,13 @@ var factKeys []byte
 //go:embed guide/guides.json
 var guides []byte
 
+//go:embed library/policies.json
+var background []byte
+
+// Background returns, as a JSON list, the policies without measures of their own:
+// what those with measures rest on, and what they have replaced.
+func Background() []byte { return bytes.Clone(background) }
+
 // Guides returns, as a JSON list, the guides that hang in halls and buildings of
 // the district: {code,title,theme,place,division,industry,size_class,by_filter,
 // kind,search,pinned}.
@@ -51,6 +58,9 @@ type contentPolicy struct {
 	PublishedOn    string          `json:"published_on"`
 	EffectiveFrom  string          `json:"effective_from"`
 	EffectiveTo    string          `json:"effective_to"`
+	Themes         []string        `json:"themes"`
+	Relations      json.RawMessage `json:"relations,omitempty"`
+	Questions      json.RawMessage `json:"questions,omitempty"`
 	Text           paragraphs      `json:"text"`
 	Interpretation paragraphs      `json:"interpretation"`
 	Review         json.RawMessage `json:"fair_competition_review"`

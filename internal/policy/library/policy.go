@@ -87,9 +87,9 @@ func (d Due) Label() string {
 // Advice says in Chinese what settles the reason.
 func (d Due) Advice() string {
 	return map[Due]string{
-		DueExpired: "请核对是否延期：延期就修改有效期，不再执行就撤下；内容无误点“已复核”。",
+		DueExpired: "请核对是否延期：延期就修改有效期，不再执行就撤下；内容无误点“标为已复核”。",
 		DueParent:  "请核对是否还适用：有新的依据就修改“与其他文件的关系”，不再适用就填上废止日期或撤下。",
-		DueAge:     "请通读一遍，与发文机关的原文核对；内容无误点“已复核”。",
+		DueAge:     "请通读一遍，与发文机关的原文核对；内容无误点“标为已复核”。",
 		DueLink:    "请找到新的原文网址并修改；找不到就把网址清空。",
 	}[d]
 }

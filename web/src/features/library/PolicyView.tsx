@@ -43,7 +43,7 @@ export function PolicyView({ policy, heading, face, link, children }: Props) {
         <Facts policy={policy} />
       </header>
       {children}
-      <Warnings policy={policy} link={link} />
+      <Warnings policy={policy} face={face} link={link} />
       <div className={styles.columns}>
         <div className={styles.beside}>
           <Relations policy={policy} link={link} />
@@ -103,7 +103,7 @@ function Facts({ policy }: { policy: PolicyPage }) {
 }
 
 /** What a reader must know before relying on the text. */
-function Warnings({ policy, link }: Pick<Props, 'policy' | 'link'>) {
+function Warnings({ policy, face, link }: Pick<Props, 'policy' | 'face' | 'link'>) {
   const replaced = policy.children.filter((one) => one.kind === 'replaces');
   const gone = policy.parents.filter(
     (one) => one.kind !== 'replaces' && one.standing === 'repealed',
@@ -129,7 +129,7 @@ function Warnings({ policy, link }: Pick<Props, 'policy' | 'link'>) {
       {policy.parent_repealed ? (
         <Warning title={tl('policy.parentRepealed')}>
           <Links list={gone} link={link} />
-          {tl('policy.parentRepealed.text')}
+          {face === 'public' ? tl('policy.parentRepealed.text') : null}
         </Warning>
       ) : null}
     </>

@@ -48,7 +48,7 @@ export const libraryDesk = {
   'act.edit': '修改',
   'act.publish': '公开',
   'act.withdraw': '撤下',
-  'act.review': '已复核',
+  'act.review': '标为已复核',
   'done.publish': '已公开',
   'done.withdraw': '已撤下，公众不再看到',
   'done.review': '已记下今天的复核，您是它的负责人',

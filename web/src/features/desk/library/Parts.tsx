@@ -1,6 +1,6 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { DeleteOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Select } from 'antd';
+import { Button, Select, Upload } from 'antd';
 import { useEffect, useState } from 'react';
 import { Field } from '@/components/Field';
 import { ProblemNote } from '@/components/Problem';
@@ -199,21 +199,21 @@ interface FileProps {
 /** Chooses a file from the disk; the same one can be chosen again. */
 export function FileField({ label, hint, accept, busy, onFile }: FileProps) {
   return (
-    <Field label={label} hint={hint}>
-      {(control) => (
-        <input
-          {...control}
-          className={styles.file}
-          type="file"
-          accept={accept}
-          disabled={busy}
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            event.target.value = '';
-            if (file) onFile(file);
-          }}
-        />
-      )}
-    </Field>
+    <div className={styles.pick}>
+      <Upload
+        accept={accept}
+        showUploadList={false}
+        disabled={busy}
+        beforeUpload={(file) => {
+          onFile(file);
+          return false;
+        }}
+      >
+        <Button icon={<UploadOutlined aria-hidden />} loading={busy}>
+          {label}
+        </Button>
+      </Upload>
+      <p className={styles.hint}>{hint}</p>
+    </div>
   );
 }
