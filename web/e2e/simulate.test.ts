@@ -88,6 +88,15 @@ describe.each(screens)('trying a draft on a screen of $name pixels', (screen) =>
     expect(numberIn(await present.locator('td:nth-child(2)').innerText())).toBe(eligible);
     await curve.getByLabel('从', { exact: true }).fill('很多');
     await see(page.getByRole('alert').filter({ hasText: '起点和终点应与条件的写法一致' }));
+
+    // A group leads to its enterprises.
+    await groups.getByRole('button', { name: '区划', exact: true }).click();
+    const division = page.getByRole('region', { name: '按区划分布' }).getByRole('link').first();
+    const street = await division.innerText();
+    await division.click();
+    await page.waitForURL(/\/desk\/enterprises\?division=\d+/);
+    await see(page.getByRole('heading', { level: 1, name: '企业库' }));
+    await see(page.getByText(street.replace(/^.*区/, '')).first());
     await leave(page);
   });
 });

@@ -19,6 +19,7 @@ export const theme: ThemeConfig = {
     colorLinkActive: color.brand,
     colorSuccess: color.eligible,
     colorWarning: color['need-facts'],
+    colorWarningBg: color['need-facts-soft'],
     colorError: color.danger,
     colorText: color.ink,
     colorTextSecondary: color['ink-2'],

@@ -54,7 +54,7 @@ export function ListPage() {
         onOpen={(id) => navigate({ to: '/measures/$id', params: { id } })}
       />
       <Meant filter={filter} />
-      {q ? <Found filter={filter} only={only} /> : null}
+      {q ? <Found filter={filter} /> : null}
       {only === 'policy' ? (
         <PolicyResults q={q} link={link} />
       ) : (
@@ -84,13 +84,7 @@ export function ListPage() {
 }
 
 /** Chooses between measures, policies and both. */
-function Found({
-  filter,
-  only,
-}: {
-  filter: MeasureFilter;
-  only: 'measure' | 'policy' | undefined;
-}) {
+function Found({ filter }: { filter: MeasureFilter }) {
   return (
     <nav className={styles.found} aria-label={tp('search.found')}>
       {([undefined, ...FOUND] as const).map((kind) => (
@@ -98,7 +92,7 @@ function Found({
           key={kind ?? 'all'}
           to="/measures"
           search={kind ? { ...filter, only: kind } : filter}
-          aria-current={kind === only ? 'true' : undefined}
+          activeOptions={{ exact: true }}
           resetScroll={false}
         >
           {tp(`search.found.${kind ?? 'all'}`)}

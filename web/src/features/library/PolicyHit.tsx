@@ -7,8 +7,15 @@ import styles from './PolicyHits.module.css';
 /** Draws the link to a policy, or to one of its articles, around words. */
 export type HitLink = (id: string, words: ReactNode, anchor?: string) => ReactNode;
 
+interface Props {
+  hit: Found;
+  link: HitLink;
+  /** Names the articles only, without what they say. */
+  brief?: boolean;
+}
+
 /** A policy that has the words, and the articles in which they stand. */
-export function PolicyHit({ hit, link }: { hit: Found; link: HitLink }) {
+export function PolicyHit({ hit, link, brief = false }: Props) {
   const articles = hit.articles ?? [];
   const facts = [hit.number, hit.department].filter(Boolean).join(' · ');
   return (
@@ -21,15 +28,15 @@ export function PolicyHit({ hit, link }: { hit: Found; link: HitLink }) {
         <span>{facts}</span>
       </p>
       {articles.length > 0 ? (
-        <ul>
+        <ul className={brief ? styles.brief : undefined}>
           {articles.map((article) => (
             <li key={article.anchor}>
               {link(hit.id, article.citation, article.anchor)}{' '}
-              <Highlight parts={article.parts} text="" />
+              {brief ? null : <Highlight parts={article.parts} text="" />}
             </li>
           ))}
         </ul>
-      ) : hit.snippet_parts.length > 0 ? (
+      ) : hit.snippet_parts.length > 0 && !brief ? (
         <p className={styles.snippet}>
           <Highlight parts={hit.snippet_parts} text="" />
         </p>

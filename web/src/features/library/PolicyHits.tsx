@@ -30,7 +30,7 @@ export function PolicyHits({ q, link, all }: Props) {
     <aside className={styles.hits} aria-label={tl('policies.hits')}>
       <h2>{tl('policies.hits')}</h2>
       {items.map((hit) => (
-        <PolicyHit key={hit.id} hit={hit} link={link} />
+        <PolicyHit key={hit.id} hit={hit} link={link} brief />
       ))}
       {page.total > items.length ? (
         <p>{all(tl('policies.hits.all', { count: page.total }))}</p>

@@ -41,7 +41,7 @@ export const editor = {
 
   'conflict.title': '有人同时改了这个事项',
   'conflict.text':
-    '{by} 在{at}保存了新的内容。不冲突的改动已经合在一起，下面 {count} 处两个人都改了，请选用哪一个。没有选用的，可以按“撤销”找回自己的。',
+    '{by} 在{at} 保存了新的内容。不冲突的改动已经合在一起，下面 {count} 处两个人都改了，请选用哪一个。没有选用的，可以按“撤销”找回自己的。',
   'conflict.mine': '我的',
   'conflict.theirs': '{by} 的',
   'conflict.decide': '按选择的继续',

@@ -77,10 +77,12 @@ export const policyLife = {
   'replay.known.now': '现在的记录',
   'replay.known.then': '截至当天的记录',
   'replay.now': '回到现在',
-  'replay.note.then': '按{date}有效的版本和当天的事实判断，只算到那天为止已经录入的版本和事实，不含草稿。',
+  'replay.note.then':
+    '按{date}有效的版本和当天的事实判断，只算到那天为止已经录入的版本和事实，不含草稿。',
   'replay.note': '按{date}有效的版本和当天的事实判断，不含草稿。',
   'replay.empty.title': '那天没有有效的事项',
   'replay.empty.text': '请换一个日期。',
-  'replay.empty.then': '到那天为止，系统里还没有录入已发布的事项。可以改看现在的记录，或换一个日期。',
+  'replay.empty.then':
+    '到那天为止，系统里还没有录入已发布的事项。可以改看现在的记录，或换一个日期。',
   'replay.version': '第 {version} 版',
 } as const;

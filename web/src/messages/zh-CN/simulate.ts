@@ -56,6 +56,7 @@ export const simulate = {
   'sim.groups.sections': '全部门类',
   'sim.groups.label': '按{by}分布',
   'sim.groups.name': '名称',
+  'sim.groups.open': '在企业库里看{name}的企业',
 
   'sim.nearest': '差在哪里',
   'sim.nearest.none': '没有只差一步的企业。',

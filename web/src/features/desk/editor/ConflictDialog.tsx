@@ -2,6 +2,7 @@ import { Alert, Button, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { type EditorKey, te } from '@/messages/editor';
 import { formatMoment } from '../time';
+import { difference } from './difference';
 import styles from './Editor.module.css';
 import { isObject, type Json, type JsonObject } from './model';
 import type { Conflict } from './useAutosave';
@@ -18,6 +19,10 @@ export function ConflictDialog({ conflict, onResolve }: Props) {
   const [taken, setTaken] = useState<Record<string, 'mine' | 'theirs'>>({});
   const mySaying = useReadingOf(mine);
   const theirSaying = useReadingOf(theirs.definition);
+  const said = (name: string) => ({
+    mine: say(name, mine[name], mySaying),
+    theirs: say(name, theirs.definition[name], theirSaying),
+  });
   const decide = () => {
     const out: JsonObject = { ...merged };
     for (const name of disputed) {
@@ -59,19 +64,29 @@ export function ConflictDialog({ conflict, onResolve }: Props) {
             >
               <Radio value="mine">
                 <strong>{te('conflict.mine')}</strong>
-                <span className={styles.said}>{say(name, mine[name], mySaying)}</span>
+                <Said text={said(name).mine} other={said(name).theirs} />
               </Radio>
               <Radio value="theirs">
                 <strong>{te('conflict.theirs', { by: theirs.draft.by })}</strong>
-                <span className={styles.said}>
-                  {say(name, theirs.definition[name], theirSaying)}
-                </span>
+                <Said text={said(name).theirs} other={said(name).mine} />
               </Radio>
             </Radio.Group>
           </fieldset>
         ))}
       </div>
     </Modal>
+  );
+}
+
+/** One side's words with what the other side does not say marked; the rest is shortened. */
+function Said({ text, other }: { text: string; other: string }) {
+  const { before, differs, after } = difference(text, other);
+  return (
+    <span className={styles.said}>
+      {before}
+      {differs ? <mark>{differs}</mark> : null}
+      {after}
+    </span>
   );
 }
 

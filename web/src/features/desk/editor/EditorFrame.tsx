@@ -280,7 +280,7 @@ export function EditorFrame({ id, keys, start, view, onView, onSubmitted }: Prop
             </span>
           </div>
           <div className={styles.headActs}>
-            <SaveSign saving={saving} unfinished={waiting} />
+            {saving.state === 'failed' ? null : <SaveSign saving={saving} unfinished={waiting} />}
             <Button
               type="text"
               icon={<UndoOutlined aria-hidden />}
@@ -316,6 +316,11 @@ export function EditorFrame({ id, keys, start, view, onView, onSubmitted }: Prop
           />
           {refusal ? <ProblemNote error={refusal} /> : null}
         </header>
+        {saving.state === 'failed' ? (
+          <div className={styles.alarm}>
+            <SaveSign saving={saving} unfinished={waiting} />
+          </div>
+        ) : null}
         <div className={wide ? styles.columns : styles.single}>
           {wide ? (
             <aside className={styles.left} aria-label={te('view.text')}>

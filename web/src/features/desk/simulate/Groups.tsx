@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { Empty } from '@/components/Empty';
@@ -19,8 +20,27 @@ const SETS = ['eligible', 'need_facts', 'needs_review', 'near'] as const;
 const wordOf = (set: (typeof SETS)[number]) =>
   set === 'near' ? tsim('sim.near') : t(`verdict.${set}`);
 
-const columns: Column<Group>[] = [
-  { key: 'name', title: tsim('sim.groups.name'), required: true, render: (row) => row.label },
+/** The filter of the registry that holds a group's enterprises. */
+const FILTER = { division: 'division', industry: 'industry', size: 'size_class' } as const;
+
+const columnsOf = (by: By): Column<Group>[] => [
+  {
+    key: 'name',
+    title: tsim('sim.groups.name'),
+    required: true,
+    render: (row) =>
+      row.code ? (
+        <Link
+          to="/enterprises"
+          search={{ [FILTER[by]]: row.code }}
+          title={tsim('sim.groups.open', { name: row.label })}
+        >
+          {row.label}
+        </Link>
+      ) : (
+        row.label
+      ),
+  },
   ...SETS.map((set) => ({
     key: set,
     title: wordOf(set),
@@ -28,6 +48,12 @@ const columns: Column<Group>[] = [
     render: (row: Group) => <span className="num">{grouped(row[set])}</span>,
   })),
 ];
+
+const columns = {
+  division: columnsOf('division'),
+  industry: columnsOf('industry'),
+  size: columnsOf('size'),
+};
 
 interface Props {
   simulation: Simulation;
@@ -59,7 +85,7 @@ export function Groups({ simulation, section, onSection }: Props) {
           <DataTable
             inline
             label={title}
-            columns={columns}
+            columns={columns[by]}
             rows={rows}
             rowKey={(row) => row.code}
             empty={<Empty title={tsim('sim.none')} />}
