@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -11,8 +12,28 @@ import (
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/org/staffing"
 	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/policy/library"
+	"github.com/yikou/yikou/internal/policy/life"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
+
+// haveFirmsSubscribe has one firm subscribe to what a measure is about and another
+// to something else, publishes the measure, and finds a policy of an editor due.
+func haveFirmsSubscribe(w *world) {
+	for firm, keyword := range map[string]string{"own": "成长奖励", "other_firm": "出口"} {
+		_, err := w.Library.Subscribe(w.system(), library.Subscription{USCC: w.firms[firm], Keyword: keyword})
+		require.NoError(w.t, err)
+	}
+	err := w.DB.InTx(w.system(), func(ctx context.Context) error {
+		if err := w.Bus.Publish(ctx, life.EventPublished, life.Changed{Measure: "growth-a", Version: 1, EffectiveFrom: "2026-12-01"}); err != nil {
+			return err
+		}
+		return w.Bus.Publish(ctx, library.EventReviewDue, library.ReviewDue{
+			Policy: "p9", Title: "旧办法", Owner: w.actors["policy_editor"].id, Reason: library.DueParent.Label(), Day: "2026-11-21",
+		})
+	})
+	require.NoError(w.t, err)
+}
 
 func TestWhoIsInvitedAndWhoTakesWorkOverAreTold(t *testing.T) {
 	t.Parallel()
@@ -47,6 +68,7 @@ func TestWhoIsInvitedAndWhoTakesWorkOverAreTold(t *testing.T) {
 	_, err = w.Staffing.HandOver(w.system(), order)
 	require.NoError(t, err)
 
+	haveFirmsSubscribe(w)
 	w.told()
 	require.NoError(t, w.Jobs.Stop(t.Context()))
 	texts := func(role string) (list []string) {
@@ -68,4 +90,6 @@ func TestWhoIsInvitedAndWhoTakesWorkOverAreTold(t *testing.T) {
 	require.Equal(t, 2, strings.Count(w.console.String(), invitation), "an invitation without a phone tells nobody")
 	require.Equal(t, []string{fmt.Sprintf("handover.received %s 手上的 %d 件工作已移交给您，请查看并接着办理。", file.Name, len(work))}, texts("clerk"))
 	require.Empty(t, texts(neighbour))
+	require.Equal(t, []string{"policy.subscribed “企业成长奖励 growth-a”已发布，2026年12月1日起执行，与 望渚甲精机有限公司 订阅的内容相符。点开可以看到条件、能得到什么和怎么办。"}, texts("mandate_handler"))
+	require.Equal(t, []string{"policy.review_due 您负责的“旧办法”需要复核，原因：上位文件已废止。请点开核对，改正内容或确认无误。"}, texts("policy_editor"))
 }
