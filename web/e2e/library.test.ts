@@ -72,6 +72,21 @@ describe.each(screens)('the library of policies on a screen of $name pixels', (s
     await leave(page);
   });
 
+  test('an editor adds a theme, which nobody has to name by a code', async () => {
+    const page = await open(browser, city, screen, '/desk/login?next=/desk/policies/themes');
+    await loginStaff(page, 'zhengce');
+    await page.getByRole('button', { name: '在“人才用工”下添加' }).click();
+    await page
+      .getByRole('textbox', { name: '“人才用工 › 新主题”的名称' })
+      .fill(`培训${screen.name}`);
+    await inspect(page, 'desk-themes');
+    await page.getByRole('button', { name: '保存目录' }).click();
+    await see(page.getByText('主题目录已保存'));
+    await page.reload();
+    await see(page.getByRole('textbox', { name: `“人才用工 › 培训${screen.name}”的名称` }));
+    await leave(page);
+  });
+
   test('a visitor finds it, reads that its basis is gone, and cites an article', async () => {
     const page = await open(browser, city, screen, '/policies');
     await page.getByRole('searchbox').fill(title);

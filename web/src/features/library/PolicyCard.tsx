@@ -21,6 +21,8 @@ export function PolicyCard({ item, link }: Props) {
     item.published_on ? formatDate(item.published_on) : '',
     item.articles > 0 ? tl('policy.articles', { count: item.articles }) : '',
   ].filter(Boolean);
+  // A text that begins with its title would say it twice.
+  const snippet = item.snippet_parts.map((part) => part.text).join('');
   return (
     <article className={styles.card}>
       <h3 className={styles.title}>
@@ -33,7 +35,7 @@ export function PolicyCard({ item, link }: Props) {
         ) : null}
         <span>{facts.join(' · ')}</span>
       </p>
-      {item.snippet_parts.length > 0 ? (
+      {snippet && snippet !== item.title ? (
         <p className={styles.snippet}>
           <Highlight parts={item.snippet_parts} text="" />
         </p>

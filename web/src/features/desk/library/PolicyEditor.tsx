@@ -136,7 +136,7 @@ export function PolicyEditor({ title, heading, id, version, start, onSaved }: Pr
             />
           )}
         </Field>
-        <div className={styles.pair}>
+        <div className={styles.days}>
           {DAYS.map((key) => (
             <Field key={key} label={tk(`form.${key}`)} error={wrong(key)}>
               {(control) => (
