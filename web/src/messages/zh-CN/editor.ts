@@ -35,7 +35,7 @@ export const editor = {
   'save.saving': '正在保存…',
   'save.changed': '有改动，稍后自动保存',
   'save.unfinished': '（{count} 处没填完，填完后一起保存）',
-  'save.failed': '没有保存：{why}内容还在这个页面上。',
+  'save.failed': '没有保存，内容还在这个页面上。{what}：{why}',
   'save.again': '再试一次',
   'save.login': '去登录',
 

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { describeProblem } from '@/lib/problem';
+import { ApiError, describeProblem } from '@/lib/problem';
 import { te } from '@/messages/editor';
 import styles from './Editor.module.css';
 import type { Saving } from './useAutosave';
@@ -13,6 +13,13 @@ const clock = (time: string) =>
     hour12: false,
   }).format(new Date(time));
 
+/** What the server found wrong, without the places in the file, which nobody here has written. */
+function reasons(error: unknown): string[] {
+  const fields = error instanceof ApiError ? error.fields : [];
+  const words = fields.map(({ message }) => message.slice(message.indexOf('\uff09\uff1a') + 1));
+  return [...new Set(words.map((word) => word.replace(/^\uff1a/, '')))].slice(0, 3);
+}
+
 /** Whether what stands on the screen is on the server. */
 export function SaveSign({ saving, unfinished }: { saving: Saving; unfinished: number }) {
   const { state, error, savedAt, save } = saving;
@@ -21,7 +28,12 @@ export function SaveSign({ saving, unfinished }: { saving: Saving; unfinished: n
     const notice = describeProblem(error);
     return (
       <span className={styles.failed} role="alert">
-        {te('save.failed', { why: notice.text })}
+        {te('save.failed', { what: notice.title, why: notice.text })}
+        {reasons(error).map((reason) => (
+          <span key={reason} className={styles.reason}>
+            {reason}
+          </span>
+        ))}
         {notice.remedy === 'login' ? (
           <Button type="link" size="small" href={`/desk/login?next=${encodeURIComponent(here)}`}>
             {te('save.login')}
