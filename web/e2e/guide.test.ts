@@ -65,11 +65,9 @@ describe.each(screens)('guides and lists on a screen of $name pixels', (screen) 
       page.getByRole('button', { name: '下载清单（表格）' }).click(),
     );
     expect(readWorkbook(table)[0]?.length).toBe(total + 1);
-    await leave(page);
-  });
 
-  test('an unknown code is told in words', async () => {
-    const page = await open(browser, city, screen, '/q/ZZZZZZ');
+    // A code that nobody gave out.
+    await page.goto('/q/ZZZZZZ');
     await see(page.getByRole('alert').filter({ hasText: '没有找到' }));
     await inspect(page, 'guide-unknown');
     await leave(page);
@@ -108,28 +106,24 @@ describe.each(screens)('guides and lists on a screen of $name pixels', (screen) 
     // Whoever scans this paper reads that it is fresh; once the guide changes, that it is old.
     const phone = await open(browser, city, screen, `/q/${code}?p=1`);
     await see(phone.getByText(/^这张纸印于.*日。$/));
-    await leave(phone);
     await desk.getByRole('button', { name: '修改', exact: true }).click();
     await desk.getByRole('textbox', { name: '标题' }).fill(`${title}（新）`);
     await inspect(desk, 'desk-guide-form', { words: CODE });
     await desk.getByRole('button', { name: '保存', exact: true }).click();
     await see(desk.getByRole('heading', { level: 1, name: `${title}（新）` }));
     await see(desk.getByText('之后已有更新'));
-    const later = await open(browser, city, screen, `/q/${code}?p=1`);
-    await see(later.getByText(/这张纸印于.*内容已有更新：指南有调整/));
-    await inspect(later, 'guide-old');
-    await leave(later);
+    await phone.reload();
+    await see(phone.getByText(/这张纸印于.*内容已有更新：指南有调整/));
+    await inspect(phone, 'guide-old');
+    await leave(phone);
 
     // Two scans of the paper, and the one of the first journey that came without.
     await desk.reload();
     await see(desk.getByText(/最近 30 天共 3 次/));
     await inspect(desk, 'desk-guide', { words: CODE });
-    await leave(desk);
-  });
 
-  test('a clerk takes the list of measures away for print', async () => {
-    const desk = await open(browser, city, screen, '/desk/measures?q=研发');
-    await loginStaff(desk, 'zhengce');
+    // The list of measures leaves for print as well.
+    await desk.goto('/desk/measures?q=研发');
     await see(desk.getByRole('heading', { level: 1, name: '政策事项' }));
     await see(desk.getByRole('link', { name: '研发投入补助' }));
     await desk.getByRole('button', { name: '惠企政策清单' }).click();

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inspect, launch, leave, open, screens, see, seePassing } from './browser';
+import { gone, inspect, launch, leave, open, screens, see } from './browser';
 import { type City, openCity } from './city';
 import { DEMO_ACCOUNTS, loginFirm, loginStaff } from './login';
 
@@ -37,8 +37,8 @@ describe.each(screens)('bringing policies to the door on a screen of $name pixel
     const told = page.getByText(/^有 \d+ 家企业新符合政策，等您上门$/).first();
     await see(told);
     const firms = number(await told.innerText());
-    await told.click();
-    await page.goto('/desk/reach?list=fresh&area=mine');
+    await page.getByRole('listitem').filter({ has: told }).first().getByRole('link').click();
+    await page.waitForURL(/\/desk\/reach\?list=fresh&area=mine/);
     await see(page.getByRole('heading', { level: 1, name: '政策上门' }));
     const stages = page.getByRole('group', { name: '按进展看' });
     await see(stages.getByText(new RegExp(`^${firms} 家企业，`)));
@@ -58,19 +58,23 @@ describe.each(screens)('bringing policies to the door on a screen of $name pixel
     const form = page.getByRole('dialog', { name: /^登记上门：/ });
     await form.getByLabel('上门情况').fill('已送办事指南，企业准备申报');
     await inspect(page, 'reach-visit', WORDS);
-    await seePassing(page.getByText(/^已登记对“.+”的上门。$/), () =>
-      form.getByRole('button', { name: /^保\s*存$/ }).click(),
-    );
+    await form.getByRole('button', { name: /^保\s*存$/ }).click();
+    await gone(form);
     await expect.poll(async () => number(await waiting.innerText())).toBe(before - 1);
     await stages.getByRole('button', { name: /^已上门/ }).click();
     await expect.poll(() => total(page)).toBe(1);
     await see(list.getByText('已送办事指南，企业准备申报'));
-    await inspect(page, 'reach-visited', WORDS);
     await list.getByRole('button', { name: /^取消登记/ }).click();
     await see(page.getByText('没有符合筛选条件的企业'));
+
+    // On paper there is the list alone, as wide as the paper.
+    await stages.getByRole('button', { name: /^未上门/ }).click();
+    await expect.poll(() => total(page)).toBe(before);
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByRole('button', { name: '打印本页' }).isVisible()).toBe(false);
     expect(await page.getByRole('banner').isVisible()).toBe(false);
+    expect(await list.getByRole('row').nth(1).isVisible()).toBe(true);
+    expect(await list.getByText('□ 已上门').first().isVisible()).toBe(true);
     await leave(page);
   });
 

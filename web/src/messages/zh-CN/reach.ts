@@ -26,6 +26,7 @@ export const reach = {
   fresh: '新增',
   no: '还没有',
   'visit.by': '{at} {by}',
+  'visit.paper': '□ 已上门　　月　　日',
   'visit.mark': '登记上门',
   'visit.edit': '修改',
   'visit.remove': '取消登记',

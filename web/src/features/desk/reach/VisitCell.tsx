@@ -30,7 +30,10 @@ export function VisitCell({ row }: { row: ReachRow }) {
           {row.visit.note ? <span className={styles.note}>{row.visit.note}</span> : null}
         </>
       ) : (
-        <span className={styles.no}>{tr('no')}</span>
+        <>
+          <span className={`${styles.no} ${styles.screen}`}>{tr('no')}</span>
+          <span className={styles.paperOnly}>{tr('visit.paper')}</span>
+        </>
       )}
       <span className={styles.acts}>
         {can.includes('visit') ? (
