@@ -59,9 +59,17 @@ func (w *Words) option(key, value string) string {
 	return "“" + value + "”"
 }
 
-// usualQualifications are the names of qualifications that the file contract
-// uses; a dictionary may name more, or name them otherwise.
-var usualQualifications = map[string]string{"high_tech": "高新技术企业", "srdi": "专精特新中小企业"}
+// usualQualifications are the names of the qualifications that every instance
+// knows, for where no dictionary is at hand; a dictionary may name more, or name
+// them otherwise.
+var usualQualifications = map[string]string{
+	"high_tech": "高新技术企业", "tech_sme": "科技型中小企业", "innovative_sme": "创新型中小企业",
+	"srdi": "专精特新中小企业", "srdi_giant": "专精特新“小巨人”企业", "single_champion": "制造业单项冠军企业",
+	"gazelle": "瞪羚企业", "quasi_unicorn": "准独角兽企业", "unicorn": "独角兽企业",
+	"above_scale": "规模以上企业", "headquarters": "总部企业", "rd_center": "企业技术中心",
+	"engineering_center": "工程研究中心", "green_factory": "绿色工厂", "smart_factory": "智能工厂",
+	"time_honoured": "老字号", "leading_farm": "农业产业化龙头企业",
+}
 
 // code is the name of a code: an industry, a division, or one of the key's
 // options. A code without a name stands for itself.

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -76,8 +77,12 @@ var units = [...]struct {
 	{"万", Money, 1e4}, {"亿", Money, 1e8},
 }
 
+// moneyAlone is what follows 万 or 亿 where it is yuan without the word: not the
+// unit of something else, as in 万台.
+var moneyAlone = regexp.MustCompile(`^(?:$|[^\p{Han}]|以上|以下|以内|之内|之间|以外|及|至|到|的|和|或|且|人民币|起|不等|奖|补|给)`)
+
 // foreign are the words that make money of another country of it.
-var foreign = [...]string{"美元", "美金", "欧元", "港元", "港币", "日元", "英镑"}
+var foreign = [...]string{"美元", "美金", "欧元", "港元", "港币", "日元", "英镑", "澳元", "加元", "澳门元", "新加坡元", "新元", "新台币", "台币", "韩元", "法郎", "卢布", "外币", "元美金", "元美元", "元港币"}
 
 // UnitOf returns what the word at the start of s makes of a number, and its length.
 func UnitOf(s string) (c Class, times float64, size int) {
@@ -91,6 +96,9 @@ func UnitOf(s string) (c Class, times float64, size int) {
 				if strings.HasPrefix(rest, f) {
 					return Other, u.times, len(u.word) + len(f)
 				}
+			}
+			if !moneyAlone.MatchString(rest) {
+				return Other, u.times, len(u.word)
 			}
 		}
 		return u.Class, u.times, len(u.word)

@@ -89,13 +89,16 @@ func between(from, to, rest string) Period {
 	return p
 }
 
+// meanOf is the average of years; 近两年均 says each of them.
+var meanOf = regexp.MustCompile(`平均|(?:^|[^一二两三四五2-5])年均`)
+
 // Together reads whether a figure is of each year or of all of them.
 func (p *Period) Together(rest string) {
 	if len(p.Years) < 2 {
 		return
 	}
 	switch {
-	case strings.Contains(rest, "平均"), strings.Contains(rest, "年均"):
+	case meanOf.MatchString(rest):
 		p.Mean = true
 	case strings.Contains(rest, "均"), strings.Contains(rest, "每年"), strings.Contains(rest, "分别"):
 	case strings.Contains(rest, "累计"), strings.Contains(rest, "合计"), strings.Contains(rest, "总和"), strings.Contains(rest, "之和"), strings.Contains(rest, "总额"):

@@ -13,6 +13,8 @@ type Quantity struct {
 	// a range the lower.
 	Value, Upper float64
 	Ranged       bool
+	// Above and Below say that the lower or the upper end of a range is not in it.
+	Above, Below bool
 	// op is >=, >, <=, <, or empty where nothing compares.
 	Op string
 	// Core is the number with its unit alone.
@@ -110,6 +112,7 @@ func quantityAt(s string, at Span) (q Quantity, ok bool) {
 				return q, false
 			}
 			q.Ranged, q.Upper = true, scaled(up, times2)
+			q.Above = strings.Contains(m[0], "不含")
 			q.To += len(m[0]) + size2
 			q.Core = q.Span
 			return q, q.Upper > q.Value
@@ -161,6 +164,7 @@ func (q *Quantity) compare(s string, low int) {
 	default:
 		q.Op = suffix
 	}
+	q.Below = q.Ranged && open
 	switch {
 	case included && (q.Op == "<" || q.Op == ">"):
 		q.Op += "="

@@ -208,6 +208,9 @@ func upperBound(g group, of *tier) bool {
 // open makes a range of the lowest step its lower bound: what lies above has
 // steps of its own.
 func open(n *rule.Node) {
+	if n.Kind == rule.All {
+		*n = *n.Of[0]
+	}
 	if n.Kind == rule.Leaf && n.Test.Op == "between" {
 		n.Test.Op, n.Test.Value = ">=", n.Test.Value.Items[0]
 	}

@@ -33,7 +33,17 @@ var (
 	eachAfter  = regexp.MustCompile(`^(?:/|每|／)(?:[名人件项位])`)
 	eachUnit   = regexp.MustCompile(`每(?:新增|新招用|招用|吸纳|录用|引进|新招|招聘|招录|接收|拥有|获得|授权|新获得|新获|增加|新认定)*(?:\d+|一|1)?([名人件项位])|(?:/|／)([名人件项位])|每([名人件项位])`)
 	// eachOther counts what no fact holds: 每新增就业岗位1个.
-	eachOther  = regexp.MustCompile(`每(?:新增|建设|举办|参加|承担|开展|完成|服务|组织|建成)?[^，。；家户年月次人名企]{0,8}(?:\d+|一)?(?:个|台|套|场|次|平方米|㎡|吨|千瓦|辆|岗位|项目)`)
+	eachOther = regexp.MustCompile(`每(?:新增|建设|举办|参加|承担|开展|完成|服务|组织|建成)?[^，。；家户年月次人名企]{0,8}(?:\d+|一)?(?:个|台|套|场|次|平方米|㎡|吨|千瓦|辆|岗位|项目)`)
+	// stepBefore is what stands before a quantity for each of which something is
+	// given: 每增加1000万元.
+	stepBefore = regexp.MustCompile(`每(?:再)?(?:(?:增加|新增|增长|超过|超出|超|提高|提升|上升|多|满|完成|达到|实现|出口|缴纳|投入|到位|递增|降低|减少)+[^，。；、家户企\d]{0,8})?$`)
+	manyOf     = regexp.MustCompile(`^(?:\d*[02-9]|\d+1|[二两三四五六七八九十百千]+)`)
+	// otherEach is what follows 每 and is counted by no fact; otherPer the same after
+	// a stroke: 元/美元.
+	otherEach = regexp.MustCompile(`每(?:新增|建设|新建|举办|参加|承担|开展|完成|服务|组织|建成|购置|安装|改造|出口|引进)?([^，。；、\d]{1,4})`)
+	otherPer  = regexp.MustCompile(`^(?:/|／)([^，。；、的给补奖]{1,4})`)
+	// whole are those for each of which the amount is one, and those that facts count.
+	whole      = regexp.MustCompile(`^(?:家|户|个企业|个单位|个主体|企业|单位|年|人|名|位|件|项|一年|一家|一户|次性|新增|新招|招|吸纳|录|引进|新|授权|获|拥有|增加)`)
 	limitWords = regexp.MustCompile(`最高|最多|上限|封顶|不超过|不高于|限额|至多`)
 	ratePrefix = regexp.MustCompile(`(?:按照?|以|给予|对|补助|补贴|奖励)[^，。；]*$`)
 	rateSuffix = regexp.MustCompile(`^(?:的)?(?:比例|标准|额度|幅度)?(?:的)?(?:，)?(?:以内)?(?:一次性|事后)?(?:，)?(?:或|就高|孰高|给予|予以|进行|补|奖|资助|返还|支持|计算|核算|发放|兑付|，最高|，单|，每)`)
@@ -49,6 +59,7 @@ var (
 func (r *reading) gifts(at prose.Span, list []prose.Quantity, words []metric) (gifts []*given, rest []prose.Quantity) {
 	s := r.page.S
 	giving := false // the quantity before was given
+	r.step = false
 	low := at.From
 	for i := range list {
 		q := &list[i]
@@ -58,6 +69,9 @@ func (r *reading) gifts(at prose.Span, list []prose.Quantity, words []metric) (g
 		}
 		head := s[seg:q.Core.From]
 		switch {
+		case stepBefore.MatchString(s[seg:q.From]) && (q.Class != prose.People && q.Class != prose.Pieces || manyOf.MatchString(s[q.Core.From:])):
+			r.step, giving = true, false
+			rest = append(rest, *q)
 		case q.Class == prose.Money && giving && (s[low:q.Core.From] == "、" || s[low:q.Core.From] == "和") && len(gifts) > 0:
 			r.listed(gifts[len(gifts)-1], q)
 		case q.Class == prose.Money && r.isGift(q, seg, head, words, len(gifts) > 0):
@@ -201,7 +215,7 @@ func (r *reading) money(at prose.Span, low int, q *prose.Quantity, words []metri
 			r.limitAll(fen)
 		}
 		return g
-	case unit == nil && !limited && eachOther.MatchString(s[seg(s, at.From, q.Core.From):q.Core.From]):
+	case r.step && !limited, !limited && otherUnit(s[seg(s, at.From, q.Core.From):q.Core.From], s[q.Core.To:], unit == nil):
 		return r.lost(g, at, q)
 	case unit != nil && !limited || unit != nil && eachBefore.MatchString(head):
 		return r.each(at, low, q, words, g, unit[1]+unit[2]+unit[3], fen)
@@ -212,6 +226,20 @@ func (r *reading) money(at prose.Span, low int, q *prose.Quantity, words []metri
 	}
 	r.given = g
 	return g
+}
+
+// otherUnit reports whether an amount between head and tail is one for each of
+// something that no fact counts: 每台, 元/吨.
+func otherUnit(head, tail string, alone bool) bool {
+	if m := otherPer.FindStringSubmatch(tail); m != nil && !whole.MatchString(m[1]) {
+		return true
+	}
+	for _, m := range otherEach.FindAllStringSubmatch(head, -1) {
+		if !whole.MatchString(m[1]) {
+			return true
+		}
+	}
+	return alone && eachOther.MatchString(head)
 }
 
 // seg returns where the sentence part but one before a place begins.
@@ -246,6 +274,7 @@ func (r *reading) each(at prose.Span, low int, q *prose.Quantity, words []metric
 	if m == nil {
 		return r.lost(g, at, q)
 	}
+	r.used = append(r.used, m.Span)
 	p, ok := prose.PeriodIn(r.page.S[at.From:q.Core.From])
 	if !ok {
 		p = prose.LastYearOnly

@@ -22,6 +22,8 @@ type figures struct {
 	period prose.Period
 	// part is the share named last; 比例不低于4% means it again.
 	part *[2]metric
+	// named are the words of figures that stand apart from their quantities.
+	named []prose.Span
 	// risen is the growth read last in this sentence.
 	risen *rule.Term
 }
@@ -31,6 +33,7 @@ var (
 	compound = regexp.MustCompile(`复合|平均|年均`)
 	shareBy  = regexp.MustCompile(`占|(?:与|和|同)[^，。；]{0,20}(?:比例|比值|之比)|之比`)
 	fences   = regexp.MustCompile(`额|率|费|投资|利润|面积|贷款|收入|补|奖|资产`)
+	against  = regexp.MustCompile(`较|比|同期|相对|相比`)
 	baseYear = regexp.MustCompile(`(?:较|比|与)(20\d\d)年`)
 )
 
@@ -100,6 +103,7 @@ func (f *figures) respective(at prose.Span, list []prose.Quantity, words []metri
 
 // paired is the clause of a figure and a quantity that stand apart.
 func (f *figures) paired(at prose.Span, q *prose.Quantity, m *metric) hit {
+	f.named = append(f.named, m.Span)
 	p := f.periodOf(at.From, m.From, m)
 	h := hit{Span: q.Span, Kind: m.Kind, sure: true}
 	f.note(&h, m, p, q)
@@ -138,7 +142,7 @@ func (f *figures) one(at prose.Span, low int, q *prose.Quantity, words []metric)
 	if m.fact == "" || m.Class == prose.Percent || q.Op == "" && !q.Ranged && m.Class == prose.Pieces && m.To != q.From {
 		return hit{}, false
 	}
-	p := f.periodOf(low, from, m)
+	p := f.periodFor(low, from, m, q.From)
 	h := hit{Span: prose.Span{From: f.start(low, from, m), To: max(q.To, m.To*boolInt(m.From >= q.To))}, Kind: m.Kind, sure: true}
 	f.note(&h, m, p, q)
 	f.last, f.period = m, p
@@ -271,6 +275,20 @@ func (f *figures) periodOf(low, from int, m *metric) prose.Period {
 	return prose.LastYearOnly
 }
 
+// periodFor is periodOf for a figure that may have its year after it, before to:
+// 营业收入连续两年增长, 营业收入2025年达到. A year that is compared with (较上年) is none.
+func (f *figures) periodFor(low, from int, m *metric, to int) prose.Period {
+	if m.yearly && m.To < to {
+		if _, named := prose.PeriodIn(f.s[low:max(low, from)]); !named {
+			tail := f.s[m.To:to]
+			if p, ok := prose.PeriodIn(tail); ok && !against.MatchString(tail) {
+				return p
+			}
+		}
+	}
+	return f.periodOf(low, from, m)
+}
+
 // start returns where the quote of a figure begins: with the year that stands
 // before it.
 func (f *figures) start(low, from int, _ *metric) int {
@@ -329,6 +347,18 @@ func terms(m *metric, p prose.Period) []rule.Term {
 
 // compared is the leaf that compares a term with a quantity.
 func compared(t rule.Term, q *prose.Quantity, scale float64) *rule.Node {
+	if q.Above || q.Below {
+		low, high := ">=", "<="
+		if q.Above {
+			low = ">"
+		}
+		if q.Below {
+			high = "<"
+		}
+		return rule.Join(rule.All,
+			&rule.Node{Test: &rule.Test{Term: t, Op: low, Value: rule.Number(rounded(q.Value / scale))}},
+			&rule.Node{Test: &rule.Test{Term: t, Op: high, Value: rule.Number(rounded(q.Upper / scale))}})
+	}
 	if q.Ranged {
 		return &rule.Node{Test: &rule.Test{Term: t, Op: "between", Value: rule.List([]rule.Value{rule.Number(q.Value / scale), rule.Number(q.Upper / scale)})}}
 	}

@@ -19,6 +19,20 @@ type industryWord struct {
 	bare bool
 }
 
+// tertiary notes what 服务业 is taken for.
+const tertiary = "服务业按三次产业划分规定中的第三产业理解"
+
+// services and secondary are the third and the second industry of 三次产业划分规定
+// (国家统计局, 2018): auxiliary activities of agriculture and mining and the repair of
+// machines belong to the third.
+var (
+	services  = [...]string{"A05", "B11", "C43", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T"}
+	secondary = [...]string{
+		"B06", "B07", "B08", "B09", "B10", "B12", "C13", "C14", "C15", "C16", "C17", "C18", "C19", "C20", "C21", "C22", "C23", "C24", "C25", "C26", "C27",
+		"C28", "C29", "C30", "C31", "C32", "C33", "C34", "C35", "C36", "C37", "C38", "C39", "C40", "C41", "C42", "D", "E",
+	}
+)
+
 // industryNames are names that policies use beside those of GB/T 4754. Codes are
 // those that the standard or the statistical bureau's own lists give; where a name
 // is wider or narrower than its codes the note says so.
@@ -45,7 +59,9 @@ var industryNames = [...]industryWord{
 	{name: "装备制造业", codes: []string{"C33", "C34", "C35", "C36", "C37", "C38", "C39", "C40"}, note: "装备制造业按金属制品到仪器仪表八个大类理解"}, {name: "装备制造", codes: []string{"C33", "C34", "C35", "C36", "C37", "C38", "C39", "C40"}, bare: true, note: "装备制造业按金属制品到仪器仪表八个大类理解"},
 	{name: "农副食品加工", codes: []string{"C13"}, bare: true}, {name: "食品制造", codes: []string{"C14"}, bare: true}, {name: "化工", codes: []string{"C26"}, bare: true, note: "化工按化学原料和化学制品制造业理解"},
 	{name: "养老服务", codes: []string{"Q8514"}, bare: true, note: "养老服务按老年人、残疾人养护服务理解"}, {name: "旅游", codes: []string{"L7291"}, bare: true, note: "旅游按旅行社及相关服务理解"},
-	{name: "服务业", note: "?"}, {name: "战略性新兴产业", note: "?"}, {name: "现代服务业", note: "?"}, {name: "生产性服务业", note: "?"}, {name: "生活性服务业", note: "?"}, {name: "先进制造业", note: "?"}, {name: "高技术制造业", note: "?"}, {name: "未来产业", note: "?"},
+	{name: "服务业", codes: services[:], note: tertiary}, {name: "第三产业", codes: services[:], note: tertiary},
+	{name: "第二产业", codes: secondary[:], note: "按三次产业划分规定理解"}, {name: "第一产业", codes: []string{"A01", "A02", "A03", "A04"}, note: "按三次产业划分规定理解"},
+	{name: "战略性新兴产业", note: "?"}, {name: "现代服务业", note: "?"}, {name: "生产性服务业", note: "?"}, {name: "生活性服务业", note: "?"}, {name: "先进制造业", note: "?"}, {name: "高技术制造业", note: "?"}, {name: "未来产业", note: "?"},
 	{name: "工业园", note: "-"}, {name: "工业和信息化", note: "-"}, {name: "金融机构", note: "-"}, {name: "制造业单项冠军", note: "-"},
 }
 
@@ -71,7 +87,11 @@ func industryWords() []industryWord {
 }
 
 var (
-	industryAfter  = regexp.MustCompile(`^(?:业|企业|行业|领域|类|产业|经营主体|经营者|、[^，。；]{1,12}(?:企业|行业|领域))`)
+	industryAfter = regexp.MustCompile(`^(?:业|企业|行业|领域|类|产业|经营主体|经营者|、[^，。；]{1,12}(?:企业|行业|领域))`)
+	// wider are words that make of a name one that no code stands for.
+	wider = regexp.MustCompile(`(?:先进|高端|智能|绿色|现代|新兴|传统|高技术|高新技术|新型|高附加值|战略性|服务型|数字)$`)
+	// plainly is what stands before 服务业 where it means all of it.
+	plainly        = regexp.MustCompile(`(?:^|[，、；：的和及或与对为是非除在]|从事|属于|以上|规上|限上|支持|各类|重点|新增|本市|本区|本省|我市|我区|全市|全区|首次|入库|年度|申报|大型|中型|小型|微型|中小|小微)$`)
 	industryNoWord = regexp.MustCompile(`^(?:务|绩|态|主|协会|用地|园区|局|产品|投资|技术改造|部门|大会|展|和信息化)`)
 )
 
@@ -96,6 +116,9 @@ func (v *Vocabulary) trades(s string, at prose.Span) (out []hit, unknown []prose
 			}
 			if w.note == "?" && strings.HasPrefix(strings.TrimPrefix(rest, "的"), "企业") {
 				unknown = append(unknown, prose.Span{From: h.From, To: h.To})
+			}
+			if kind := wider.FindString(s[at.From:h.From]); kind != "" && w.name != "装备制造业" || w.name == "服务业" && !plainly.MatchString(s[at.From:h.From]) {
+				continue
 			}
 			if w.codes == nil || industryNoWord.MatchString(rest) {
 				continue

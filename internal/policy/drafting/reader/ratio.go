@@ -70,7 +70,7 @@ func (f *figures) share(low, by int, q *prose.Quantity, words []metric) (hit, bo
 
 // shareOf writes the clause of a share, of one year or of several.
 func (f *figures) shareOf(low int, q *prose.Quantity, part, whole *metric, from int) (hit, bool) {
-	p := f.periodOf(low, from, part)
+	p := f.periodFor(low, from, part, q.From)
 	h := hit{Span: prose.Span{From: f.start(low, from, part), To: q.To}, Kind: KindShare, sure: true}
 	f.note(&h, part, p, q)
 	h.guess(whole.note)
@@ -117,7 +117,7 @@ func (f *figures) growth(low int, q *prose.Quantity, words []metric) (hit, bool)
 	if m.fact == "" || !m.yearly || m.Class == prose.Percent {
 		return hit{}, false
 	}
-	p := f.periodOf(low, from, m)
+	p := f.periodFor(low, from, m, q.From)
 	if compound.MatchString(head) {
 		return hit{}, false // the mean of powers cannot be written
 	}
@@ -181,7 +181,7 @@ func (f *figures) rises(at prose.Span) []hit {
 		if w.fact == "" || !w.yearly || w.Class == prose.Percent || strings.ContainsAny(f.s[w.To:here.From], "，。；") {
 			continue
 		}
-		p := f.periodOf(at.From, w.From, &w)
+		p := f.periodFor(at.From, w.From, &w, here.From)
 		h := hit{Span: prose.Span{From: f.start(at.From, w.From, &w), To: here.To}, Kind: KindGrowth, sure: true}
 		if !p.Stated {
 			h.guess("没有写明哪一年，按上一年度理解")

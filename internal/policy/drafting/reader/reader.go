@@ -43,6 +43,8 @@ type reading struct {
 	share  *[2]metric
 	// given is the amount that a limit after it bounds.
 	given *given
+	// step says that the sentence gives something for each step of a figure.
+	step  bool
 	notes []string
 }
 
@@ -157,6 +159,7 @@ func (r *reading) sentence(it *prose.Item, excluded bool) *rule.Node {
 	}
 	gifts, list := r.gifts(it.Span, list, words)
 	hits, rest := r.hits(it.Span, list, words, gifts, mask)
+	hits = r.among(it.Span, hits, gifts, rest)
 	for _, h := range hits {
 		r.used = append(r.used, h.Span)
 	}
@@ -188,6 +191,7 @@ func (r *reading) hits(at prose.Span, list []prose.Quantity, words []metric, gif
 	all, rest := f.read(at, list)
 	all = append(all, f.rises(at)...)
 	r.last, r.period, r.share = f.last, f.period, f.part
+	r.used = append(r.used, f.named...)
 	all = append(all, foundingDays(s, at)...)
 	all = append(all, r.v.qualified(s, at)...)
 	trades, strange := r.v.trades(s, at)

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -26,6 +27,9 @@ var standingForms = [...]struct {
 // unblemished is what stands before such words: 近三年内未发生, 没有因…受到.
 var unblemished = regexp.MustCompile(`(?:(?:申报|近|最近|前|上|过去)[^，。；、]{0,10}(?:年|月)[^，。；、无未没不]{0,3})?(?:均|也|且|应)?(?:未|无|没有|不得|不在|不存在|不处于|不属于|非|没|不)[^，。；、]{0,16}$`)
 
+// recently is what stands before them in a list of what excludes: 近三年受到过.
+var recently = regexp.MustCompile(`(?:申报|近|最近|前|上|过去)[^，。；、]{0,10}(?:年|月)度?(?:以?内)?(?:曾)?(?:发生|受到|受|有|存在|因)?(?:过)?$`)
+
 // standings reads what must not be on record. Whatever the words around it, the
 // clause is that it is not: no policy asks for a bad record.
 func standings(s string, at prose.Span) []hit {
@@ -48,7 +52,7 @@ func standings(s string, at prose.Span) []hit {
 			_, size := firstRune(head[cut:])
 			head = head[cut+size:]
 		}
-		if found := unblemished.FindString(head); found != "" {
+		if found := cmp.Or(unblemished.FindString(head), recently.FindString(head)); found != "" {
 			h.From -= len(found)
 		}
 	}

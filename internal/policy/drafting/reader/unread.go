@@ -1,7 +1,9 @@
 package reader
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -49,10 +51,48 @@ func (r *reading) unread(at prose.Span, rest []prose.Quantity, hits []hit) {
 		if aim.MatchString(r.page.S[part.From:part.To]) && !quantified {
 			continue
 		}
-		if quantified || !prose.AnyOverlap(part, r.used) && weight(r.page.S[part.From:part.To]) >= 4 {
+		known := prose.AnyOverlap(part, r.used)
+		switch {
+		case quantified || !known && weight(r.page.S[part.From:part.To]) >= 4:
 			r.missed = append(r.missed, part)
+		case known:
+			r.beside(part)
 		}
 	}
+}
+
+// joint is what parts the words beside those that are understood.
+var joint = regexp.MustCompile(`、|且|并且|或者|或|以及|(?:的|地)$|^(?:的|和|及|与|并|均|应|须|需|为|是|对)+`)
+
+// setting are words around what is understood that ask nothing by themselves.
+var setting = regexp.MustCompile(`[一二两三四五六七八九十\d]+[项条个种款](?:条件|指标|要求)?(?:中的?)?|及以上|不少于|不低于|比例|划型标准(?:规定)?|(?:企业)?及其(?:法定代表人|实际控制人|主要负责人|控股股东)|年末|同比|额外|另行|另外|追加|再|增加|在此基础上|上述奖励基础上|直接|总额|自|起|日?止|结束|时间|期限|从|到|至|暂不|暂|不|持有?|有效|通过|复核|入围|入选|榜单|尚未|未|成为|规模|办理|资金|就高|孰高|两地|市场主体|对其|信用中国|网站|信用中国网站|在册|当前|目前|截至|截止|末|之日|前|后|时|内|上年度?|上一年度?|当年|每年|全年|年|同期|实际|到|且|准予|能|仅|只|有|无|没有|存在|发生|受到过?|曾|作为|用于|当|若|如|则|还|也|都|即可|其|该|此|个|家|户|奖|补|给`)
+
+// beside keeps what stands beside the understood words of a part and may ask
+// something: 民营 in 参保人数20人以上的民营企业.
+func (r *reading) beside(part prose.Span) {
+	low := part.From
+	keep := func(to int) {
+		if to <= low {
+			return
+		}
+		from := low
+		for _, m := range append(joint.FindAllStringIndex(r.page.S[low:to], -1), []int{to - low, to - low}) {
+			piece := r.page.Trim(prose.Span{From: from, To: low + m[0]})
+			if from = low + m[1]; !piece.Empty() && weight(setting.ReplaceAllString(r.page.S[piece.From:piece.To], "")) >= 2 {
+				r.missed = append(r.missed, piece)
+			}
+		}
+	}
+	used := slices.Clone(r.used)
+	slices.SortFunc(used, func(a, b prose.Span) int { return cmp.Compare(a.From, b.From) })
+	for _, u := range used {
+		if !u.Overlaps(part) {
+			continue
+		}
+		keep(u.From)
+		low = max(low, u.To)
+	}
+	keep(part.To)
 }
 
 // weight counts the characters of a part that are no glue.
