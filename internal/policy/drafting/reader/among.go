@@ -31,9 +31,9 @@ func (r *reading) among(at prose.Span, hits []hit, gifts []*given, rest []prose.
 	}
 	first := slices.IndexFunc(hits, func(h hit) bool { return part.Holds(h.Span) })
 	inside := func(g *given) bool { return part.Holds(g.Span) }
-	given := slices.ContainsFunc(gifts, inside)
-	onTop := given && !slices.ContainsFunc(gifts, func(g *given) bool { return inside(g) && !g.bonus && !g.limit })
-	if first < 0 && !given || onTop {
+	gives := slices.ContainsFunc(gifts, inside)
+	onTop := gives && !slices.ContainsFunc(gifts, func(g *given) bool { return inside(g) && !g.bonus && !g.limit })
+	if first < 0 && !gives || onTop {
 		return hits
 	}
 	n := 0
@@ -42,7 +42,7 @@ func (r *reading) among(at prose.Span, hits []hit, gifts []*given, rest []prose.
 	}
 	asked := slices.ContainsFunc(rest, func(q prose.Quantity) bool { return part.Holds(q.Core) })
 	switch {
-	case given:
+	case gives:
 		r.some(gifts, part)
 	case !asked && n == 1 && !names(hits[first].Kind):
 		return hits
