@@ -154,3 +154,16 @@ func TestAHelperThatFailsChangesNothing(t *testing.T) {
 	require.Len(t, d.Clauses, 1)
 	require.Len(t, d.Unread, 1)
 }
+
+func TestQualificationsHaveTheirNamesWithoutAnInstance(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{
+		"高新技术企业", "科技型中小企业", "创新型中小企业", "专精特新“小巨人”企业", "专精特新中小企业", "单项冠军企业", "瞪羚企业", "准独角兽企业", "独角兽企业",
+		"规模以上企业", "总部企业", "企业技术中心", "工程研究中心", "绿色工厂", "智能工厂", "老字号", "农业产业化龙头企业",
+	} {
+		d, err := drafting.Read("属于"+name+"。", division.Default(), nil, "")
+		require.NoError(t, err)
+		require.Contains(t, d.Sentence, name)
+		require.NotRegexp(t, "[a-z_]", d.Sentence)
+	}
+}

@@ -37,6 +37,7 @@ func TestTheLabelledParagraphsAreReadAsWellAsIsPublished(t *testing.T) {
 		"dev":      {130, 0.99, 0.99, 0.98},
 		"held_out": {98, 0.97, 0.98, 0.97},
 		"blind":    {60, 0.99, 0.99, 0.99},
+		"blind2":   {66, 0.99, 0.99, 0.99},
 	} {
 		text, err := os.ReadFile("testdata/" + name + ".jsonl")
 		require.NoError(t, err)

@@ -28,7 +28,7 @@ var (
 	numberAt = regexp.MustCompile(NumberForm)
 	shareOf  = regexp.MustCompile(`^(百|千)分之(` + NumberForm + `)`)
 	// ordinal are words before a number that counts nothing: 第三项, 近三年.
-	ordinal = regexp.MustCompile(`(?:第|近|最近|前|连续|未来|上|此后|有效期|有效期为|任意|至少|任|其中|中的|这|同|每|下列|上述|以下)$`)
+	ordinal = regexp.MustCompile(`(?:第|近|最近|前|连续|未来|(?:^|[^以])上|此后|有效期|有效期为|任意|至少|任|其中|中的|这|同|每|下列|上述|以下)$`)
 	// spanOfTime is what follows a number of years in which nothing may have happened.
 	spanOfTime = regexp.MustCompile(`^(?:个?(?:自然|完整|会计)?年度?|个月)(?:(?:以?内|之内|来|间)，?)?(?:均|也|应)?(?:无|未|没有|不存在|不得)`)
 	toUpper    = regexp.MustCompile(`^(?:（[^）]{0,12}）)?(?:—|至|到|和|与)(` + NumberForm + `)`)

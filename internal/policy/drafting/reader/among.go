@@ -77,3 +77,37 @@ func (r *reading) some(gifts []*given, part prose.Span) {
 func names(k Kind) bool {
 	return slices.Contains([]Kind{KindRegion, KindIndustry, KindSize, KindAge, KindQualification, KindListed}, k)
 }
+
+// inTurn joins the groups of a sentence that says in turn what it asks of one kind
+// of enterprise and of another that excludes it: 制造业企业从业人员300人以上、服务业企业100人以上. Nobody
+// could be both, so they are cases.
+func inTurn(groups []group) *rule.Node {
+	apart := false
+	for i := range groups {
+		for j := range i {
+			apart = apart || names(groups[i].hits[0].Kind) && groups[i].hits[0].Kind == groups[j].hits[0].Kind && rule.Exclude(groups[i].node, groups[j].node)
+		}
+	}
+	if !apart {
+		return nodeOf(groups)
+	}
+	kind := groups[0].hits[0].Kind
+	atEnd := !names(kind)
+	if atEnd {
+		kind = groups[len(groups)-1].hits[0].Kind
+	}
+	var either []*rule.Node
+	from := 0
+	for i := range groups {
+		for _, h := range groups[i].hits {
+			h.guess("几种情形分别有不同的要求，按符合其中一种即可理解")
+		}
+		switch {
+		case atEnd && groups[i].hits[0].Kind == kind:
+			either, from = append(either, nodeOf(groups[from:i+1])), i+1
+		case !atEnd && i > from && groups[i].hits[0].Kind == kind:
+			either, from = append(either, nodeOf(groups[from:i])), i
+		}
+	}
+	return rule.Join(rule.Any, append(either, nodeOf(groups[from:]))...)
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/yikou/yikou/internal/policy/drafting/prose"
 	"github.com/yikou/yikou/internal/policy/drafting/rule"
@@ -36,6 +37,8 @@ func (r *reading) assemble(when *rule.Node) {
 	case len(main) == 1 && len(main[0].given.list) == 0:
 		when = rule.Join(rule.All, when, nodeOf(main[0].conditions))
 		r.benefit(main[0].given.amount, main)
+	case len(main) == 1 && r.byName(main[0]):
+		when = rule.Join(rule.All, when, nodeOf(main[0].conditions))
 	case len(main) == 1:
 		when = rule.Join(rule.All, when, nodeOf(main[0].conditions))
 		r.missed = append(r.missed, r.page.Trim(main[0].at))
@@ -103,6 +106,22 @@ func (r *reading) apart(main []event) *rule.Node {
 		either = append(either, r.again(e.conditions))
 	}
 	return rule.Join(rule.Any, either...)
+}
+
+// byName keeps the amounts of 瞪羚企业、独角兽企业分别奖励A、B as one for each name; false
+// where names and amounts do not pair.
+func (r *reading) byName(e event) bool {
+	n := len(e.conditions)
+	if n == 0 || e.conditions[n-1].Kind != rule.Any || len(e.conditions[n-1].hits) != len(e.given.list) || !strings.Contains(r.page.S[e.at.From:e.given.To], "分别") {
+		return false
+	}
+	for i, h := range e.conditions[n-1].hits {
+		h.note, h.sure = "", true
+		h.guess("不同的条件对应不同的金额，已分别写成加成")
+		one := r.again([]group{{hits: []*hit{h}, node: h.node()}})
+		r.draft.Bonuses = append(r.draft.Bonuses, Bonus{When: one, Amount: &rule.Amount{Kind: rule.FixedAmount, Fixed: e.given.list[i]}, Quote: r.page.Quote(e.given.Span)})
+	}
+	return true
 }
 
 // again writes the clauses of groups once more, for a second place in the draft.

@@ -36,7 +36,7 @@ var (
 	eachOther = regexp.MustCompile(`每(?:新增|建设|举办|参加|承担|开展|完成|服务|组织|建成)?[^，。；家户年月次人名企]{0,8}(?:\d+|一)?(?:个|台|套|场|次|平方米|㎡|吨|千瓦|辆|岗位|项目)`)
 	// stepBefore is what stands before a quantity for each of which something is
 	// given: 每增加1000万元.
-	stepBefore = regexp.MustCompile(`每(?:再)?(?:(?:增加|新增|增长|超过|超出|超|提高|提升|上升|多|满|完成|达到|实现|出口|缴纳|投入|到位|递增|降低|减少)+[^，。；、家户企\d]{0,8})?$`)
+	stepBefore = regexp.MustCompile(`每(?:再)?(?:(?:增加|新增|增长|超过|超出|超|提高|提升|上升|多|满|完成|达到|实现|出口|缴纳|投入|到位|递增|降低|减少|招用|吸纳|录用|引进|新招|招聘|招录|接收|获得|授权|认定|培育)+[^，。；、家户企名人件项位个奖补给\d]{0,6})?$`)
 	manyOf     = regexp.MustCompile(`^(?:\d*[02-9]|\d+1|[二两三四五六七八九十百千]+)`)
 	// otherEach is what follows 每 and is counted by no fact; otherPer the same after
 	// a stroke: 元/美元.
@@ -71,7 +71,8 @@ func (r *reading) gifts(at prose.Span, list []prose.Quantity, words []metric) (g
 		switch {
 		case stepBefore.MatchString(s[seg:q.From]) && (q.Class != prose.People && q.Class != prose.Pieces || manyOf.MatchString(s[q.Core.From:])):
 			r.step, giving = true, false
-			rest = append(rest, *q)
+			r.lost(&given{}, at, q)
+			r.given = nil
 		case q.Class == prose.Money && giving && (s[low:q.Core.From] == "、" || s[low:q.Core.From] == "和") && len(gifts) > 0:
 			r.listed(gifts[len(gifts)-1], q)
 		case q.Class == prose.Money && r.isGift(q, seg, head, words, len(gifts) > 0):

@@ -33,7 +33,7 @@ var (
 	compound = regexp.MustCompile(`复合|平均|年均`)
 	shareBy  = regexp.MustCompile(`占|(?:与|和|同)[^，。；]{0,20}(?:比例|比值|之比)|之比`)
 	fences   = regexp.MustCompile(`额|率|费|投资|利润|面积|贷款|收入|补|奖|资产`)
-	against  = regexp.MustCompile(`较|比|同期|相对|相比`)
+	against  = regexp.MustCompile(`较|(?:比|与|和|同)(?:上|去|前|20|同期)|相比`)
 	baseYear = regexp.MustCompile(`(?:较|比|与)(20\d\d)年`)
 )
 
@@ -276,12 +276,13 @@ func (f *figures) periodOf(low, from int, m *metric) prose.Period {
 }
 
 // periodFor is periodOf for a figure that may have its year after it, before to:
-// 营业收入连续两年增长, 营业收入2025年达到. A year that is compared with (较上年) is none.
+// 营业收入连续两年增长, 营业收入2025年达到. A year that is compared with (较上年) is none, and 当年 is the year of the other
+// figure.
 func (f *figures) periodFor(low, from int, m *metric, to int) prose.Period {
 	if m.yearly && m.To < to {
 		if _, named := prose.PeriodIn(f.s[low:max(low, from)]); !named {
 			tail := f.s[m.To:to]
-			if p, ok := prose.PeriodIn(tail); ok && !against.MatchString(tail) {
+			if p, ok := prose.PeriodIn(tail); ok && p.Years[0] != "Y" && !against.MatchString(tail) {
 				return p
 			}
 		}

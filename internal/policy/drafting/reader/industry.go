@@ -90,8 +90,8 @@ var (
 	industryAfter = regexp.MustCompile(`^(?:业|企业|行业|领域|类|产业|经营主体|经营者|、[^，。；]{1,12}(?:企业|行业|领域))`)
 	// wider are words that make of a name one that no code stands for.
 	wider = regexp.MustCompile(`(?:先进|高端|智能|绿色|现代|新兴|传统|高技术|高新技术|新型|高附加值|战略性|服务型|数字)$`)
-	// plainly is what stands before 服务业 where it means all of it.
-	plainly        = regexp.MustCompile(`(?:^|[，、；：的和及或与对为是非除在]|从事|属于|以上|规上|限上|支持|各类|重点|新增|本市|本区|本省|我市|我区|全市|全区|首次|入库|年度|申报|大型|中型|小型|微型|中小|小微)$`)
+	// plainly is what stands before 服务业, 制造业 and 工业 where they mean all of it.
+	plainly        = regexp.MustCompile(`(?:^|[，、；：）的和及或与对为是非除在属省市区县镇\d]|从事|属于|以上|规上|限上|支持|各类|重点|新增|本市|本区|本省|我市|我区|全市|全区|首次|入库|年度|申报|大型|中型|小型|微型|中小|小微|民营|骨干|龙头|从事|主营|企业|全省|域内|辖区|境内|不含|不包括|的|内|于|已|新|等|涉及|包括|企业为|限额|不支持|不奖励|不受理|面向|排除|剔除)$`)
 	industryNoWord = regexp.MustCompile(`^(?:务|绩|态|主|协会|用地|园区|局|产品|投资|技术改造|部门|大会|展|和信息化)`)
 )
 
@@ -117,7 +117,7 @@ func (v *Vocabulary) trades(s string, at prose.Span) (out []hit, unknown []prose
 			if w.note == "?" && strings.HasPrefix(strings.TrimPrefix(rest, "的"), "企业") {
 				unknown = append(unknown, prose.Span{From: h.From, To: h.To})
 			}
-			if kind := wider.FindString(s[at.From:h.From]); kind != "" && w.name != "装备制造业" || w.name == "服务业" && !plainly.MatchString(s[at.From:h.From]) {
+			if kind := wider.FindString(s[at.From:h.From]); kind != "" && w.name != "装备制造业" || (w.name == "服务业" || w.name == "制造" || w.name == "工业") && !plainly.MatchString(s[at.From:h.From]) {
 				continue
 			}
 			if w.codes == nil || industryNoWord.MatchString(rest) {

@@ -34,10 +34,19 @@ func TestWordingsThatWereOnceMisreadAreReadRight(t *testing.T) {
 		"营业收入连续两年保持增长。":          `{"all":[` + rises("revenue", "Y-1", "Y-2", ">", "0") + `,` + rises("revenue", "Y-2", "Y-3", ">", "0") + `]}`,
 		"营业收入近两年均不低于1元。":         `{"all":[{"fact":"revenue","period":"Y-1","op":">=","value":1},{"fact":"revenue","period":"Y-2","op":">=","value":1}]}`,
 		"营业收入较上年增长20%以上。":        rises("revenue", "Y-1", "Y-2", ">=", "0.2"),
-		"研发费用占营业收入的比例达到5%以上，其中营业收入在5000万元以下的企业比例应达到6%。": `{"all":[` + part("rd_expense", "revenue", "0.05") + `,{"any":[{"not":{"fact":"revenue","period":"Y-1","op":"<=","value":50000000}},` + part("rd_expense", "revenue", "0.06") + `]}]}`,
-		"从业人员50人以上，其中研发人员10人以上。":                        `{"all":[{"fact":"staff","period":"Y-1","op":">=","value":50},{"fact":"rd_staff","period":"Y-1","op":">=","value":10}]}`,
-		"上年度营业收入在2000万元（含）至4亿元（不含）之间。":                  `{"all":[{"fact":"revenue","period":"Y-1","op":">=","value":20000000},{"fact":"revenue","period":"Y-1","op":"<","value":400000000}]}`,
-		"上年度营业收入2000万元（不含）—4亿元（含）。":                     `{"all":[{"fact":"revenue","period":"Y-1","op":">","value":20000000},{"fact":"revenue","period":"Y-1","op":"<=","value":400000000}]}`,
+		"研发费用占营业收入的比例达到5%以上，其中营业收入在5000万元以下的企业比例应达到6%。":     `{"all":[` + part("rd_expense", "revenue", "0.05") + `,{"any":[{"not":{"fact":"revenue","period":"Y-1","op":"<=","value":50000000}},` + part("rd_expense", "revenue", "0.06") + `]}]}`,
+		"从业人员50人以上，其中研发人员10人以上。":                            `{"all":[{"fact":"staff","period":"Y-1","op":">=","value":50},{"fact":"rd_staff","period":"Y-1","op":">=","value":10}]}`,
+		"上年度营业收入在2000万元（含）至4亿元（不含）之间。":                      `{"all":[{"fact":"revenue","period":"Y-1","op":">=","value":20000000},{"fact":"revenue","period":"Y-1","op":"<","value":400000000}]}`,
+		"上年度营业收入2000万元（不含）—4亿元（含）。":                         `{"all":[{"fact":"revenue","period":"Y-1","op":">","value":20000000},{"fact":"revenue","period":"Y-1","op":"<=","value":400000000}]}`,
+		"研发人员占职工总数比例连续两年均在10%以上。":                           `{"all":[` + part("rd_staff", "staff", "0.1") + `,` + strings.ReplaceAll(part("rd_staff", "staff", "0.1"), "Y-1", "Y-2") + `]}`,
+		"以下三项指标满足两项（含）以上：1.发明专利10件以上；2.研发人员20人以上；3.高新技术企业。": `{"at_least":2,"of":[{"fact":"patents","period":"Y-1","op":">=","value":10},{"fact":"rd_staff","period":"Y-1","op":">=","value":20},{"fact":"qualification","op":"has","value":"high_tech"}]}`,
+		"已上市企业不再享受本条奖励。":                                    `{"not":{"fact":"listed","op":"=","value":true}}`,
+		"不含分支机构的我市中小企业。":                                    `{"all":[{"fact":"division","op":"under","value":"370100"},{"fact":"size_class","op":"in","value":["medium","small","micro"]}]}`,
+		"制造业企业从业人员300人以上；服务业企业从业人员100人以上。":                  `{"any":[{"all":[{"fact":"industry","op":"under","value":"C"},{"fact":"staff","period":"Y-1","op":">=","value":300}]},{"all":[` + services + `,{"fact":"staff","period":"Y-1","op":">=","value":100}]}]}`,
+		"从业人员300人以上的制造业企业、从业人员100人以上的建筑业企业。":                `{"any":[{"all":[{"fact":"staff","period":"Y-1","op":">=","value":300},{"fact":"industry","op":"under","value":"C"}]},{"all":[{"fact":"staff","period":"Y-1","op":">=","value":100},{"fact":"industry","op":"under","value":"E"}]}]}`,
+		"实缴资本不低于200万元。":                                     `{"fact":"capital","op":">=","value":2000000}`,
+		"成立1年以上5年以下。":                                       `{"all":[{"fact":"registered","op":"older_than","value":"P1Y"},{"fact":"registered","op":"younger_than","value":"P5Y"}]}`,
+		"营业收入每增加1000万元奖励1万元。":                               "",
 	} {
 		require.Equal(t, want, spelled(reader.Read(text, v)), text)
 	}
@@ -75,11 +84,22 @@ func TestWhatIsGivenForAnUnknownUnitIsNoAmount(t *testing.T) {
 	for _, text := range []string{
 		"对年出口额超过500万美元的外贸企业给予每美元0.02元的奖励。", "按0.02元/美元给予奖励。", "按每平方米30元给予补贴。", "给予20元/吨补助。", "每台给予5万元奖励。",
 		"营业收入每增加1000万元奖励1万元。", "营业收入每增加1000万元，再奖励1万元。", "营业收入增速每提高1个百分点，奖励5万元。", "每新增1亿元产值给予10万元奖励。",
-		"给予10万美元奖励。", "给予5万澳元补助。", "奖励每亩3000元。",
+		"每引进10名高校毕业生给予企业1万元奖励。", "给予10万美元奖励。", "给予5万澳元补助。", "奖励每亩3000元。",
 	} {
 		d := reader.Read(text, v)
 		require.Nil(t, d.Benefit, text)
 		require.Empty(t, d.Bonuses, text)
 		require.NotEmpty(t, d.Unread, text)
+	}
+}
+
+func TestAmountsGoToTheNamesTheyStandFor(t *testing.T) {
+	t.Parallel()
+	d := reader.Read("对认定为瞪羚企业、独角兽企业的，分别奖励50万元、200万元。", jinan())
+	require.Nil(t, d.Benefit)
+	require.Len(t, d.Bonuses, 2)
+	for i, want := range []string{`{"when":{"fact":"qualification","op":"has","value":"gazelle"},"benefit":{"fixed":"500000.00"}}`, `{"when":{"fact":"qualification","op":"has","value":"unicorn"},"benefit":{"fixed":"2000000.00"}}`} {
+		got := `{"when":` + named.ReplaceAllString(string(d.Bonuses[i].When.AppendJSON(nil)), "") + `,"benefit":` + string(d.Bonuses[i].Amount.AppendJSON(nil)) + "}"
+		require.Equal(t, want, got)
 	}
 }

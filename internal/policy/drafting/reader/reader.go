@@ -180,7 +180,7 @@ func (r *reading) sentence(it *prose.Item, excluded bool) *rule.Node {
 		r.events = append(r.events, event{given: g, conditions: conditions, at: it.Span})
 		pending = pending[n:]
 	}
-	return nodeOf(r.groups(pending, it.Span, excluded))
+	return inTurn(r.groups(pending, it.Span, excluded))
 }
 
 // hits returns what the readers of clauses understand of a sentence, in order,
