@@ -28,7 +28,7 @@ fi
 
 # How well paragraphs of policies are read is measured on labelled ones.
 labelled=internal/policy/drafting/evaluation/testdata
-rows=$(bin/yikou draft eval --markdown --in $labelled/held_out.jsonl --in $labelled/blind.jsonl --in $labelled/dev.jsonl)
+rows=$(bin/yikou draft eval --markdown --in $labelled/held_out.jsonl --in $labelled/blind.jsonl --in $labelled/blind2.jsonl --in $labelled/dev.jsonl)
 ROWS=$rows awk '
   /<!-- begin draft -->/ { print; print "| set | kind | labelled | drafted | right | precision | recall |"; print "|---|---|---|---|---|---|---|"; print ENVIRON["ROWS"]; inside = 1 }
   /<!-- end draft -->/ { inside = 0 }

@@ -33,6 +33,10 @@ func (r *reading) assemble(when *rule.Node) {
 	}
 	switch {
 	case len(main) == 0:
+	case len(main) > 1 && slices.ContainsFunc(main, r.doubtful):
+		for _, e := range main {
+			r.missed = append(r.missed, r.page.Trim(e.at))
+		}
 	case r.tiers(main, &when):
 	case len(main) == 1 && len(main[0].given.list) == 0:
 		when = rule.Join(rule.All, when, nodeOf(main[0].conditions))
@@ -49,6 +53,14 @@ func (r *reading) assemble(when *rule.Node) {
 		when = rule.Join(rule.All, when, r.apart(main))
 	}
 	r.draft.When = when
+}
+
+// doubtful reports whether a figure that stands with an amount was not understood:
+// then nobody can tell whose amount it is.
+func (r *reading) doubtful(e event) bool {
+	return slices.ContainsFunc(r.missed, func(m prose.Span) bool {
+		return e.at.Holds(m) && m.From < e.given.To && strings.ContainsAny(r.page.S[m.From:max(m.From, min(m.To, e.given.From))], "0123456789")
+	})
 }
 
 // bonus keeps an amount that comes on top.

@@ -34,6 +34,7 @@ var (
 	shareBy  = regexp.MustCompile(`占|(?:与|和|同)[^，。；]{0,20}(?:比例|比值|之比)|之比`)
 	fences   = regexp.MustCompile(`额|率|费|投资|利润|面积|贷款|收入|补|奖|资产`)
 	against  = regexp.MustCompile(`较|(?:比|与|和|同)(?:上|去|前|20|同期)|相比`)
+	goesOn   = regexp.MustCompile(`^(?:，|、|；|首次|达到|在|为|的|且|并|但|和|及|或|至|对|（[^）]*）)*$`)
 	baseYear = regexp.MustCompile(`(?:较|比|与)(20\d\d)年`)
 )
 
@@ -245,7 +246,11 @@ func (f *figures) again(low int, q *prose.Quantity) *metric {
 	if f.last == nil || !same(f.last.Class, q.Class) || f.last.Class == prose.Other {
 		return nil
 	}
-	if gap := f.s[low:q.From]; len(gap) > 3*14 {
+	gap := f.s[low:q.From]
+	if i := strings.LastIndex(gap, "，"); i >= 0 && goesOn.MatchString(gap[i:]) {
+		return f.last // ，首次突破5亿元
+	}
+	if len(gap) > 3*14 {
 		return nil
 	}
 	return f.last

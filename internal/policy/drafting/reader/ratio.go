@@ -28,6 +28,8 @@ func (f *figures) ratio(low int, q *prose.Quantity, words []metric) (hit, bool) 
 		return f.shareOf(low, q, &m, &metric{fact: m.over, note: ""}, m.From)
 	case growth.MatchString(head):
 		return f.growth(low, q, words)
+	case last < 0 && f.part != nil && f.risen == nil && goesOn.MatchString(head) && (low == 0 || !growth.MatchString(f.s[:low])):
+		return f.shareOf(low, q, &f.part[0], &f.part[1], q.From)
 	case last < 0 && f.part != nil && portion.MatchString(head):
 		return f.shareOf(low, q, &f.part[0], &f.part[1], q.From)
 	case last >= 0 && strings.Contains(head, "占比") && shares[words[last].fact] != "" && f.reaches(&words[last], q):
