@@ -13,8 +13,8 @@
 // each: quantity, age, qualification, industry, region, size, standing,
 // judgement, own) name the spans they understand; of overlapping ones the more
 // telling wins. combine joins them by the words between (或, 且, 之一, 至少两项, 除…外)
-// and by the leading sentence of a list. benefit and window read what is given
-// and when.
+// and by the leading sentence of a list; among keeps what 其中 asks of some from
+// being asked of all. benefit and window read what is given and when.
 //
 // # What it promises
 //
