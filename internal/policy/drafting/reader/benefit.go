@@ -37,7 +37,10 @@ var (
 	// stepBefore is what stands before a quantity for each of which something is
 	// given: 每增加1000万元.
 	stepBefore = regexp.MustCompile(`每(?:再)?(?:(?:增加|新增|增长|超过|超出|超|提高|提升|上升|多|满|完成|达到|实现|出口|缴纳|投入|到位|递增|降低|减少|招用|吸纳|录用|引进|新招|招聘|招录|接收|获得|授权|认定|培育)+[^，。；、家户企名人件项位个奖补给\d]{0,6})?$`)
-	manyOf     = regexp.MustCompile(`^(?:\d*[02-9]|\d+1|[二两三四五六七八九十百千]+)`)
+	// slice is what follows a bound that parts a figure for rates and asks nothing:
+	// 1000万元以内的部分按5%.
+	slice  = regexp.MustCompile(`^的?(?:部分|区间)`)
+	manyOf = regexp.MustCompile(`^(?:\d*[02-9]|\d+1|[二两三四五六七八九十百千]+)`)
 	// otherEach is what follows 每 and is counted by no fact; otherPer the same after
 	// a stroke: 元/美元.
 	otherEach = regexp.MustCompile(`每(?:新增|建设|新建|举办|参加|承担|开展|完成|服务|组织|建成|购置|安装|改造|出口|引进)?([^，。；、\d]{1,4})`)
@@ -69,6 +72,9 @@ func (r *reading) gifts(at prose.Span, list []prose.Quantity, words []metric) (g
 		}
 		head := s[seg:q.Core.From]
 		switch {
+		case slice.MatchString(s[q.To:at.To]):
+			r.lost(&given{}, at, q)
+			r.given = nil
 		case stepBefore.MatchString(s[seg:q.From]) && (q.Class != prose.People && q.Class != prose.Pieces || manyOf.MatchString(s[q.Core.From:])):
 			r.step, giving = true, false
 			r.lost(&given{}, at, q)

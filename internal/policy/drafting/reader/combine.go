@@ -15,6 +15,8 @@ type group struct {
 	hits []*hit
 	Kind rule.NodeKind // All or Any
 	node *rule.Node
+	// either says that 或 joined its hits.
+	either bool
 	// tied says that 且 joins it to the group before.
 	tied bool
 }
@@ -57,9 +59,15 @@ func (r *reading) groups(hits []hit, at prose.Span, excluded bool) []group {
 			}
 			prev := &out[len(out)-1]
 			prev.hits = append(prev.hits, g.hits...)
+			prev.either = true
 			prev.Kind, prev.node = rule.Any, rule.Join(rule.Any, prev.node, g.node)
 		} else {
 			g.tied = n > 0 && andWord.MatchString(r.page.S[low:hits[i].From])
+			if g.tied && out[n-1].either {
+				for _, h := range append(slices.Clone(out[n-1].hits), g.hits...) {
+					h.guess("“或”和“且”连用，按先“或”后“且”理解")
+				}
+			}
 			out = append(out, g)
 		}
 		i = j

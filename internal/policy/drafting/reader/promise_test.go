@@ -46,6 +46,8 @@ func TestWordingsThatWereOnceMisreadAreReadRight(t *testing.T) {
 		"从业人员300人以上的制造业企业、从业人员100人以上的建筑业企业。":                `{"any":[{"all":[{"fact":"staff","period":"Y-1","op":">=","value":300},{"fact":"industry","op":"under","value":"C"}]},{"all":[{"fact":"staff","period":"Y-1","op":">=","value":100},{"fact":"industry","op":"under","value":"E"}]}]}`,
 		"实缴资本不低于200万元。":                                     `{"fact":"capital","op":">=","value":2000000}`,
 		"成立1年以上5年以下。":                                       `{"all":[{"fact":"registered","op":"older_than","value":"P1Y"},{"fact":"registered","op":"younger_than","value":"P5Y"}]}`,
+		"年产值10万台以上的企业。":                                     "",
+		"研发费用1000万元以内的部分按5%补助。":                             "",
 		"营业收入每增加1000万元奖励1万元。":                               "",
 	} {
 		require.Equal(t, want, spelled(reader.Read(text, v)), text)
@@ -85,6 +87,7 @@ func TestWhatIsGivenForAnUnknownUnitIsNoAmount(t *testing.T) {
 		"对年出口额超过500万美元的外贸企业给予每美元0.02元的奖励。", "按0.02元/美元给予奖励。", "按每平方米30元给予补贴。", "给予20元/吨补助。", "每台给予5万元奖励。",
 		"营业收入每增加1000万元奖励1万元。", "营业收入每增加1000万元，再奖励1万元。", "营业收入增速每提高1个百分点，奖励5万元。", "每新增1亿元产值给予10万元奖励。",
 		"每引进10名高校毕业生给予企业1万元奖励。", "给予10万美元奖励。", "给予5万澳元补助。", "奖励每亩3000元。",
+		"上年度研发费用1000万元以内的部分按5%补助，1000万元以上的部分按3%补助。", "达标率3%以上的，奖励10万元；达标率5%以上的，奖励20万元。",
 	} {
 		d := reader.Read(text, v)
 		require.Nil(t, d.Benefit, text)
@@ -101,5 +104,14 @@ func TestAmountsGoToTheNamesTheyStandFor(t *testing.T) {
 	for i, want := range []string{`{"when":{"fact":"qualification","op":"has","value":"gazelle"},"benefit":{"fixed":"500000.00"}}`, `{"when":{"fact":"qualification","op":"has","value":"unicorn"},"benefit":{"fixed":"2000000.00"}}`} {
 		got := `{"when":` + named.ReplaceAllString(string(d.Bonuses[i].When.AppendJSON(nil)), "") + `,"benefit":` + string(d.Bonuses[i].Amount.AppendJSON(nil)) + "}"
 		require.Equal(t, want, got)
+	}
+}
+
+func TestOrBeforeAndWithoutACommaIsAGuess(t *testing.T) {
+	t.Parallel()
+	d := reader.Read("上年度营业收入5000万元以上或上年度研发费用500万元以上且上年度研发人员不少于15人。", jinan())
+	require.Len(t, d.Clauses, 3)
+	for _, c := range d.Clauses {
+		require.False(t, c.Sure, c.Quote.Text)
 	}
 }
