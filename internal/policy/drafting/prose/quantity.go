@@ -32,7 +32,7 @@ var (
 	// spanOfTime is what follows a number of years in which nothing may have happened.
 	spanOfTime = regexp.MustCompile(`^(?:个?(?:自然|完整|会计)?年度?|个月)(?:(?:以?内|之内|来|间)，?)?(?:均|也|应)?(?:无|未|没有|不存在|不得)`)
 	toUpper    = regexp.MustCompile(`^(?:（[^）]{0,12}）)?(?:—|至|到|和|与)(` + NumberForm + `)`)
-	after      = regexp.MustCompile(`^(?:（[^）]{0,12}）)?(?:人民币)?(?:（[^）]{0,12}）)?(?:及|或|和)?(以上|以下|以内|之内|之间|以外)?(（不含[^）]{0,12}）|（[^）]{0,3}含[^）]{0,12}）)?`)
+	after      = regexp.MustCompile(`^(?:（[^）]{0,12}）)?(?:人民币)?(?:（[^）]{0,12}）)?(?:(?:及|或|和)?(以上|以下|以内|之内|之间|以外))?(（不含[^）]{0,12}）|（[^）]{0,3}含[^）]{0,12}）)?`)
 )
 
 // before are the words right before a number that compare; longer ones before

@@ -31,6 +31,7 @@ func (r *reading) assemble(when *rule.Node) {
 			main = append(main, e)
 		}
 	}
+	main = r.extras(main)
 	switch {
 	case len(main) == 0:
 	case len(main) > 1 && slices.ContainsFunc(main, r.doubtful):
@@ -60,6 +61,21 @@ func (r *reading) assemble(when *rule.Node) {
 func (r *reading) doubtful(e event) bool {
 	return slices.ContainsFunc(r.missed, func(m prose.Span) bool {
 		return e.at.Holds(m) && m.From < e.given.To && strings.ContainsAny(r.page.S[m.From:max(m.From, min(m.To, e.given.From))], "0123456789")
+	})
+}
+
+// extras leaves out amounts on top whose condition was not understood.
+func (r *reading) extras(main []event) []event {
+	return slices.DeleteFunc(main, func(e event) bool {
+		if !e.given.bonus || len(main) < 2 || !r.doubtful(e) {
+			return false
+		}
+		for _, part := range prose.Parts(r.page.S, e.at, "，；") {
+			if part.Overlaps(e.given.Span) {
+				r.missed = append(r.missed, r.page.Trim(part))
+			}
+		}
+		return true
 	})
 }
 

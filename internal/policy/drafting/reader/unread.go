@@ -53,7 +53,7 @@ func (r *reading) unread(at prose.Span, rest []prose.Quantity, hits []hit) {
 		}
 		known := prose.AnyOverlap(part, r.used)
 		switch {
-		case quantified || !known && weight(r.page.S[part.From:part.To]) >= 4:
+		case quantified || !known && (weight(r.page.S[part.From:part.To]) >= 4 || foreigners.MatchString(r.page.S[part.From:part.To])):
 			r.missed = append(r.missed, part)
 		case known:
 			r.beside(part)
@@ -67,6 +67,14 @@ var joint = regexp.MustCompile(`、|且|并且|或者|或|以及|(?:的|地)$|^(
 // setting are words around what is understood that ask nothing by themselves.
 var setting = regexp.MustCompile(`[一二两三四五六七八九十\d]+[项条个种款](?:条件|指标|要求)?(?:中的?)?|及以上|不少于|不低于|比例|划型标准(?:规定)?|(?:企业)?及其(?:法定代表人|实际控制人|主要负责人|控股股东)|年末|同比|额外|另行|另外|追加|再|增加|在此基础上|上述奖励基础上|直接|总额|自|起|日?止|结束|时间|期限|从|到|至|暂不|暂|不|持有?|有效|通过|复核|入围|入选|榜单|尚未|未|成为|规模|办理|资金|就高|孰高|两地|市场主体|对其|信用中国|网站|信用中国网站|在册|当前|目前|截至|截止|末|之日|前|后|时|内|上年度?|上一年度?|当年|每年|全年|年|同期|实际|到|且|准予|能|仅|只|有|无|没有|存在|发生|受到过?|曾|作为|用于|当|若|如|则|还|也|都|即可|其|该|此|个|家|户|同一|并?纳税|重点|逾期|不再|给予|予以`)
 
+// asks reports whether words beside what is understood may ask something.
+func asks(s string) bool {
+	return but.MatchString(s) || weight(setting.ReplaceAllString(s, "")) >= 2
+}
+
+// foreigners are kinds of enterprises whose names are mostly glue.
+var foreigners = regexp.MustCompile(`外商|外资|台资|港资|合资|民营|国有|国企|央企`)
+
 // beside keeps what stands beside the understood words of a part and may ask
 // something: 民营 in 参保人数20人以上的民营企业.
 func (r *reading) beside(part prose.Span) {
@@ -78,7 +86,7 @@ func (r *reading) beside(part prose.Span) {
 		from := low
 		for _, m := range append(joint.FindAllStringIndex(r.page.S[low:to], -1), []int{to - low, to - low}) {
 			piece := r.page.Trim(prose.Span{From: from, To: low + m[0]})
-			if from = low + m[1]; !piece.Empty() && weight(setting.ReplaceAllString(r.page.S[piece.From:piece.To], "")) >= 2 {
+			if from = low + m[1]; !piece.Empty() && asks(r.page.S[piece.From:piece.To]) {
 				r.missed = append(r.missed, piece)
 			}
 		}
@@ -95,8 +103,17 @@ func (r *reading) beside(part prose.Span) {
 	keep(part.To)
 }
 
+// but is a bracket that leaves somebody out; what stands in others explains.
+var but = regexp.MustCompile(`（(?:不含|不包括|不包含|除|仅限|限)[^）\d]{2,}）`)
+
+// heavy is the weight of what must be said whatever its length.
+const heavy = 9
+
 // weight counts the characters of a part that are no glue.
 func weight(s string) int {
+	if but.MatchString(s) {
+		return heavy
+	}
 	n := 0
 	for _, r := range glue.ReplaceAllString(s, "") {
 		if unicode.Is(unicode.Han, r) {
