@@ -5,8 +5,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/yikou/yikou/internal/policy/drafting/gazetteer"
 	"github.com/yikou/yikou/internal/policy/drafting/prose"
-	"github.com/yikou/yikou/internal/standard/division"
+	"github.com/yikou/yikou/internal/policy/drafting/trade"
 )
 
 // Key is one key of the instance's fact dictionary.
@@ -23,14 +24,6 @@ type Key struct {
 // Choice is one value of an enumeration or one qualification.
 type Choice struct{ Value, Label string }
 
-// Divisions are the divisions that a text can name.
-type Divisions interface {
-	// Children returns the divisions directly below a code, the provinces below "".
-	Children(code string) []division.Division
-	// Path returns the divisions from the province down to the code.
-	Path(code string) []division.Division
-}
-
 // Vocabulary is what an instance knows and a text may name. It never changes once
 // made and serves any number of readers.
 type Vocabulary struct {
@@ -39,8 +32,8 @@ type Vocabulary struct {
 	flags          []Key
 	choices        []Key
 	qualifications []qualificationWord
-	places         gazetteer
-	industries     []industryWord
+	places         gazetteer.Gazetteer
+	industries     []trade.Word
 }
 
 // ownFigure is a figure of the instance's own with the label it is known by.
@@ -53,8 +46,8 @@ type ownFigure struct {
 // and 本区 speak of, empty where none is known. Keys that every instance knows are
 // read by the tables of this package and need no label here; of the others those
 // with a label of two characters or more are read by it.
-func NewVocabulary(keys []Key, qualifications []Choice, divisions Divisions, home string) *Vocabulary {
-	v := &Vocabulary{keys: map[string]Key{}, places: newGazetteer(divisions, home), industries: industryWords()}
+func NewVocabulary(keys []Key, qualifications []Choice, divisions gazetteer.Divisions, home string) *Vocabulary {
+	v := &Vocabulary{keys: map[string]Key{}, places: gazetteer.New(divisions, home), industries: trade.Words()}
 	for _, k := range keys {
 		v.keys[k.Key] = k
 		label := prose.NewPage(k.Label).S
