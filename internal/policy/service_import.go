@@ -68,7 +68,7 @@ func (s *Service) ImportMeasures(ctx context.Context, r io.Reader) (Imported, er
 		if err != nil {
 			return err
 		}
-		return s.settle(ctx, words, &report, importedEvent{Measures: changed})
+		return s.settle(ctx, words, &report, importedEvent{Measures: changed}, idsOf(measures))
 	})
 	return report, err
 }
@@ -243,20 +243,32 @@ func (s *Service) ImportPolicies(ctx context.Context, r io.Reader) (Imported, er
 				return err
 			}
 		}
-		return s.settle(ctx, words, &report, importedEvent{Policies: changed})
+		return s.settle(ctx, words, &report, importedEvent{Policies: changed}, nil)
 	})
 	return report, err
 }
 
-// settle publishes the drafts of the system that lack nothing any more, brings the
-// search index up to date, and leaves the audit entry and the event of an import.
-func (s *Service) settle(ctx context.Context, words *vocabulary, report *Imported, done importedEvent) error {
+// idsOf returns the ids of measures.
+func idsOf(measures []definition.Measure) map[string]bool {
+	ids := make(map[string]bool, len(measures))
+	for i := range measures {
+		ids[measures[i].ID] = true
+	}
+	return ids
+}
+
+// settle publishes the drafts of the system that lack nothing any more, of the
+// measures that were given and of the policies that changed: any other lacks what
+// it lacked before. It brings the search index up to date and leaves the audit
+// entry and the event of an import.
+func (s *Service) settle(ctx context.Context, words *vocabulary, report *Imported, done importedEvent, given map[string]bool) error {
 	c, err := s.loadCatalogue(ctx, s.now())
 	if err != nil {
 		return err
 	}
 	for _, r := range c.records {
-		if open := definition.OpenOf(r.Versions); open != nil && open.State == definition.Draft {
+		touched := given[r.ID] || slices.Contains(done.Policies, r.PolicyID)
+		if open := definition.OpenOf(r.Versions); touched && open != nil && open.State == definition.Draft {
 			if err := s.publishIfComplete(ctx, words, r, open, report, &done); err != nil {
 				return err
 			}

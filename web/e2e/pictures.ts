@@ -51,6 +51,13 @@ test('one measure over all enterprises', async () => {
   await picture(page, 'desk-result', page.getByText(/^第 1—50 条/));
 });
 
+test('a measure in the making, with what it comes to', async () => {
+  const page = await open(browser, city, MONITOR, '/desk/login?next=/desk/measures/wz-cloud/edit');
+  await loginStaff(page, 'zhengce');
+  await see(page.getByText('只差一步'));
+  await picture(page, 'desk-editor', page.getByText('有原文').first());
+});
+
 test('three bad rows, each explained', async () => {
   const page = await open(browser, city, MONITOR, '/desk/login?next=/desk/imports');
   await loginStaff(page);
