@@ -87,13 +87,18 @@ func (p place) put(c Call, value any) Call {
 	return c
 }
 
-// replaced returns a copy of v with another value at the end of the steps, v
-// itself where the steps lead nowhere: another value may have been put above.
+// replaced returns a copy of v with another value at the end of the steps; an
+// object that is left out on the way is made. It returns v itself where the steps
+// lead nowhere: another value may have been put above.
 func replaced(v any, steps []any, value any) any {
 	if len(steps) == 0 {
 		return value
 	}
 	switch v := v.(type) {
+	case nil:
+		if name, is := steps[0].(string); is {
+			return map[string]any{name: replaced(nil, steps[1:], value)}
+		}
 	case map[string]any:
 		if name, is := steps[0].(string); is {
 			out := maps.Clone(v)
