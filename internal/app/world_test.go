@@ -72,6 +72,7 @@ type world struct {
 	firms     map[string]string // own, other_firm, other_division, none → code
 
 	making  sync.Mutex
+	drafts  []string // of measures, written ahead
 	mu      sync.Mutex
 	planted map[string]prooftest.Object
 	serial  int

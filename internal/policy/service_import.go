@@ -274,8 +274,10 @@ func (s *Service) settle(ctx context.Context, words *vocabulary, report *Importe
 			}
 		}
 	}
-	if c, err = s.loadCatalogue(ctx, s.now()); err != nil {
-		return err
+	if len(done.Published) > 0 {
+		if c, err = s.loadCatalogue(ctx, s.now()); err != nil {
+			return err
+		}
 	}
 	var texts []textsearch.Document
 	for _, r := range c.records {
