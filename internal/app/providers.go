@@ -41,13 +41,14 @@ func providerOf(c config.OIDC) oidc.Provider {
 // buildDrafting makes what reads policies into drafts, with the model that the
 // settings name.
 func (a *App) buildDrafting() error {
-	settings, err := a.Config.Drafting.Secrets()
+	settings := a.Config.Drafting
+	key, err := settings.Key()
 	if err != nil {
 		return err
 	}
 	d := drafting.Deps{Dictionary: a.Policy.Dictionary, Divisions: a.Org, Place: a.place(), Permission: policy.PermEdit, Log: a.Log}
 	if settings.Endpoint != "" {
-		d.Helper, err = helper.New(helper.Options{Endpoint: settings.Endpoint, Model: settings.Model, Key: settings.Key, Clock: a.Clock})
+		d.Helper, err = helper.New(helper.Options{Endpoint: settings.Endpoint, Model: settings.Model, Key: key, Clock: a.Clock})
 	}
 	a.Drafting = drafting.New(d)
 	return err

@@ -54,7 +54,7 @@ test('one measure over all enterprises', async () => {
 test('a measure in the making, with what it comes to', async () => {
   const page = await open(browser, city, MONITOR, '/desk/login?next=/desk/measures/wz-cloud/edit');
   await loginStaff(page, 'zhengce');
-  await see(page.getByText('只差一步'));
+  await see(page.getByText('只差一步', { exact: true }));
   await picture(page, 'desk-editor', page.getByText('有原文').first());
 });
 

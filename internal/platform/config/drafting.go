@@ -15,17 +15,12 @@ type Drafting struct {
 	// Endpoint is the whole address of the chat completions.
 	Endpoint string `yaml:"endpoint" env:"YIKOU_DRAFTING_ENDPOINT"`
 	Model    string `yaml:"model" env:"YIKOU_DRAFTING_MODEL"`
-	Key      string `yaml:"-" env:"YIKOU_DRAFTING_KEY"`
 	// KeyFile holds the key, which is sent as a bearer token.
 	KeyFile string `yaml:"key_file" env:"YIKOU_DRAFTING_KEY_FILE"`
 }
 
-// Secrets returns the settings with the key read from its file.
-func (d Drafting) Secrets() (Drafting, error) {
-	var err error
-	d.Key, err = secretOf("drafting.key_file", d.KeyFile, d.Key)
-	return d, err
-}
+// Key returns the key from its file, empty without one.
+func (d Drafting) Key() (string, error) { return secretOf("drafting.key_file", d.KeyFile, "") }
 
 func (d Drafting) validate() error {
 	if d.Endpoint == "" {
