@@ -28,9 +28,14 @@ func (p *Proof) Replay(ctx context.Context, perSlot int, seed uint64) error {
 	if err := p.Look(ctx); err != nil {
 		return err
 	}
+	names := slices.Sorted(maps.Keys(p.known))
+	// Looking makes some things, such as exports, which who looked before has not
+	// been shown yet.
+	if err := p.Look(ctx); err != nil {
+		return err
+	}
 	g, running := errgroup.WithContext(ctx)
 	g.SetLimit(4)
-	names := slices.Sorted(maps.Keys(p.known))
 	for _, o := range p.World.Operations() {
 		row, known := p.Book.Rows[o.ID]
 		if !known || row.Fresh == "session" || row.Raw() || row.Searches != "" {
