@@ -57,17 +57,18 @@ describe.each(screens)('a clerk on a screen of $name pixels', (screen) => {
     await page.getByRole('button', { name: '开始导入企业名录' }).click();
 
     // The page of the import: it works, it may be left, and it is found again under the tasks.
+    // A fast machine is done before one looks; then the report stands here already.
+    const report = page.getByRole('region', { name: '导入报告' });
     await see(page.getByRole('heading', { level: 1, name: `导入：${file}` }));
-    await see(page.getByText('可以离开这一页，进展随时在“任务”里查看。'));
+    await see(page.getByText('可以离开这一页，进展随时在“任务”里查看。').or(report).first());
     expect(await progress()).toBeGreaterThan(0);
-    await inspect(page, 'desk-import-running');
+    await inspect(page, 'desk-import-running', { words: /^91390102/ });
     await page.goto('/desk/tasks');
     await see(page.getByRole('heading', { level: 1, name: '任务' }));
     const task = page.getByRole('row').filter({ hasText: '导入' }).first();
     await see(task);
     await task.getByRole('link', { name: /查看(进展|结果)/ }).click();
 
-    const report = page.getByRole('region', { name: '导入报告' });
     const good = (ROWS - 3).toLocaleString('en-US');
     await see(
       report.getByText(`共 ${ROWS.toLocaleString('en-US')} 行，导入 ${good} 行：新增 ${good}。`),
