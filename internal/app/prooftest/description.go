@@ -40,29 +40,25 @@ func (d *Description) operation(method, path string) *openapi3.Operation {
 // TextParameters returns the names of the parameters in the query of an operation
 // that take a text that is not one of a list.
 func (d *Description) TextParameters(method, path string) []string {
-	o := d.operation(method, path)
-	if o == nil {
-		return nil
-	}
-	var names []string
-	for _, p := range o.Parameters {
-		if p.Value.In == openapi3.ParameterInQuery && p.Value.Schema != nil && p.Value.Schema.Value.Type.Includes("string") && len(p.Value.Schema.Value.Enum) == 0 {
-			names = append(names, p.Value.Name)
-		}
-	}
-	return names
+	return d.queryParameters(method, path, func(p *openapi3.Parameter) bool {
+		return p.Schema != nil && p.Schema.Value.Type.Includes("string") && len(p.Schema.Value.Enum) == 0
+	})
 }
 
 // Filters returns the names of the parameters in the query of an operation that
 // can be left out.
 func (d *Description) Filters(method, path string) []string {
+	return d.queryParameters(method, path, func(p *openapi3.Parameter) bool { return !p.Required })
+}
+
+func (d *Description) queryParameters(method, path string, wanted func(*openapi3.Parameter) bool) []string {
 	o := d.operation(method, path)
 	if o == nil {
 		return nil
 	}
 	var names []string
 	for _, p := range o.Parameters {
-		if p.Value.In == openapi3.ParameterInQuery && !p.Value.Required {
+		if p.Value.In == openapi3.ParameterInQuery && wanted(p.Value) {
 			names = append(names, p.Value.Name)
 		}
 	}
