@@ -48,6 +48,8 @@ var publicOperations = []string{
 var hourlyLimits = map[string]int64{
 	"export-enterprises": 60, "export-result": 60, "export-measure-list": 60, "export-public-measures": 60, "upload-import": 120,
 	"import-measures": 60, "import-policies": 60, "start-match-run": 30, "verify-audit": 30, "find-by-phone": 120, "upload-policy-text": 120,
+	// Copying programs page; a whole building scans from behind one address.
+	"get-open-measures": 600, "get-linked-measures": 600, "open-guide": 1200,
 }
 
 // permissions are those of every module.

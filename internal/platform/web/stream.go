@@ -47,7 +47,8 @@ func RegisterDownload[I any](a *API, op Operation, handler func(context.Context,
 			hctx.SetHeader("Content-Type", file.ContentType)
 			hctx.SetHeader("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": file.Name}))
 			hctx.SetHeader("Cache-Control", "no-store")
-			if err := file.Write(hctx.BodyWriter()); err != nil {
+			_, w := humago.Unwrap(hctx)
+			if err := file.Write(patientWriter{to: hctx.BodyWriter(), control: http.NewResponseController(w)}); err != nil {
 				// The status is sent: cutting the connection is the only way left
 				// to say that the file is incomplete.
 				a.log.ErrorContext(ctx, "download broke off", "operation", op.ID, "error", err)
@@ -55,6 +56,33 @@ func RegisterDownload[I any](a *API, op Operation, handler func(context.Context,
 			}
 		}}, nil
 	})
+}
+
+const (
+	// downloadPause is how long a piece of a download may take to leave before the
+	// client counts as gone; a piece is at most downloadPiece bytes.
+	downloadPause = 30 * time.Second
+	downloadPiece = 64 << 10
+)
+
+// patientWriter lets a download take as long as it likes while it moves.
+type patientWriter struct {
+	to      io.Writer
+	control *http.ResponseController
+}
+
+// Write writes p piece by piece, each with a deadline of its own.
+func (w patientWriter) Write(p []byte) (int, error) {
+	done := 0
+	for done < len(p) {
+		// A server without deadlines (a recorder in a test) has nothing to set.
+		_ = w.control.SetWriteDeadline(deadline(downloadPause))
+		n, err := w.to.Write(p[done:min(len(p), done+downloadPiece)])
+		if done += n; err != nil {
+			return done, err
+		}
+	}
+	return done, nil
 }
 
 // Send writes one server-sent event. ID lets a client that lost the connection

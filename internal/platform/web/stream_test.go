@@ -152,6 +152,43 @@ func TestADownloadIsAnAttachmentWithItsNameAndBreaksOffWhenItFails(t *testing.T)
 	require.Error(t, err, "half a file passes for a whole one")
 }
 
+// timed is an answer that counts the deadlines set and the bytes under each.
+type timed struct {
+	*httptest.ResponseRecorder
+	pieces []int
+}
+
+func (a *timed) SetWriteDeadline(at time.Time) error {
+	if !at.IsZero() {
+		a.pieces = append(a.pieces, 0)
+	}
+	return nil
+}
+
+func (a *timed) Write(p []byte) (int, error) {
+	if len(a.pieces) > 0 {
+		a.pieces[len(a.pieces)-1] += len(p)
+	}
+	return a.ResponseRecorder.Write(p)
+}
+
+func TestEveryPieceOfADownloadHasADeadline(t *testing.T) {
+	t.Parallel()
+	b := newBench("export")
+	web.RegisterDownload(b.api, web.Operation{ID: "export", Method: http.MethodGet, Path: "/export"},
+		func(context.Context, *struct{}) (web.File, error) {
+			return web.File{Name: "a.pdf", ContentType: web.ContentTypePDF, Write: func(w io.Writer) error {
+				_, err := w.Write(make([]byte, 150_000))
+				return err
+			}}, nil
+		})
+	a := &timed{ResponseRecorder: httptest.NewRecorder()}
+	b.mux.ServeHTTP(a, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/api/v1/export", nil))
+	require.Equal(t, http.StatusOK, a.Code)
+	require.Equal(t, 150_000, a.Body.Len())
+	require.Equal(t, []int{64 << 10, 64 << 10, 150_000 - 128<<10}, a.pieces)
+}
+
 func TestAnUploadStreamsUpToItsBound(t *testing.T) {
 	t.Parallel()
 	b := newBench("upload")

@@ -81,7 +81,7 @@ func (s *Service) measureCode(ctx context.Context, in *codeInput) (web.File, err
 	if err != nil {
 		return web.File{}, err
 	}
-	return Image(found.Record.ID, PageOf(s.Base(in.Origin.String()), found.Record.ID))
+	return Image(found.Record.ID, PageOf(Base(s.PublicURL, in.Origin.String()), found.Record.ID))
 }
 
 // Image answers with the QR code of an address.

@@ -2,6 +2,7 @@ package listing_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"log/slog"
@@ -9,7 +10,9 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
@@ -157,6 +160,41 @@ func TestTheDesksListHoldsDraftsAndLeavesThroughTheGate(t *testing.T) {
 		_, err = listing.Lists{Service: b.Service}.Prepare(policytest.Staff(t, policy.PermRead), `{"sql":"x"}`)
 		require.ErrorIs(t, err, listing.ErrQuery)
 	})
+}
+
+// stuck is a reader that has gone to sleep.
+type stuck struct {
+	reached chan struct{}
+	awake   <-chan struct{}
+}
+
+func (s stuck) Write(p []byte) (int, error) {
+	select {
+	case s.reached <- struct{}{}:
+	default:
+	}
+	<-s.awake
+	return len(p), nil
+}
+
+func TestReadersThatDoNotReadKeepNobodyFromAList(t *testing.T) {
+	t.Parallel()
+	b := setup(t, dbtest.Open(t, db.SQLite))
+	list, err := b.Public(t.Context(), policy.PublicFilter{}, "")
+	require.NoError(t, err)
+	awake := make(chan struct{})
+	var asleep sync.WaitGroup
+	defer asleep.Wait()
+	defer close(awake)
+	for range 3 {
+		reader := stuck{reached: make(chan struct{}, 1), awake: awake}
+		asleep.Go(func() { _ = b.Write(context.WithoutCancel(t.Context()), list, listing.Workbook, reader) })
+		select {
+		case <-reader.reached:
+		case <-time.After(10 * time.Second):
+			t.Fatal("a list waits for readers that sleep")
+		}
+	}
 }
 
 func TestTheCodeOfAMeasureIsADrawingOfItsPage(t *testing.T) {

@@ -10,8 +10,7 @@ import (
 
 // Catalogue is the measures of the instance; the policy module itself.
 type Catalogue interface {
-	// PublicMeasures lists the published measures.
-	PublicMeasures(ctx context.Context, f policy.PublicFilter, page kernel.Page) (kernel.Rows[policy.Found], error)
+	Published
 	// PublicMeasure returns the page of a published measure.
 	PublicMeasure(ctx context.Context, id string) (*policy.Detail, error)
 	// Measures lists measures of every state for those who may read them.

@@ -1,6 +1,8 @@
 package listing
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
@@ -70,21 +72,31 @@ func (s *Service) Words(ctx context.Context) (*wording.Words, error) {
 	return wording.NewWords(keys, divisions), nil
 }
 
-// each calls fn for every row of a list that comes in pages.
-func each[T any](list func(kernel.Page) (kernel.Rows[T], error), fn func(T)) error {
+// all returns every row of a list that comes in pages.
+func all[T any](list func(kernel.Page) (kernel.Rows[T], error)) ([]T, error) {
+	var found []T
 	page := kernel.Page{Limit: kernel.PageLimit}
 	for {
 		rows, err := list(page)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		for _, row := range rows.Items {
-			fn(row)
-		}
+		found = append(found, rows.Items...)
 		if page.After = rows.Next; page.After == "" {
-			return nil
+			return found, nil
 		}
 	}
+}
+
+// Published are the public measures of the instance.
+type Published interface {
+	// PublicMeasures lists the published measures.
+	PublicMeasures(ctx context.Context, f policy.PublicFilter, page kernel.Page) (kernel.Rows[policy.Found], error)
+}
+
+// All returns every published measure that a filter lets through.
+func All(ctx context.Context, p Published, f policy.PublicFilter) ([]policy.Found, error) {
+	return all(func(page kernel.Page) (kernel.Rows[policy.Found], error) { return p.PublicMeasures(ctx, f, page) })
 }
 
 // Public makes the list of the published measures that a filter lets through.
@@ -96,22 +108,22 @@ func (s *Service) Public(ctx context.Context, f policy.PublicFilter, base string
 		return nil, err
 	}
 	l := &List{Title: listTitle, Filter: publicWords(f), Place: s.Place, Made: s.Clock.Now()}
-	err = each(func(p kernel.Page) (kernel.Rows[policy.Found], error) { return s.Catalogue.PublicMeasures(ctx, f, p) }, func(m policy.Found) {
-		l.Entries = append(l.Entries, EntryOf(m.Record, m.DepartmentName, words, s.Base(base)))
-	})
-	if err == nil && len(l.Entries) == 0 {
-		err = ErrNone
+	found, err := All(ctx, s.Catalogue, f)
+	if err != nil {
+		return nil, err
 	}
-	return l, err
+	if len(found) == 0 {
+		return nil, ErrNone
+	}
+	for _, m := range found {
+		l.Entries = append(l.Entries, EntryOf(m.Record, m.DepartmentName, words, Base(s.PublicURL, base)))
+	}
+	return l, nil
 }
 
-// Base is the origin of the public site: the configured one, else the given one.
-func (s *Service) Base(origin string) string {
-	if s.PublicURL != "" {
-		return s.PublicURL
-	}
-	return origin
-}
+// Base is the origin of the public site: the configured one, else that by which
+// the caller reached the instance.
+func Base(configured, origin string) string { return cmp.Or(configured, origin) }
 
 // query is what an export of the desk chose, as it is kept with it.
 type query struct {
@@ -151,10 +163,7 @@ func (s *Service) Prepare(ctx context.Context, format Format, f policy.MeasureFi
 		}
 	}
 	list := &List{Title: listTitle, Filter: deskWords(f), Place: s.Place, Made: s.Clock.Now()}
-	var found []policy.Listed
-	err := each(func(p kernel.Page) (kernel.Rows[policy.Listed], error) { return s.Catalogue.Measures(ctx, f, p) }, func(m policy.Listed) {
-		found = append(found, m)
-	})
+	found, err := all(func(p kernel.Page) (kernel.Rows[policy.Listed], error) { return s.Catalogue.Measures(ctx, f, p) })
 	if err != nil {
 		return nil, err
 	}
@@ -166,7 +175,7 @@ func (s *Service) Prepare(ctx context.Context, format Format, f policy.MeasureFi
 		return nil, err
 	}
 	for _, m := range found {
-		list.Entries = append(list.Entries, EntryOf(m.Record, m.Department, words, s.Base(origin)))
+		list.Entries = append(list.Entries, EntryOf(m.Record, m.Department, words, Base(s.PublicURL, origin)))
 	}
 	q := query{Format: string(format), Text: f.Text, Kind: string(f.Kind), Delivery: string(f.Delivery), State: string(f.State)}
 	if f.NewestFirst {
@@ -191,18 +200,29 @@ func (s *Service) file(format Format) string {
 	return listTitle + "-" + civil.Of(s.Clock.Now().In(civil.Beijing)).String() + "." + string(format)
 }
 
-// Write writes a list. Only a few are typeset at once; the others wait.
+// Write writes a list. Only a few are typeset at once; the others wait. A reader
+// that is slow, or does not read at all, keeps nobody waiting.
 func (s *Service) Write(ctx context.Context, l *List, format Format, w io.Writer) error {
+	whole, err := s.typeset(ctx, l, format)
+	if err != nil {
+		return err
+	}
+	_, err = whole.WriteTo(w)
+	return err
+}
+
+func (s *Service) typeset(ctx context.Context, l *List, format Format) (*bytes.Buffer, error) {
 	select {
 	case s.printing <- struct{}{}:
 		defer func() { <-s.printing }()
 	case <-ctx.Done():
-		return ctx.Err()
+		return nil, ctx.Err()
 	}
+	whole := &bytes.Buffer{}
 	if format == PDF {
-		return l.WritePDF(s.Press, w)
+		return whole, l.WritePDF(s.Press, whole)
 	}
-	return l.WriteWorkbook(w)
+	return whole, l.WriteWorkbook(whole)
 }
 
 var sizeWords = map[string]string{"large": "大型企业", "medium": "中型企业", "small": "小型企业", "micro": "微型企业"}

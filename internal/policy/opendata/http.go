@@ -55,7 +55,7 @@ func (s *Service) answer(ctx context.Context, in *AskInput, path string) (Page, 
 	head := Head{status: http.StatusOK, ETag: web.ETag(page.Revision), CacheControl: "public, max-age=60"}
 	if page.Next != "" {
 		query := url.Values{"cursor": {page.Next}, "limit": {fmt.Sprint(in.Limit)}, "changed_since": {fmt.Sprint(in.Since)}}
-		head.Link = "<" + s.base(in.Origin.String()) + web.Prefix + path + "?" + query.Encode() + `>; rel="next"`
+		head.Link = "<" + listing.Base(s.PublicURL, in.Origin.String()) + web.Prefix + path + "?" + query.Encode() + `>; rel="next"`
 	}
 	for tag := range strings.SplitSeq(in.IfNoneMatch, ",") {
 		if tag = strings.TrimPrefix(strings.TrimSpace(tag), "W/"); tag == head.ETag || tag == "*" {
@@ -103,7 +103,7 @@ func (s *Service) plain(ctx context.Context, in *AskInput) (*plainOutput, error)
 			out.Body.Removed = append(out.Body.Removed, RemovedMeasure{ID: item.ID, ChangedAt: item.Changed})
 			continue
 		}
-		out.Body.Items = append(out.Body.Items, OpenMeasure{Measure: *item.Measure.At(s.base(in.Origin.String())), ChangedAt: item.Changed})
+		out.Body.Items = append(out.Body.Items, OpenMeasure{Measure: *item.Measure.At(listing.Base(s.PublicURL, in.Origin.String())), ChangedAt: item.Changed})
 	}
 	return out, nil
 }
@@ -129,7 +129,7 @@ func (s *Service) linked(ctx context.Context, in *AskInput) (*linkedOutput, erro
 	if err != nil {
 		return nil, err
 	}
-	base := s.base(in.Origin.String())
+	base := listing.Base(s.PublicURL, in.Origin.String())
 	out := &linkedOutput{Status: head.status, Head: head, Body: LinkedMeasures{Context: vocabulary, ID: base + web.Prefix + linkedPath, Graph: []map[string]any{}}}
 	for _, item := range page.Items {
 		if item.Measure == nil {

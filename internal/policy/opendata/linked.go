@@ -64,6 +64,9 @@ func linked(m *Measure, base, place string, changed time.Time) node {
 	if m.Policy != nil {
 		n["cv:hasLegalResource"] = legal(m.Policy, base)
 	}
+	if m.EffectiveFrom != "" {
+		n["dct:available"] = node{"@value": m.EffectiveFrom, "@type": "xsd:date"}
+	}
 	if m.From != "" || m.To != "" {
 		n["dct:temporal"] = period(m)
 	}

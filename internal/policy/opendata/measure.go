@@ -17,6 +17,7 @@ type Measure struct {
 	URL           string         `json:"url" doc:"公众页面"`
 	Title         string         `json:"title"`
 	Version       int64          `json:"version"`
+	EffectiveFrom string         `json:"effective_from,omitempty" format:"date" doc:"这一版从哪天起有效，没有则一直有效"`
 	Kind          string         `json:"kind" enum:"grant,reduction,entitlement,qualification,finance"`
 	KindLabel     string         `json:"kind_label"`
 	Delivery      string         `json:"delivery" enum:"proactive,express,claim"`
@@ -83,7 +84,7 @@ type OpenPolicy struct {
 func measureOf(f policy.Found, w *wording.Words) *Measure {
 	e := listing.EntryOf(f.Record, f.DepartmentName, w, "")
 	m := &Measure{
-		ID: f.ID, URL: e.Page, Title: f.Title, Version: f.Version, Kind: string(f.Kind), KindLabel: e.Kind, Delivery: string(f.Delivery), DeliveryLabel: e.Delivery,
+		ID: f.ID, URL: e.Page, Title: f.Title, Version: f.Version, EffectiveFrom: day(f.EffectiveFrom), Kind: string(f.Kind), KindLabel: e.Kind, Delivery: string(f.Delivery), DeliveryLabel: e.Delivery,
 		Summary: f.Summary, Beneficiaries: f.Beneficiaries, AmountText: f.AmountText, Benefit: append([]string{}, w.Benefit(f.Rule.Benefit)...), Conditions: conditionOf(f.Rule.When, w),
 		Materials: []OpenMaterial{}, Steps: []OpenStep{}, TimeLimit: f.TimeLimit, PaymentTerm: f.PaymentTerm, Department: f.DepartmentName, Contact: OpenContact(f.Contact),
 		From: day(f.Window.From), To: day(f.Window.To), Policy: policyOf(f.Policy),

@@ -1,6 +1,7 @@
 package opendata_test
 
 import (
+	"context"
 	"encoding/json"
 	"io"
 	"log/slog"
@@ -9,14 +10,17 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/db/dbtest"
 	"github.com/yikou/yikou/internal/platform/web"
+	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/listing"
 	"github.com/yikou/yikou/internal/policy/opendata"
 	"github.com/yikou/yikou/internal/policy/policytest"
@@ -24,15 +28,43 @@ import (
 
 type bundle struct {
 	policytest.Bundle
+	*watched
 	mux *http.ServeMux
+}
+
+// watched counts how often the public measures are read, and does something once
+// behind the next reading.
+type watched struct {
+	*policy.Service
+	reads atomic.Int64
+	then  func()
+}
+
+func (w *watched) PublicMeasures(ctx context.Context, f policy.PublicFilter, page kernel.Page) (kernel.Rows[policy.Found], error) {
+	rows, err := w.Service.PublicMeasures(ctx, f, page)
+	w.reads.Add(1)
+	if then := w.then; then != nil {
+		w.then = nil
+		then()
+	}
+	return rows, err
+}
+
+// node is another program on the same database.
+func (b bundle) node(t *testing.T, d *db.DB, catalogue opendata.Catalogue) bundle {
+	t.Helper()
+	b.mux = http.NewServeMux()
+	lists := listing.New(listing.Deps{Clock: b.Fixed, Catalogue: b.Bundle.Service, Dictionary: b.City, Divisions: b.City})
+	open := opendata.New(opendata.Deps{DB: d, Clock: b.Fixed, Catalogue: catalogue, Words: lists, Place: "霁川市云溪区", PublicURL: "https://yikou.example"})
+	open.Routes(web.New(b.mux, slog.New(slog.NewTextHandler(io.Discard, nil)), "test", opendata.PublicOperations))
+	return b
 }
 
 func setup(t *testing.T, d *db.DB) bundle {
 	t.Helper()
-	b := bundle{Bundle: policytest.New(t, d), mux: http.NewServeMux()}
-	lists := listing.New(listing.Deps{Clock: b.Fixed, Catalogue: b.Service, Dictionary: b.City, Divisions: b.City})
-	open := opendata.New(opendata.Deps{DB: d, Clock: b.Fixed, Catalogue: b.Service, Words: lists, Place: "霁川市云溪区", PublicURL: "https://yikou.example"})
-	open.Routes(web.New(b.mux, slog.New(slog.NewTextHandler(io.Discard, nil)), "test", opendata.PublicOperations))
+	b := bundle{Bundle: policytest.New(t, d)}
+	b.watched = &watched{Service: b.Bundle.Service}
+	b = b.node(t, d, b.watched)
 	b.Publish(t, policytest.Measure("m1", "企业成长奖励", "C", 500), policytest.Measure("m2", "软件企业奖励", "I65", 300))
 	return b
 }
@@ -132,6 +164,54 @@ func TestWhoHasTheAnswerAlreadyIsToldSo(t *testing.T) {
 	}
 	b.Publish(t, policytest.Measure("m5", "新的奖励", "C", 100))
 	require.Equal(t, http.StatusOK, b.get(t, "measures.json", nil, "If-None-Match", `"1"`).Code)
+}
+
+func TestASlowReaderOfTheMeasuresDoesNotTakeBackWhatAnotherNoted(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := setup(t, d)
+		b.plain(t, nil)
+		other := b.node(t, d, b.Bundle.Service)
+		b.Fixed.Move(time.Hour)
+		b.Publish(t, policytest.Measure("m3", "设备更新补助", "C", 100))
+		b.then = func() {
+			b.Publish(t, policytest.Measure("m4", "绿色工厂奖励", "C", 100))
+			items, _ := ids(other.plain(t, nil))
+			require.Equal(t, []string{"m1", "m2", "m3", "m4"}, items)
+		}
+		items, removed := ids(b.plain(t, nil))
+		require.Equal(t, []string{"m1", "m2", "m3", "m4"}, items, "what it read first was older than what the other noted")
+		require.Empty(t, removed)
+		after := other.plain(t, url.Values{"changed_since": {"1"}})
+		items, removed = ids(after)
+		require.Equal(t, []string{"m3", "m4"}, items)
+		require.Empty(t, removed, "a tombstone for a measure that is public")
+		require.EqualValues(t, 2, after.Revision, "nothing has changed twice")
+	})
+}
+
+func TestMeasuresAreWordedOnceForEverybodyUntilTheyChange(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := setup(t, d)
+		b.plain(t, nil)
+		was := b.reads.Load()
+		for range 3 {
+			b.plain(t, nil)
+			require.Equal(t, http.StatusNotModified, b.get(t, "measures.jsonld", nil, "If-None-Match", `"1"`).Code)
+		}
+		require.Equal(t, was, b.reads.Load())
+
+		b.Publish(t, strings.Replace(policytest.Measure("m5", "明天的奖励", "C", 100), `"policy":"p1"`, `"policy":"p1","effective_from":"2026-11-22"`, 1))
+		items, _ := ids(b.plain(t, nil))
+		require.Equal(t, []string{"m1", "m2"}, items)
+		b.Fixed.Move(24 * time.Hour)
+		found := b.plain(t, nil)
+		items, _ = ids(found)
+		require.Equal(t, []string{"m1", "m2", "m5"}, items, "its day has come")
+		require.Equal(t, "2026-11-22", found.Items[2].EffectiveFrom)
+		require.Contains(t, b.get(t, "measures.jsonld", nil).Body.String(), `"dct:available":{"@type":"xsd:date","@value":"2026-11-22"}`)
+	})
 }
 
 func TestWhatCannotBeAskedIsRefused(t *testing.T) {

@@ -11,6 +11,8 @@ import (
 	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/policy"
+	"github.com/yikou/yikou/internal/policy/listing"
+	"github.com/yikou/yikou/internal/policy/storage"
 )
 
 // Deps is what the package needs.
@@ -27,10 +29,20 @@ type Deps struct {
 }
 
 // Service gives the public measures away. It is safe for concurrent use.
-type Service struct{ Deps }
+type Service struct {
+	Deps
+	views *listing.Shelf[view]
+}
 
 // New returns the service.
-func New(d Deps) *Service { return &Service{d} }
+func New(d Deps) *Service {
+	s := &Service{Deps: d}
+	s.views = listing.NewShelf(d.Clock, storage.New(d.DB).Revision, s.note)
+	return s
+}
+
+// view is what is said of every public measure, by id.
+type view map[string]*Measure
 
 // Item is a measure that changed: as it is now, or gone.
 type Item struct {
@@ -50,14 +62,30 @@ type Page struct {
 // changes while somebody pages comes at the end, or after the revision of the first
 // page the next time.
 func (s *Service) Changed(ctx context.Context, since int64, page kernel.Page) (Page, error) {
-	current, err := s.current(ctx)
-	if err != nil {
-		return Page{}, err
+	// A measure that is published between the two looks would be noted as public
+	// and be missing from what is said: look again.
+	for range patience {
+		current, moment, err := s.views.Get(ctx)
+		if err != nil {
+			return Page{}, err
+		}
+		out, err := s.page(ctx, current, since, page)
+		if err != nil {
+			return Page{}, err
+		}
+		if now, err := s.views.Moment(ctx); err != nil || now == moment {
+			return out, err
+		}
 	}
-	if err := s.note(ctx, current); err != nil {
-		return Page{}, err
-	}
-	out := Page{}
+	return Page{}, ErrBusy
+}
+
+// patience is how often the data is looked at while measures keep changing.
+const patience = 5
+
+func (s *Service) page(ctx context.Context, current view, since int64, page kernel.Page) (Page, error) {
+	var out Page
+	var err error
 	if out.Revision, err = s.revision(ctx); err != nil {
 		return out, err
 	}
@@ -72,48 +100,49 @@ func (s *Service) Changed(ctx context.Context, since int64, page kernel.Page) (P
 	return out, nil
 }
 
-// current says every public measure.
-func (s *Service) current(ctx context.Context) (map[string]*Measure, error) {
+// current says every public measure, with the digests of what is said.
+func (s *Service) current(ctx context.Context) (view, map[string]string, error) {
 	words, err := s.Words.Words(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	found, err := listing.All(ctx, s.Catalogue, policy.PublicFilter{})
+	if err != nil {
+		return nil, nil, err
+	}
+	current, digests := make(view, len(found)), make(map[string]string, len(found))
+	for _, f := range found {
+		m := measureOf(f, words)
+		text, err := json.Marshal(m)
+		if err != nil {
+			return nil, nil, err
+		}
+		sum := sha256.Sum256(text)
+		current[f.ID], digests[f.ID] = m, hex.EncodeToString(sum[:])
+	}
+	return current, digests, nil
+}
+
+// note says every public measure and keeps what has changed since somebody last
+// asked, if anything, as a new revision.
+func (s *Service) note(ctx context.Context) (view, error) {
+	current, digests, err := s.current(ctx)
 	if err != nil {
 		return nil, err
 	}
-	out, page := map[string]*Measure{}, kernel.Page{Limit: kernel.PageLimit}
-	for {
-		rows, err := s.Catalogue.PublicMeasures(ctx, policy.PublicFilter{}, page)
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range rows.Items {
-			out[m.ID] = measureOf(m, words)
-		}
-		if page.After = rows.Next; page.After == "" {
-			return out, nil
-		}
-	}
-}
-
-// note keeps what has changed since somebody last asked, if anything, as a new
-// revision.
-func (s *Service) note(ctx context.Context, current map[string]*Measure) error {
-	digests := make(map[string]string, len(current))
-	for id, m := range current {
-		text, err := json.Marshal(m)
-		if err != nil {
-			return err
-		}
-		sum := sha256.Sum256(text)
-		digests[id] = hex.EncodeToString(sum[:])
-	}
 	known, err := s.known(ctx)
 	if err != nil || len(differing(known, digests)) == 0 {
-		return err
+		return current, err
 	}
-	return s.DB.InTx(ctx, func(ctx context.Context) error {
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
 		if err := s.lock(ctx); err != nil {
 			return err
 		}
-		// Another may have noted it while this one waited.
+		// Read again under the lock: while this one waited, another may have noted
+		// measures that are newer than what was read before it.
+		if current, digests, err = s.current(ctx); err != nil {
+			return err
+		}
 		known, err := s.known(ctx)
 		if err != nil {
 			return err
@@ -134,6 +163,7 @@ func (s *Service) note(ctx context.Context, current map[string]*Measure) error {
 		}
 		return nil
 	})
+	return current, err
 }
 
 // differing returns what is to be said anew.
@@ -150,12 +180,4 @@ func differing(known map[string]given, digests map[string]string) map[string]giv
 		}
 	}
 	return news
-}
-
-// base is the origin of the public site: the configured one, else the given one.
-func (s *Service) base(origin string) string {
-	if s.PublicURL != "" {
-		return s.PublicURL
-	}
-	return origin
 }

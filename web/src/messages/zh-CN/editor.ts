@@ -76,6 +76,7 @@ export const editor = {
   'text.paste.done': '开始对照',
   'text.paste.edit': '改粘贴的文字',
   'text.draft': '从文字起草条件',
+  'text.draft.part': '从选中的段落起草条件',
   'text.lead': '点一句话，把它作为条件的出处；也可以选中其中几个字。',
   'text.refs': '条件 {numbers}',
   'text.chosen': '“{quote}”',

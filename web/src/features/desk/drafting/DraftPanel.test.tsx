@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { serve, show } from '@/test/server';
 import type { JsonObject } from '../editor/model';
 import { DraftPanel } from './DraftPanel';
-import { accepted, atFirst, type Draft, needed, pruned, stretches } from './draft';
+import { accepted, atFirst, type Draft, everything, kept, stretches, units } from './draft';
 
 const TEXT = '𠮷市企业：成立满三年，高新技术企业或瞪羚企业，年产值达到标准。';
 
@@ -65,21 +65,21 @@ const draft: Draft = {
   unread: [quoted('年产值达到标准')],
 };
 
+const condition = draft.when as JsonObject;
+
 describe('what is taken over of a draft', () => {
   it('is the condition with only what is ticked', () => {
-    expect(pruned(draft.when as JsonObject, new Set(['c1', 'c2']))).toEqual({
-      all: [leaf('c1'), leaf('c2')],
-    });
-    expect(pruned(draft.when as JsonObject, new Set(['c3']))).toEqual(leaf('c3'));
-    expect(pruned(draft.when as JsonObject, new Set())).toBeUndefined();
+    expect(kept(condition, new Set(['c1', 'c2', 'c3']))).toEqual(condition);
+    expect(kept(condition, new Set(['c2', 'c3']))).toEqual({ any: [leaf('c2'), leaf('c3')] });
+    expect(kept(condition, new Set())).toBeUndefined();
   });
 
-  it('asks for all of a group that has become too small for its number', () => {
+  it('never asks for one of several alternatives alone', () => {
+    expect(kept(condition, new Set(['c1', 'c2']))).toEqual(leaf('c1'));
     const of = ['a', 'b', 'c'].map(leaf);
-    const node = { at_least: 2, of };
-    expect(pruned(node, new Set(['a', 'b', 'c']))).toEqual(node);
-    expect(pruned(node, new Set(['a', 'b']))).toEqual({ all: [leaf('a'), leaf('b')] });
-    expect(pruned({ not: { any: of } }, new Set(['b']))).toEqual({ not: leaf('b') });
+    expect(kept({ at_least: 2, of }, new Set(['a', 'b']))).toBeUndefined();
+    expect(kept({ any: [{ all: of }, leaf('d')] }, new Set(['d']))).toBeUndefined();
+    expect(units({ any: [{ all: of }, leaf('d')] })[0]?.ids).toEqual(['a', 'b', 'c', 'd']);
   });
 
   it('leaves out what nothing was ticked for', () => {
@@ -87,12 +87,10 @@ describe('what is taken over of a draft', () => {
     expect(accepted(draft, new Set(['window']))).toEqual({ window: draft.window });
   });
 
-  it('is at first what rests on no guess', () => {
-    expect([...atFirst(draft)]).toEqual(['c1', 'c2', 'window']);
-  });
-
-  it('knows how many of each group are asked for', () => {
-    expect([...needed(draft.when as JsonObject)]).toEqual([['any-1', 1]]);
+  it('is at first what rests on no guess and replaces nothing', () => {
+    expect([...atFirst(draft)]).toEqual(['c1', 'window']);
+    expect([...atFirst(draft, { window: true })]).toEqual(['c1']);
+    expect([...everything(draft, { window: true })]).toEqual(['c1', 'c2', 'c3']);
   });
 });
 
@@ -135,21 +133,37 @@ describe('drafting from a text', () => {
     const user = userEvent.setup();
     show(<DraftPanel text={TEXT} onAccept={onAccept} />);
     await user.click(screen.getByRole('button', { name: '读出条件' }));
-    const guessed = await screen.findByRole('checkbox', { name: /持有瞪羚企业资质/ });
+    const group = await screen.findByRole('checkbox', { name: /满足一条即可.*持有瞪羚企业资质/ });
     expect(calls[0]?.body).toEqual({ text: TEXT });
-    expect((guessed as HTMLInputElement).checked).toBe(false);
-    const item = guessed.closest('li');
+    expect((group as HTMLInputElement).checked).toBe(false);
+    expect(screen.queryByRole('checkbox', { name: '持有瞪羚企业资质' })).toBeNull();
+    const item = screen.getByText('持有瞪羚企业资质').closest('li');
     if (!item) throw new Error('the clause stands in no list');
     expect(within(item).getByText('级别没有写进条件')).toBeTruthy();
-    expect(screen.getByText('这几条满足一条即可')).toBeTruthy();
+    expect(screen.getByText(/去掉其中一条，条件会比原文更严/)).toBeTruthy();
     expect(screen.getByRole('heading', { name: '没有读懂的地方（1 处）' })).toBeTruthy();
     await user.click(screen.getByRole('checkbox', { name: /成立满 3 年/ }));
-    await user.click(guessed);
+    await user.click(group);
     await user.click(screen.getByRole('button', { name: '采用勾选的 3 项' }));
     expect(onAccept).toHaveBeenCalledWith({
       when: { any: [leaf('c2'), leaf('c3')] },
       window: draft.window,
     });
+  });
+
+  it('replaces a time that there is only when that is ticked', async () => {
+    serve({ 'POST /measures/draft-from-text': () => ({ body: draft }) });
+    const onAccept = vi.fn();
+    const user = userEvent.setup();
+    show(<DraftPanel text={TEXT} has={{ window: true }} onAccept={onAccept} />);
+    await user.click(screen.getByRole('button', { name: '读出条件' }));
+    const time = await screen.findByRole('checkbox', { name: /^时间/ });
+    expect((time as HTMLInputElement).checked).toBe(false);
+    expect(screen.getByText('已经填有办理时间。勾选后会用这一条替换它。')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: '全部勾选' }));
+    expect((time as HTMLInputElement).checked).toBe(false);
+    await user.click(screen.getByRole('button', { name: '采用勾选的 3 项' }));
+    expect(onAccept).toHaveBeenCalledWith({ when: condition });
   });
 
   it('says so when there is nothing in the text', async () => {

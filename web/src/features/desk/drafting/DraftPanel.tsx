@@ -13,10 +13,12 @@ import {
   atFirst,
   type Draft,
   type DraftClause,
+  type Existing,
   everything,
-  needed,
   type Stretch,
   stretches,
+  type Unit,
+  units,
 } from './draft';
 
 /** The longest text that the server reads, in characters. */
@@ -25,12 +27,14 @@ const MAX_CHARACTERS = 20_000;
 interface Props {
   /** What the text field holds at first: the paragraph chosen in the policy. */
   text?: string;
+  /** What the definition has already: that is replaced only where somebody ticks it. */
+  has?: Existing;
   /** Takes over what was ticked. Members that nothing was ticked for are left out. */
   onAccept: (accepted: Accepted) => void;
 }
 
 /** Reads a paragraph of a policy into clauses that a person confirms one by one. */
-export function DraftPanel({ text: given = '', onAccept }: Props) {
+export function DraftPanel({ text: given = '', has = {}, onAccept }: Props) {
   const [text, setText] = useState(given);
   const [read, setRead] = useState<{ text: string; draft: Draft }>();
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
@@ -40,7 +44,7 @@ export function DraftPanel({ text: given = '', onAccept }: Props) {
     drafting.mutate(text, {
       onSuccess: (draft) => {
         setRead({ text, draft });
-        setTicked(atFirst(draft));
+        setTicked(atFirst(draft, has));
       },
     });
   return (
@@ -76,6 +80,7 @@ export function DraftPanel({ text: given = '', onAccept }: Props) {
         <Reading
           text={read.text}
           draft={read.draft}
+          has={has}
           ticked={ticked}
           onTick={setTicked}
           onAccept={() => onAccept(accepted(read.draft, ticked))}
@@ -88,18 +93,21 @@ export function DraftPanel({ text: given = '', onAccept }: Props) {
 interface ReadingProps {
   text: string;
   draft: Draft;
+  has: Existing;
   ticked: ReadonlySet<string>;
   onTick: (ticked: ReadonlySet<string>) => void;
   onAccept: () => void;
 }
 
-function Reading({ text, draft, ticked, onTick, onAccept }: ReadingProps) {
+function Reading({ text, draft, has, ticked, onTick, onAccept }: ReadingProps) {
   const unread = draft.unread ?? [];
   const all = everything(draft);
-  const toggle = (id: string, on: boolean) => {
+  const toggle = (ids: readonly string[], on: boolean) => {
     const next = new Set(ticked);
-    if (on) next.add(id);
-    else next.delete(id);
+    for (const id of ids) {
+      if (on) next.add(id);
+      else next.delete(id);
+    }
     onTick(next);
   };
   const tick = { ticked, toggle };
@@ -110,8 +118,8 @@ function Reading({ text, draft, ticked, onTick, onAccept }: ReadingProps) {
         <Empty title={tdr('draft.none')} text={tdr('draft.none.text')} />
       ) : (
         <>
-          <Clauses draft={draft} tick={tick} onTick={onTick} all={all} />
-          <Given draft={draft} tick={tick} />
+          <Clauses draft={draft} tick={tick} onTick={onTick} all={everything(draft, has)} />
+          <Given draft={draft} has={has} tick={tick} />
         </>
       )}
       {unread.length > 0 ? (
@@ -172,7 +180,7 @@ function MarkedText({ parts }: { parts: Stretch[] }) {
 
 interface Tick {
   ticked: ReadonlySet<string>;
-  toggle: (id: string, on: boolean) => void;
+  toggle: (ids: readonly string[], on: boolean) => void;
 }
 
 interface ClausesProps {
@@ -182,20 +190,16 @@ interface ClausesProps {
   onTick: (ticked: ReadonlySet<string>) => void;
 }
 
-/** The clauses in the order of the text, those of one group of alternatives together. */
+/** The clauses in the order of the text, those that stand or fall together in one group. */
 function Clauses({ draft, tick, all, onTick }: ClausesProps) {
-  const clauses = (draft.clauses ?? []).filter((c) => !c.group.startsWith('bonus'));
-  if (clauses.length === 0) return null;
-  const groups = new Map<string, DraftClause[]>();
-  for (const clause of clauses) {
-    const key = clause.group || clause.id;
-    groups.set(key, [...(groups.get(key) ?? []), clause]);
-  }
-  const asked = needed(draft.when as JsonObject | undefined);
+  const clauses = new Map((draft.clauses ?? []).map((clause) => [clause.id, clause]));
+  const groups = units(draft.when as JsonObject | undefined);
+  const count = groups.reduce((sum, unit) => sum + unit.ids.length, 0);
+  if (count === 0) return null;
   return (
     <div>
       <div className={styles.head}>
-        <h3>{tdr('draft.clauses', { count: clauses.length })}</h3>
+        <h3>{tdr('draft.clauses', { count })}</h3>
         <span className={styles.acts}>
           <Button size="small" onClick={() => onTick(all)}>
             {tdr('draft.all')}
@@ -205,34 +209,65 @@ function Clauses({ draft, tick, all, onTick }: ClausesProps) {
           </Button>
         </span>
       </div>
-      {[...groups].map(([key, members]) => {
-        const k = asked.get(key);
-        return (
-          <ul key={key} className={k ? styles.group : styles.list}>
-            {k ? (
-              <li className={styles.groupHead}>
-                {k === 1 ? tdr('draft.group.any') : tdr('draft.group.at_least', { k })}
-              </li>
-            ) : null}
-            {members.map((clause) => (
-              <Item
-                key={clause.id}
-                id={clause.id}
-                tick={tick}
-                words={clause.words}
-                quote={clause.quote}
-                note={clause.sure === 'low' ? clause.note : ''}
-              />
-            ))}
-          </ul>
-        );
-      })}
+      {groups.map((unit) => (
+        <UnitItems
+          key={unit.ids.join()}
+          unit={unit}
+          members={unit.ids.map((id) => clauses.get(id)).filter((c) => c !== undefined)}
+          tick={tick}
+        />
+      ))}
     </div>
   );
 }
 
+function unitWords({ k }: Unit): string {
+  if (k === undefined) return tdr('draft.group.whole');
+  return k === 1 ? tdr('draft.group.any') : tdr('draft.group.at_least', { k });
+}
+
+interface UnitItemsProps {
+  unit: Unit;
+  members: DraftClause[];
+  tick: Tick;
+}
+
+function UnitItems({ unit, members, tick }: UnitItemsProps) {
+  const [first] = members;
+  if (first && members.length === 1) {
+    return (
+      <ul className={styles.list}>
+        <Item id={first.id} tick={tick} words={first.words} quote={first.quote} note={noteOf(first)} />
+      </ul>
+    );
+  }
+  const words = unitWords(unit);
+  return (
+    <ul className={styles.group}>
+      <li className={styles.groupHead}>
+        <Checkbox
+          aria-label={`${words}${tdr('word.colon')}${members.map((c) => c.words).join(tdr('word.and'))}`}
+          checked={unit.ids.every((id) => tick.ticked.has(id))}
+          onChange={(event) => tick.toggle(unit.ids, event.target.checked)}
+        >
+          {words}
+        </Checkbox>
+      </li>
+      {members.map((clause) => (
+        <li key={clause.id} className={styles.item}>
+          <span className={styles.words}>{clause.words}</span>
+          <Grounds quote={clause.quote} note={noteOf(clause)} />
+        </li>
+      ))}
+      <li className={styles.note}>{tdr('draft.group.together')}</li>
+    </ul>
+  );
+}
+
+const noteOf = (clause: DraftClause) => (clause.sure === 'low' ? clause.note : '');
+
 /** Amount, bonuses and time. */
-function Given({ draft, tick }: { draft: Draft; tick: Tick }) {
+function Given({ draft, has, tick }: { draft: Draft; has: Existing; tick: Tick }) {
   const { window: time } = draft;
   return (
     <ul className={styles.list}>
@@ -243,6 +278,7 @@ function Given({ draft, tick }: { draft: Draft; tick: Tick }) {
           words={`${tdr('draft.benefit')}${tdr('word.colon')}${draft.benefit_words}`}
           quote={draft.benefit_quote?.quote ?? ''}
           note={draft.benefit_note}
+          replaces={has.benefit ? tdr('draft.replaces.benefit') : ''}
         />
       ) : null}
       {(draft.bonus ?? []).map((bonus, index) => (
@@ -262,6 +298,7 @@ function Given({ draft, tick }: { draft: Draft; tick: Tick }) {
           words={`${tdr('draft.window')}${tdr('word.colon')}${timeWords(time)}`}
           quote={draft.window_quote?.quote ?? ''}
           note=""
+          replaces={has.window ? tdr('draft.replaces.window') : ''}
         />
       ) : null}
       {draft.delivery ? (
@@ -282,20 +319,32 @@ interface ItemProps {
   words: string;
   quote: string;
   note: string;
+  /** Says what taking it over would replace. */
+  replaces?: string;
 }
 
-function Item({ id, tick, words, quote, note }: ItemProps) {
+function Item({ id, tick, words, quote, note, replaces = '' }: ItemProps) {
   return (
     <li className={styles.item}>
       <Checkbox
         checked={tick.ticked.has(id)}
-        onChange={(event) => tick.toggle(id, event.target.checked)}
+        onChange={(event) => tick.toggle([id], event.target.checked)}
       >
         <span className={styles.words}>{words}</span>
-        {note ? <Tag color="warning">{tdr('draft.low')}</Tag> : null}
       </Checkbox>
+      {replaces ? <p className={styles.guess}>{replaces}</p> : null}
+      <Grounds quote={quote} note={note} />
+    </li>
+  );
+}
+
+/** What something rests on. */
+function Grounds({ quote, note }: { quote: string; note: string }) {
+  return (
+    <>
+      {note ? <Tag color="warning">{tdr('draft.low')}</Tag> : null}
       <p className={styles.quote}>{tdr('draft.quote', { quote })}</p>
       {note ? <p className={styles.guess}>{note}</p> : null}
-    </li>
+    </>
   );
 }

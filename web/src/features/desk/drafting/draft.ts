@@ -15,45 +15,44 @@ export interface Accepted {
 const asNodes = (json: Json | undefined): JsonObject[] =>
   Array.isArray(json) ? json.filter(isObject) : [];
 
-/**
- * The condition with only the clauses of these ids. A group of one is that one; a group that
- * asks for more than are left asks for all of them. Undefined when nothing is left.
- */
-export function pruned(node: JsonObject, ids: ReadonlySet<string>): JsonObject | undefined {
-  for (const kind of ['all', 'any'] as const) {
-    if (kind in node) {
-      const kept = keptOf(asNodes(node[kind]), ids);
-      return kept.length > 1 ? { [kind]: kept } : kept[0];
-    }
-  }
-  if ('not' in node) {
-    const inner = isObject(node.not) ? pruned(node.not, ids) : undefined;
-    return inner && { not: inner };
-  }
-  if ('at_least' in node) {
-    const kept = keptOf(asNodes(node.of), ids);
-    const k = Number(node.at_least);
-    if (kept.length > k) return { at_least: k, of: kept };
-    return kept.length > 1 ? { all: kept } : kept[0];
-  }
-  return ids.has(String(node.id)) ? node : undefined;
+/** Conditions that are taken over together or not at all. */
+export interface Unit {
+  ids: readonly string[];
+  /** How many of them must hold where that is not all; 1 for alternatives. */
+  k?: number;
+  node: JsonObject;
 }
 
-const keptOf = (nodes: JsonObject[], ids: ReadonlySet<string>) =>
-  nodes.map((node) => pruned(node, ids)).filter((node) => node !== undefined);
+function idsOf(node: JsonObject): string[] {
+  const below = [...asNodes(node.all), ...asNodes(node.any), ...asNodes(node.of)];
+  if (isObject(node.not)) below.push(node.not);
+  return below.length > 0 ? below.flatMap(idsOf) : [String(node.id)];
+}
 
-/** How many of a group must hold, by the group's name; 1 for alternatives. */
-export function needed(when: JsonObject | undefined): Map<string, number> {
-  const found = new Map<string, number>();
-  const counts = { any: 0, at_least: 0 };
-  const walk = (node: JsonObject) => {
-    if ('any' in node) found.set(`any-${++counts.any}`, 1);
-    if ('at_least' in node) found.set(`at_least-${++counts.at_least}`, Number(node.at_least));
-    for (const below of [node.all, node.any, node.of]) asNodes(below).forEach(walk);
-    if (isObject(node.not)) walk(node.not);
-  };
-  if (when) walk(when);
-  return found;
+/**
+ * What must hold, each by itself. Alternatives stay together: without one of them the others
+ * would be asked for more strictly than the text does.
+ */
+export function units(when: JsonObject | undefined): Unit[] {
+  if (!when) return [];
+  if ('all' in when) return asNodes(when.all).flatMap(units);
+  const unit = { ids: idsOf(when), node: when };
+  if ('any' in when) return [{ ...unit, k: 1 }];
+  if ('at_least' in when) return [{ ...unit, k: Number(when.at_least) }];
+  return [unit];
+}
+
+const unitsOf = (draft: Draft) => units(draft.when as JsonObject | undefined);
+
+/** The condition with only the units that are ticked whole; undefined when nothing is left. */
+export function kept(
+  when: JsonObject | undefined,
+  ids: ReadonlySet<string>,
+): JsonObject | undefined {
+  const left = units(when)
+    .filter((unit) => unit.ids.every((id) => ids.has(id)))
+    .map((unit) => unit.node);
+  return left.length > 1 ? { all: left } : left[0];
 }
 
 export interface Stretch {
@@ -97,30 +96,37 @@ export function stretches(text: string, draft: Draft): Stretch[] {
   return out;
 }
 
-/** The ids that are ticked at first: those that rest on no guess. */
-export const atFirst = (draft: Draft): ReadonlySet<string> =>
-  new Set([
-    ...(draft.clauses ?? [])
-      .filter((c) => c.sure === 'high' && !c.group.startsWith('bonus'))
-      .map((c) => c.id),
-    ...(draft.benefit && !draft.benefit_note ? ['benefit'] : []),
-    ...(draft.bonus ?? []).map((_, index) => `bonus-${index + 1}`),
-    ...(draft.window ? ['window'] : []),
-  ]);
+/** What a definition has already, which a draft would replace. */
+export interface Existing {
+  benefit?: boolean;
+  window?: boolean;
+}
 
-/** Everything that can be ticked. */
-export const everything = (draft: Draft): ReadonlySet<string> =>
-  new Set([
-    ...(draft.clauses ?? []).filter((c) => !c.group.startsWith('bonus')).map((c) => c.id),
-    ...(draft.benefit ? ['benefit'] : []),
-    ...(draft.bonus ?? []).map((_, index) => `bonus-${index + 1}`),
-    ...(draft.window ? ['window'] : []),
+const others = (draft: Draft, has: Existing): string[] => [
+  ...(draft.benefit && !has.benefit ? ['benefit'] : []),
+  ...(draft.bonus ?? []).map((_, index) => `bonus-${index + 1}`),
+  ...(draft.window && !has.window ? ['window'] : []),
+];
+
+/** The ids that are ticked at first: those that rest on no guess and replace nothing. */
+export function atFirst(draft: Draft, has: Existing = {}): ReadonlySet<string> {
+  const sure = new Set((draft.clauses ?? []).filter((c) => c.sure === 'high').map((c) => c.id));
+  return new Set([
+    ...unitsOf(draft)
+      .filter((unit) => unit.ids.every((id) => sure.has(id)))
+      .flatMap((unit) => unit.ids),
+    ...others(draft, has).filter((id) => id !== 'benefit' || !draft.benefit_note),
   ]);
+}
+
+/** Everything that can be ticked without replacing what there is. */
+export const everything = (draft: Draft, has: Existing = {}): ReadonlySet<string> =>
+  new Set([...unitsOf(draft).flatMap((unit) => unit.ids), ...others(draft, has)]);
 
 /** What is taken over of a draft with these ticks. */
 export function accepted(draft: Draft, ticked: ReadonlySet<string>): Accepted {
   const out: Accepted = {};
-  const when = draft.when && pruned(draft.when as JsonObject, ticked);
+  const when = kept(draft.when as JsonObject | undefined, ticked);
   if (when) out.when = when;
   if (draft.benefit && ticked.has('benefit')) out.benefit = draft.benefit as JsonObject;
   const bonus = (draft.bonus ?? [])

@@ -36,7 +36,7 @@ import { clauseOf, numberOf, quotesOf } from './quotes';
 import { SaveSign } from './SaveSign';
 import { ExamplePane, GapList, SentencePane } from './SidePanes';
 import { TextPane } from './TextPane';
-import { type Confirmed, takeIn } from './takeIn';
+import { type Confirmed, existing, takeIn } from './takeIn';
 import { type Conflict, useAutosave } from './useAutosave';
 import { useHistory } from './useHistory';
 import { useReading } from './useReading';
@@ -362,7 +362,7 @@ export function EditorFrame({ id, keys, start, view, onView, onSubmitted }: Prop
       >
         {drafting === null ? null : (
           <Suspense fallback={<SkeletonBlock height="10rem" />}>
-            <DraftPanel text={drafting} onAccept={confirm} />
+            <DraftPanel text={drafting} has={existing(doc)} onAccept={confirm} />
           </Suspense>
         )}
       </Drawer>

@@ -79,25 +79,24 @@ export function TextPane(props: Props) {
           </div>
         </div>
       ) : (
-        <>
-          <div className={styles.adds}>
-            {shown === 'pasted' ? (
-              <Button size="small" onClick={() => setWriting(true)}>
-                {te('text.paste.edit')}
-              </Button>
-            ) : null}
-            {onDraft ? (
-              <Button size="small" type="primary" onClick={() => onDraft(text)}>
-                {te('text.draft')}
-              </Button>
-            ) : null}
-          </div>
-          <Sentences key={shown} {...props} text={text} />
-        </>
+        <Sentences
+          key={shown}
+          {...props}
+          text={text}
+          onWrite={shown === 'pasted' ? () => setWriting(true) : undefined}
+        />
       )}
     </div>
   );
 }
+
+/** A part of the text that was marked, and the paragraphs that it touches. */
+interface Marked {
+  text: string;
+  paragraphs: readonly number[];
+}
+
+const NOTHING: Marked = { text: '', paragraphs: [] };
 
 function Sentences({
   text,
@@ -106,13 +105,15 @@ function Sentences({
   onQuote,
   onNewClause,
   onShowClause,
-}: Props & { text: string }) {
+  onDraft,
+  onWrite,
+}: Props & { text: string; onWrite: (() => void) | undefined }) {
   const paragraphs = useMemo(() => paragraphsOf(text), [text]);
   const count = paragraphs.reduce((sum, one) => sum + one.length, 0);
   const [at, setAt] = useState(0);
   const [chosen, setChosen] = useState(-1);
   /** A part of the text that was marked with the mouse or a finger. */
-  const [marked, setMarked] = useState('');
+  const [marked, setMarked] = useState<Marked>(NOTHING);
   const list = useRef<HTMLDivElement>(null);
   const go = (to: number) => {
     const next = Math.max(0, Math.min(count - 1, to));
@@ -134,17 +135,40 @@ function Sentences({
     go(to);
   };
   const sentences = paragraphs.flat();
-  const quote = marked || (sentences[chosen]?.text ?? '').trim();
+  const quote = marked.text || (sentences[chosen]?.text ?? '').trim();
+  const picked = marked.text
+    ? marked.paragraphs.map((i) => paragraphs[i] ?? [])
+    : paragraphs.filter((paragraph) => paragraph.some((one) => one === sentences[chosen]));
+  const part = picked.map((paragraph) => paragraph.map((one) => one.text).join('')).join('\n');
   const tied = chosen >= 0 ? tiedTo(quote, quotes) : [];
   const readMarked = () => {
     const selection = window.getSelection();
-    const inside =
-      selection && !selection.isCollapsed && list.current?.contains(selection.anchorNode);
-    setMarked(inside ? selection.toString().trim() : '');
+    if (!selection || selection.isCollapsed || !list.current?.contains(selection.anchorNode)) {
+      setMarked(NOTHING);
+      return;
+    }
+    const range = selection.getRangeAt(0);
+    const touched = [...list.current.querySelectorAll('p')].map((p) => range.intersectsNode(p));
+    setMarked({
+      text: selection.toString().trim(),
+      paragraphs: touched.flatMap((is, i) => (is ? [i] : [])),
+    });
   };
   let n = -1;
   return (
     <>
+      <div className={styles.adds}>
+        {onWrite ? (
+          <Button size="small" onClick={onWrite}>
+            {te('text.paste.edit')}
+          </Button>
+        ) : null}
+        {onDraft ? (
+          <Button size="small" type="primary" onClick={() => onDraft(part || text)}>
+            {te(part ? 'text.draft.part' : 'text.draft')}
+          </Button>
+        ) : null}
+      </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the buttons in it */}
       <div
         ref={list}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readDoc, writeDoc } from './document';
 import { type JsonObject, naming } from './model';
-import { takeIn } from './takeIn';
+import { existing, takeIn } from './takeIn';
 
 const clause = (id: string): JsonObject => ({ id, fact: 'staff', op: '>=', value: 1 });
 
@@ -35,5 +35,20 @@ describe('what was read out of a text', () => {
       bonus: [{ when: clause('c4'), benefit: { fixed: '2.00' } }],
       window: { from: 'x' },
     });
+  });
+
+  it('says what there is already, which it would replace', () => {
+    const of = (definition: JsonObject) => existing(readDoc(definition, naming()));
+    expect(of({ window: { from: '', to: '' } })).toEqual({ benefit: false, window: false });
+    expect(of({ benefit: { fixed: '1.00' }, window: { to: '2026-12-31' } })).toEqual({
+      benefit: true,
+      window: true,
+    });
+    const doc = takeIn(
+      readDoc({ window: { from: '2025-01-01' } }, naming()),
+      { window: { to: '2026-12-31' } },
+      naming(100),
+    );
+    expect(writeDoc(doc)).toEqual({ window: { to: '2026-12-31' } });
   });
 });

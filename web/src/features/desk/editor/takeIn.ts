@@ -35,7 +35,16 @@ function renamed(root: Group, taken: Set<string>): Group {
 const itemsOf = (root: Group): Item[] =>
   root.kind === 'all' && root.nots === 0 ? root.items : [root];
 
-/** The definition with what was confirmed added to it: what was there stays and must hold as well. */
+/** What a definition has already that a text can give only once. */
+export const existing = (doc: Doc) => ({
+  benefit: doc.benefit !== undefined && doc.benefit !== null,
+  window: isObject(doc.page.window) && Object.values(doc.page.window).some(Boolean),
+});
+
+/**
+ * The definition with what was confirmed added to it: conditions and bonuses that were there stay
+ * and must hold as well, a benefit or a time that was confirmed takes the place of the one there was.
+ */
 export function takeIn(doc: Doc, confirmed: Confirmed, name: Naming): Doc {
   const taken = idsOf([doc.when, ...doc.bonus.map((one) => one.when)]);
   const next = { ...doc };
@@ -55,9 +64,6 @@ export function takeIn(doc: Doc, confirmed: Confirmed, name: Naming): Doc {
     });
     next.bonus = [...doc.bonus, ...added];
   }
-  if (confirmed.window) {
-    const before = isObject(doc.page.window) ? doc.page.window : {};
-    next.page = { ...doc.page, window: { ...before, ...confirmed.window } };
-  }
+  if (confirmed.window) next.page = { ...doc.page, window: { ...confirmed.window } };
   return next;
 }
