@@ -22,7 +22,8 @@ export const drafting = {
   'draft.group.any': '这几条满足一条即可',
   'draft.group.at_least': '这几条至少满足 {k} 条',
   'draft.group.whole': '这几条一起才完整',
-  'draft.group.together': '这一组整组采用或整组不用：去掉其中一条，条件会比原文更严。采用后可以再改。',
+  'draft.group.together':
+    '这一组整组采用或整组不用：去掉其中一条，条件会比原文更严。采用后可以再改。',
   'draft.replaces.benefit': '已经填有享受内容。勾选后会用这一条替换它。',
   'draft.replaces.window': '已经填有办理时间。勾选后会用这一条替换它。',
   'draft.benefit': '享受内容',

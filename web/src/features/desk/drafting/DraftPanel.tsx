@@ -237,7 +237,13 @@ function UnitItems({ unit, members, tick }: UnitItemsProps) {
   if (first && members.length === 1) {
     return (
       <ul className={styles.list}>
-        <Item id={first.id} tick={tick} words={first.words} quote={first.quote} note={noteOf(first)} />
+        <Item
+          id={first.id}
+          tick={tick}
+          words={first.words}
+          quote={first.quote}
+          note={noteOf(first)}
+        />
       </ul>
     );
   }

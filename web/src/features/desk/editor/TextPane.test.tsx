@@ -7,7 +7,8 @@ import { TextPane } from './TextPane';
 it('drafts from the paragraph that is chosen, from the whole text where none is', async () => {
   const onDraft = vi.fn();
   const user = userEvent.setup();
-  const text = '第一条 鼓励企业扩大投资。\n第二条 成立满三年。年产值达到标准。\n第三条 由区财政安排。';
+  const text =
+    '第一条 鼓励企业扩大投资。\n第二条 成立满三年。年产值达到标准。\n第三条 由区财政安排。';
   show(
     <TextPane
       policyTitle="若干措施"
