@@ -5459,6 +5459,11 @@ export interface components {
             delivery: "proactive" | "express" | "claim";
             delivery_label: string;
             department: string;
+            /**
+             * Format: date
+             * @description 这一版从哪天起有效，没有则一直有效
+             */
+            effective_from?: string;
             /** @description 事项编号，长期不变 */
             id: string;
             /** @enum {string} */
