@@ -1,7 +1,8 @@
 -- +goose Up
 -- What lists and filters need to know of the newest version of each policy. What
 -- it says stands in policy_document_version; these rows are made from it and can
--- be made again. `standing` is not here: it depends on the day.
+-- be made again. `standing` is not here: it depends on the day. `imported` holds
+-- short hashes of what the file of `origin` said, one for each field.
 CREATE TABLE policy_library_entry (
     policy text NOT NULL,
     state text NOT NULL,
@@ -18,6 +19,7 @@ CREATE TABLE policy_library_entry (
     owner text NOT NULL,
     owner_name text NOT NULL,
     origin text NOT NULL,
+    imported text NOT NULL DEFAULT '',
     updated_at timestamptz NOT NULL,
     reviewed_on date NOT NULL,
     reminded_on date,

@@ -51,6 +51,7 @@ import (
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/drafting"
 	"github.com/yikou/yikou/internal/policy/library"
+	"github.com/yikou/yikou/internal/policy/library/subscription"
 	"github.com/yikou/yikou/internal/policy/life"
 	"github.com/yikou/yikou/internal/policy/reach"
 	"github.com/yikou/yikou/internal/policy/simulation"
@@ -86,7 +87,9 @@ type App struct {
 	Enterprise *enterprise.Service
 	Policy     *policy.Service
 	Library    *library.Service
-	Drafting   *drafting.Service
+	// Subscriptions are what enterprises want to hear of.
+	Subscriptions *subscription.Service
+	Drafting      *drafting.Service
 	// Simulation tries drafts of measures.
 	Simulation *simulation.Service
 	Printing   *printing.Printing
@@ -236,7 +239,9 @@ func (a *App) buildModules(sealer *seal.Sealer, search *textsearch.Index) error 
 	catalogue := &bridge.CatalogueForLibrary{}
 	a.Library = library.New(library.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Files: a.Files, Search: search, Catalogue: catalogue, Outbound: a.linkClient(),
-		Enterprises: bridge.EnterprisesForLibrary{Registry: bridge.RegistryForPolicy{Enterprises: a.Enterprise}},
+	})
+	a.Subscriptions = subscription.New(subscription.Deps{
+		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Enterprises: bridge.EnterprisesForSubscription{Registry: bridge.RegistryForPolicy{Enterprises: a.Enterprise}},
 	})
 	a.Policy = policy.New(policy.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs,

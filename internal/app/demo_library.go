@@ -10,6 +10,7 @@ import (
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/definition"
 	"github.com/yikou/yikou/internal/policy/library"
+	"github.com/yikou/yikou/internal/policy/library/subscription"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
@@ -21,8 +22,8 @@ const demoOrphan = "wz-2025-19"
 // subscribe.
 func (a *App) demoLibrary(ctx context.Context) error {
 	for _, w := range demo.Subscriptions() {
-		_, err := a.Library.Subscribe(ctx, library.Subscription{USCC: w.USCC, Industry: w.Industry, Size: w.Size, Keyword: w.Keyword})
-		if err != nil && !errors.Is(err, library.ErrWishTwice) {
+		_, err := a.Subscriptions.Subscribe(ctx, subscription.Subscription{USCC: w.USCC, Industry: w.Industry, Size: w.Size, Keyword: w.Keyword})
+		if err != nil && !errors.Is(err, subscription.ErrTwice) {
 			return err
 		}
 	}

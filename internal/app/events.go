@@ -11,7 +11,7 @@ import (
 // subscriptions is the table of who listens to what.
 func (a *App) subscriptions() []events.Subscription {
 	return slices.Concat(
-		telling.Teller{Bus: a.Bus, Notify: a.Notify, Enterprise: a.Enterprise, People: a.people, Staffing: a.Staffing, Subscribers: bridge.SubscribersOfMeasures{Policy: a.Policy, Library: a.Library}}.Subscriptions(), // what people are told
+		telling.Teller{Bus: a.Bus, Notify: a.Notify, Enterprise: a.Enterprise, People: a.people, Staffing: a.Staffing, Subscribers: bridge.SubscribersOfMeasures{Policy: a.Policy, Subscriptions: a.Subscriptions}}.Subscriptions(), // what people are told
 		a.Staffing.Subscriptions(), // account.staff_created, account.imported: opens the main tenures that are missing
 		a.Policy.Subscriptions(),   // enterprise.imported, enterprise.facts_recorded: keeps the matching columns fresh
 		a.Reach.Subscriptions(),    // policy.published and policy.imported ask for a run, policy.matched tells what it found

@@ -10,7 +10,7 @@ import (
 	"github.com/yikou/yikou/internal/app/prooftest"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/policy/definition"
-	"github.com/yikou/yikou/internal/policy/library"
+	"github.com/yikou/yikou/internal/policy/library/subscription"
 )
 
 // plantLibrary has a policy that the public may read and one that it may not, each
@@ -66,15 +66,15 @@ func makeSubscription(_ context.Context, w *world, relation string) (prooftest.O
 	if relation == prooftest.None {
 		return prooftest.Object{"uscc": w.firms["own"], "id": kernel.NewID()}, nil
 	}
-	list, err := w.Library.Subscriptions(w.system(), w.firms[relation])
+	list, err := w.Subscriptions.List(w.system(), w.firms[relation])
 	if err != nil {
 		return nil, err
 	}
 	for _, old := range list[:max(0, len(list)-10)] {
-		if err := w.Library.Unsubscribe(w.system(), old.USCC, old.ID); err != nil {
+		if err := w.Subscriptions.Unsubscribe(w.system(), old.USCC, old.ID); err != nil {
 			return nil, err
 		}
 	}
-	made, err := w.Library.Subscribe(w.system(), library.Subscription{USCC: w.firms[relation], Keyword: fmt.Sprintf("补助%d", w.number())})
+	made, err := w.Subscriptions.Subscribe(w.system(), subscription.Subscription{USCC: w.firms[relation], Keyword: fmt.Sprintf("补助%d", w.number())})
 	return prooftest.Object{"uscc": made.USCC, "id": made.ID}, err
 }

@@ -98,6 +98,7 @@ func (a *App) serveAPI() {
 	a.Policy.Routes(a.api)
 	a.Reach.Routes(a.api)
 	a.Library.Routes(a.api)
+	a.Subscriptions.Routes(a.api)
 	editing.New(editing.Deps{Dictionary: a.Policy.Dictionary, Divisions: a.Policy.Divisions, Documents: storage.New(a.DB), Permission: policy.PermEdit}).Routes(a.api)
 	a.Simulation.Routes(a.api)
 	(&finding.Service{Catalogue: a.Policy, Library: a.Library}).Routes(a.api)

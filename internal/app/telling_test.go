@@ -13,6 +13,7 @@ import (
 	"github.com/yikou/yikou/internal/org/staffing"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/policy/library"
+	"github.com/yikou/yikou/internal/policy/library/subscription"
 	"github.com/yikou/yikou/internal/policy/life"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
@@ -21,7 +22,7 @@ import (
 // to something else, publishes the measure, and finds a policy of an editor due.
 func haveFirmsSubscribe(w *world) {
 	for firm, keyword := range map[string]string{"own": "成长奖励", "other_firm": "出口"} {
-		_, err := w.Library.Subscribe(w.system(), library.Subscription{USCC: w.firms[firm], Keyword: keyword})
+		_, err := w.Subscriptions.Subscribe(w.system(), subscription.Subscription{USCC: w.firms[firm], Keyword: keyword})
 		require.NoError(w.t, err)
 	}
 	err := w.DB.InTx(w.system(), func(ctx context.Context) error {

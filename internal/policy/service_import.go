@@ -201,7 +201,7 @@ func (s *Service) ImportPolicies(ctx context.Context, r io.Reader) (Imported, er
 	if err != nil {
 		return Imported{}, err
 	}
-	policies, err := definition.DecodePolicies(data)
+	policies, err := definition.ImportPolicies(data)
 	if err != nil {
 		return Imported{}, err
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/definition"
 	"github.com/yikou/yikou/internal/policy/eligibility"
-	"github.com/yikou/yikou/internal/policy/library"
+	"github.com/yikou/yikou/internal/policy/library/subscription"
 	"github.com/yikou/yikou/internal/standard/civil"
 	"github.com/yikou/yikou/internal/standard/industry"
 )
@@ -15,8 +15,8 @@ import (
 // SubscribersOfMeasures finds the enterprises that subscribed to what a measure is
 // about.
 type SubscribersOfMeasures struct {
-	Policy  *policy.Service
-	Library *library.Service
+	Policy        *policy.Service
+	Subscriptions *subscription.Service
 }
 
 // Subscribers returns the title of a version of a measure and who subscribed to
@@ -26,16 +26,16 @@ func (s SubscribersOfMeasures) Subscribers(ctx context.Context, measure string, 
 	if err != nil {
 		return "", nil, err
 	}
-	usccs, err = s.Library.Matching(ctx, offerOf(record))
+	usccs, err = s.Subscriptions.Matching(ctx, offerOf(record))
 	return record.Title, usccs, err
 }
 
-func offerOf(r *definition.Record) library.Offer {
+func offerOf(r *definition.Record) subscription.Offer {
 	text := []string{r.Summary, r.Beneficiaries, r.AmountText}
 	if r.Policy != nil {
 		text = append(text, r.Policy.Title, r.Policy.Text)
 	}
-	return library.Offer{Title: r.Title, Text: strings.Join(text, "\n"), Admits: func(trade, size string) bool { return admits(&r.Rule, trade, size) }}
+	return subscription.Offer{Title: r.Title, Text: strings.Join(text, "\n"), Admits: func(trade, size string) bool { return admits(&r.Rule, trade, size) }}
 }
 
 // admits reports whether a rule leaves anybody of a trade and a size: nothing else

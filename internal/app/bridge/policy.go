@@ -225,11 +225,11 @@ func (c *CatalogueForLibrary) MeasuresOf(ctx context.Context, id string) ([]libr
 	return out, nil
 }
 
-// EnterprisesForLibrary tells an enterprise's trade and size.
-type EnterprisesForLibrary struct{ Registry RegistryForPolicy }
+// EnterprisesForSubscription tells an enterprise's trade and size.
+type EnterprisesForSubscription struct{ Registry RegistryForPolicy }
 
 // Trade returns the industry and the size class of an enterprise in the scope.
-func (e EnterprisesForLibrary) Trade(ctx context.Context, scope kernel.Scope, uscc string) (industry, size string, err error) {
+func (e EnterprisesForSubscription) Trade(ctx context.Context, scope kernel.Scope, uscc string) (industry, size string, err error) {
 	found, err := e.Registry.Enterprise(ctx, scope, uscc)
 	if err != nil {
 		return "", "", err

@@ -83,7 +83,7 @@ func (l Limits) Extract(ctx context.Context, filename string, data []byte) (d Do
 			d, err = Document{}, ErrBroken.Because(fmt.Errorf("reader of documents: %v", fault))
 		}
 	}()
-	kind, err := recognise(filename, data)
+	kind, err := Recognise(filename, data)
 	if err != nil {
 		return d, err
 	}
@@ -103,7 +103,7 @@ func (l Limits) Extract(ctx context.Context, filename string, data []byte) (d Do
 		err = ErrEmpty
 	}
 	if err == nil && len(d.Text) > l.TextBytes {
-		err = ErrTooLarge
+		err = ErrLong
 	}
 	if err != nil {
 		return Document{}, err
@@ -132,8 +132,23 @@ func (l Limits) marked(ctx context.Context, kind Kind, data []byte) (Document, e
 	return d, err
 }
 
-// recognise tells the format of a file.
-func recognise(filename string, data []byte) (Kind, error) {
+// formats are the formats that only a file's name tells, by its extension.
+var formats = map[string]Kind{".md": Markdown, ".markdown": Markdown, ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".txt": Text, ".text": Text, "": Text}
+
+// Extensions are how the names of files end that may be read, in lower case.
+func Extensions() []string {
+	list := []string{".pdf", ".docx", ".docm"}
+	for ext := range formats {
+		if ext != "" {
+			list = append(list, ext)
+		}
+	}
+	return list
+}
+
+// Recognise tells the format of a file that Extract reads, or fails with why it
+// reads none.
+func Recognise(filename string, data []byte) (Kind, error) {
 	head := data[:min(len(data), 1024)]
 	switch {
 	case bytes.Contains(head, []byte("%PDF-")):
@@ -150,17 +165,17 @@ func recognise(filename string, data []byte) (Kind, error) {
 	case picture(head):
 		return "", ErrPicture
 	}
-	switch strings.ToLower(path.Ext(filename)) {
-	case ".md", ".markdown":
-		return Markdown, nil
-	case ".html", ".htm", ".xhtml":
-		return HTML, nil
-	case ".txt", ".text", "":
+	ext := strings.ToLower(path.Ext(filename))
+	kind, known := formats[ext]
+	switch {
+	case kind == Text:
 		if start := bytes.ToLower(bytes.TrimLeft(head, "\ufeff \r\n\t")); bytes.HasPrefix(start, []byte("<!doctype html")) || bytes.HasPrefix(start, []byte("<html")) {
 			return HTML, nil
 		}
 		return Text, nil
-	case ".pdf", ".docx", ".docm":
+	case known:
+		return kind, nil
+	case ext == ".pdf" || ext == ".docx" || ext == ".docm":
 		return "", ErrBroken
 	}
 	return "", ErrKind

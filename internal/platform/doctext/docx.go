@@ -38,9 +38,9 @@ func (l Limits) part(archive *zip.Reader, name string) (io.ReadCloser, error) {
 	return nil, nil
 }
 
-// elements calls fn for every token of a part of an archive, with the depth it
-// stands at. A part that is not there has none.
-func (l Limits) elements(ctx context.Context, archive *zip.Reader, name string, fn func(xml.Token)) error {
+// elements calls fn for every token of a part of an archive until it fails. A part
+// that is not there has none.
+func (l Limits) elements(ctx context.Context, archive *zip.Reader, name string, fn func(xml.Token) error) error {
 	in, err := l.part(archive, name)
 	if in == nil || err != nil {
 		return err
@@ -67,7 +67,9 @@ func (l Limits) elements(ctx context.Context, archive *zip.Reader, name string, 
 		if depth > l.Depth {
 			return errTooMuch
 		}
-		fn(token)
+		if err := fn(token); err != nil {
+			return err
+		}
 	}
 }
 
@@ -79,10 +81,11 @@ func (l Limits) docx(ctx context.Context, data []byte) (Document, error) {
 		return Document{}, ErrBroken.Because(err)
 	}
 	macros := false
-	err = l.elements(ctx, archive, "[Content_Types].xml", func(token xml.Token) {
+	err = l.elements(ctx, archive, "[Content_Types].xml", func(token xml.Token) error {
 		if e, is := token.(xml.StartElement); is {
 			macros = macros || strings.Contains(attribute(e, "ContentType"), "macroEnabled") || strings.Contains(attribute(e, "ContentType"), "vbaProject")
 		}
+		return nil
 	})
 	if err != nil {
 		return Document{}, err
@@ -98,7 +101,7 @@ func (l Limits) docx(ctx context.Context, data []byte) (Document, error) {
 	if err := l.elements(ctx, archive, "word/styles.xml", styles.read); err != nil {
 		return Document{}, err
 	}
-	w := &word{numbers: &numbers, styles: &styles}
+	w := &word{numbers: &numbers, styles: &styles, most: l.TextBytes}
 	if err := l.elements(ctx, archive, "word/document.xml", w.read); err != nil {
 		return Document{}, err
 	}
@@ -121,6 +124,8 @@ type word struct {
 	styles  *styles
 	lines   []string
 	line    strings.Builder
+	// size is how many bytes the lines have, most how many they may have.
+	size, most int
 	// row is how many rows of tables are open, cells how many cells the row has.
 	row, cells int
 	// hidden counts open elements whose content does not count.
@@ -135,7 +140,7 @@ type place struct {
 	level int
 }
 
-func (w *word) read(token xml.Token) {
+func (w *word) read(token xml.Token) error {
 	switch t := token.(type) {
 	case xml.StartElement:
 		w.start(t)
@@ -146,6 +151,10 @@ func (w *word) read(token xml.Token) {
 	case xml.EndElement:
 		w.close(t.Name.Local)
 	}
+	if w.size+w.line.Len() > w.most {
+		return ErrLong
+	}
+	return nil
 }
 
 // silent are elements whose content does not count: the old form of a picture
@@ -220,6 +229,7 @@ func (w *word) block() {
 
 func (w *word) end() {
 	w.lines = append(w.lines, w.line.String())
+	w.size += w.line.Len() + 1
 	w.line.Reset()
 	w.cells = 0
 }

@@ -6,6 +6,7 @@ import "github.com/yikou/yikou/internal/platform/errs"
 var (
 	ErrEmpty     = errs.New(errs.Invalid, "doctext.empty", "这份文件里没有文字，没有保存。请检查是否选错了文件。")
 	ErrTooLarge  = errs.New(errs.Invalid, "doctext.too_large", "这份文件超过了允许的大小（32 MB），没有保存。请去掉图片或分成几份再上传。")
+	ErrLong      = errs.New(errs.Invalid, "doctext.long", "这份文件的文字太多（超过 4 MB，约 140 万字），没有保存。请分成几份再上传。")
 	ErrPages     = errs.New(errs.Invalid, "doctext.pages", "这份 PDF 超过 2000 页，没有保存。请分成几份再上传。")
 	ErrCostly    = errs.New(errs.Invalid, "doctext.costly", "读取这份文件花的时间或内存超过了限制，没有保存。请用原软件打开后另存为 PDF 或 .docx，再上传。")
 	ErrScanned   = errs.New(errs.Invalid, "doctext.scanned", "这份 PDF 是扫描图片，里面没有可以读取的文字，没有保存。请上传由 Word、WPS 直接导出的 PDF 或原来的 .docx；只有纸质件时，请先用文字识别（OCR）软件转换，或把正文粘贴进来。")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // level says how one level of a numbered list counts.
@@ -29,10 +30,14 @@ type numbering struct {
 // maxLevel is the highest level of a list that Word knows.
 const maxLevel = 8
 
-func (n *numbering) read(token xml.Token) {
+// longestNumber bounds in characters what stands before each paragraph of a list.
+// A guess: "第%1章第%2节" has eight.
+const longestNumber = 100
+
+func (n *numbering) read(token xml.Token) error {
 	e, is := token.(xml.StartElement)
 	if !is {
-		return
+		return nil
 	}
 	value := attribute(e, "val")
 	switch e.Name.Local {
@@ -51,8 +56,12 @@ func (n *numbering) read(token xml.Token) {
 	case "numFmt":
 		n.set(func(l *level) { l.format = value })
 	case "lvlText":
+		if utf8.RuneCountInString(value) > longestNumber {
+			return errTooMuch
+		}
 		n.set(func(l *level) { l.text = value })
 	}
+	return nil
 }
 
 // set changes the level that is being read.
@@ -150,22 +159,23 @@ type styles struct {
 	style string
 }
 
-func (s *styles) read(token xml.Token) {
+func (s *styles) read(token xml.Token) error {
 	e, is := token.(xml.StartElement)
 	if !is {
-		return
+		return nil
 	}
 	p := s.lists[s.style]
 	switch e.Name.Local {
 	case "style":
 		s.style = attribute(e, "styleId")
-		return
+		return nil
 	case "numId":
 		p.list = attribute(e, "val")
 	case "ilvl":
 		p.level, _ = strconv.Atoi(attribute(e, "val"))
 	default:
-		return
+		return nil
 	}
 	s.lists[s.style] = p
+	return nil
 }

@@ -32,7 +32,7 @@ func (l Limits) pdf(ctx context.Context, data []byte) (Document, error) {
 	}
 	var lines []line
 	var blank []int
-	letters, unread, pictures := 0, 0, 0
+	letters, unread, pictures, size := 0, 0, 0, 0
 	for i := range file.Pages() {
 		p, err := file.Page(i)
 		if err != nil {
@@ -42,6 +42,10 @@ func (l Limits) pdf(ctx context.Context, data []byte) (Document, error) {
 		n := 0
 		for _, one := range found {
 			n += utf8.RuneCountInString(one.text)
+			size += len(one.text)
+		}
+		if size > l.TextBytes {
+			return Document{}, ErrLong
 		}
 		if p.Picture {
 			pictures++

@@ -12,36 +12,56 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// decode turns bytes into text: UTF-8, UTF-16 with a mark, or GB18030.
+// The encodings of text, as HTTP names them.
+const (
+	utf8Text  = "utf-8"
+	utf16Text = "utf-16"
+	gbText    = "gb18030"
+)
+
+// Charset names the encoding of a text as HTTP does: utf-8, utf-16 (with a mark)
+// or gb18030. It fails with ErrKind for what is no text and with ErrEncoding for
+// what is in another encoding.
+func Charset(data []byte) (string, error) {
+	charset, _, err := decoded(data)
+	return charset, err
+}
+
+// decode turns bytes into text.
 func decode(data []byte) (string, error) {
+	_, text, err := decoded(data)
+	return text, err
+}
+
+func decoded(data []byte) (charset, text string, err error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")):
 		data = data[3:]
 	case bytes.HasPrefix(data, []byte("\xFF\xFE")), bytes.HasPrefix(data, []byte("\xFE\xFF")):
-		return decode16(data), nil
+		return utf16Text, decode16(data), nil
 	}
 	if bytes.IndexByte(data, 0) >= 0 {
-		return "", ErrKind
+		return "", "", ErrKind
 	}
 	if utf8.Valid(data) {
-		return string(data), nil
+		return utf8Text, string(data), nil
 	}
-	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
+	raw, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
 	if err != nil {
-		return "", ErrEncoding.Because(err)
+		return "", "", ErrEncoding.Because(err)
 	}
 	// Bytes that are no text at all decode to replacement characters or to runes
 	// nobody writes; a few of them are a damaged letter.
 	strange := 0
-	for _, r := range string(text) {
+	for _, r := range string(raw) {
 		if r == utf8.RuneError || unicode.Is(unicode.Co, r) {
 			strange++
 		}
 	}
-	if strange > len(text)/200 {
-		return "", ErrEncoding
+	if strange > len(raw)/200 {
+		return "", "", ErrEncoding
 	}
-	return string(text), nil
+	return gbText, string(raw), nil
 }
 
 func decode16(data []byte) string {

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/yikou/yikou/internal/platform/errs"
@@ -90,6 +92,30 @@ func DecodePolicies(data []byte) ([]sourced, error) {
 		return nil, ErrRefused.With(problems...)
 	}
 	return out, nil
+}
+
+// ImportPolicies reads a list of policies as DecodePolicies does and makes their
+// texts clean.
+func ImportPolicies(data []byte) ([]sourced, error) {
+	list, err := DecodePolicies(data)
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		clean := list[i].Document.Clean()
+		if reflect.DeepEqual(clean, list[i].Document) {
+			continue
+		}
+		if list[i].Source, err = EncodePolicy(clean); err != nil {
+			return nil, err
+		}
+		read, err := DecodePolicies(slices.Concat([]byte("["), list[i].Source, []byte("]")))
+		if err != nil {
+			return nil, err
+		}
+		list[i].Document = read[0].Document
+	}
+	return list, nil
 }
 
 // describe takes over what stands in lists.

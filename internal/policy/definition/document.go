@@ -1,8 +1,10 @@
 package definition
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/yikou/yikou/internal/platform/doctext"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
@@ -89,6 +91,32 @@ type Document struct {
 	RepealedOn civil.Date
 	// Version counts from 1.
 	Version int64
+}
+
+// Clean returns the document without what nobody sees in its texts: control,
+// zero-width and direction characters, runs of blanks, empty lines. What has one
+// line stays one.
+func (d Document) Clean() Document {
+	line := func(text string) string { return strings.ReplaceAll(doctext.Clean(text), "\n", " ") }
+	d.Title, d.Number, d.SourceURL = line(d.Title), line(d.Number), line(d.SourceURL)
+	d.Text, d.Interpretation = doctext.Clean(d.Text), doctext.Clean(d.Interpretation)
+	d.Review.Reviewer, d.Review.Conclusion = line(d.Review.Reviewer), doctext.Clean(d.Review.Conclusion)
+	d.Issuers, d.Relations = slices.Clone(d.Issuers), slices.Clone(d.Relations)
+	d.Questions, d.Attachments = slices.Clone(d.Questions), slices.Clone(d.Attachments)
+	for i := range d.Issuers {
+		d.Issuers[i] = line(d.Issuers[i])
+	}
+	d.Issuers = slices.DeleteFunc(d.Issuers, func(name string) bool { return name == "" })
+	for i := range d.Relations {
+		d.Relations[i].Title = line(d.Relations[i].Title)
+	}
+	for i, q := range d.Questions {
+		d.Questions[i] = Question{line(q.Question), doctext.Clean(q.Answer)}
+	}
+	for i := range d.Attachments {
+		d.Attachments[i].Name = line(d.Attachments[i].Name)
+	}
+	return d
 }
 
 // Reviewed reports whether a fair-competition review is on record.

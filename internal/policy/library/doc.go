@@ -19,8 +19,8 @@
 //
 // policy_library_entry, policy_library_issuer, policy_library_theme,
 // policy_library_relation, policy_library_taxonomy, policy_library_term,
-// policy_library_file, policy_library_subscription; writes policy_document and
-// policy_document_version through policy/storage.
+// policy_library_file; writes policy_document and policy_document_version through
+// policy/storage.
 //
 // # Events
 //

@@ -44,9 +44,6 @@ func (s *Service) Routes(api *web.API) {
 	web.Register(api, op(get, "list-public-policies", "/public/policies", "公开的政策", ""), s.listPublicPolicies)
 	web.Register(api, op(get, "get-public-policy", "/public/policies/{id}", "一份公开的政策", ""), s.getPublicPolicy)
 	web.RegisterDownload(api, op(get, "get-public-policy-file", "/public/policies/{id}/files/{file}", "公开政策的附件", ""), s.file(s.PublicDownload))
-	web.Register(api, op(get, "list-my-subscriptions", "/my/{uscc}/subscriptions", "本企业的政策订阅", permMy), s.listSubscriptions)
-	web.Register(api, large(op(post, "add-my-subscription", "/my/{uscc}/subscriptions", "订阅政策", permMy), 0, http.StatusCreated), s.subscribe)
-	web.Register(api, op(http.MethodDelete, "remove-my-subscription", "/my/{uscc}/subscriptions/{id}", "取消订阅", permMy), s.unsubscribe)
 }
 
 // PublicPoliciesInput narrows the public list of policies.
@@ -242,58 +239,4 @@ func (s *Service) saveThemes(ctx context.Context, in *saveThemesInput) (*themesO
 		return nil, err
 	}
 	return s.listThemes(ctx, nil)
-}
-
-// SubscriberInput names an enterprise.
-type SubscriberInput struct {
-	USCC string `path:"uscc" maxLength:"30" doc:"统一社会信用代码"`
-}
-
-type subscriptionsOutput struct {
-	Body struct {
-		Items     []subscriptionBody `json:"items" nullable:"false"`
-		Suggested suggestedBody      `json:"suggested" doc:"本企业的行业和规模，供选择"`
-	}
-}
-
-func (s *Service) listSubscriptions(ctx context.Context, in *SubscriberInput) (*subscriptionsOutput, error) {
-	list, err := s.Subscriptions(ctx, in.USCC)
-	if err != nil {
-		return nil, err
-	}
-	industry, size, err := s.Suggested(ctx, in.USCC)
-	if err != nil {
-		return nil, err
-	}
-	out := &subscriptionsOutput{}
-	out.Body.Suggested = suggestedOf(industry, size)
-	out.Body.Items = make([]subscriptionBody, 0, len(list))
-	for _, w := range list {
-		out.Body.Items = append(out.Body.Items, wishOf(w))
-	}
-	return out, nil
-}
-
-type subscribeInput struct {
-	SubscriberInput
-	Body SubscriptionForm
-}
-
-type subscriptionOutput struct{ Body subscriptionBody }
-
-func (s *Service) subscribe(ctx context.Context, in *subscribeInput) (*subscriptionOutput, error) {
-	w, err := s.Subscribe(ctx, Subscription{USCC: in.USCC, Industry: in.Body.Industry, Size: in.Body.Size, Keyword: in.Body.Keyword})
-	if err != nil {
-		return nil, err
-	}
-	return &subscriptionOutput{Body: wishOf(w)}, nil
-}
-
-type unsubscribeInput struct {
-	SubscriberInput
-	ID string `path:"id" maxLength:"36" doc:"订阅的编号"`
-}
-
-func (s *Service) unsubscribe(ctx context.Context, in *unsubscribeInput) (*struct{}, error) {
-	return nil, s.Unsubscribe(ctx, in.USCC, in.ID)
 }

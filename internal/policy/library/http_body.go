@@ -9,7 +9,6 @@ import (
 	"github.com/yikou/yikou/internal/policy/body"
 	"github.com/yikou/yikou/internal/policy/definition"
 	"github.com/yikou/yikou/internal/standard/civil"
-	"github.com/yikou/yikou/internal/standard/industry"
 )
 
 // The names of these types are those of the schemas in the API's document.
@@ -154,26 +153,6 @@ type (
 		Parent string `json:"parent" maxLength:"40"`
 		Label  string `json:"label" minLength:"1" maxLength:"30"`
 	}
-	// SubscriptionForm is what an enterprise wants to hear of.
-	SubscriptionForm struct {
-		Industry string `json:"industry" maxLength:"6" pattern:"^([A-T][0-9]{0,4})?$" patternDescription:"行业代码" doc:"行业代码，空为不限"`
-		Size     string `json:"size_class" enum:",large,medium,small,micro" doc:"规模，空为不限"`
-		Keyword  string `json:"keyword" maxLength:"30" doc:"关键词，空为不限"`
-	}
-	subscriptionBody struct {
-		SubscriptionForm
-		ID            string    `json:"id"`
-		IndustryLabel string    `json:"industry_label" doc:"行业名称，不限则为空"`
-		At            time.Time `json:"at"`
-	}
-	subscriptionIndustry struct {
-		Code  string `json:"code"`
-		Label string `json:"label"`
-	}
-	suggestedBody struct {
-		Industries []subscriptionIndustry `json:"industries" nullable:"false" doc:"本企业所属的行业，从门类到小类"`
-		Size       string                 `json:"size_class" doc:"本企业的规模，不知道则为空"`
-	}
 )
 
 func dayText(d civil.Date) string {
@@ -314,17 +293,4 @@ func readOf(r Read) readBody {
 		File: policyFile{r.File.ID, r.File.Name, r.File.Size}, Title: r.Title, Number: r.Number, Issuers: append([]string{}, r.Issuers...),
 		Level: string(r.Level), PublishedOn: dayText(r.PublishedOn),
 	}
-}
-
-func wishOf(w Subscription) subscriptionBody {
-	line, _ := industry.Lookup(w.Industry)
-	return subscriptionBody{SubscriptionForm: SubscriptionForm{w.Industry, w.Size, w.Keyword}, ID: w.ID, IndustryLabel: line.Name, At: w.At}
-}
-
-func suggestedOf(trade, size string) suggestedBody {
-	out := suggestedBody{Industries: []subscriptionIndustry{}, Size: size}
-	for _, line := range industry.Path(trade) {
-		out.Industries = append(out.Industries, subscriptionIndustry{line.Code, line.Name})
-	}
-	return out
 }

@@ -70,7 +70,7 @@ func (s *Service) Tidy(ctx context.Context) error {
 				}
 				list = append(list, d)
 			}
-			return s.Shelve(ctx, list)
+			return s.shelve(ctx, list)
 		})
 		if err != nil {
 			return err

@@ -30,12 +30,11 @@ import (
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy/definition"
 	"github.com/yikou/yikou/internal/policy/library"
+	"github.com/yikou/yikou/internal/policy/library/attachment"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
-const firm = "91390102MA00000001"
-
-// neighbours stand in for the measures and the registry.
+// neighbours stand in for the measures.
 type neighbours struct{ changed []string }
 
 func (n *neighbours) PoliciesChanged(_ context.Context, policies []string) error {
@@ -45,13 +44,6 @@ func (n *neighbours) PoliciesChanged(_ context.Context, policies []string) error
 
 func (n *neighbours) MeasuresOf(context.Context, string) ([]library.MeasureRef, error) {
 	return []library.MeasureRef{{ID: "m1", Title: "公开的", Public: true}, {ID: "m2", Title: "草稿"}}, nil
-}
-
-func (n *neighbours) Trade(_ context.Context, scope kernel.Scope, uscc string) (string, string, error) {
-	if uscc != firm {
-		return "", "", errs.New(errs.NotFound, "enterprise.not_found", "没有")
-	}
-	return "C3511", "small", nil
 }
 
 type bundle struct {
@@ -74,7 +66,7 @@ func setup(t *testing.T, d *db.DB) bundle {
 	b := bundle{clock: fixed, db: d, near: &neighbours{}, audit: audit.New(d, fixed)}
 	b.Service = library.New(library.Deps{
 		DB: d, Clock: fixed, Audit: b.audit, Bus: events.NewBus(d, fixed, runner, registry), Files: files, Search: textsearch.New(d),
-		Catalogue: b.near, Enterprises: b.near,
+		Catalogue: b.near,
 	})
 	require.NoError(t, b.SeedThemes(authz.AsSystem(t.Context(), "test")))
 	return b
@@ -260,14 +252,14 @@ func TestFilesBelongToOnePolicyAndGoWhenNobodyTakesThem(t *testing.T) {
 		require.Equal(t, "支持企业办法 望政发〔2026〕9号 district 2026-03-01", fmt.Sprint(read.Title, " ", read.Number, " ", read.Level, " ", read.PublishedOn))
 		loose, err := b.Upload(editor(t), "b.txt", strings.NewReader("乙"), false)
 		require.NoError(t, err)
-		v := b.add(t, definition.Document{Title: "有附件", Attachments: []definition.Attachment{{ID: read.File.ID, Name: "申请表.txt"}}})
+		v := b.add(t, definition.Document{Title: "有附件", Attachments: []definition.Attachment{{ID: read.File.ID, Name: "申请表.exe"}}})
 		f, content, err := b.PublicDownload(t.Context(), v.Entry.ID, read.File.ID)
 		require.NoError(t, err)
 		text, err := io.ReadAll(content)
 		require.NoError(t, err)
 		require.NoError(t, content.Close())
 		require.Contains(t, string(text), "第一条 甲。")
-		require.Equal(t, "申请表.txt text/plain; charset=utf-8", f.Name+" "+f.Media)
+		require.Equal(t, "申请表.exe.txt text/plain; charset=utf-8", f.Name+" "+f.Media)
 		_, err = b.Create(editor(t), definition.Document{Title: "借来的", Level: definition.District, Text: "甲", Attachments: []definition.Attachment{{ID: read.File.ID}}})
 		require.ErrorIs(t, err, library.ErrRefused, "the file is another policy's")
 		_, _, err = b.PublicDownload(t.Context(), v.Entry.ID, loose.File.ID)
@@ -288,7 +280,7 @@ func TestFilesThatRunSomethingAreNotKept(t *testing.T) {
 		b := setup(t, d)
 		for name, content := range map[string]string{"a.exe": "MZ\x00", "a.svg": "<svg onload=x>", "a.docm": "PK\x03\x04 broken", "a.js": "alert(1)"} {
 			_, err := b.Upload(editor(t), name, strings.NewReader(content), false)
-			require.ErrorIs(t, err, library.ErrFileKind, name)
+			require.ErrorIs(t, err, attachment.ErrKind, name)
 			_, err = b.Upload(editor(t), name, strings.NewReader(content), true)
 			require.Error(t, err, name)
 		}
@@ -354,49 +346,6 @@ func TestThemesAreATreeThatPoliciesHoldOnTo(t *testing.T) {
 		}
 		require.NoError(t, b.SaveThemes(editor(t), []library.Term{keep}, version))
 		require.ErrorIs(t, b.SaveThemes(editor(t), []library.Term{keep}, version), library.ErrStale)
-	})
-}
-
-func TestAFirmIsToldOfWhatItSubscribedTo(t *testing.T) {
-	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		b := setup(t, d)
-		mine := as(t, "p", "policy.my")
-		add := func(industry, size, keyword string) (library.Subscription, error) {
-			return b.Subscribe(mine, library.Subscription{USCC: firm, Industry: industry, Size: size, Keyword: keyword})
-		}
-		_, err := add("", "", " ")
-		require.ErrorIs(t, err, library.ErrWish)
-		w, err := add("C35", "", "技改")
-		require.NoError(t, err)
-		_, err = add("C35", "", "技改")
-		require.ErrorIs(t, err, library.ErrWishTwice)
-		_, err = b.Subscribe(mine, library.Subscription{USCC: "91390102MA00000002", Keyword: "x"})
-		require.Equal(t, errs.NotFound, errs.KindOf(err))
-		admits := func(only string) func(string, string) bool {
-			return func(industry, _ string) bool { return industry == "" || strings.HasPrefix(industry, only) }
-		}
-		for _, c := range []struct {
-			offer library.Offer
-			want  int
-		}{
-			{library.Offer{Title: "技改补助", Admits: admits("C")}, 1},
-			{library.Offer{Title: "补助", Text: "支持技改", Admits: admits("C")}, 1},
-			{library.Offer{Title: "技改补助", Admits: admits("I")}, 0},
-			{library.Offer{Title: "出口补助", Admits: admits("C")}, 0},
-		} {
-			found, err := b.Matching(t.Context(), c.offer)
-			require.NoError(t, err)
-			require.Len(t, found, c.want, c.offer.Title)
-		}
-		require.ErrorIs(t, b.Unsubscribe(mine, firm, "none"), library.ErrWishMissing)
-		require.NoError(t, b.Unsubscribe(mine, firm, w.ID))
-		for i := range 20 {
-			_, err := add("", "", fmt.Sprint("词", i))
-			require.NoError(t, err)
-		}
-		_, err = add("", "", "再一个")
-		require.ErrorIs(t, err, library.ErrWishMany)
 	})
 }
 

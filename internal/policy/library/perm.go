@@ -2,12 +2,8 @@ package library
 
 import "github.com/yikou/yikou/internal/platform/authz"
 
-// The permissions that this package asks for beside its own; they are declared by
-// package policy.
-const (
-	permRead authz.Permission = "policy.read"
-	permMy   authz.Permission = "policy.my"
-)
+// permRead is asked for beside the package's own; package policy declares it.
+const permRead authz.Permission = "policy.read"
 
 // PermEdit lets staff write policies, publish and withdraw them, and keep the
 // tree of themes.

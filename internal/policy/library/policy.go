@@ -109,7 +109,9 @@ type Entry struct {
 	// Owner answers for it: who wrote it last, "" for one from an import.
 	Owner, OwnerName string
 	// Origin is where an import found it, "" for one written here.
-	Origin        string
+	Origin string
+	// imported is what the file there said, as source.Marks has it.
+	imported      string
 	UpdatedAt     time.Time
 	ReviewedOn    civil.Date
 	Link          Link
@@ -242,6 +244,13 @@ func (t tree) codes(names []string) []string {
 		}
 	}
 	return out
+}
+
+// lacks reports whether a code is not in the tree.
+func (t tree) lacks(codes []string) bool {
+	return slices.ContainsFunc(codes, func(code string) bool {
+		return !slices.ContainsFunc(t, func(term Term) bool { return term.Code == code })
+	})
 }
 
 // check refuses a tree with a code twice, without a name, or that goes in circles.

@@ -1,10 +1,6 @@
 package library
 
-import (
-	"context"
-
-	"github.com/yikou/yikou/internal/kernel"
-)
+import "context"
 
 // Catalogue is the measures as this package needs them.
 type Catalogue interface {
@@ -13,11 +9,4 @@ type Catalogue interface {
 	PoliciesChanged(ctx context.Context, policies []string) error
 	// MeasuresOf lists the measures that rest on a policy, by title.
 	MeasuresOf(ctx context.Context, policy string) ([]MeasureRef, error)
-}
-
-// Enterprises is the registry as this package needs it.
-type Enterprises interface {
-	// Trade returns an enterprise's industry and size class, "" for what is not
-	// known, or an error of kind NotFound when the scope has none with that code.
-	Trade(ctx context.Context, scope kernel.Scope, uscc string) (industry, size string, err error)
 }

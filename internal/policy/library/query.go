@@ -27,7 +27,7 @@ const orphaned = `EXISTS (SELECT 1 FROM policy_library_relation p JOIN policy_li
 	WHERE p.policy = c.policy AND p.kind IN ('implements', 'amends') AND ` + repealed + `)`
 
 const entryColumns = `c.policy, c.state, c.version, c.title, c.number, c.level, c.published_on, c.effective_from, c.effective_to, c.repealed_on, c.source_url,
-	c.articles, c.owner, c.owner_name, c.origin, c.updated_at, c.reviewed_on, c.link_state, c.link_checked_at`
+	c.articles, c.owner, c.owner_name, c.origin, c.imported, c.updated_at, c.reviewed_on, c.link_state, c.link_checked_at`
 
 func scanEntry(rows *sql.Rows) (*Entry, error) {
 	e := &Entry{}
@@ -35,7 +35,7 @@ func scanEntry(rows *sql.Rows) (*Entry, error) {
 	var updated, checked db.Time
 	var parent bool
 	err := rows.Scan(&e.ID, &e.State, &e.Version, &e.Title, &e.Number, &e.Level, &published, &from, &to, &ended, &e.SourceURL,
-		&e.Articles, &e.Owner, &e.OwnerName, &e.Origin, &updated, &reviewed, &e.Link, &checked, &e.Standing, &parent)
+		&e.Articles, &e.Owner, &e.OwnerName, &e.Origin, &e.imported, &updated, &reviewed, &e.Link, &checked, &e.Standing, &parent)
 	if err != nil {
 		return nil, fmt.Errorf("read policy entry: %w", err)
 	}
@@ -215,12 +215,14 @@ func (s store) Loose(ctx context.Context, before db.Time) ([]File, error) {
 	return s.files(ctx, `WHERE policy = '' AND uploaded_at < ? ORDER BY id LIMIT 1000`, before)
 }
 
-// DropFile removes the row of a file; its content follows when nobody names it.
-func (s store) DropFile(ctx context.Context, id string) error {
-	if _, err := s.db.Exec(ctx, `DELETE FROM policy_library_file WHERE id = ? AND policy = ''`, id); err != nil {
-		return fmt.Errorf("remove file %s: %w", id, err)
+// DropFile removes the row of a file that no policy took; false when one did.
+func (s store) DropFile(ctx context.Context, id string) (bool, error) {
+	done, err := s.db.Exec(ctx, `DELETE FROM policy_library_file WHERE id = ? AND policy = ''`, id)
+	if err != nil {
+		return false, fmt.Errorf("remove file %s: %w", id, err)
 	}
-	return nil
+	n, err := done.RowsAffected()
+	return n > 0, err
 }
 
 // Terms returns the tree of themes in its order and its version.
@@ -264,6 +266,26 @@ func (s store) UsedThemes(ctx context.Context, publicOnly bool) (map[string]int6
 			return nil, fmt.Errorf("read count of themes: %w", err)
 		}
 		out[theme] = n
+	}
+	return out, rows.Err()
+}
+
+// Titles names the published policies.
+func (s store) Titles(ctx context.Context) ([]Titled, error) {
+	rows, err := s.db.Query(ctx, `SELECT policy, title, number, published_on FROM policy_library_entry WHERE state = 'published' ORDER BY policy`)
+	if err != nil {
+		return nil, fmt.Errorf("list titles of policies: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var out []Titled
+	for rows.Next() {
+		var t Titled
+		var on db.Date
+		if err := rows.Scan(&t.ID, &t.Title, &t.Number, &on); err != nil {
+			return nil, fmt.Errorf("read title of policy: %w", err)
+		}
+		t.PublishedOn = on.Date
+		out = append(out, t)
 	}
 	return out, rows.Err()
 }

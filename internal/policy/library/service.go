@@ -10,7 +10,6 @@ import (
 	"github.com/yikou/yikou/internal/platform/blob"
 	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/db"
-	"github.com/yikou/yikou/internal/platform/doctext"
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/platform/events"
 	"github.com/yikou/yikou/internal/platform/outbound"
@@ -30,14 +29,13 @@ var FileColumns = []stray.Column{{Table: "policy_library_file", Name: "blob"}}
 
 // Deps is what the package needs.
 type Deps struct {
-	DB          *db.DB
-	Clock       clock.Clock
-	Audit       *audit.Log
-	Bus         *events.Bus
-	Files       *blob.Store
-	Search      *textsearch.Index
-	Catalogue   Catalogue
-	Enterprises Enterprises
+	DB        *db.DB
+	Clock     clock.Clock
+	Audit     *audit.Log
+	Bus       *events.Bus
+	Files     *blob.Store
+	Search    *textsearch.Index
+	Catalogue Catalogue
 	// Outbound looks at source links; nil looks at none.
 	Outbound *outbound.Client
 }
@@ -176,10 +174,7 @@ func (s *Service) change(ctx context.Context, id string, fn func(context.Context
 
 // write stores a new version of what a policy says.
 func (s *Service) write(ctx context.Context, d definition.Document, e *Entry) error {
-	d.Text, d.Interpretation = doctext.Clean(d.Text), doctext.Clean(d.Interpretation)
-	for i := range d.Questions {
-		d.Questions[i].Answer = doctext.Clean(d.Questions[i].Answer)
-	}
+	d = d.Clean()
 	source, err := checked(d)
 	if err != nil {
 		return err
@@ -192,14 +187,18 @@ func (s *Service) write(ctx context.Context, d definition.Document, e *Entry) er
 		e.Owner, e.OwnerName = p.ID, p.Name
 	}
 	e.Version++
-	name := p.Name
-	if p.Kind == kernel.SystemPrincipal {
-		name = "系统"
-	}
-	if err := s.documents.AddDocument(ctx, d.ID, e.Version, source, s.Clock.Now(), name); err != nil {
+	if err := s.documents.AddDocument(ctx, d.ID, e.Version, source, s.Clock.Now(), author(ctx)); err != nil {
 		return err
 	}
 	return s.keep(ctx, d, e)
+}
+
+// author is who writes, as screens name them.
+func author(ctx context.Context) string {
+	if p := authz.From(ctx); p.Kind != kernel.SystemPrincipal {
+		return p.Name
+	}
+	return "系统"
 }
 
 // checked is the JSON of a policy, or ErrRefused with what is wrong with it.
@@ -221,10 +220,8 @@ func (s *Service) fits(ctx context.Context, d definition.Document) error {
 	if err != nil {
 		return err
 	}
-	for _, theme := range d.Themes {
-		if !slices.ContainsFunc(terms, func(t Term) bool { return t.Code == theme }) {
-			return ErrRefused.With(errs.Field{Path: "body.themes", Msg: "有一个主题已经不在目录里，请重新选择"})
-		}
+	if tree(terms).lacks(d.Themes) {
+		return ErrRefused.With(errs.Field{Path: "body.themes", Msg: "有一个主题已经不在目录里，请重新选择"})
 	}
 	ids := make([]string, 0, len(d.Attachments))
 	for _, a := range d.Attachments {
@@ -287,8 +284,21 @@ func searchable(d definition.Document) textsearch.Document {
 
 // Shelve makes the rows of policies that another way of import has just written,
 // inside its transaction: published, as their issuers did, unless the library
-// knows them otherwise.
+// knows them otherwise. It refuses themes that do not exist.
 func (s *Service) Shelve(ctx context.Context, documents []definition.Document) error {
+	terms, _, err := s.store.Terms(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range documents {
+		if tree(terms).lacks(d.Themes) {
+			return definition.ErrRefused.With(errs.Field{Path: d.ID + ".themes", Msg: "政策「" + d.ID + "」有一个主题不在目录里，请写主题的代码"})
+		}
+	}
+	return s.shelve(ctx, documents)
+}
+
+func (s *Service) shelve(ctx context.Context, documents []definition.Document) error {
 	for _, d := range documents {
 		e, found, err := s.store.Entry(ctx, d.ID, s.today())
 		if err != nil {

@@ -1,17 +1,13 @@
 package library
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path"
-	"strings"
 	"time"
-	"unicode"
 
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
@@ -19,6 +15,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/blob"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/doctext"
+	"github.com/yikou/yikou/internal/policy/library/attachment"
 	"github.com/yikou/yikou/internal/policy/library/source"
 )
 
@@ -44,16 +41,17 @@ func (s *Service) Upload(ctx context.Context, filename string, content io.Reader
 	if len(data) > doctext.Standard().Bytes {
 		return Read{}, doctext.ErrTooLarge
 	}
-	out := Read{File: File{ID: kernel.NewID(), Name: safeName(filename), By: authz.From(ctx).ID, At: s.Clock.Now()}}
+	out := Read{File: File{ID: kernel.NewID(), By: authz.From(ctx).ID, At: s.Clock.Now()}}
 	if read {
 		if out.Document, err = s.read(ctx, filename, data); err != nil {
 			return Read{}, err
 		}
 		out.Guess = source.Of(out.Text)
 	}
-	if out.File.Media, err = mediaOf(filename, data); err != nil {
+	if out.File.Media, err = attachment.MediaOf(filename, data); err != nil {
 		return Read{}, err
 	}
+	out.File.Name = attachment.Name(filename, out.File.Media)
 	kept, err := s.Files.Put(ctx, bytes.NewReader(data))
 	if err != nil {
 		return Read{}, err
@@ -82,69 +80,6 @@ func (s *Service) read(ctx context.Context, filename string, data []byte) (docte
 		return doctext.Document{}, ctx.Err()
 	}
 	return doctext.Extract(ctx, filename, data)
-}
-
-// safeName is a file's name without folders or characters that mislead.
-func safeName(filename string) string {
-	filename = path.Base(strings.ReplaceAll(filename, `\`, "/"))
-	filename = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune(`"<>|:*?/\`, r) {
-			return -1
-		}
-		return r
-	}, filename)
-	if runes := []rune(filename); len(runes) > 120 {
-		ext := path.Ext(filename)
-		filename = string(runes[:100]) + ext[:min(len(ext), 16)]
-	}
-	if strings.Trim(filename, ". ") == "" {
-		return "附件"
-	}
-	return filename
-}
-
-// mediaOf tells what may be kept from its content: documents and pictures that
-// run nothing. Text formats are kept as plain text.
-func mediaOf(filename string, data []byte) (string, error) {
-	switch {
-	case bytes.HasPrefix(data, []byte("%PDF-")):
-		return "application/pdf", nil
-	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
-		return "image/png", nil
-	case bytes.HasPrefix(data, []byte("\xFF\xD8\xFF")):
-		return "image/jpeg", nil
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
-		return mediaOfArchive(data)
-	}
-	switch strings.ToLower(path.Ext(filename)) {
-	case ".txt", ".md", ".markdown", ".html", ".htm":
-		if bytes.IndexByte(data, 0) < 0 {
-			return "text/plain; charset=utf-8", nil
-		}
-	}
-	return "", ErrFileKind
-}
-
-func mediaOfArchive(data []byte) (string, error) {
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return "", ErrFileKind.Because(err)
-	}
-	media := ""
-	for _, part := range archive.File {
-		switch name := strings.ToLower(part.Name); {
-		case strings.Contains(name, "vbaproject"), strings.Contains(name, "/activex/"), strings.HasSuffix(name, ".exe"):
-			return "", ErrFileKind
-		case name == "word/document.xml":
-			media = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-		case name == "xl/workbook.xml":
-			media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-		}
-	}
-	if media == "" {
-		return "", ErrFileKind
-	}
-	return media, nil
 }
 
 // Download opens an attachment of a policy for the desk. Close what it returns.
@@ -199,8 +134,13 @@ func (s *Service) sweepFiles(ctx context.Context) error {
 		return err
 	}
 	for _, f := range loose {
-		if err := s.store.DropFile(ctx, f.ID); err != nil {
+		// Somebody may have taken it since it was listed.
+		dropped, err := s.store.DropFile(ctx, f.ID)
+		if err != nil {
 			return err
+		}
+		if !dropped {
+			continue
 		}
 		if err := s.Files.Delete(f.Blob); err != nil && !errors.Is(err, blob.ErrNotFound) {
 			return err

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy/definition"
+	"github.com/yikou/yikou/internal/policy/library/attachment"
 	"github.com/yikou/yikou/internal/policy/library/statute"
 	"github.com/yikou/yikou/internal/policy/storage"
 )
@@ -300,9 +302,7 @@ func (s *Service) attached(ctx context.Context, d *definition.Document) ([]File,
 	for _, a := range d.Attachments {
 		for _, f := range all {
 			if f.ID == a.ID {
-				if a.Name != "" {
-					f.Name = a.Name
-				}
+				f.Name = attachment.Name(cmp.Or(a.Name, f.Name), f.Media)
 				out = append(out, f)
 			}
 		}

@@ -23,6 +23,10 @@ func (s *Service) SaveThemes(ctx context.Context, terms []Term, version int64) e
 		return err
 	}
 	return s.DB.InTx(ctx, func(ctx context.Context) error {
+		// Nobody takes up a theme between the look and the change.
+		if err := s.documents.Lock(ctx); err != nil {
+			return err
+		}
 		used, err := s.store.UsedThemes(ctx, false)
 		if err != nil {
 			return err

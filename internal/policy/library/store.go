@@ -14,15 +14,15 @@ type store struct{ db *db.DB }
 // SaveEntry writes an entry with its lists; a new one too.
 func (s store) SaveEntry(ctx context.Context, e *Entry, relations []definition.Relation) error {
 	_, err := s.db.Exec(ctx, `INSERT INTO policy_library_entry (policy, state, version, title, number, level, published_on, effective_from, effective_to, repealed_on,
-			source_url, articles, owner, owner_name, origin, updated_at, reviewed_on, link_state)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			source_url, articles, owner, owner_name, origin, imported, updated_at, reviewed_on, link_state)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (policy) DO UPDATE SET state = excluded.state, version = excluded.version, title = excluded.title, number = excluded.number,
 			level = excluded.level, published_on = excluded.published_on, effective_from = excluded.effective_from, effective_to = excluded.effective_to,
 			repealed_on = excluded.repealed_on, source_url = excluded.source_url, articles = excluded.articles, owner = excluded.owner,
-			owner_name = excluded.owner_name, origin = excluded.origin, updated_at = excluded.updated_at, reviewed_on = excluded.reviewed_on,
+			owner_name = excluded.owner_name, origin = excluded.origin, imported = excluded.imported, updated_at = excluded.updated_at, reviewed_on = excluded.reviewed_on,
 			link_state = excluded.link_state`,
 		e.ID, e.State, e.Version, e.Title, e.Number, e.Level, db.Date{Date: e.PublishedOn}, db.Date{Date: e.EffectiveFrom}, db.Date{Date: e.EffectiveTo},
-		db.Date{Date: e.RepealedOn}, e.SourceURL, e.Articles, e.Owner, e.OwnerName, e.Origin, db.At(e.UpdatedAt), db.Date{Date: e.ReviewedOn}, e.Link)
+		db.Date{Date: e.RepealedOn}, e.SourceURL, e.Articles, e.Owner, e.OwnerName, e.Origin, e.imported, db.At(e.UpdatedAt), db.Date{Date: e.ReviewedOn}, e.Link)
 	if err != nil {
 		return fmt.Errorf("save policy entry %s: %w", e.ID, err)
 	}

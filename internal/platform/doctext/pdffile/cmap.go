@@ -5,8 +5,12 @@ import (
 	"unicode/utf16"
 )
 
-// maxMappings bounds what one map of characters may list.
-const maxMappings = 200_000
+// maxMappings bounds what one map of characters may list, longestMeaning what one
+// code stands for, in bytes of UTF-16: a ligature has six.
+const (
+	maxMappings    = 200_000
+	longestMeaning = 64
+)
 
 // cmap says what the codes of a font mean.
 type cmap struct {
@@ -135,6 +139,7 @@ func code(s string) uint32 {
 }
 
 func utf16be(s string) []rune {
+	s = s[:min(len(s), longestMeaning)]
 	units := make([]uint16, 0, len(s)/2)
 	for i := 0; i+1 < len(s); i += 2 {
 		units = append(units, uint16(s[i])<<8|uint16(s[i+1]))

@@ -77,6 +77,14 @@ func (f *File) Page(i int) (Page, error) {
 	var content []byte
 	for _, part := range f.list(f.streams(p.node["Contents"])) {
 		_, more := f.content(part)
+		// One stream may be named any number of times: what a page puts together
+		// is charged as if it were packed.
+		if len(content)+len(more) > maxStream {
+			f.budget.err = ErrTooCostly
+		}
+		if !f.budget.unpack(1 + len(more)) {
+			return out, f.budget.err
+		}
 		content = append(append(content, more...), '\n')
 	}
 	w := &painter{file: f, page: &out, now: state{ctm: identity, stretch: 1}}
@@ -286,9 +294,12 @@ func (w *painter) draw(s string) {
 	}
 	at := w.place()
 	var text []byte
-	for _, g := range w.now.font.glyphs(s) {
+	for g := range w.now.font.glyphs(s) {
 		if g.text == "" {
 			w.page.Unread++
+		}
+		if !w.file.budget.spend(len(g.text)) {
+			return
 		}
 		text = append(text, g.text...)
 		by := g.width/1000*w.now.size + w.now.charSpace

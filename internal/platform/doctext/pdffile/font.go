@@ -1,6 +1,7 @@
 package pdffile
 
 import (
+	"iter"
 	"strconv"
 	"strings"
 
@@ -182,26 +183,28 @@ var glyphNames = map[string]string{
 }
 
 // glyphs reads the characters of a text.
-func (t *font) glyphs(s string) []glyph {
-	var out []glyph
-	for len(s) > 0 {
-		n := t.take(s)
-		raw := s[:n]
-		s = s[n:]
-		c := code(raw)
-		g := glyph{width: t.standard, blank: n == 1 && raw == " "}
-		if w, is := t.widths[c]; is {
-			g.width = w
+func (t *font) glyphs(s string) iter.Seq[glyph] {
+	return func(yield func(glyph) bool) {
+		for len(s) > 0 {
+			n := t.take(s)
+			raw := s[:n]
+			s = s[n:]
+			c := code(raw)
+			g := glyph{width: t.standard, blank: n == 1 && raw == " "}
+			if w, is := t.widths[c]; is {
+				g.width = w
+			}
+			if t.toUnicode != nil {
+				g.text = t.toUnicode.text(c)
+			}
+			if g.text == "" {
+				g.text = t.meaning(raw)
+			}
+			if !yield(g) {
+				return
+			}
 		}
-		if t.toUnicode != nil {
-			g.text = t.toUnicode.text(c)
-		}
-		if g.text == "" {
-			g.text = t.meaning(raw)
-		}
-		out = append(out, g)
 	}
-	return out
 }
 
 // take is how many bytes the next code has.

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"path"
 	"regexp"
 	"slices"
@@ -27,6 +26,9 @@ type Row struct {
 	// Hash is the SHA-256 of the file, "" where the index does not say.
 	Hash string
 }
+
+// Titled reports whether the index names the policy.
+func (r Row) Titled() bool { return r.title != "" }
 
 // columns are the names a column of index.csv may have.
 var columns = map[string]string{
@@ -84,20 +86,9 @@ func readable(name string) bool {
 	if strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$") || strings.EqualFold(base, "index.csv") || strings.EqualFold(base, "SOURCE.txt") || strings.HasPrefix(strings.ToUpper(base), "README") {
 		return false
 	}
-	return slices.Contains([]string{".pdf", ".docx", ".docm", ".doc", ".wps", ".ofd", ".rtf", ".html", ".htm", ".md", ".markdown", ".txt"}, strings.ToLower(path.Ext(base)))
-}
-
-// List lists what may be policies under a folder, sorted.
-func List(folder fs.FS) ([]string, error) {
-	var list []string
-	err := fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err == nil && entry.Type().IsRegular() && readable(name) {
-			list = append(list, name)
-		}
-		return err
-	})
-	slices.Sort(list)
-	return list, err
+	// Those that are never read are listed, so that the report says why.
+	ext := strings.ToLower(path.Ext(base))
+	return slices.Contains(doctext.Extensions(), ext) || slices.Contains([]string{".doc", ".wps", ".ofd", ".rtf"}, ext)
 }
 
 var (
@@ -150,7 +141,7 @@ func Compose(name string, row Row, read doctext.Document) definition.Document {
 		d.Level = levelOfFile(name, d.Title, d.Issuers)
 	}
 	d.Themes = splitList(row.themes)
-	return d
+	return d.Clean()
 }
 
 // firstDay is the first of the days that is known.
