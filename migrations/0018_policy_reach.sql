@@ -1,4 +1,8 @@
 -- +goose Up
+-- Which text of a version was matched: its revision rises with every save and every
+-- step, so that what a draft came to is never taken for what was published of it.
+ALTER TABLE policy_match_result ADD COLUMN revision bigint NOT NULL DEFAULT 0;
+
 -- Whom a run of the matcher was told to. `told_at` is set once nobody is left to
 -- tell; until then, and after a crash, telling goes on where it stopped.
 CREATE TABLE policy_reach_run (

@@ -166,7 +166,7 @@ func recordOf(row storage.Stored, documents map[string]*definition.Document) (*d
 	}
 	m.EffectiveFrom = row.EffectiveFrom
 	return &definition.Record{
-		Measure: m, State: row.State, Version: row.Number, Newest: row.Newest, UpdatedAt: row.UpdatedAt, Versions: row.Versions, Policy: documents[m.PolicyID],
+		Measure: m, State: row.State, Version: row.Number, Revision: row.Revision, Newest: row.Newest, UpdatedAt: row.UpdatedAt, Versions: row.Versions, Policy: documents[m.PolicyID],
 	}, nil
 }
 

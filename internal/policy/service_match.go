@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"sync"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -20,7 +18,8 @@ import (
 
 // StartRun asks for a run over the whole registry as of a day, today if zero,
 // and returns it with the task that a screen can follow. While a run as of that
-// day waits or works, it is returned and no other is started.
+// day waits or works, it is returned and no other is started: it may have read the
+// catalogue before what the caller knows of, which package reach makes up for.
 func (s *Service) StartRun(ctx context.Context, day civil.Date) (matchrun.Run, error) {
 	if _, err := authz.Require(ctx, PermMatch); err != nil {
 		return matchrun.Run{}, err
@@ -32,15 +31,23 @@ func (s *Service) StartRun(ctx context.Context, day civil.Date) (matchrun.Run, e
 	err := s.DB.InTx(ctx, func(ctx context.Context) error {
 		by := authz.From(ctx)
 		run = matchrun.Run{ID: kernel.NewID(), AsOf: day, By: actor(ctx), RequestedAt: s.Clock.Now()}
-		job, err := jobs.Insert(ctx, s.Jobs, matchJob, matchArgs{Run: run.ID}, jobs.InsertOptions{Owner: by.ID, Unique: day.String(), ResultURL: "/desk/measures"})
-		if err != nil {
-			return err
+		for unique := day.String(); run.Job == ""; {
+			job, err := jobs.Insert(ctx, s.Jobs, matchJob, matchArgs{Run: run.ID}, jobs.InsertOptions{Owner: by.ID, Unique: unique, ResultURL: "/desk/measures"})
+			if err != nil {
+				return err
+			}
+			alive, found, err := s.store.RunOfJob(ctx, job)
+			switch {
+			case err != nil:
+				return err
+			case !found:
+				run.Job = job
+			case alive.FinishedAt.IsZero():
+				run = alive
+				return nil
+			}
+			unique = day.String() + " " + alive.ID // its job has found all it will find and is about to end
 		}
-		if alive, found, err := s.store.RunOfJob(ctx, job); err != nil || found {
-			run = alive
-			return err
-		}
-		run.Job = job
 		if err := s.store.AddRun(ctx, run, by.ID); err != nil {
 			return err
 		}
@@ -141,21 +148,21 @@ func (s *Service) match(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	c, err := s.catalogue(ctx, Moment{Day: run.AsOf})
+	c, err := s.settled(ctx, run.AsOf)
 	if err != nil {
 		return err
 	}
-	columns, err := s.columns(ctx, words.kinds, func(done, total int64) { jobs.Report(ctx, done, total, "正在读取企业数据") })
+	report := func(done, total int64, doing string) { jobs.Report(ctx, done, total, doing) }
+	columns, err := s.columns(ctx, words.kinds, func(done, total int64) { report(done, total, "正在读取企业数据") })
 	if err != nil {
 		return err
 	}
-	versions := make([]int64, len(c.matched))
+	outcomes, universe, err := matchrun.Decide(ctx, c.program, columns, s.loaded, report)
+	if err != nil {
+		return err
+	}
 	for i, r := range c.matched {
-		versions[i] = r.Version
-	}
-	outcomes, universe, err := s.decide(ctx, c.program, versions, columns)
-	if err != nil {
-		return err
+		outcomes[i].Text = matchrun.Text{Version: r.Version, Revision: r.Revision}
 	}
 	run.Seconds = s.Clock.Now().Sub(started).Seconds()
 	return s.DB.InTx(ctx, func(ctx context.Context) error {
@@ -177,39 +184,18 @@ func (s *Service) match(ctx context.Context, id string) error {
 	})
 }
 
-// decide runs the bulk engine and adds amounts and near misses.
-func (s *Service) decide(ctx context.Context, program *bulk.Program, versions []int64, columns *bulk.Columns) ([]*matchrun.Outcome, *roaring.Bitmap, error) {
-	rules := program.Measures()
-	steps := int64(len(rules))
-	jobs.Report(ctx, 0, steps, "正在匹配")
-	results, err := program.Run(ctx, columns, bulk.RunOptions{})
-	if err != nil {
-		return nil, nil, fmt.Errorf("match: %w", err)
+// settled is the catalogue of a day that nobody changed while it was read: a text
+// must not stand under a later revision than its own.
+func (s *Service) settled(ctx context.Context, day civil.Date) (*catalogue, error) {
+	for {
+		c, err := s.catalogue(ctx, Moment{Day: day})
+		if err != nil {
+			return nil, err
+		}
+		if now, err := s.store.Revision(ctx); err != nil || now == c.revision {
+			return c, err
+		}
 	}
-	universe := roaring.New()
-	outcomes := make([]*matchrun.Outcome, 0, len(rules))
-	for i, rule := range rules {
-		o := &matchrun.Outcome{
-			Measure: rule.ID, Version: versions[i], Universe: universe, Eligible: results.Bitmap(i, eligibility.Eligible),
-			NeedsReview: results.Bitmap(i, eligibility.NeedsReview), NeedFacts: results.Bitmap(i, eligibility.NeedFacts),
-		}
-		if i == 0 {
-			for _, v := range eligibility.Verdicts() {
-				universe.Or(results.Bitmap(i, v))
-			}
-			universe.RunOptimize()
-		}
-		if o.Near, _, err = matchrun.NearBy(ctx, rule, program.Day(), columns); err != nil {
-			return nil, nil, err
-		}
-		for _, set := range []*roaring.Bitmap{o.Eligible, o.NeedsReview, o.NeedFacts, o.Near} {
-			set.RunOptimize()
-		}
-		outcomes = append(outcomes, o)
-		jobs.Report(ctx, int64(i+1), steps, "正在找出只差一步的企业")
-	}
-	err = matchrun.Price(ctx, s.loaded, rules, outcomes, program.Day(), func(done, total int64) { jobs.Report(ctx, done, total, "正在计算金额") })
-	return outcomes, universe, err
 }
 
 // loaded is the registry as the pricing of results reads it.

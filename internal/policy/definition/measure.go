@@ -106,6 +106,8 @@ type Record struct {
 	State State
 	// Version is the number of this version, from 1.
 	Version int64
+	// Revision is that of this version.
+	Revision int64
 	// Newest is the number of the newest version, which may not count yet.
 	Newest    int64
 	UpdatedAt time.Time

@@ -54,11 +54,17 @@ var changes = map[Change]eligibility.Verdict{
 // NoAmount stands for an amount that is not known.
 const NoAmount = -1
 
+// Text tells which text of a measure was matched, and as what: Revision is that of
+// the version, which rises with every save and every step of its life. A draft and
+// what was published of it differ in it, and so do a version before it was
+// suspended and after it was resumed.
+type Text struct{ Version, Revision int64 }
+
 // Outcome is what one measure came to in one run, as sets of ordinals. Universe
 // holds everybody who was looked at; who is in none of the others is ineligible.
 type Outcome struct {
-	Measure                                    string
-	Version                                    int64
+	Measure string
+	Text
 	Universe, Eligible, NeedsReview, NeedFacts *roaring.Bitmap
 	// Near are those who are one fact or one threshold away from Eligible or
 	// NeedsReview.

@@ -20,7 +20,7 @@ type visitedEvent struct {
 }
 
 // Subscriptions are what this package hears. A publication heard twice asks for
-// one run; a run heard twice is told once. What an import publishes counts like
+// one run, and so does a resumption; a run heard twice is told once. What an import publishes counts like
 // what a reviewer publishes; one that leaves drafts only asks for nothing.
 func (s *Service) Subscriptions() []events.Subscription {
 	match := func(ctx context.Context) error {
@@ -29,6 +29,7 @@ func (s *Service) Subscriptions() []events.Subscription {
 	}
 	return []events.Subscription{
 		{Event: life.EventPublished, Subscriber: "policy.reach", Handle: func(ctx context.Context, _ events.Event) error { return match(ctx) }},
+		{Event: life.EventResumed, Subscriber: "policy.reach", Handle: func(ctx context.Context, _ events.Event) error { return match(ctx) }},
 		{Event: policy.EventImported, Subscriber: "policy.reach", Handle: func(ctx context.Context, e events.Event) error {
 			var p struct {
 				Published []string `json:"published"`
@@ -44,6 +45,9 @@ func (s *Service) Subscriptions() []events.Subscription {
 			}
 			if err := e.Decode(&p); err != nil {
 				return err
+			}
+			if due, err := s.catchUp(ctx); err != nil || due {
+				return err // what came after the run had read the measures is matched at once, and told with the rest
 			}
 			return s.queue(ctx, p.Run)
 		}},

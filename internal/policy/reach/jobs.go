@@ -2,18 +2,21 @@ package reach
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/jobs"
+	"github.com/yikou/yikou/internal/policy/definition"
+	"github.com/yikou/yikou/internal/policy/matchrun"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 // jobTell is the kind of the job that lists and tells what a run found.
 const jobTell = "policy.reach"
 
-// JobSweep goes on with what broke off or met the day's bound. It runs every
-// SweepEvery.
+// JobSweep asks for the run of the day and goes on with what broke off or met the
+// day's bound. It runs every SweepEvery.
 const JobSweep = "policy.reach_sweep"
 
 // SweepEvery is how often JobSweep runs.
@@ -36,20 +39,15 @@ func (s *Service) DefineJobs(r *jobs.Registry) {
 	})
 }
 
-// Sweep has the last run told as long as somebody is left to tell and the day has
-// room, and asks for a run when a version has taken effect since that one.
+// Sweep asks for a run when one is due, and otherwise has the last one told as long
+// as somebody is left to tell and the day has room.
 func (s *Service) Sweep(ctx context.Context) error {
 	ctx = authz.AsSystem(ctx, JobSweep)
-	run, found, err := s.store.lastRun(ctx)
+	if due, err := s.catchUp(ctx); err != nil || due {
+		return err
+	}
+	run, found, err := s.results.LastOwnRun(ctx)
 	if err != nil || !found {
-		return err
-	}
-	behind, err := s.behind(ctx, run)
-	if err != nil {
-		return err
-	}
-	if behind {
-		_, err := s.Measures.StartRun(ctx, civil.Date{})
 		return err
 	}
 	done, err := s.store.told(ctx, run.ID)
@@ -63,21 +61,30 @@ func (s *Service) Sweep(ctx context.Context) error {
 	return s.queue(ctx, run.ID)
 }
 
-// behind reports whether a version has taken effect since the run's day that the
-// run did not match.
-func (s *Service) behind(ctx context.Context, run currentRun) (bool, error) {
-	matched, err := s.store.versionsOf(ctx, run.ID)
+// catchUp asks for a run when one is due, and reports whether it was: the first of a
+// day, because facts have come and gone, and one after a run that is behind. While a
+// run of the day is alive no other is made, whichever node asks.
+func (s *Service) catchUp(ctx context.Context) (due bool, err error) {
+	run, found, err := s.results.LastOwnRun(ctx)
 	if err != nil {
 		return false, err
 	}
-	published, err := s.Measures.Published(ctx)
+	if due, err = s.behind(ctx, run); err != nil {
+		return false, err
+	}
+	if due = due || found && run.AsOf.Before(s.today()); due {
+		_, err = s.Measures.StartRun(ctx, civil.Date{})
+	}
+	return due, err
+}
+
+// behind reports whether a run did not match a measure on offer as it is in force:
+// it was published or resumed since the run read it, or its day has come.
+func (s *Service) behind(ctx context.Context, run matchrun.Run) (bool, error) {
+	texts, err := s.results.Matched(ctx, run.ID)
 	if err != nil {
 		return false, err
 	}
-	for _, r := range published {
-		if run.AsOf.Before(r.EffectiveFrom) && matched[r.ID] != r.Version {
-			return true, nil
-		}
-	}
-	return false, nil
+	offered, err := s.offered(ctx)
+	return slices.ContainsFunc(offered, func(r *definition.Record) bool { return texts[r.ID] != textOf(r) }), err
 }

@@ -11,53 +11,6 @@ import (
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
-// currentRun is a finished run of the matcher.
-type currentRun struct {
-	ID         string
-	AsOf       civil.Date
-	FinishedAt time.Time
-}
-
-// lookBack is how many runs are looked at for the last one as of its own day.
-const lookBack = 50
-
-// lastRun returns the last finished run that was made as of the day on which it
-// was asked for, false when there is none: one as of another day answers a
-// question, it does not say who can have something now.
-func (s store) lastRun(ctx context.Context) (currentRun, bool, error) {
-	rows, err := s.db.Query(ctx, `SELECT id, as_of, requested_at, finished_at FROM policy_match_run
-		WHERE finished_at IS NOT NULL ORDER BY finished_at DESC, id DESC LIMIT ?`, lookBack)
-	if err != nil {
-		return currentRun{}, false, wrap(err, "list runs")
-	}
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		var r currentRun
-		var asOf db.Date
-		var requested, finished db.Time
-		if err := rows.Scan(&r.ID, &asOf, &requested, &finished); err != nil {
-			return r, false, wrap(err, "read run")
-		}
-		if r.AsOf, r.FinishedAt = asOf.Date, finished.Time; r.AsOf == civil.Of(requested.In(civil.Beijing)) {
-			return r, true, nil
-		}
-	}
-	return currentRun{}, false, wrap(rows.Err(), "list runs")
-}
-
-// versionsOf returns the version of each measure that a run matched.
-func (s store) versionsOf(ctx context.Context, run string) (map[string]int64, error) {
-	out := map[string]int64{}
-	err := s.each(ctx, func(rows *sql.Rows) error {
-		var measure string
-		var version int64
-		err := rows.Scan(&measure, &version)
-		out[measure] = version
-		return err
-	}, `SELECT measure, version FROM policy_match_result WHERE run = ?`, run)
-	return out, err
-}
-
 func (s store) each(ctx context.Context, read func(*sql.Rows) error, query string, args ...any) error {
 	rows, err := s.db.Query(ctx, query, args...)
 	if err != nil {

@@ -14,6 +14,8 @@ import (
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/platform/events"
 	"github.com/yikou/yikou/internal/platform/jobs"
+	"github.com/yikou/yikou/internal/policy/definition"
+	"github.com/yikou/yikou/internal/policy/matchrun"
 	"github.com/yikou/yikou/internal/policy/storage"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
@@ -52,28 +54,28 @@ func New(d Deps) *Service {
 
 func (s *Service) today() civil.Date { return civil.Of(s.Clock.Now().In(civil.Beijing)) }
 
-// found is what a run came to, by measure. It is never changed once it is made.
+// found is what a run came to, by measure; nil for one that it did not match. It is
+// never changed once it is made.
 type found struct {
-	run    currentRun
-	byID   map[string]outcome
-	loaded map[string]int64 // which version of which measure was looked for
+	run  string
+	byID map[string]*outcome
 }
 
 type outcome struct {
-	version        int64
+	matchrun.Text
 	eligible, near *roaring.Bitmap
 }
 
-// listed is a measure in force with what the last run found.
+// listed is a measure in force with what a run found of it as it is in force.
 type listed struct {
-	ID, Title string
-	outcome
+	*definition.Record
+	*outcome
 }
 
-// current returns the last run and the measures of it that are in force in the
-// version that was matched, by title; false when nothing was matched yet.
-func (s *Service) current(ctx context.Context) (currentRun, []listed, bool, error) {
-	run, any, err := s.store.lastRun(ctx)
+// current returns the last run and the measures of it that can be had, by title;
+// false when nothing was matched yet.
+func (s *Service) current(ctx context.Context) (matchrun.Run, []listed, bool, error) {
+	run, any, err := s.results.LastOwnRun(ctx)
 	if err != nil || !any {
 		return run, nil, false, err
 	}
@@ -81,51 +83,74 @@ func (s *Service) current(ctx context.Context) (currentRun, []listed, bool, erro
 	return run, list, true, err
 }
 
-// inForce returns the measures in force that a run matched in the same version.
-func (s *Service) inForce(ctx context.Context, run currentRun) ([]listed, error) {
+// offered returns the measures that are in force and whose window is not over: what
+// can be had now, or will be once it opens.
+func (s *Service) offered(ctx context.Context) ([]*definition.Record, error) {
 	published, err := s.Measures.Published(ctx)
 	if err != nil {
 		return nil, err
 	}
-	versions := make(map[string]int64, len(published))
+	var list []*definition.Record
 	for _, r := range published {
-		versions[r.ID] = r.Version
-	}
-	f, err := s.found(ctx, run, versions)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]listed, 0, len(published))
-	for _, r := range published {
-		if o, ok := f.byID[r.ID]; ok && o.version == r.Version {
-			list = append(list, listed{ID: r.ID, Title: r.Title, outcome: o})
+		if last := r.Window.To; last.IsZero() || !last.Before(s.today()) {
+			list = append(list, r)
 		}
 	}
 	return list, nil
 }
 
+// inForce returns the measures on offer that a run matched as they are in force.
+func (s *Service) inForce(ctx context.Context, run matchrun.Run) ([]listed, error) {
+	offered, err := s.offered(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.matched(ctx, run, offered)
+}
+
+// matched returns those of the measures that a run matched in the same text, with
+// what it found.
+func (s *Service) matched(ctx context.Context, run matchrun.Run, records []*definition.Record) ([]listed, error) {
+	f, err := s.found(ctx, run.ID, records)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]listed, 0, len(records))
+	for _, r := range records {
+		if o := f.byID[r.ID]; o != nil && o.Text == textOf(r) {
+			list = append(list, listed{r, o})
+		}
+	}
+	return list, nil
+}
+
+func textOf(r *definition.Record) matchrun.Text {
+	return matchrun.Text{Version: r.Version, Revision: r.Revision}
+}
+
 // found returns what a run came to for these measures, from memory if it was
 // asked for last.
-func (s *Service) found(ctx context.Context, run currentRun, versions map[string]int64) (*found, error) {
+func (s *Service) found(ctx context.Context, run string, records []*definition.Record) (*found, error) {
 	s.mu.Lock()
 	last := s.last
 	s.mu.Unlock()
-	f := &found{run: run, byID: map[string]outcome{}, loaded: versions}
-	for id, version := range versions {
-		if last != nil && last.run.ID == run.ID && last.loaded[id] == version {
-			if o, ok := last.byID[id]; ok {
-				f.byID[id] = o
+	f := &found{run: run, byID: make(map[string]*outcome, len(records))}
+	for _, r := range records {
+		if last != nil && last.run == run {
+			if o, known := last.byID[r.ID]; known {
+				f.byID[r.ID] = o
+				continue
 			}
-			continue
 		}
-		o, err := s.results.Outcome(ctx, run.ID, id)
-		if errs.KindOf(err) == errs.NotFound {
-			continue
-		}
-		if err != nil {
+		o, err := s.results.Outcome(ctx, run, r.ID)
+		switch {
+		case errs.KindOf(err) == errs.NotFound:
+			f.byID[r.ID] = nil
+		case err != nil:
 			return nil, err
+		default:
+			f.byID[r.ID] = &outcome{o.Text, o.Eligible, o.Near}
 		}
-		f.byID[id] = outcome{version: o.Version, eligible: o.Eligible, near: o.Near}
 	}
 	s.mu.Lock()
 	s.last = f

@@ -10,6 +10,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/policy"
+	"github.com/yikou/yikou/internal/policy/matchrun"
 	"github.com/yikou/yikou/internal/policy/storage"
 )
 
@@ -68,7 +69,7 @@ type Row struct {
 
 // calls is what a list for calls is made from.
 type calls struct {
-	run      currentRun
+	run      matchrun.Run
 	any      bool
 	measures []listed
 	// sets are who stands on the list, by the measures' places.

@@ -12,6 +12,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/jobs"
+	"github.com/yikou/yikou/internal/policy/matchrun"
 )
 
 // batchSize is how many enterprises are looked at and told in one transaction. A
@@ -121,7 +122,7 @@ func (s *Service) tellOfficers(ctx context.Context, run string, measures []liste
 
 // tellFirms goes through the enterprises that somebody acts for. It ends early
 // when the day's bound is met; the sweep goes on.
-func (s *Service) tellFirms(ctx context.Context, run currentRun) error {
+func (s *Service) tellFirms(ctx context.Context, run matchrun.Run) error {
 	looked, after := int64(0), ""
 	for {
 		batch, err := s.People.ActingAfter(ctx, after, batchSize)

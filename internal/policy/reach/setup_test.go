@@ -24,6 +24,7 @@ import (
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/definition"
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/life"
 	"github.com/yikou/yikou/internal/policy/reach"
 	"github.com/yikou/yikou/internal/policy/wording"
 	"github.com/yikou/yikou/internal/standard/civil"
@@ -33,6 +34,7 @@ import (
 type node struct {
 	*reach.Service
 	policy *policy.Service
+	life   *life.Service
 	town   *town
 	db     *db.DB
 	clock  *clock.Fixed
@@ -61,6 +63,7 @@ func newNode(t *testing.T, d *db.DB, tw *town, daily int64) node {
 		DB: d, Clock: fixed, Audit: n.audit, Bus: n.bus, Jobs: runner, Measures: hiding{n.policy, tw}, Registry: tw, People: tw, Letters: box{d, tw}, Daily: daily,
 	})
 	n.policy.Openings = n.Service
+	n.life = life.New(life.Deps{DB: d, Clock: fixed, Audit: n.audit, Bus: n.bus, Catalogue: n.policy})
 	n.policy.DefineJobs(registry)
 	n.DefineJobs(registry)
 	n.bus.Subscribe(n.policy.Subscriptions()...)
@@ -180,6 +183,8 @@ type town struct {
 	grid map[string][]string
 	// hidden measures are suspended.
 	hidden map[string]bool
+	// reading, if not nil, is done once, while a run reads the registry.
+	reading func()
 	// meanwhile, if not nil, is done once, between looking whom to tell and telling.
 	meanwhile func()
 }
@@ -232,6 +237,10 @@ func (tw *town) EnterpriseOn(ctx context.Context, scope kernel.Scope, uscc strin
 }
 
 func (tw *town) Each(_ context.Context, after int64, fn func(*policy.Enterprise, int64) error) (int64, error) {
+	if do := tw.reading; do != nil {
+		tw.reading = nil
+		do()
+	}
 	for _, e := range tw.all {
 		if err := fn(e, int64(len(tw.all))); err != nil {
 			return 0, err

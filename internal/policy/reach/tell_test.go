@@ -12,6 +12,7 @@ import (
 
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/db/dbtest"
+	"github.com/yikou/yikou/internal/policy/reach"
 )
 
 // settled is a town in which A has two people, B one, C one and is near, D one
@@ -120,6 +121,90 @@ func TestOnlyTheLastRunOfItsOwnDayIsTold(t *testing.T) {
 	})
 }
 
+// settle waits until everything that was heard is done.
+func (n node) settle(t *testing.T) {
+	t.Helper()
+	n.idle(t, "events.deliver", "policy.match", "policy.reach")
+}
+
+func TestWhatIsPublishedWhileARunReadsIsMatchedByTheNext(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		n := newNode(t, d, settled(), 100).open(t)
+		n.town.reading = func() {
+			n.imported(t, growth("m2", 1000, "p1"))
+			n.idle(t, "events.deliver")
+		}
+		n.start(t)
+		n.imported(t, growth("m1", 1000, "p1"))
+		n.settle(t)
+		require.Equal(t, 2, n.count(t, `SELECT count(*) FROM policy_match_run`))
+		require.Contains(t, n.letters(t), "bob eligible 企业B 2 《成长奖励m1》、《成长奖励m2》")
+	})
+}
+
+func TestWhatADraftCameToIsNotToldAsWhatWasPublished(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		n := newNode(t, d, settled(), 100).open(t)
+		n.imported(t, growth("m1", 1, "p9"))
+		run := n.matched(t, "")
+		n.imported(t, growth("m1", 5000, "p1")) // published as version 1
+		require.NoError(t, n.Tell(t.Context(), run))
+		require.Empty(t, n.letters(t))
+		require.Empty(t, n.lines(t, system(t), reach.Filter{}))
+		n.start(t)
+		require.NoError(t, n.Sweep(t.Context()))
+		n.settle(t)
+		require.Equal(t, []string{"E m1", "F m1"}, n.lines(t, system(t), reach.Filter{}))
+		require.NotContains(t, n.letters(t), first[1])
+	})
+}
+
+func TestAMeasureThatIsResumedIsMatchedAgain(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		n := newNode(t, d, settled(), 100).open(t)
+		n.start(t)
+		n.imported(t, growth("m1", 1000, "p1"))
+		n.settle(t)
+		require.NoError(t, n.life.Suspend(system(t), "m1", "核对资金"))
+		n.settle(t)
+		n.town.put("D", "390102001", 2000, "dan")
+		require.Empty(t, n.lines(t, system(t), reach.Filter{}))
+		require.NoError(t, n.life.Resume(system(t), "m1", "资金已到位"))
+		n.settle(t)
+		require.Equal(t, []string{"A m1", "B m1", "D m1", "E m1", "F m1"}, n.lines(t, system(t), reach.Filter{}))
+		require.Contains(t, n.letters(t), "dan eligible 企业D 1 《成长奖励m1》")
+		require.Equal(t, 2, n.count(t, `SELECT count(*) FROM policy_match_run`))
+	})
+}
+
+func TestEachDayIsMatchedOnceHoweverManyNodesAsk(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		one, two := newNode(t, d, settled(), 100).open(t), newNode(t, d, settled(), 100)
+		one.start(t)
+		one.imported(t, growth("m1", 1000, "p1"))
+		one.settle(t)
+		one.town.put("D", "390102001", 2000, "dan")
+		sweep := func() int {
+			t.Helper()
+			require.NoError(t, one.Sweep(t.Context()))
+			require.NoError(t, two.Sweep(t.Context()))
+			one.settle(t)
+			return one.count(t, `SELECT count(*) FROM policy_match_run`)
+		}
+		require.Equal(t, 1, sweep(), "the day has its run")
+		for _, n := range []node{one, two} {
+			n.clock.Move(24 * time.Hour)
+		}
+		require.Equal(t, 2, sweep())
+		require.Contains(t, one.letters(t), "dan eligible 企业D 1 《成长奖励m1》", "whose facts have changed")
+		require.Equal(t, 2, sweep())
+	})
+}
+
 func TestNoMoreLeaveInADayThanTheBoundAndTheRestFollows(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
@@ -136,6 +221,7 @@ func TestNoMoreLeaveInADayThanTheBoundAndTheRestFollows(t *testing.T) {
 		require.NoError(t, n.Sweep(t.Context()))
 		require.Zero(t, queued(), "the day is full")
 		n.clock.Move(24 * time.Hour)
+		run = n.matched(t, "")
 		require.NoError(t, n.Sweep(t.Context()))
 		require.NoError(t, n.Sweep(t.Context()))
 		require.Equal(t, 1, queued())

@@ -10,6 +10,7 @@ import (
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/policy/matchrun"
+	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 // AddRun writes a run that has been asked for.
@@ -62,6 +63,50 @@ func (s Store) LastRunOf(ctx context.Context, measure string) (matchrun.Run, err
 	return r, nil
 }
 
+// lookBack is how many runs are looked at for the last one as of its own day.
+const lookBack = 50
+
+// LastOwnRun returns the last finished run that was made as of the day on which it
+// was asked for, false when there is none: one as of another day answers a
+// question, it does not say who can have something now.
+func (s Store) LastOwnRun(ctx context.Context) (matchrun.Run, bool, error) {
+	rows, err := s.db.Query(ctx, `SELECT `+runColumns+` FROM policy_match_run
+		WHERE finished_at IS NOT NULL ORDER BY finished_at DESC, id DESC LIMIT ?`, lookBack)
+	if err != nil {
+		return matchrun.Run{}, false, fmt.Errorf("list runs: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		r, err := scanRun(rows.Scan)
+		if err != nil {
+			return r, false, fmt.Errorf("read run: %w", err)
+		}
+		if r.AsOf == civil.Of(r.RequestedAt.In(civil.Beijing)) {
+			return r, true, nil
+		}
+	}
+	return matchrun.Run{}, false, rows.Err()
+}
+
+// Matched returns which text of each measure a run matched, by measure.
+func (s Store) Matched(ctx context.Context, run string) (map[string]matchrun.Text, error) {
+	rows, err := s.db.Query(ctx, `SELECT measure, version, revision FROM policy_match_result WHERE run = ?`, run)
+	if err != nil {
+		return nil, fmt.Errorf("list results of run %s: %w", run, err)
+	}
+	defer func() { _ = rows.Close() }()
+	out := map[string]matchrun.Text{}
+	for rows.Next() {
+		var measure string
+		var t matchrun.Text
+		if err := rows.Scan(&measure, &t.Version, &t.Revision); err != nil {
+			return nil, fmt.Errorf("read results of run %s: %w", run, err)
+		}
+		out[measure] = t
+	}
+	return out, rows.Err()
+}
+
 // FinishRun writes all that a run found. It is called in one transaction.
 func (s Store) FinishRun(ctx context.Context, r matchrun.Run, universe *roaring.Bitmap, outcomes []*matchrun.Outcome, at time.Time) error {
 	all, err := universe.MarshalBinary()
@@ -69,7 +114,7 @@ func (s Store) FinishRun(ctx context.Context, r matchrun.Run, universe *roaring.
 		return fmt.Errorf("pack run %s: %w", r.ID, err)
 	}
 	insert, err := s.db.Prepare(ctx, `INSERT INTO policy_match_result (run, measure, version, eligible_count, needs_review_count, need_facts_count,
-		near_count, eligible_amount, eligible, needs_review, need_facts, near, amounts) VALUES (`+db.Placeholders(13)+`)`)
+		near_count, eligible_amount, eligible, needs_review, need_facts, near, amounts, revision) VALUES (`+db.Placeholders(14)+`)`)
 	if err != nil {
 		return fmt.Errorf("prepare results: %w", err)
 	}
@@ -86,7 +131,7 @@ func (s Store) FinishRun(ctx context.Context, r matchrun.Run, universe *roaring.
 			}
 		}
 		_, err = insert.ExecContext(ctx, r.ID, o.Measure, o.Version, o.Eligible.GetCardinality(), o.NeedsReview.GetCardinality(),
-			o.NeedFacts.GetCardinality(), o.Near.GetCardinality(), o.Total(nil), sets[0], sets[1], sets[2], sets[3], amounts)
+			o.NeedFacts.GetCardinality(), o.Near.GetCardinality(), o.Total(nil), sets[0], sets[1], sets[2], sets[3], amounts, o.Revision)
 		if err != nil {
 			return fmt.Errorf("save result of %s: %w", o.Measure, err)
 		}
@@ -102,12 +147,12 @@ func (s Store) FinishRun(ctx context.Context, r matchrun.Run, universe *roaring.
 	return nil
 }
 
-const outcomeColumns = `r.measure, r.version, u.universe, r.eligible, r.needs_review, r.need_facts, r.near, r.amounts`
+const outcomeColumns = `r.measure, r.version, r.revision, u.universe, r.eligible, r.needs_review, r.need_facts, r.near, r.amounts`
 
 func scanOutcome(scan func(...any) error) (*matchrun.Outcome, error) {
 	o := &matchrun.Outcome{}
 	var universe, eligible, review, facts, near, amounts []byte
-	if err := scan(&o.Measure, &o.Version, &universe, &eligible, &review, &facts, &near, &amounts); err != nil {
+	if err := scan(&o.Measure, &o.Version, &o.Revision, &universe, &eligible, &review, &facts, &near, &amounts); err != nil {
 		return nil, err
 	}
 	for set, packed := range map[**roaring.Bitmap][]byte{
