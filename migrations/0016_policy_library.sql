@@ -105,5 +105,5 @@ CREATE TABLE policy_library_subscription (
     created_by text NOT NULL,
     created_at timestamptz NOT NULL,
     CONSTRAINT policy_library_subscription_pkey PRIMARY KEY (id),
-    CONSTRAINT policy_library_subscription_uscc_industry_size_class_keyword_key UNIQUE (uscc, industry, size_class, keyword)
+    CONSTRAINT policy_library_subscription_uscc_industry_size_class_keyword_ke UNIQUE (uscc, industry, size_class, keyword)
 );

@@ -167,7 +167,7 @@ func TestEveryReleasedSchemaUpgradesToAFreshOneAndKeepsItsRows(t *testing.T) {
 }
 
 // On SQLite the name of a broken constraint is made from table and columns, so
-// PostgreSQL's names must follow the same convention.
+// PostgreSQL's names must follow the same convention; of each it keeps 63 bytes.
 func TestConstraintsAreNamedByConvention(t *testing.T) {
 	t.Parallel()
 	d := dbtest.Open(t, db.Postgres)
@@ -186,7 +186,7 @@ func TestConstraintsAreNamedByConvention(t *testing.T) {
 		if kind == "u" {
 			want = table + "_" + columns + "_key"
 		}
-		require.Equal(t, want, name)
+		require.Equal(t, want[:min(len(want), 63)], name)
 		checked++
 	}
 	require.NoError(t, rows.Err())

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"database/sql"
 	"fmt"
 	"hash/fnv"
 	"maps"
@@ -43,7 +44,8 @@ func tableNames(t *testing.T, d *db.DB) []string {
 	return names
 }
 
-// contents sums each table up: equal sums, equal rows.
+// contents sums each table up: equal sums, equal rows. PostgreSQL is asked which
+// transactions wrote them, which is ten times cheaper than the rows themselves.
 func contents(t *testing.T, d *db.DB, tables []string) map[string]string {
 	t.Helper()
 	if d.Engine() == db.SQLite {
@@ -51,7 +53,7 @@ func contents(t *testing.T, d *db.DB, tables []string) map[string]string {
 	}
 	parts := make([]string, len(tables))
 	for n, name := range tables {
-		parts[n] = fmt.Sprintf(`SELECT '%s', count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)), 0) FROM %q t`, name, name)
+		parts[n] = fmt.Sprintf(`SELECT '%s', count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0) FROM %q`, name, name)
 	}
 	rows, err := d.Query(t.Context(), strings.Join(parts, " UNION ALL "))
 	require.NoError(t, err)
@@ -92,6 +94,28 @@ func contentsByRow(t *testing.T, d *db.DB, tables []string) map[string]string {
 	return sums
 }
 
+// committed tells whether anything at all was committed since it was last asked.
+// On PostgreSQL nobody counts commits by database, so it always says yes.
+func committed(t *testing.T, d *db.DB) func() bool {
+	t.Helper()
+	if d.Engine() == db.Postgres {
+		return func() bool { return true }
+	}
+	var path string
+	require.NoError(t, d.QueryRow(t.Context(), `SELECT file FROM pragma_database_list WHERE name = 'main'`).Scan(&path))
+	// A connection of its own: the number counts what other connections committed.
+	own, err := sql.Open("sqlite", path)
+	require.NoError(t, err)
+	own.SetMaxOpenConns(1)
+	t.Cleanup(func() { require.NoError(t, own.Close()) })
+	var last int64
+	return func() bool {
+		before := last
+		require.NoError(t, own.QueryRowContext(t.Context(), `PRAGMA data_version`).Scan(&last))
+		return last != before
+	}
+}
+
 // faultLimit is more database calls than any operation makes.
 const faultLimit = 400
 
@@ -109,8 +133,12 @@ type faultProof struct {
 	faults *dbtest.Faults
 	client *prooftest.Client
 	tables []string
-	calls  int
-	left   []string
+	// committed tells whether there was a commit since it was last asked.
+	committed func() bool
+	calls     int
+	// step is how many calls are let pass between one that fails and the next.
+	step int
+	left []string
 	// whole counts, by operation, effects that were whole although the answer was
 	// an error.
 	whole map[string]int
@@ -137,8 +165,8 @@ func (p *faultProof) valid(b *prooftest.Book, o prooftest.Operation) (prooftest.
 	return prooftest.Call{}, nil
 }
 
-// prove fails the first call of an operation, the second, … until there are no
-// more: each time everything is as it was and the answer is an honest error. The
+// prove fails the first call of an operation, the second (or in larger steps),
+// … until there are no more: each time everything is as it was and the answer is an honest error. The
 // last time it succeeds.
 func (p *faultProof) prove(b *prooftest.Book, o prooftest.Operation) {
 	call, session := p.valid(b, o)
@@ -146,10 +174,11 @@ func (p *faultProof) prove(b *prooftest.Book, o prooftest.Operation) {
 		return // the book allows it to nobody
 	}
 	before := contents(p.t, p.world.DB, p.tables)
-	for k := 1; k < faultLimit; k++ {
+	for k := 1 + len(o.ID)%p.step; k < faultLimit; k += p.step {
 		// A try counts before it is looked at; so many in a row would shut the door.
 		_, err := p.world.DB.Exec(p.t.Context(), `DELETE FROM account_attempt`)
 		require.NoError(p.t, err)
+		p.committed()
 		p.faults.Fail(k)
 		answer, err := p.client.Send(p.t.Context(), session, call)
 		failed := p.faults.Failed()
@@ -177,6 +206,9 @@ func (p *faultProof) prove(b *prooftest.Book, o prooftest.Operation) {
 		}
 		require.Empty(p.t, prooftest.Innards(answer.Body), o.ID)
 		require.NotContains(p.t, string(answer.Body), dbtest.ErrFault.Error(), o.ID)
+		if !p.committed() {
+			continue
+		}
 		if after := contents(p.t, p.world.DB, p.tables); !maps.Equal(before, after) {
 			changed := slices.DeleteFunc(slices.Clone(p.tables), func(name string) bool { return before[name] == after[name] })
 			// The audit entry is the last work of a transaction: with it, the effect
@@ -209,8 +241,11 @@ func TestAFailingDatabaseCallLeavesNothingOfAnyOperationAndARetrySucceeds(t *tes
 			faults := &dbtest.Faults{}
 			w := newWorldOn(t, engine, db.Options{Wrap: faults.Wrap})
 			started := time.Now()
-			p := &faultProof{t: t, world: w, faults: faults, client: prooftest.NewClient(w), tables: tableNames(t, w.DB), whole: map[string]int{}}
+			p := &faultProof{t: t, world: w, faults: faults, client: prooftest.NewClient(w), tables: tableNames(t, w.DB), committed: committed(t, w.DB), step: 1, whole: map[string]int{}}
 			t.Cleanup(p.client.Close)
+			if engine == db.Postgres && !soak() {
+				p.step = 3 // all are failed on SQLite, and the code is the same
+			}
 			b := book(t)
 			for _, o := range w.Operations() {
 				if o.Method != http.MethodGet {

@@ -109,6 +109,11 @@ export async function settled(table: Locator): Promise<void> {
   await see(table.and(table.page().locator('[aria-busy="false"]')));
 }
 
+/** The measures that a search on the public site has found. */
+export function measuresFound(page: Page): Locator {
+  return page.getByRole('region', { name: '结果' }).getByRole('article');
+}
+
 /** Waits until a thing is no longer seen. */
 export async function gone(what: Locator): Promise<void> {
   await what.waitFor({ state: 'hidden' });

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inspect, launch, leave, open, screens, see } from './browser';
+import { inspect, launch, leave, measuresFound, open, screens, see } from './browser';
 import { type City, openCity } from './city';
 import { loginFirm } from './login';
 
@@ -136,7 +136,7 @@ describe.each(screens)('a firm on a screen of $name pixels', (screen) => {
 
   test('comes from a public measure through login to its own verdict', async () => {
     const page = await open(browser, city, screen, '/measures?q=研发');
-    await page.getByRole('article').first().getByRole('link').click();
+    await measuresFound(page).first().getByRole('link').click();
     await see(page.getByRole('heading', { name: '需要满足的条件' }));
     const title = await page.getByRole('heading', { level: 1 }).innerText();
     await page.getByRole('link', { name: '看看我的企业是否符合' }).click();

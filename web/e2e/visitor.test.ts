@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inspect, launch, leave, open, screens, see } from './browser';
+import { inspect, launch, leave, measuresFound, open, screens, see } from './browser';
 import { type City, openCity } from './city';
 import { focusName, focusRing, tabTo } from './keyboard';
 
@@ -29,7 +29,7 @@ describe.each(screens)('a visitor on a screen of $name pixels', (screen) => {
     expect(new URL(page.url()).searchParams.get('q')).toBe('研发');
     const total = Number(/\d+/.exec(await page.getByText(/^共 \d+ 项$/).innerText())?.[0]);
     expect(total).toBeGreaterThan(1);
-    expect(await page.getByRole('article').count()).toBe(Math.min(total, 20));
+    expect(await measuresFound(page).count()).toBe(Math.min(total, 20));
     for (const hit of await page.locator('mark').allInnerTexts()) expect(hit).toBe('研发');
     await inspect(page, 'search');
 
@@ -40,7 +40,7 @@ describe.each(screens)('a visitor on a screen of $name pixels', (screen) => {
     await page.getByRole('button', { name: '清除筛选' }).click();
     await see(page.getByText(`共 ${total} 项`));
 
-    const link = page.getByRole('article').first().getByRole('link');
+    const link = measuresFound(page).first().getByRole('link');
     const title = await link.innerText();
     await link.click();
     await see(page.getByRole('heading', { level: 1, name: title }));
@@ -87,7 +87,7 @@ describe.each(screens)('a visitor on a screen of $name pixels', (screen) => {
     await see(page.getByRole('button', { name: '标准字' }));
     await see(page.getByRole('article').first());
     await inspect(page, 'search-large');
-    await page.getByRole('article').first().getByRole('link').click();
+    await measuresFound(page).first().getByRole('link').click();
     await see(page.getByRole('heading', { name: '需要满足的条件' }));
     await inspect(page, 'measure-large');
     await leave(page);
@@ -113,7 +113,7 @@ describe.each(screens)('a visitor on a screen of $name pixels', (screen) => {
     await page.keyboard.type('租金');
     await page.keyboard.press('Enter');
     await see(page.locator('mark').first());
-    const title = await page.getByRole('article').first().getByRole('link').innerText();
+    const title = await measuresFound(page).first().getByRole('link').innerText();
     await tabTo(page, title);
     expect(await focusRing(page), 'the focus is seen').toBe(true);
     await page.keyboard.press('Enter');

@@ -115,6 +115,26 @@ func TestInsertReturningOutsideATransactionReachesTheWriter(t *testing.T) {
 	})
 }
 
+func TestALongNameOfAConstraintIsTheSameOnBothEngines(t *testing.T) {
+	t.Parallel()
+	const columns = "the_first_of_two_columns_with_long_names, the_second_of_two_columns"
+	const name = "trap_long_the_first_of_two_columns_with_long_names_the_second_o"
+	require.Len(t, name, 63)
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		for _, statement := range []string{
+			`CREATE TABLE trap_long (the_first_of_two_columns_with_long_names TEXT, the_second_of_two_columns TEXT, CONSTRAINT ` + name + ` UNIQUE (` + columns + `))`,
+			`INSERT INTO trap_long (` + columns + `) VALUES ('a', 'b')`,
+		} {
+			_, err := d.Exec(t.Context(), statement)
+			require.NoError(t, err)
+		}
+		_, err := d.Exec(t.Context(), `INSERT INTO trap_long (`+columns+`) VALUES ('a', 'b')`)
+		broken, ok := db.UniqueViolation(err)
+		require.True(t, ok)
+		require.Equal(t, name, broken)
+	})
+}
+
 func TestABrokenConstraintHasOneNameOnBothEngines(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

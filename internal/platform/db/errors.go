@@ -77,8 +77,11 @@ func retryable(err error) bool {
 	return is && (pg.Code == stateSerialization || pg.Code == stateDeadlock)
 }
 
-// uniqueName turns `… UNIQUE constraint failed: t.a, t.b (2067)` into `t_a_b_key`
-// and `… failed: index 'name' (2067)` into `name`.
+// longestName is how many bytes of a name PostgreSQL keeps.
+const longestName = 63
+
+// uniqueName turns `… UNIQUE constraint failed: t.a, t.b (2067)` into `t_a_b_key`,
+// cut where PostgreSQL cuts it, and `… failed: index 'name' (2067)` into `name`.
 func uniqueName(msg string) string {
 	what := trimCode(after(msg, "UNIQUE constraint failed: "))
 	if name, ok := strings.CutPrefix(what, "index '"); ok {
@@ -92,7 +95,8 @@ func uniqueName(msg string) string {
 		}
 		name.WriteString("_" + col)
 	}
-	return name.String() + "_key"
+	name.WriteString("_key")
+	return name.String()[:min(name.Len(), longestName)]
 }
 
 func after(s, marker string) string {

@@ -131,8 +131,10 @@ function Results({ filter }: { filter: MeasureFilter }) {
   const left = total - items.length;
   const reset = filterCount(filter) > 0;
   return (
-    <>
-      <h2 className="hidden">{tp('list.results')}</h2>
+    <section className={styles.results} aria-labelledby="results">
+      <h2 id="results" className="hidden">
+        {tp('list.results')}
+      </h2>
       <div className={styles.summary}>
         <p className={styles.count} aria-live="polite">
           {result.isPlaceholderData ? tp('list.updating') : tp('list.count', { total })}
@@ -182,6 +184,6 @@ function Results({ filter }: { filter: MeasureFilter }) {
         </div>
       ) : null}
       {items.length > 0 ? <TakeList query={{ ...filter, sort: orderOf(filter) }} /> : null}
-    </>
+    </section>
   );
 }
