@@ -4,7 +4,6 @@ import (
 	"encoding/csv"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -19,8 +18,7 @@ func shared(t *testing.T, name string) [][]string {
 	t.Helper()
 	root := os.Getenv("YIKOU_SHARED_DATA")
 	if root == "" {
-		_, here, _, _ := runtime.Caller(0)
-		root = filepath.Join(filepath.Dir(here), "../../../../shared/data")
+		root = "../../../../shared/data"
 	}
 	f, err := os.Open(filepath.Join(root, name))
 	if err != nil {
