@@ -158,7 +158,7 @@ func proofMeasure(id, department string) string {
 }
 
 const proofPolicies = `[{"id":"p1","title":"支持企业成长若干措施","document_no":"望政发〔2025〕1号","level":"district","issuers":["望渚区人民政府"],
-	"published_on":"2025-12-01","effective_from":"2025-12-01","effective_to":"2028-12-31","text":["第一条 鼓励企业扩大投资。","第二条 奖励资金由区财政安排。"],"interpretation":["按上年度收入计算。"],
+	"published_on":"2025-12-01","effective_from":"2025-12-01","effective_to":"2028-12-31","text":["第一条 鼓励企业扩大投资。","第二条 奖励资金由区财政安排。","第三条 注册地在霁川市、成立满一年、上年度营业收入达到标准的企业适用本措施，高新技术企业适用高企加奖。"],"interpretation":["按上年度收入计算。"],
 	"fair_competition_review":{"reviewed_on":"2025-11-20","reviewer":"望渚区甲局","conclusion":"符合要求"}}]`
 
 func plantMeasures(w *world) {

@@ -3,7 +3,6 @@ package app_test
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -86,8 +85,17 @@ func (y *yearbook) person(id, uscc string, permissions ...authz.Permission) cont
 
 func (y *yearbook) call(ctx context.Context, method, path, body string) (int, map[string]any) {
 	y.t.Helper()
+	return y.callSeen(ctx, method, path, "", body)
+}
+
+// callSeen is call by somebody who has seen an object in a version.
+func (y *yearbook) callSeen(ctx context.Context, method, path, seen, body string) (int, map[string]any) {
+	y.t.Helper()
 	r := httptest.NewRequestWithContext(ctx, method, web.Prefix+path, strings.NewReader(body))
 	r.Header.Set("Content-Type", "application/json")
+	if seen != "" {
+		r.Header.Set("If-Match", seen)
+	}
 	w := httptest.NewRecorder()
 	y.mux.ServeHTTP(w, r)
 	var answer map[string]any
@@ -217,7 +225,7 @@ func (y *yearbook) passAYear(first, second string) {
 	require.Equal(t, 200, status, answer)
 	status, answer = y.call(editor, "POST", "/measures/title/draft/submit", "")
 	require.Equal(t, 200, status, answer)
-	status, answer = y.call(reviewer, "POST", "/measures/title/draft/publish", `{"effective_from":"2026-07-01"}`)
+	status, answer = y.callSeen(reviewer, "POST", "/measures/title/draft/publish", `"3"`, `{"effective_from":"2026-07-01"}`)
 	require.Equal(t, 204, status, answer)
 	y.on("2026-09-01")
 	status, answer = y.call(reviewer, "POST", "/measures/title/withdraw", `{"reason":"政策废止"}`)
@@ -232,10 +240,5 @@ func (y *yearbook) passAYear(first, second string) {
 func (y *yearbook) save(editor context.Context, text string) (int, map[string]any) {
 	status, draft := y.call(editor, "GET", "/measures/title/draft", "")
 	require.Equal(y.t, 200, status, draft)
-	r := httptest.NewRequestWithContext(editor, "PUT", web.Prefix+"/measures/title/draft", strings.NewReader(text))
-	r.Header.Set("Content-Type", "application/json")
-	r.Header.Set("If-Match", `"1"`)
-	w := httptest.NewRecorder()
-	y.mux.ServeHTTP(w, r)
-	return w.Code, map[string]any{"body": fmt.Sprint(w.Body)}
+	return y.callSeen(editor, "PUT", "/measures/title/draft", `"1"`, text)
 }

@@ -99,7 +99,7 @@ func (a *App) serveAPI() {
 	a.Reach.Routes(a.api)
 	a.Library.Routes(a.api)
 	a.Subscriptions.Routes(a.api)
-	editing.New(editing.Deps{Dictionary: a.Policy.Dictionary, Divisions: a.Policy.Divisions, Documents: storage.New(a.DB), Permission: policy.PermEdit}).Routes(a.api)
+	editing.New(editing.Deps{Clock: a.Clock, Dictionary: a.Policy.Dictionary, Divisions: a.Policy.Divisions, Documents: storage.New(a.DB), Permission: policy.PermEdit}).Routes(a.api)
 	a.Simulation.Routes(a.api)
 	(&finding.Service{Catalogue: a.Policy, Library: a.Library}).Routes(a.api)
 	a.Printing.Routes(a.api)

@@ -52,7 +52,7 @@ func pageOf(d *Detail) body.MeasurePage {
 		Conditions: body.ConditionsOf(d.Words, r.Rule.When), BenefitWords: d.Words.Benefit(r.Rule.Benefit), BonusWords: []string{},
 		Materials: []body.Material{}, Steps: []body.Step{}, TimeLimit: r.TimeLimit, PaymentTerm: r.PaymentTerm, Department: d.Department,
 		Contact: body.Contact(r.Contact), Window: windowOf(r.Window), Exclusion: body.ExclusionOf(r.Rule.ExclusionGroup, d.Exclusive),
-		Policy: body.Policy{Issuers: []string{}}, Version: r.Version, UpdatedAt: timeText(r.UpdatedAt),
+		Policy: body.PolicyOf(r.Policy), Version: r.Version, UpdatedAt: timeText(r.UpdatedAt),
 	}
 	if p.BenefitWords == nil {
 		p.BenefitWords = []string{}
@@ -65,13 +65,6 @@ func pageOf(d *Detail) body.MeasurePage {
 	}
 	for _, s := range r.Steps {
 		p.Steps = append(p.Steps, body.Step(s))
-	}
-	if doc := r.Policy; doc != nil {
-		p.Policy = body.Policy{
-			ID: doc.ID, Title: doc.Title, DocumentNo: doc.Number, Issuers: append([]string{}, doc.Issuers...), PublishedOn: body.DateText(doc.PublishedOn),
-			EffectiveFrom: body.DateText(doc.EffectiveFrom), EffectiveTo: body.DateText(doc.EffectiveTo), SourceURL: doc.SourceURL,
-			Text: doc.Text, Interpretation: doc.Interpretation,
-		}
 	}
 	return p
 }

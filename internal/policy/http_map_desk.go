@@ -25,6 +25,9 @@ func deskPageOf(d *Detail) body.DeskMeasurePage {
 		MeasurePage: pageOf(d), State: string(d.Record.State), StateLabel: d.Record.State.Label(), Gaps: body.GapsOf(d.Gaps), Open: openOf(d.Record),
 		Versions: []body.MeasureVersion{}, Definition: string(d.Record.Rule.Source), Can: append([]string{}, d.Can...),
 	}
+	if doc := d.Record.Policy; doc != nil { // who writes needs what is not public yet
+		page.Policy.Text, page.Policy.Interpretation = doc.Text, doc.Interpretation
+	}
 	for _, v := range d.Record.Versions {
 		page.Versions = append(page.Versions, body.VersionOf(v))
 	}

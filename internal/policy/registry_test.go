@@ -152,7 +152,7 @@ func (c *city) FactKeys(context.Context) ([]policy.FactKey, error) {
 	return []policy.FactKey{
 		{Key: "revenue", Label: "营业收入", Kind: eligibility.KindNumber, Unit: "元", Periodic: true},
 		{Key: "qualification", Label: "资质", Kind: eligibility.KindQualification, Options: map[string]string{"high_tech": "高新技术企业"}},
-		{Key: "self_score", Label: "自评分", Kind: eligibility.KindNumber, Unit: "分", Declared: true},
+		{Key: "self_score", Label: "自评分", Kind: eligibility.KindNumber, Unit: "分"},
 	}, nil
 }
 

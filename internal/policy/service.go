@@ -71,6 +71,9 @@ func (s *Service) now() Moment { return Moment{Day: s.today()} }
 type catalogue struct {
 	revision int64
 	Moment
+	// made is the day on which it was put together: what is public is known of
+	// today alone.
+	made civil.Date
 	// records are sorted by title, then id.
 	records   []*definition.Record
 	byID      map[string]*definition.Record
@@ -116,7 +119,7 @@ func (s *Service) remembered(revision int64, at Moment) *catalogue {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, c := range append(s.past, s.current) {
-		if c != nil && c.revision == revision && c.Moment == at {
+		if c != nil && c.revision == revision && c.Moment == at && c.made == s.today() {
 			return c
 		}
 	}
@@ -133,13 +136,13 @@ func (s *Service) loadCatalogue(ctx context.Context, at Moment) (*catalogue, err
 	if err != nil {
 		return nil, err
 	}
-	c := &catalogue{Moment: at, documents: documents, byID: make(map[string]*definition.Record, len(rows))}
+	c := &catalogue{Moment: at, made: s.today(), documents: documents, byID: make(map[string]*definition.Record, len(rows))}
 	for _, row := range rows {
 		r, err := recordOf(row, documents)
 		if err != nil {
 			return nil, err
 		}
-		r.State = r.StateOn(day)
+		r.State = r.StateOn(day, c.made)
 		c.records = append(c.records, r)
 		c.byID[r.ID] = r
 	}
@@ -181,21 +184,12 @@ func (s *Service) documents(ctx context.Context) (map[string]*definition.Documen
 	return s.store.AllDocuments(ctx, known.documents)
 }
 
-// document returns the newest version of a policy, nil when there is none.
-func (s *Service) document(ctx context.Context, id string) (*definition.Document, error) {
-	body, version, err := s.store.Document(ctx, id)
-	if err != nil || version == 0 {
-		return nil, err
-	}
-	return storage.DocumentOf(body, version)
-}
-
 // vocabulary is what an instance calls things.
 type vocabulary struct {
 	*wording.Words
 	kinds       eligibility.Dictionary
-	declared    map[string]bool
 	departments map[string]string
+	today       civil.Date
 }
 
 func (s *Service) vocabulary(ctx context.Context) (*vocabulary, error) {
@@ -211,11 +205,10 @@ func (s *Service) vocabulary(ctx context.Context) (*vocabulary, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &vocabulary{Words: wording.NewWords(keys, divisions), declared: map[string]bool{}, departments: departments}
+	v := &vocabulary{Words: wording.NewWords(keys, divisions), departments: departments, today: s.today()}
 	kinds := eligibility.Dictionary{}
 	for _, k := range keys {
 		kinds[k.Key] = k.Kind
-		v.declared[k.Key] = k.Declared
 	}
 	v.kinds = eligibility.BuiltIn().With(kinds)
 	return v, nil
@@ -229,25 +222,7 @@ func (v *vocabulary) department(code string) string {
 	return code
 }
 
-// unknownKeys lists, as gaps, the clauses that ask for facts no dictionary has.
-func (v *vocabulary) unknownKeys(m *definition.Measure) []definition.Gap {
-	var gaps []definition.Gap
-	for c := range m.Rule.Clauses {
-		for fact := range c.Term.Facts {
-			if _, known := v.kinds[fact.Key]; !known && c.Role != eligibility.Discretion {
-				gaps = append(gaps, definition.Gap{Path: "when." + c.ID, Clause: c.ID, Words: "事实字典里没有“" + fact.Key + "”"})
-			}
-		}
-	}
-	return gaps
-}
-
 // gaps lists all that keeps a measure from being published.
 func (v *vocabulary) gaps(r *definition.Record) []definition.Gap {
-	return slices.Concat(r.Gaps(), v.proactivity(&r.Measure), v.unknownKeys(&r.Measure))
-}
-
-// proactivity lists what keeps a measure from being given without application.
-func (v *vocabulary) proactivity(m *definition.Measure) []definition.Gap {
-	return m.Proactivity(func(key string) bool { return v.declared[key] })
+	return definition.Gate{Today: v.today, Kinds: v.kinds}.Gaps(r)
 }

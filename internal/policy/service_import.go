@@ -55,7 +55,7 @@ func (s *Service) ImportMeasures(ctx context.Context, r io.Reader) (Imported, er
 	if err != nil {
 		return Imported{}, err
 	}
-	if err := words.permitted(measures); err != nil {
+	if err := definition.Permitted(measures); err != nil {
 		return Imported{}, err
 	}
 	var report Imported
@@ -80,21 +80,6 @@ func actor(ctx context.Context) string {
 		return "系统"
 	}
 	return p.Name
-}
-
-// permitted refuses measures that may not exist at all.
-func (v *vocabulary) permitted(measures []definition.Measure) error {
-	var problems []errs.Field
-	for i := range measures {
-		m := &measures[i]
-		for _, gap := range v.proactivity(m) {
-			problems = append(problems, errs.Field{Path: m.ID + "." + gap.Clause, Msg: fmt.Sprintf("事项「%s」条件「%s」：%s", m.ID, gap.Clause, gap.Words)})
-		}
-	}
-	if len(problems) > 0 {
-		return definition.ErrRefused.With(problems...)
-	}
-	return nil
 }
 
 // bySystem reports whether no person acts.

@@ -158,7 +158,7 @@ func (s *Service) detail(ctx context.Context, id string, published bool) (*Detai
 		return nil, err
 	}
 	r := c.byID[id]
-	if r == nil || published && (r.State != definition.Published || c.Day.Before(r.EffectiveFrom)) {
+	if r == nil || published && !(PublicFilter{}).fits(r, c) {
 		return nil, definition.ErrMeasureNotFound
 	}
 	words, err := s.vocabulary(ctx)
@@ -167,7 +167,7 @@ func (s *Service) detail(ctx context.Context, id string, published bool) (*Detai
 	}
 	d := &Detail{Record: r, Words: words.Words, Department: words.department(r.Department)}
 	for _, other := range c.records {
-		if other != r && other.State == definition.Published && r.Rule.ExclusionGroup != "" && other.Rule.ExclusionGroup == r.Rule.ExclusionGroup {
+		if other != r && (PublicFilter{}).fits(other, c) && r.Rule.ExclusionGroup != "" && other.Rule.ExclusionGroup == r.Rule.ExclusionGroup {
 			d.Exclusive = append(d.Exclusive, other.Title)
 		}
 	}

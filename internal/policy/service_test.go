@@ -130,7 +130,7 @@ const page = `"kind":"grant","summary":"营业收入达标的企业给予奖励"
 	"department":"wz-sci","contact":{"unit":"高新技术科","phone":"0390-5550001"},"policy":"p1"`
 
 const policies = `[{"id":"p1","title":"云溪区支持企业成长若干措施","document_no":"云政发〔2025〕1号","level":"district","issuers":["云溪区人民政府"],
-	"published_on":"2025-12-01","text":["第一条 鼓励企业扩大投资。","第二条 奖励资金由区财政安排。"],
+	"published_on":"2025-12-01","text":["第一条 鼓励企业扩大投资。","第二条 奖励资金由区财政安排。","第三条 注册地在云溪区、上年度营业收入达到标准的企业适用本措施，高企加奖。"],
 	"fair_competition_review":{"reviewed_on":"2025-11-20","reviewer":"云溪区科学技术局","conclusion":"符合要求"}}]`
 
 // growth is a complete measure that asks for a revenue.

@@ -37,8 +37,18 @@ func (s *Service) Record(ctx context.Context, measure string, number int64) (*de
 	if err != nil || r.PolicyID == "" {
 		return r, err
 	}
-	r.Policy, err = s.document(ctx, r.PolicyID)
+	r.Policy, err = s.store.Document(ctx, r.PolicyID)
 	return r, err
+}
+
+// Records returns every measure as it stands today, by title, for other packages
+// of the module: it asks for no permission.
+func (s *Service) Records(ctx context.Context) ([]*definition.Record, error) {
+	c, err := s.catalogue(ctx, s.now())
+	if err != nil {
+		return nil, err
+	}
+	return c.records, nil
 }
 
 // Decode reads a draft as it was sent, with the fact keys of this instance.

@@ -23,6 +23,8 @@ const (
 	NotFound
 	Conflict
 	Stale
+	// Unseen is a change that must say which version its caller saw.
+	Unseen
 	TooMany
 	Unavailable
 )

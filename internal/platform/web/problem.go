@@ -70,6 +70,7 @@ var classes = map[errs.Kind]class{
 	errs.NotFound:        {http.StatusNotFound, "没有找到", "not_found", "没有找到您要的内容，它可能已被移走。"},
 	errs.Conflict:        {http.StatusConflict, "与现有内容冲突", "conflict", "与现有内容冲突，没有保存。"},
 	errs.Stale:           {http.StatusPreconditionFailed, "内容已被他人修改", "stale", "您打开之后，内容已被他人修改。您填写的没有保存，请刷新后再改。"},
+	errs.Unseen:          {http.StatusPreconditionRequired, "没有写明看过的版本", "unseen", "没有写明您看过的是哪个版本，没有保存。请刷新页面，看过后再试。"},
 	errs.TooMany:         {http.StatusTooManyRequests, "操作太频繁", "too_many", "操作太频繁，请稍后再试。"},
 	errs.Unavailable:     {http.StatusServiceUnavailable, "暂时不可用", "unavailable", "系统暂时忙不过来，请稍后再试。"},
 }

@@ -201,7 +201,7 @@ func TestEveryKindOfErrorHasItsStatusAndShowsNoCause(t *testing.T) {
 	cause := errors.New(secret)
 	for kind, status := range map[errs.Kind]int{
 		errs.Invalid: 422, errs.Unauthenticated: 401, errs.Forbidden: 403, errs.NotFound: 404, errs.Conflict: 409,
-		errs.Stale: 412, errs.TooMany: 429, errs.Unavailable: 503,
+		errs.Stale: 412, errs.Unseen: 428, errs.TooMany: 429, errs.Unavailable: 503,
 	} {
 		b := newBench("fail")
 		b.failing(fmt.Errorf("open thing 7: %w", errs.New(kind, "thing.bad", "东西坏了。").Because(cause).

@@ -104,7 +104,8 @@ type Policy struct {
 	EffectiveFrom  string   `json:"effective_from,omitempty"`
 	EffectiveTo    string   `json:"effective_to,omitempty"`
 	SourceURL      string   `json:"source_url,omitempty"`
-	Text           string   `json:"text"`
+	Public         bool     `json:"public" doc:"文件已经公开，可以打开它自己的页面"`
+	Text           string   `json:"text" doc:"没有公开的文件，只有工作人员看得到"`
 	Interpretation string   `json:"interpretation,omitempty"`
 }
 

@@ -21,6 +21,22 @@ func VersionOf(v definition.Version) MeasureVersion {
 	return out
 }
 
+// PolicyOf is the document that a measure implements, nil for none. What the
+// library does not show has no text here.
+func PolicyOf(d *definition.Document) Policy {
+	if d == nil {
+		return Policy{Issuers: []string{}}
+	}
+	p := Policy{
+		ID: d.ID, Title: d.Title, DocumentNo: d.Number, Issuers: append([]string{}, d.Issuers...), PublishedOn: DateText(d.PublishedOn),
+		EffectiveFrom: DateText(d.EffectiveFrom), EffectiveTo: DateText(d.EffectiveTo), SourceURL: d.SourceURL, Public: !d.Hidden,
+	}
+	if p.Public {
+		p.Text, p.Interpretation = d.Text, d.Interpretation
+	}
+	return p
+}
+
 // GapsOf lists what keeps a version from being published.
 func GapsOf(gaps []definition.Gap) []MeasureGap {
 	out := make([]MeasureGap, 0, len(gaps))

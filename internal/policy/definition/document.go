@@ -91,6 +91,11 @@ type Document struct {
 	RepealedOn civil.Date
 	// Version counts from 1.
 	Version int64
+	// Hidden says that the library does not show the policy to the public: it is a
+	// draft there, or was withdrawn. ReplacedFrom is the first day of a published
+	// policy that replaces it, zero for none. Neither is part of the text.
+	Hidden       bool
+	ReplacedFrom civil.Date
 }
 
 // Clean returns the document without what nobody sees in its texts: control,
@@ -119,7 +124,29 @@ func (d Document) Clean() Document {
 	return d
 }
 
-// Reviewed reports whether a fair-competition review is on record.
-func (d *Document) Reviewed() bool {
-	return strings.TrimSpace(d.Review.Reviewer) != "" && strings.TrimSpace(d.Review.Conclusion) != ""
+// Reviewed reports whether a fair-competition review is on record by a day.
+func (d *Document) Reviewed(day civil.Date) bool {
+	r := d.Review
+	return !blank(r.Reviewer) && !blank(r.Conclusion) && !r.On.IsZero() && !r.On.After(day)
+}
+
+// RepealedFrom returns the first day on which the policy is repealed or replaced,
+// which may lie ahead; zero for none.
+func (d *Document) RepealedFrom() civil.Date { return earliest(d.RepealedOn, d.ReplacedFrom) }
+
+// Ends returns the last day on which the policy can hold, zero for an open end.
+func (d *Document) Ends() civil.Date {
+	repealed := d.RepealedFrom()
+	if !repealed.IsZero() {
+		repealed = repealed.AddDays(-1)
+	}
+	return earliest(d.EffectiveTo, repealed)
+}
+
+// earliest returns the earlier of two days, of which zero is none.
+func earliest(a, b civil.Date) civil.Date {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
 }

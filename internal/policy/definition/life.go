@@ -150,10 +150,24 @@ func LastPublished(versions []Version) *Version {
 
 // EverPublished reports whether a measure was published before, withdrawn since or
 // not: only what is new may count for every day.
-func EverPublished(versions []Version) bool {
-	return slices.ContainsFunc(versions, func(v Version) bool {
-		return slices.ContainsFunc(v.Steps, func(s LifeStep) bool { return s.To == Published })
-	})
+func EverPublished(versions []Version) bool { return slices.ContainsFunc(versions, wasPublished) }
+
+func wasPublished(v Version) bool {
+	return slices.ContainsFunc(v.Steps, func(s LifeStep) bool { return s.To == Published })
+}
+
+// Model returns which of the versions, the newest first and at least one, the next
+// one is written from: the last that was published, not one that was dropped.
+func Model(versions []Version) *Version {
+	if last := LastPublished(versions); last != nil {
+		return last
+	}
+	return &versions[max(0, slices.IndexFunc(versions, wasPublished))]
+}
+
+// Ahead reports whether a version was published for a day after this one.
+func (v *Version) Ahead(day civil.Date) bool {
+	return (v.State == Published || v.State == Suspended) && day.Before(v.EffectiveFrom)
 }
 
 // OpenOf returns the version that is being written or reviewed, nil for none.
@@ -173,20 +187,28 @@ func (v *Version) MayReview(reviewer string) error {
 	return nil
 }
 
-// Ends returns the last day on which a measure can hold: that of its policy; zero
-// for an open end.
+// Ends returns the last day on which a measure can hold: that of its policy, which
+// may be repealed or replaced before its own end; zero for an open end.
 func (r *Record) Ends() civil.Date {
 	if r.Policy == nil {
 		return civil.Date{}
 	}
-	return r.Policy.EffectiveTo
+	return r.Policy.Ends()
 }
 
 // StateOn returns the record's state on a day, of which the steps may not know
-// yet that the policy has ceased to hold.
-func (r *Record) StateOn(day civil.Date) State {
-	if end := r.Ends(); (r.State == Published || r.State == Suspended) && !end.IsZero() && day.After(end) {
+// yet that the policy has ceased to hold. What rests on a policy that is not
+// public today is suspended from today on; of the days before nobody has written
+// down whether it was.
+func (r *Record) StateOn(day, today civil.Date) State {
+	end := r.Ends()
+	switch {
+	case r.State != Published && r.State != Suspended:
+		return r.State
+	case !end.IsZero() && day.After(end):
 		return Expired
+	case r.Policy != nil && r.Policy.Hidden && !day.Before(today):
+		return Suspended
 	}
 	return r.State
 }
@@ -225,6 +247,8 @@ const (
 	ActSuspend  = "suspend"
 	ActResume   = "resume"
 	ActWithdraw = "withdraw"
+	// ActCallOff withdraws the newest version alone, which lies ahead.
+	ActCallOff = "call_off"
 )
 
 // Actions lists what somebody may do on a day with a measure whose versions stand
@@ -243,7 +267,8 @@ func Actions(versions []Version, day civil.Date, who string) []string {
 		acts = append(acts, ActReturn, ActPublish)
 	}
 	has := func(s State) bool { return slices.ContainsFunc(versions, func(v Version) bool { return v.State == s }) }
-	switch _, state := Standing(versions, day); state {
+	current, state := Standing(versions, day)
+	switch state {
 	case Published:
 		acts = append(acts, ActSuspend)
 	case Suspended:
@@ -251,6 +276,9 @@ func Actions(versions []Version, day civil.Date, who string) []string {
 	}
 	if has(Published) || has(Suspended) {
 		acts = append(acts, ActWithdraw)
+	}
+	if current != nil && slices.ContainsFunc(versions, func(v Version) bool { return v.Ahead(day) }) {
+		acts = append(acts, ActCallOff)
 	}
 	return acts
 }

@@ -9,11 +9,13 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/web"
 	"github.com/yikou/yikou/internal/policy/editing"
 	"github.com/yikou/yikou/internal/policy/eligibility"
@@ -60,7 +62,7 @@ func ask(t *testing.T, path, body string, p ...authz.Permission) (int, map[strin
 	t.Helper()
 	mux := http.NewServeMux()
 	api := web.New(mux, slog.New(slog.NewTextHandler(io.Discard, nil)), "test", nil)
-	editing.New(editing.Deps{Dictionary: town{}, Divisions: town{}, Documents: town{}, Permission: permission}).Routes(api)
+	editing.New(editing.Deps{Clock: clock.NewFixed(time.Date(2026, 11, 21, 2, 0, 0, 0, time.UTC)), Dictionary: town{}, Divisions: town{}, Documents: town{}, Permission: permission}).Routes(api)
 	grants := map[string]kernel.Reach{}
 	for _, one := range p {
 		grants[string(one)] = kernel.ReachAll

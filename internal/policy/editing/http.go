@@ -157,7 +157,7 @@ func (s *Service) listPolicyChoices(ctx context.Context, in *choicesInput) (*cho
 	out.Body.Items = make([]PolicyChoice, 0, len(found))
 	for i := range found {
 		d := &found[i]
-		choice := PolicyChoice{ID: d.ID, Title: d.Title, DocumentNo: d.Number, Reviewed: d.Reviewed()}
+		choice := PolicyChoice{ID: d.ID, Title: d.Title, DocumentNo: d.Number, Reviewed: d.Reviewed(s.today())}
 		if in.ID != "" {
 			choice.Text = d.Text
 		}

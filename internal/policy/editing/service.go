@@ -4,12 +4,15 @@ import (
 	"context"
 
 	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/policy/eligibility"
 	"github.com/yikou/yikou/internal/policy/wording"
+	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 // Deps is what the package needs.
 type Deps struct {
+	Clock      clock.Clock
 	Dictionary Dictionary
 	Divisions  Divisions
 	Documents  Documents
@@ -22,6 +25,9 @@ type Service struct{ Deps }
 
 // New returns the service.
 func New(d Deps) *Service { return &Service{d} }
+
+// today is the day in Beijing.
+func (s *Service) today() civil.Date { return civil.Of(s.Clock.Now().In(civil.Beijing)) }
 
 // Read puts a definition under way into words. It fails with ErrUnreadable for a
 // text that is no JSON object; everything else becomes a problem of the reading.

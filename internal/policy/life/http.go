@@ -36,7 +36,7 @@ func (s *Service) Routes(api *web.API) {
 	web.Register(api, op(http.MethodPost, "discard-measure-draft", "/measures/{id}/draft/discard", "作废草稿", edit), s.discardDraft)
 	web.Register(api, op(http.MethodPost, "suspend-measure", "/measures/{id}/suspend", "暂停事项", review), s.act(s.Suspend))
 	web.Register(api, op(http.MethodPost, "resume-measure", "/measures/{id}/resume", "恢复事项", review), s.act(s.Resume))
-	web.Register(api, op(http.MethodPost, "withdraw-measure", "/measures/{id}/withdraw", "停止事项", review), s.act(s.Withdraw))
+	web.Register(api, op(http.MethodPost, "withdraw-measure", "/measures/{id}/withdraw", "停止事项", review), s.withdraw)
 }
 
 // MeasureDraft is the version of a measure that is being written or reviewed.
@@ -151,9 +151,21 @@ func (s *Service) returnDraft(ctx context.Context, in *returnInput) (*draftOutpu
 	return answer(s.Return(ctx, in.ID, in.Body.Note))
 }
 
+// Viewed is the If-Match of who decides: nobody decides over what he has not seen.
+type Viewed struct {
+	IfMatch string `header:"If-Match" doc:"必填：打开时得到的 ETag；没有写明或内容变过，就不执行"`
+}
+
+func (v Viewed) revision() (int64, error) {
+	if v.IfMatch == "" {
+		return 0, ErrUnseen
+	}
+	return web.Match(v).Version()
+}
+
 type publishInput struct {
 	MeasureInput
-	Seen
+	Viewed
 	Body struct {
 		EffectiveFrom string `json:"effective_from,omitempty" format:"date" doc:"从哪一天起生效，默认今天"`
 	}
@@ -188,6 +200,18 @@ func (s *Service) act(do func(ctx context.Context, measure, reason string) error
 	return func(ctx context.Context, in *reasonInput) (*struct{}, error) {
 		return nil, do(ctx, in.ID, in.Body.Reason)
 	}
+}
+
+type withdrawInput struct {
+	MeasureInput
+	Body struct {
+		Reason  string `json:"reason" minLength:"1" maxLength:"500" doc:"原因，会记入事项的历史"`
+		Version int64  `json:"version,omitempty" minimum:"1" doc:"只取消这一版，它还没有生效；不写则停止整个事项"`
+	}
+}
+
+func (s *Service) withdraw(ctx context.Context, in *withdrawInput) (*struct{}, error) {
+	return nil, s.Withdraw(ctx, in.ID, in.Body.Version, in.Body.Reason)
 }
 
 type submitManyInput struct {

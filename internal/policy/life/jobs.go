@@ -2,8 +2,6 @@ package life
 
 import (
 	"context"
-	"maps"
-	"slices"
 	"time"
 
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -33,24 +31,20 @@ func (s *Service) DefineJobs(r *jobs.Registry) {
 // Sweep writes the steps that are due for every measure and returns how many there
 // were. A second run finds none; one that was missed is made up for.
 func (s *Service) Sweep(ctx context.Context) (int, error) {
-	measures, err := s.store.Newest(ctx)
+	records, err := s.Catalogue.Records(ctx)
 	if err != nil {
 		return 0, err
 	}
 	done := 0
-	for _, id := range slices.Sorted(maps.Keys(measures)) {
-		due, err := s.due(ctx, id)
-		if err != nil {
-			return done, err
-		}
-		if len(due) == 0 {
+	for _, r := range records {
+		if len(definition.Due(r.Versions, r.Ends(), s.today())) == 0 {
 			continue
 		}
 		err = s.DB.InTx(ctx, func(ctx context.Context) error {
 			if err := s.store.Lock(ctx); err != nil {
 				return err
 			}
-			n, err := s.catchUp(ctx, id)
+			n, err := s.catchUp(ctx, r.ID)
 			done += n
 			return err
 		})

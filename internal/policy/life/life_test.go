@@ -140,7 +140,7 @@ func TestWhatMayNotBePublishedIsRefusedWithItsReason(t *testing.T) {
 		"a condition without quote":  {part{"when", `{"id":"c9","fact":"staff","op":">","value":1}`}, "when.c9 条件「c9」：没有注明政策原文"},
 		"an unknown key":             {part{"when", `{"id":"c9","fact":"moon_phase","op":">","value":1,"quote":"月相"}`}, "when.c9 条件「c9」：事实字典里没有“moon_phase”"},
 	}
-	discretion := []part{{"delivery", `"proactive"`}, {"when", `{"all":[{"id":"c1","fact":"listed","op":"=","value":true,"quote":"上市"},{"id":"c7","role":"discretion","quote":"技术水平领先"}]}`}}
+	discretion := []part{{"delivery", `"proactive"`}, {"when", `{"all":[{"id":"c1","fact":"listed","op":"=","value":true,"min_tier":"T1","quote":"上市"},{"id":"c7","role":"discretion","quote":"技术水平领先"}]}`}}
 	const byDiscretion = "when.c7 条件「c7」：免申即享的事项不能有由人裁量的条件"
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		b := setup(t, d)
@@ -252,10 +252,11 @@ func TestAPublishedMeasureIsSuspendedResumedAndWithdrawnWithAReason(t *testing.T
 
 		require.NoError(t, b.Suspend(reviewer(t), id, "资金用完"))
 		require.Empty(t, b.public(t))
-		require.Equal(t, []definition.State{published, suspended}, b.states(t, id))
+		require.Equal(t, []definition.State{suspended, suspended}, b.states(t, id))
 		require.NoError(t, b.Resume(reviewer(t), id, "资金到位"))
+		require.Equal(t, []definition.State{published, published}, b.states(t, id))
 		require.Len(t, b.public(t), 1)
-		require.NoError(t, b.Withdraw(reviewer(t), id, "政策废止"))
+		require.NoError(t, b.Withdraw(reviewer(t), id, 0, "政策废止"))
 		require.Equal(t, []definition.State{withdrawn, withdrawn}, b.states(t, id))
 		require.Empty(t, b.public(t))
 		b.clock.Move(60 * 24 * time.Hour)
@@ -265,6 +266,80 @@ func TestAPublishedMeasureIsSuspendedResumedAndWithdrawnWithAReason(t *testing.T
 		b.next(t, id)
 		require.NoError(t, b.Publish(reviewer(t), id, life.AnyRevision, on(t, "")))
 		require.Len(t, b.public(t), 1, "a new version begins anew")
+	})
+}
+
+func TestAVersionThatLiesAheadIsCalledOffAndTheOneInForceStays(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := setup(t, d)
+		id := b.published(t, "", part{"title", `"第一版"`})
+		b.next(t, id, part{"title", `"第二版"`})
+		require.ErrorIs(t, b.Withdraw(reviewer(t), id, 2, "写错了"), life.ErrInForce, "it is not published yet")
+		require.NoError(t, b.Publish(reviewer(t), id, life.AnyRevision, on(t, "2026-12-01")))
+		require.ErrorIs(t, b.Withdraw(reviewer(t), id, 1, "写错了"), life.ErrInForce)
+		require.ErrorIs(t, b.Withdraw(reviewer(t), id, 3, "写错了"), life.ErrInForce)
+		require.ErrorIs(t, b.Withdraw(reviewer(t), id, 2, " "), life.ErrReason)
+		require.ErrorIs(t, b.Withdraw(editor(t), id, 2, "写错了"), authz.ErrForbidden)
+		require.Equal(t, []definition.State{published, published}, b.states(t, id))
+
+		require.NoError(t, b.Withdraw(reviewer(t), id, 2, "写错了"))
+		require.Equal(t, []definition.State{withdrawn, published}, b.states(t, id))
+		require.Equal(t, []string{"第一版"}, b.public(t))
+		b.clock.Move(20 * 24 * time.Hour)
+		require.Equal(t, []string{"第一版"}, b.public(t))
+		third, err := b.Start(editor(t), id)
+		require.NoError(t, err)
+		require.Equal(t, "第一版", third.Record.Title, "what was called off is not written on")
+	})
+}
+
+func TestAPauseHoldsWhenTheDayOfTheNextVersionComes(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := setup(t, d)
+		id := b.published(t, "", part{"title", `"第一版"`})
+		b.next(t, id, part{"title", `"第二版"`})
+		require.NoError(t, b.Publish(reviewer(t), id, life.AnyRevision, on(t, "2026-12-01")))
+		require.NoError(t, b.Suspend(reviewer(t), id, "资金用完"))
+		b.clock.Move(20 * 24 * time.Hour)
+		require.Empty(t, b.public(t))
+		_, err := b.Sweep(system(t))
+		require.NoError(t, err)
+		require.Equal(t, []definition.State{suspended, superseded}, b.states(t, id))
+		require.NoError(t, b.Resume(reviewer(t), id, "资金到位"))
+		require.Equal(t, []string{"第二版"}, b.public(t))
+
+		// Resumed before the day, the next version comes on its day.
+		b.next(t, id, part{"title", `"第三版"`})
+		require.NoError(t, b.Publish(reviewer(t), id, life.AnyRevision, on(t, "2027-01-01")))
+		require.NoError(t, b.Suspend(reviewer(t), id, "资金用完"))
+		require.NoError(t, b.Resume(reviewer(t), id, "资金到位"))
+		require.Equal(t, []string{"第二版"}, b.public(t))
+		b.clock.Move(30 * 24 * time.Hour)
+		require.Equal(t, []string{"第三版"}, b.public(t))
+	})
+}
+
+func TestWhatWasDiscardedIsNotWrittenOn(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := setup(t, d)
+		id := b.published(t, "", part{"title", `"第一版"`})
+		for n := range 2 {
+			next, err := b.Start(editor(t), id)
+			require.NoError(t, err)
+			require.EqualValues(t, n+2, next.Version.Number)
+			require.Equal(t, "第一版", next.Record.Title)
+			_, err = b.Save(editor(t), id, next.Version.Revision, []byte(measure(id, part{"title", `"写坏的"`})))
+			require.NoError(t, err)
+			require.NoError(t, b.Discard(editor(t), id))
+		}
+		fresh := b.drafted(t, part{"title", `"没有发布过"`})
+		require.NoError(t, b.Discard(editor(t), fresh))
+		again, err := b.Start(editor(t), fresh)
+		require.NoError(t, err)
+		require.Equal(t, "没有发布过", again.Record.Title)
 	})
 }
 
@@ -347,7 +422,7 @@ func TestEachCommandAsksForItsPermission(t *testing.T) {
 			"publish":  func(ctx context.Context) error { return b.Publish(ctx, id, 1, day) },
 			"suspend":  func(ctx context.Context) error { return b.Suspend(ctx, id, "x") },
 			"resume":   func(ctx context.Context) error { return b.Resume(ctx, id, "x") },
-			"withdraw": func(ctx context.Context) error { return b.Withdraw(ctx, id, "x") },
+			"withdraw": func(ctx context.Context) error { return b.Withdraw(ctx, id, 0, "x") },
 		} {
 			require.ErrorIs(t, do(editor(t)), authz.ErrForbidden, name)
 		}

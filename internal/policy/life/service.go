@@ -95,8 +95,9 @@ func (s *Service) Create(ctx context.Context, title, policyID string) (*Draft, e
 	return d, err
 }
 
-// Start begins a new version of a measure as a copy of the newest one. It fails
-// with ErrDraftOpen while another is open.
+// Start begins a new version of a measure as a copy of the one that was published
+// last, or where none ever was of the newest. It fails with ErrDraftOpen while
+// another is open.
 func (s *Service) Start(ctx context.Context, measure string) (*Draft, error) {
 	if _, err := authz.Require(ctx, policy.PermEdit); err != nil {
 		return nil, err
@@ -113,7 +114,7 @@ func (s *Service) Start(ctx context.Context, measure string) (*Draft, error) {
 		if definition.OpenOf(versions) != nil {
 			return ErrDraftOpen
 		}
-		text, err := s.store.Definition(ctx, measure, versions[0].Number)
+		text, err := s.store.Definition(ctx, measure, definition.Model(versions).Number)
 		if err != nil {
 			return err
 		}

@@ -189,26 +189,51 @@ func (s *Service) Discard(ctx context.Context, measure string) error {
 }
 
 // Suspend keeps the version in force from being matched and shown until it is
-// resumed.
+// resumed, and with it those that would follow it: their days may come meanwhile.
 func (s *Service) Suspend(ctx context.Context, measure, reason string) error {
-	return s.onCurrent(ctx, measure, reason, "policy.version_suspended", definition.Suspended, func(v, current *definition.Version) bool { return v == current })
-}
-
-// Resume puts a suspended version into force again.
-func (s *Service) Resume(ctx context.Context, measure, reason string) error {
-	return s.onCurrent(ctx, measure, reason, "policy.version_resumed", definition.Published, func(v, current *definition.Version) bool {
-		return v == current && v.State == definition.Suspended
+	return s.onCurrent(ctx, measure, reason, "policy.version_suspended", definition.Suspended, func(v, current *definition.Version) bool {
+		return v == current || follows(v, current) && v.State == definition.Published
 	})
 }
 
-// Withdraw ends a measure: the version in force and any that would follow it.
-func (s *Service) Withdraw(ctx context.Context, measure, reason string) error {
+// Resume puts a suspended version into force again, and lets those that were
+// suspended with it follow on their days.
+func (s *Service) Resume(ctx context.Context, measure, reason string) error {
+	return s.onCurrent(ctx, measure, reason, "policy.version_resumed", definition.Published, func(v, current *definition.Version) bool {
+		return (v == current || follows(v, current)) && v.State == definition.Suspended
+	})
+}
+
+// follows reports whether a version comes after the one in force.
+func follows(v, current *definition.Version) bool { return current != nil && v.Number > current.Number }
+
+// Withdraw ends a measure: the version in force and any that would follow it. With
+// the number of a version that was published for a later day it calls off that one
+// alone, and what is in force stays so; it fails with ErrInForce for any other.
+func (s *Service) Withdraw(ctx context.Context, measure string, version int64, reason string) error {
+	if version != 0 {
+		return s.callOff(ctx, measure, version, reason)
+	}
 	return s.onCurrent(ctx, measure, reason, "policy.measure_withdrawn", definition.Withdrawn, func(v, _ *definition.Version) bool {
 		return v.State == definition.Published || v.State == definition.Suspended
 	})
 }
 
-// onCurrent takes the versions that the choice names to another state, from today.
+func (s *Service) callOff(ctx context.Context, measure string, version int64, reason string) error {
+	today := s.today()
+	found := false
+	err := s.onCurrent(ctx, measure, reason, "policy.version_called_off", definition.Withdrawn, func(v, _ *definition.Version) bool {
+		found = found || v.Number == version && v.Ahead(today)
+		return v.Number == version && v.Ahead(today)
+	})
+	if !found && errors.Is(err, definition.ErrTransition) {
+		return ErrInForce
+	}
+	return err
+}
+
+// onCurrent takes the versions that the choice names to another state: from today,
+// or a pause and its end from the version's first day if that lies ahead.
 func (s *Service) onCurrent(ctx context.Context, measure, reason, action string, to definition.State, chosen func(v, current *definition.Version) bool) error {
 	if _, err := authz.Require(ctx, policy.PermReview); err != nil {
 		return err
@@ -241,7 +266,11 @@ func (s *Service) onCurrent(ctx context.Context, measure, reason, action string,
 				return err
 			}
 			moved = true
-			if err := s.take(ctx, action, measure, definition.LifeStep{Number: v.Number, From: v.State, To: to, On: s.today(), Note: reason}); err != nil {
+			step := definition.LifeStep{Number: v.Number, From: v.State, To: to, On: s.today(), Note: reason}
+			if to != definition.Withdrawn && step.On.Before(v.EffectiveFrom) {
+				step.On = v.EffectiveFrom
+			}
+			if err := s.take(ctx, action, measure, step); err != nil {
 				return err
 			}
 		}

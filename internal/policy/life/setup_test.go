@@ -82,11 +82,11 @@ func reviewer(t *testing.T) context.Context { return person(t, "li", policy.Perm
 func both(t *testing.T) context.Context { return person(t, "zhao", policy.PermEdit, policy.PermReview) }
 
 const policies = `[
-	{"id":"p1","title":"支持企业成长若干措施","level":"district","published_on":"2025-12-01","text":"第一条 鼓励投资。",
+	{"id":"p1","title":"支持企业成长若干措施","level":"district","published_on":"2025-12-01","text":"第一条 上年度营业收入达到标准的上市企业，技术水平领先的，按月相奖励。",
 		"fair_competition_review":{"reviewed_on":"2025-11-20","reviewer":"云溪区科学技术局","conclusion":"符合要求"}},
-	{"id":"short","title":"一年的措施","level":"district","effective_to":"2026-12-31","text":"第一条 鼓励投资。",
+	{"id":"short","title":"一年的措施","level":"district","effective_to":"2026-12-31","text":"第一条 上年度营业收入达到标准的上市企业，技术水平领先的，按月相奖励。",
 		"fair_competition_review":{"reviewed_on":"2025-11-20","reviewer":"云溪区科学技术局","conclusion":"符合要求"}},
-	{"id":"unreviewed","title":"没有审查的措施","level":"district","text":"第一条 鼓励投资。"}]`
+	{"id":"unreviewed","title":"没有审查的措施","level":"district","text":"第一条 上年度营业收入达到标准的上市企业，技术水平领先的，按月相奖励。"}]`
 
 // part is a member of the definition that a test leaves out or says otherwise.
 type part struct{ member, value string }

@@ -80,7 +80,7 @@ func New(t *testing.T, d *db.DB) Bundle {
 }
 
 const policies = `[{"id":"p1","title":"云溪区支持企业成长若干措施","document_no":"云政发〔2025〕1号","level":"district","issuers":["云溪区人民政府"],
-	"published_on":"2025-12-01","text":["第一条 鼓励企业扩大投资。","第二条 奖励资金由区财政安排。"],
+	"published_on":"2025-12-01","text":["第一条 鼓励企业扩大投资。","第二条 奖励资金由区财政安排。","第三条 属于重点行业、上年度营业收入达到标准的企业适用本措施。"],
 	"fair_competition_review":{"reviewed_on":"2025-11-20","reviewer":"云溪区科学技术局","conclusion":"符合要求"}}]`
 
 // Measure is a complete measure for firms of an industry with a revenue of at
@@ -105,7 +105,7 @@ func (b Bundle) Publish(t *testing.T, measures ...string) {
 func (b Bundle) Stop(t *testing.T, measure string) {
 	t.Helper()
 	stages := life.New(life.Deps{DB: b.DB, Clock: b.Clock, Audit: b.Audit, Bus: b.Bus, Catalogue: b.Service})
-	require.NoError(t, stages.Withdraw(System(t), measure, "政策已经调整，不再受理"))
+	require.NoError(t, stages.Withdraw(System(t), measure, 0, "政策已经调整，不再受理"))
 }
 
 // System is the program itself.

@@ -80,12 +80,16 @@ const (
 
 // marked returns who has got that far, by measure; an empty measure asks for all.
 func (s store) marked(ctx context.Context, m mark, measure string) (map[string]*roaring.Bitmap, error) {
-	query := `SELECT measure, ordinal FROM policy_reach_told WHERE kind = 'eligible' AND (? = '' OR measure = ?)`
+	query := `SELECT measure, ordinal FROM policy_reach_told WHERE kind = 'eligible'`
 	switch m {
 	case markOpened:
-		query = `SELECT measure, ordinal FROM policy_reach_opened WHERE ? = '' OR measure = ?`
+		query = `SELECT measure, ordinal FROM policy_reach_opened WHERE 1 = 1`
 	case markVisited:
-		query = `SELECT measure, ordinal FROM policy_reach_visit WHERE ? = '' OR measure = ?`
+		query = `SELECT measure, ordinal FROM policy_reach_visit WHERE 1 = 1`
+	}
+	var args []any
+	if measure != "" { // not (? = '' OR …), which keeps SQLite from its index
+		query, args = query+` AND measure = ?`, []any{measure}
 	}
 	out := map[string]*roaring.Bitmap{}
 	err := s.each(ctx, func(rows *sql.Rows) error {
@@ -99,7 +103,7 @@ func (s store) marked(ctx context.Context, m mark, measure string) (map[string]*
 		}
 		out[id].Add(ordinal)
 		return nil
-	}, query, measure, measure)
+	}, query, args...)
 	return out, err
 }
 

@@ -363,7 +363,7 @@ func (b box) TellOfficer(ctx context.Context, staff, run string, n int64) error 
 }
 
 const policies = `[{"id":"p1","title":"支持企业成长若干措施","document_no":"云政发〔2025〕1号","level":"district","issuers":["云溪区人民政府"],
-	"published_on":"2025-12-01","text":["第一条 鼓励企业扩大投资。"],
+	"published_on":"2025-12-01","text":["第一条 鼓励企业扩大投资。","第二条 上年度营业收入达到标准的企业适用本措施。"],
 	"fair_competition_review":{"reviewed_on":"2025-11-20","reviewer":"云溪区科学技术局","conclusion":"符合要求"}}]`
 
 // growth is a measure that asks for a revenue; one of no policy stays a draft.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/yikou/yikou/internal/platform/db"
@@ -53,14 +54,66 @@ func (s Store) Measures(ctx context.Context, day civil.Date, knownThen bool) ([]
 		if v, state := definition.Standing(m.Versions, day); v != nil {
 			m.Version, m.State = *v, state
 		}
-		if m.Number != m.Newest {
-			if m.Definition, err = s.Definition(ctx, id, m.Number); err != nil {
-				return nil, err
-			}
-		}
 		out = append(out, m)
 	}
-	return out, nil
+	return out, s.older(ctx, out)
+}
+
+// olderAtOnce is how many definitions are asked for in one statement.
+const olderAtOnce = 200
+
+// older reads the definitions of those versions that are not their measures'
+// newest.
+func (s Store) older(ctx context.Context, list []Stored) error {
+	at := map[string]*Stored{}
+	var args []any
+	for i := range list {
+		if m := &list[i]; m.Number != m.Newest {
+			at[m.ID] = m
+			args = append(args, m.ID, m.Number)
+		}
+	}
+	for len(args) > 0 {
+		n := min(len(args)/2, olderAtOnce)
+		err := s.each(ctx, func(rows *sql.Rows) error {
+			var id, text string
+			if err := rows.Scan(&id, &text); err != nil {
+				return err
+			}
+			at[id].Definition = text
+			return nil
+		}, `SELECT measure, definition FROM policy_measure_version
+			WHERE measure = ? AND number = ?`+strings.Repeat(` OR measure = ? AND number = ?`, n-1), args[:2*n]...)
+		if err != nil {
+			return fmt.Errorf("load older definitions: %w", err)
+		}
+		args = args[2*n:]
+	}
+	return nil
+}
+
+// each calls read for every row of a query.
+func (s Store) each(ctx context.Context, read func(*sql.Rows) error, query string, args ...any) error {
+	rows, err := s.db.Query(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		if err := read(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// only narrows a query to the rows whose column is the value, if there is one. A
+// condition on the parameter instead (? = ” OR …) keeps SQLite from its index.
+func only(query, joint, column, value string) (narrowed string, args []any) {
+	if value == "" {
+		return query, nil
+	}
+	return query + joint + column + ` = ?`, []any{value}
 }
 
 // Definition returns one version of a measure.
@@ -166,19 +219,6 @@ func readDocuments(rows *sql.Rows, bodies map[string]string, versions map[string
 		bodies[id], versions[id] = body, version
 	}
 	return rows.Err()
-}
-
-// Document returns the newest version of a policy: its JSON and number, 0 when
-// there is none.
-func (s Store) Document(ctx context.Context, id string) (string, int64, error) {
-	var body string
-	var version int64
-	err := s.db.QueryRow(ctx, `SELECT v.body, v.number FROM policy_document d
-		JOIN policy_document_version v ON v.document = d.id AND v.number = d.version WHERE d.id = ?`, id).Scan(&body, &version)
-	if err != nil && !db.IsNoRows(err) {
-		return "", 0, fmt.Errorf("load policy %s: %w", id, err)
-	}
-	return body, version, nil
 }
 
 // AddDocument writes a new version of a policy, the first one with the policy

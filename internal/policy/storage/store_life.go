@@ -24,17 +24,24 @@ func (s Store) Versions(ctx context.Context, measure string) ([]definition.Versi
 // versions returns the versions of one measure, or of all, by measure.
 func (s Store) versions(ctx context.Context, measure string) (map[string][]definition.Version, error) {
 	out := map[string][]definition.Version{}
-	err := s.each(ctx, `SELECT measure, number, state, revision, effective_from, recorded_at, recorded_by FROM policy_measure_version
-		WHERE ? = '' OR measure = ? ORDER BY measure, number DESC`, measure, func(rows *sql.Rows) error {
-		var id string
-		var v definition.Version
-		var from db.Date
-		var at db.Time
-		err := rows.Scan(&id, &v.Number, &v.State, &v.Revision, &from, &at, &v.RecordedBy)
-		v.EffectiveFrom, v.RecordedAt = from.Date, at.Time
-		out[id] = append(out[id], v)
-		return err
-	})
+	ofMeasure := func(query, order string, read func(*sql.Rows) error) error {
+		query, args := only(query, ` WHERE `, `measure`, measure)
+		if err := s.each(ctx, read, query+order, args...); err != nil {
+			return fmt.Errorf("load life of measures: %w", err)
+		}
+		return nil
+	}
+	err := ofMeasure(`SELECT measure, number, state, revision, effective_from, recorded_at, recorded_by FROM policy_measure_version`,
+		` ORDER BY measure, number DESC`, func(rows *sql.Rows) error {
+			var id string
+			var v definition.Version
+			var from db.Date
+			var at db.Time
+			err := rows.Scan(&id, &v.Number, &v.State, &v.Revision, &from, &at, &v.RecordedBy)
+			v.EffectiveFrom, v.RecordedAt = from.Date, at.Time
+			out[id] = append(out[id], v)
+			return err
+		})
 	if err != nil {
 		return nil, err
 	}
@@ -47,23 +54,23 @@ func (s Store) versions(ctx context.Context, measure string) (map[string][]defin
 		}
 		return &definition.Version{} // came in meanwhile; nobody sees it yet
 	}
-	err = s.each(ctx, `SELECT measure, number, state_from, state_to, on_day, at, by_id, by_name, note FROM policy_measure_step
-		WHERE ? = '' OR measure = ? ORDER BY measure, seq`, measure, func(rows *sql.Rows) error {
-		var id string
-		var step definition.LifeStep
-		var on db.Date
-		var at db.Time
-		err := rows.Scan(&id, &step.Number, &step.From, &step.To, &on, &at, &step.ByID, &step.By, &step.Note)
-		step.On, step.At = on.Date, at.Time
-		v := of(id, step.Number)
-		v.Steps = append(v.Steps, step)
-		return err
-	})
+	err = ofMeasure(`SELECT measure, number, state_from, state_to, on_day, at, by_id, by_name, note FROM policy_measure_step`,
+		` ORDER BY measure, seq`, func(rows *sql.Rows) error {
+			var id string
+			var step definition.LifeStep
+			var on db.Date
+			var at db.Time
+			err := rows.Scan(&id, &step.Number, &step.From, &step.To, &on, &at, &step.ByID, &step.By, &step.Note)
+			step.On, step.At = on.Date, at.Time
+			v := of(id, step.Number)
+			v.Steps = append(v.Steps, step)
+			return err
+		})
 	if err != nil {
 		return nil, err
 	}
-	err = s.each(ctx, `SELECT measure, number, author FROM policy_measure_author WHERE ? = '' OR measure = ? ORDER BY measure, number, author`,
-		measure, func(rows *sql.Rows) error {
+	err = ofMeasure(`SELECT measure, number, author FROM policy_measure_author`, ` ORDER BY measure, number, author`,
+		func(rows *sql.Rows) error {
 			var id, author string
 			var number int64
 			err := rows.Scan(&id, &number, &author)
@@ -72,20 +79,6 @@ func (s Store) versions(ctx context.Context, measure string) (map[string][]defin
 			return err
 		})
 	return out, err
-}
-
-func (s Store) each(ctx context.Context, query, measure string, read func(*sql.Rows) error) error {
-	rows, err := s.db.Query(ctx, query, measure, measure)
-	if err != nil {
-		return fmt.Errorf("load life of measures: %w", err)
-	}
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		if err := read(rows); err != nil {
-			return fmt.Errorf("read life of measures: %w", err)
-		}
-	}
-	return rows.Err()
 }
 
 // Draft is the text of a version that is being written, and by whom.

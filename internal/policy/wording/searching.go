@@ -10,12 +10,13 @@ import (
 // snippetLength is about how many characters a snippet shows.
 const snippetLength = 80
 
-// Searchable is what a measure can be found by.
+// Searchable is what a measure can be found by. Of a policy that is not public it
+// holds nothing.
 func Searchable(r *definition.Record, department string) textsearch.Document {
 	fields := []textsearch.Field{
 		{Text: r.Title, Weight: 8}, {Text: r.Summary, Weight: 4}, {Text: r.Beneficiaries, Weight: 4}, {Text: r.AmountText, Weight: 2}, {Text: department, Weight: 2},
 	}
-	if r.Policy != nil {
+	if r.Policy != nil && !r.Policy.Hidden {
 		fields = append(fields, textsearch.Field{Text: r.Policy.Title, Weight: 3}, textsearch.Field{Text: r.Policy.Number, Weight: 8},
 			textsearch.Field{Text: r.Policy.Text}, textsearch.Field{Text: r.Policy.Interpretation})
 	}
@@ -34,7 +35,7 @@ func Snippet(r *definition.Record, query string) []textsearch.Part {
 			return parts
 		}
 	}
-	if r.Policy == nil {
+	if r.Policy == nil || r.Policy.Hidden {
 		return best
 	}
 	for line := range strings.Lines(r.Policy.Title + "\n" + r.Policy.Text) {

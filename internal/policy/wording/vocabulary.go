@@ -13,9 +13,6 @@ type FactKey struct {
 	Periodic bool
 	// Options gives the names of values, of qualifications and enumerations.
 	Options map[string]string
-	// Declared says that only the enterprise itself states such facts, so that no
-	// award without application may rest on them.
-	Declared bool
 }
 
 // Divisions names divisions.

@@ -279,7 +279,7 @@ function Policy({ measure }: { measure: MeasurePage }) {
           <div className={styles.text}>{policy.text}</div>
         </details>
       ) : null}
-      {policy.id ? (
+      {policy.id && policy.public ? (
         <a className={styles.source} href={`/policies/${encodeURIComponent(policy.id)}`}>
           {tl('policy.open')}
           <Icon name="next" size="1.1em" />

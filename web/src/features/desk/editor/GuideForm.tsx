@@ -4,6 +4,7 @@ import { AutoComplete, Button, Input, Select } from 'antd';
 import { type ReactNode, useId } from 'react';
 import { te } from '@/messages/editor';
 import { departmentsQuery } from './api';
+import { isCatchAll } from './check';
 import styles from './Editor.module.css';
 import { AmountInput } from './inputs';
 import { isObject, type Json, type JsonObject } from './model';
@@ -211,7 +212,6 @@ export function GuideForm({ page, onChange, policy }: Props) {
 const deliveryOf = (page: JsonObject) => DELIVERIES.find((one) => one === page.delivery) ?? 'claim';
 
 /** A material that asks for whatever the office may think of. The server decides; this warns early. */
-const isCatchAll = (name: string) => new RegExp(te('guide.catchAll')).test(name.trim());
 
 function Part({ title, name, children }: { title: string; name?: string; children: ReactNode }) {
   return (

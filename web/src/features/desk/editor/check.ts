@@ -1,3 +1,4 @@
+import { te } from '@/messages/editor';
 import { every, type Group, type Item, isObject, type Json, type JsonObject } from './model';
 import { isOp, type Keys, type Op, spanOf, termOf } from './vocabulary';
 
@@ -144,3 +145,7 @@ function stepsLack(steps: Json | undefined): Lack | null {
   );
   return whole && new Set(froms).size === froms.length ? null : 'steps';
 }
+
+/** Whether the name of a material, or a note on one, leaves open what to hand in; the gate asks the same. */
+export const isCatchAll = (words: string): boolean =>
+  new RegExp(te('guide.catchAll')).test(words.trim());
