@@ -5710,8 +5710,11 @@ export interface components {
             id: string;
             interpretation?: string;
             issuers: string[];
+            /** @description 文件已经公开，可以打开它自己的页面 */
+            public: boolean;
             published_on?: string;
             source_url?: string;
+            /** @description 没有公开的文件，只有工作人员看得到 */
             text: string;
             title: string;
         };
@@ -7231,6 +7234,15 @@ export interface components {
             from?: string;
             /** @description 截止日期，空为不限 */
             to?: string;
+        };
+        WithdrawInputBody: {
+            /** @description 原因，会记入事项的历史 */
+            reason: string;
+            /**
+             * Format: int64
+             * @description 只取消这一版，它还没有生效；不写则停止整个事项
+             */
+            version?: number;
         };
         WorkItemBody: {
             id: string;
@@ -16174,7 +16186,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 打开时得到的 ETag；写明后，内容变过就不执行 */
+                /** @description 必填：打开时得到的 ETag；没有写明或内容变过，就不执行 */
                 "If-Match"?: string;
             };
             path: {
@@ -17835,7 +17847,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonInputBody"];
+                "application/json": components["schemas"]["WithdrawInputBody"];
             };
         };
         responses: {
