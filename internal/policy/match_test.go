@@ -134,7 +134,7 @@ func TestAReaderCountsListsAndExportsOnlyTheirOwnDivision(t *testing.T) {
 		require.EqualValues(t, 2, near.Total)
 		require.Equal(t, []string{"C", "D"}, []string{near.Items[0].USCC, near.Items[1].USCC})
 		require.Equal(t, "还差 1 元", near.Items[0].Gap)
-		require.Equal(t, "不低于 1000 元", near.Items[0].Threshold)
+		require.Equal(t, "不低于 1,000 元", near.Items[0].Threshold)
 		require.Equal(t, "缺少营业收入", near.Items[1].Gap)
 		require.Equal(t, []string{"A", "C", "D"}, exported(t, b, street, policy.ResultFilter{}))
 	})

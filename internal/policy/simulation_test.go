@@ -237,7 +237,7 @@ func TestTheDeskTriesADraft(t *testing.T) {
 		require.Equal(t, 422, status, answer)
 		status, answer = post("/measures/simulate/threshold", `{"definition":`+growth("m1", 1000, "")+`,"clause":"c2","points":3}`)
 		require.Equal(t, 200, status, answer)
-		require.Equal(t, map[string]any{"threshold": "1000", "label": "1000 元", "eligible": 2.0, "amount": "200000.00", "present": true}, at(t, answer, "points", 1))
+		require.Equal(t, map[string]any{"threshold": "1000", "label": "1,000 元", "eligible": 2.0, "amount": "200000.00", "present": true}, at(t, answer, "points", 1))
 		status, answer = post("/measures/simulate/threshold", `{"definition":`+growth("m1", 1000, "")+`,"clause":"c2","points":41}`)
 		require.Equal(t, 422, status, answer)
 	})

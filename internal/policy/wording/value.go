@@ -129,21 +129,38 @@ func quantity(v float64, unit string) string {
 	case math.Trunc(v) == v:
 		return number(v) + " 元"
 	default:
-		return strconv.FormatFloat(v, 'f', 2, 64) + " 元"
+		return thousands(strconv.FormatFloat(v, 'f', 2, 64)) + " 元"
 	}
 }
 
 // fenWords says an amount of money.
 func fenWords(fen int64) string { return quantity(float64(fen)/100, "元") }
 
-// Number writes a number without an exponent, with at most six decimals.
+// number writes a number without an exponent, with at most six decimals and with
+// separators of thousands, as the registry writes them.
 func number(v float64) string {
 	s := strconv.FormatFloat(v, 'f', 6, 64)
 	s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
 	if s == "-0" || s == "" {
 		return "0"
 	}
-	return s
+	return thousands(s)
+}
+
+func thousands(decimal string) string {
+	whole, fraction, broken := strings.Cut(decimal, ".")
+	digits := len(strings.TrimPrefix(whole, "-"))
+	var b strings.Builder
+	for i, c := range whole {
+		if left := len(whole) - i; left%3 == 0 && left < digits {
+			b.WriteByte(',')
+		}
+		b.WriteRune(c)
+	}
+	if broken {
+		b.WriteString("." + fraction)
+	}
+	return b.String()
 }
 
 // percent says a share with at most four decimals of a per cent, as rules put it.
