@@ -44,7 +44,6 @@ CREATE TABLE policy_reach_message (
     run text NOT NULL,
     uscc text NOT NULL,
     kind text NOT NULL,
-    measures bigint NOT NULL,
     people bigint NOT NULL,
     at timestamptz NOT NULL,
     CONSTRAINT policy_reach_message_pkey PRIMARY KEY (id),
@@ -53,18 +52,42 @@ CREATE TABLE policy_reach_message (
 );
 
 -- What an enterprise was told of, ever. The primary key is the promise that
--- nobody is told of a measure twice, whatever runs, restarts or nodes do.
+-- nobody is told of a measure twice, whatever runs, restarts or nodes do; what
+-- somebody subscribed to is told once for each version. `message` is empty for it.
 CREATE TABLE policy_reach_told (
     measure text NOT NULL,
     uscc text NOT NULL,
     kind text NOT NULL,
     ordinal bigint NOT NULL,
+    version bigint NOT NULL,
     message text NOT NULL,
     at timestamptz NOT NULL,
     CONSTRAINT policy_reach_told_pkey PRIMARY KEY (measure, uscc, kind),
-    CONSTRAINT policy_reach_told_kind_known CHECK (kind IN ('eligible', 'near'))
+    CONSTRAINT policy_reach_told_kind_known CHECK (kind IN ('eligible', 'near', 'subscribed'))
 );
 CREATE INDEX policy_reach_told_uscc_idx ON policy_reach_told (uscc);
+
+-- Published versions that subscribers are to be told of. `told_at` is set once
+-- nobody is left to tell.
+CREATE TABLE policy_reach_news (
+    measure text NOT NULL,
+    version bigint NOT NULL,
+    heard_at timestamptz NOT NULL,
+    told_at timestamptz,
+    CONSTRAINT policy_reach_news_pkey PRIMARY KEY (measure, version)
+);
+
+-- Who was told that it can have a measure, has opened it, was called on about it:
+-- the ordinals of those tables as roaring bitmaps, in parts of 65,536 ordinals, so
+-- that counting reads neither table and a change writes a few kilobytes.
+CREATE TABLE policy_reach_mark (
+    measure text NOT NULL,
+    kind text NOT NULL,
+    part bigint NOT NULL,
+    ordinals bytea NOT NULL,
+    CONSTRAINT policy_reach_mark_pkey PRIMARY KEY (measure, kind, part),
+    CONSTRAINT policy_reach_mark_kind_known CHECK (kind IN ('told', 'opened', 'visited'))
+);
 
 -- How many messages left on a day in Beijing.
 CREATE TABLE policy_reach_day (
@@ -92,8 +115,10 @@ CREATE TABLE policy_reach_opened (
 );
 CREATE INDEX policy_reach_opened_uscc_idx ON policy_reach_opened (uscc);
 
--- Where an officer has called to bring a measure to the door.
+-- The calls of officers to bring a measure to the door. None takes the place of
+-- another; one that was marked by mistake stays, with the day it was taken back.
 CREATE TABLE policy_reach_visit (
+    id text NOT NULL,
     measure text NOT NULL,
     uscc text NOT NULL,
     ordinal bigint NOT NULL,
@@ -101,6 +126,7 @@ CREATE TABLE policy_reach_visit (
     by_id text NOT NULL,
     by_name text NOT NULL,
     at timestamptz NOT NULL,
-    CONSTRAINT policy_reach_visit_pkey PRIMARY KEY (measure, uscc)
+    removed_at timestamptz,
+    CONSTRAINT policy_reach_visit_pkey PRIMARY KEY (id)
 );
-CREATE INDEX policy_reach_visit_uscc_idx ON policy_reach_visit (uscc);
+CREATE INDEX policy_reach_visit_uscc_idx ON policy_reach_visit (uscc, measure);

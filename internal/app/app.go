@@ -28,6 +28,7 @@ import (
 	"github.com/yikou/yikou/internal/app/telling"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
+	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/notify"
 	"github.com/yikou/yikou/internal/org"
 	"github.com/yikou/yikou/internal/org/staffing"
@@ -257,8 +258,10 @@ func (a *App) buildModules(sealer *seal.Sealer, search *textsearch.Index) error 
 	}
 	a.Reach = reach.New(reach.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs, Measures: a.Policy,
-		Registry: bridge.RegistryForPolicy{Enterprises: a.Enterprise}, People: bridge.PeopleForReach{Directory: a.people, Staffing: a.Staffing},
-		Letters: telling.Reach{Notify: a.Notify}, Daily: int64(a.Config.Reach.MessagesPerDay),
+		Registry: bridge.RegistryForPolicy{Enterprises: a.Enterprise}, People: bridge.PeopleForReach{Directory: a.people, Staffing: a.Staffing, Principal: func(ctx context.Context, id string) (kernel.Principal, error) {
+			return a.Account.StaffPrincipal(ctx, id)
+		}},
+		Letters: telling.Reach{Notify: a.Notify}, Subscribers: bridge.SubscribersOfMeasures{Policy: a.Policy, Subscriptions: a.Subscriptions}, Daily: int64(a.Config.Reach.MessagesPerDay),
 	})
 	a.Policy.Openings = a.Reach
 	return a.buildDrafting()

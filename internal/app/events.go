@@ -3,7 +3,6 @@ package app
 import (
 	"slices"
 
-	"github.com/yikou/yikou/internal/app/bridge"
 	"github.com/yikou/yikou/internal/app/telling"
 	"github.com/yikou/yikou/internal/platform/events"
 )
@@ -11,9 +10,9 @@ import (
 // subscriptions is the table of who listens to what.
 func (a *App) subscriptions() []events.Subscription {
 	return slices.Concat(
-		telling.Teller{Bus: a.Bus, Notify: a.Notify, Enterprise: a.Enterprise, People: a.people, Staffing: a.Staffing, Subscribers: bridge.SubscribersOfMeasures{Policy: a.Policy, Subscriptions: a.Subscriptions}}.Subscriptions(), // what people are told
+		telling.Teller{Bus: a.Bus, Notify: a.Notify, Enterprise: a.Enterprise, People: a.people, Staffing: a.Staffing}.Subscriptions(), // what people are told
 		a.Staffing.Subscriptions(), // account.staff_created, account.imported: opens the main tenures that are missing
 		a.Policy.Subscriptions(),   // enterprise.imported, enterprise.facts_recorded: keeps the matching columns fresh
-		a.Reach.Subscriptions(),    // policy.published and policy.imported ask for a run, policy.matched tells what it found
+		a.Reach.Subscriptions(),    // policy.published, policy.resumed and policy.imported ask for a run, policy.matched tells what it found
 	)
 }

@@ -15,7 +15,15 @@ import (
 // to know of it is told and nobody else, and the officer's call moves it on.
 func TestWhatIsPublishedReachesWhoWantsToKnowAndTheOfficersList(t *testing.T) {
 	t.Parallel()
-	w := newRunningWorld(t, db.SQLite, db.Options{})
+	for _, engine := range []db.Engine{db.SQLite, db.Postgres} {
+		t.Run(string(engine), func(t *testing.T) {
+			t.Parallel()
+			publishAndCall(t, newRunningWorld(t, engine, db.Options{}))
+		})
+	}
+}
+
+func publishAndCall(t *testing.T, w *world) {
 	// get asks as a role and reads the answer.
 	get := func(role, method, path, body string, to any) {
 		t.Helper()
@@ -61,7 +69,7 @@ func TestWhatIsPublishedReachesWhoWantsToKnowAndTheOfficersList(t *testing.T) {
 		USCC, Measure string
 		Fresh         bool
 		Told          string `json:"told_at"`
-		Visit         *struct{ Note, By string }
+		Visits        []struct{ Note, By string }
 		Can           []string
 	}
 	listed := func(role, query string) []string {
@@ -86,7 +94,7 @@ func TestWhatIsPublishedReachesWhoWantsToKnowAndTheOfficersList(t *testing.T) {
 	var marked row
 	get("grid_officer", "PUT", "/reach/reach-new/"+own+"/visit", `{"note":"已送办事指南"}`, &marked)
 	require.Equal(t, own, marked.USCC)
-	require.Equal(t, "已送办事指南", marked.Visit.Note)
+	require.Equal(t, "已送办事指南", marked.Visits[0].Note)
 	require.NotEmpty(t, marked.Told)
 	require.Equal(t, []string{"visit", "unvisit"}, marked.Can)
 	require.Equal(t, []string{own}, listed("grid_officer", "&stage=visited"))
@@ -106,7 +114,7 @@ func TestWhatIsPublishedReachesWhoWantsToKnowAndTheOfficersList(t *testing.T) {
 	for _, s := range funnel.Steps {
 		counts[s.Step] = s.Count
 	}
-	require.Equal(t, map[string]int{"in_scope": 3, "matched": 2, "told": 2, "opened": 1, "claimed": 0}, counts)
+	require.Equal(t, map[string]int{"registered": 3, "matched": 2, "told": 2, "opened": 1, "claimed": 0}, counts)
 	var page struct{ Items []row }
 	get("policy_editor", "GET", "/measures/reach-new/reach/enterprises?step=told", "", &page)
 	require.ElementsMatch(t, []string{own, w.firms["other_division"]}, []string{page.Items[0].USCC, page.Items[1].USCC})

@@ -3,6 +3,7 @@ package app_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,21 +15,19 @@ import (
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/policy/library"
 	"github.com/yikou/yikou/internal/policy/library/subscription"
-	"github.com/yikou/yikou/internal/policy/life"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
-// haveFirmsSubscribe has one firm subscribe to what a measure is about and another
-// to something else, publishes the measure, and finds a policy of an editor due.
+// haveFirmsSubscribe has two firms subscribe to what a measure is about, one of
+// which can have it, imports the measure, and finds a policy of an editor due.
 func haveFirmsSubscribe(w *world) {
-	for firm, keyword := range map[string]string{"own": "成长奖励", "other_firm": "出口"} {
+	for firm, keyword := range map[string]string{"own": "成长奖励", "other_firm": "成长奖励", "other_division": "出口"} {
 		_, err := w.Subscriptions.Subscribe(w.system(), subscription.Subscription{USCC: w.firms[firm], Keyword: keyword})
 		require.NoError(w.t, err)
 	}
-	err := w.DB.InTx(w.system(), func(ctx context.Context) error {
-		if err := w.Bus.Publish(ctx, life.EventPublished, life.Changed{Measure: "growth-a", Version: 1, EffectiveFrom: "2026-12-01"}); err != nil {
-			return err
-		}
+	_, err := w.Policy.ImportMeasures(w.system(), strings.NewReader("["+proofMeasure("wished", "dept-a")+"]"))
+	require.NoError(w.t, err)
+	err = w.DB.InTx(w.system(), func(ctx context.Context) error {
 		return w.Bus.Publish(ctx, library.EventReviewDue, library.ReviewDue{
 			Policy: "p9", Title: "旧办法", Owner: w.actors["policy_editor"].id, Reason: library.DueParent.Label(), Day: "2026-11-21",
 		})
@@ -83,14 +82,19 @@ func TestWhoIsInvitedAndWhoTakesWorkOverAreTold(t *testing.T) {
 		return list
 	}
 	invitation := "法人甲邀请您为望渚甲精机有限公司办事"
-	require.Len(t, texts(otherLegal), 1)
-	require.Regexp(t, `^account.invited 法人甲 邀请您为 望渚甲精机有限公司 办事`, texts(otherLegal)[0])
+	told := texts(otherLegal)
+	slices.Sort(told)
+	require.Len(t, told, 3)
+	require.Regexp(t, `^account.invited 法人甲 邀请您为 望渚甲精机有限公司 办事`, told[0])
+	require.Regexp(t, `^policy.near_miss .*企业成长奖励 wished`, told[1])
+	require.Regexp(t, `^policy.subscribed “企业成长奖励 wished”已发布，即日起执行，与 .*公司 订阅的内容相符。点开可以看到条件、能得到什么和怎么办。$`, told[2])
 	require.Equal(t, 1, strings.Count(w.console.String(), "13900000003  "+invitation))
 	require.Equal(t, 1, strings.Count(w.console.String(), "13600000077  "+invitation))
 	require.Equal(t, 1+20, strings.Count(w.console.String(), "法人丙邀请您"), "one while the world was built, whose notice is dropped, and twenty of these")
 	require.Equal(t, 2, strings.Count(w.console.String(), invitation), "an invitation without a phone tells nobody")
 	require.Equal(t, []string{fmt.Sprintf("handover.received %s 手上的 %d 件工作已移交给您，请查看并接着办理。", file.Name, len(work))}, texts("clerk"))
 	require.Empty(t, texts(neighbour))
-	require.Equal(t, []string{"policy.subscribed “企业成长奖励 growth-a”已发布，2026年12月1日起执行，与 望渚甲精机有限公司 订阅的内容相符。点开可以看到条件、能得到什么和怎么办。"}, texts("mandate_handler"))
+	require.Equal(t, []string{"policy.newly_eligible 经比对，望渚甲精机有限公司 新符合 1 项政策的条件：《企业成长奖励 wished》。点开可以看到每一项的条件、能得到什么和怎么办。"}, texts("mandate_handler"),
+		"whose firm can have it is told that, and not of the subscription as well")
 	require.Equal(t, []string{"policy.review_due 您负责的“旧办法”需要复核，原因：上位文件已废止。请点开核对，改正内容或确认无误。"}, texts("policy_editor"))
 }

@@ -3,6 +3,7 @@ package notify
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
 	"github.com/yikou/yikou/internal/kernel"
@@ -170,6 +171,37 @@ func (s *Service) choicesText(ctx context.Context, owner string) (choices string
 		return "", 0, nil
 	}
 	return choices, version, wrap(err, "look up choices")
+}
+
+// choicesTexts returns what people have chosen, by owner; nothing for the defaults.
+func (s *Service) choicesTexts(ctx context.Context, owners []string) (map[string]string, error) {
+	out := map[string]string{}
+	for chunk := range slices.Chunk(owners, 500) {
+		args := make([]any, len(chunk))
+		for i, o := range chunk {
+			args[i] = o
+		}
+		rows, err := s.DB.Query(ctx, `SELECT owner, choices FROM notify_preference WHERE owner IN (`+db.Placeholders(len(chunk))+`)`, args...)
+		if err != nil {
+			return nil, wrap(err, "look up choices")
+		}
+		if err := readPairs(rows, out); err != nil {
+			return nil, wrap(err, "look up choices")
+		}
+	}
+	return out, nil
+}
+
+func readPairs(rows *sql.Rows, into map[string]string) error {
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var key, value string
+		if err := rows.Scan(&key, &value); err != nil {
+			return err
+		}
+		into[key] = value
+	}
+	return rows.Err()
 }
 
 // templateRow is one version of the words of a reason for a channel.

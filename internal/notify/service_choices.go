@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/notify/channel"
 	"github.com/yikou/yikou/internal/notify/template"
 )
@@ -16,19 +17,25 @@ func (s *Service) choicesOf(ctx context.Context, r Recipient) (Choices, int64, e
 	if err != nil {
 		return Choices{}, 0, err
 	}
-	if version == 0 {
-		return DefaultChoices(r.Kind), 0, nil
+	c, err := choicesFrom(r, text)
+	return c, version, err
+}
+
+// choicesFrom reads what a person has chosen; an empty text stands for the defaults.
+func choicesFrom(r Recipient, text string) (Choices, error) {
+	if text == "" {
+		return DefaultChoices(r.Kind), nil
 	}
 	var c Choices
 	if err := json.Unmarshal([]byte(text), &c); err != nil {
-		return Choices{}, 0, wrap(err, "read choices")
+		return Choices{}, wrap(err, "read choices")
 	}
 	for g, kinds := range DefaultChoices(r.Kind).Channels {
 		if _, chosen := c.Channels[g]; !chosen && c.Channels != nil {
 			c.Channels[g] = kinds // a group that came after the choice
 		}
 	}
-	return c, version, nil
+	return c, nil
 }
 
 // Wants reports whether a person can be reached and has not switched off every
@@ -56,6 +63,42 @@ func (s *Service) Wants(ctx context.Context, reason string, r Recipient) (bool, 
 		}
 	}
 	return false, nil
+}
+
+// Wanting returns those of some people who act for enterprises who want a reason, as
+// Wants says. Whoever has it appear in-app is not looked up one by one.
+func (s *Service) Wanting(ctx context.Context, reason string, people []string) ([]string, error) {
+	n, known := template.Find(reason)
+	if !known {
+		return nil, fmt.Errorf("notify: no reason %q", reason)
+	}
+	to := make([]Recipient, len(people))
+	owners := make([]string, len(people))
+	for i, id := range people {
+		to[i] = Recipient{Kind: kernel.EnterprisePrincipal, ID: id}
+		owners[i] = to[i].owner()
+	}
+	texts, err := s.choicesTexts(ctx, owners)
+	if err != nil {
+		return nil, err
+	}
+	var list []string
+	for i, r := range to {
+		c, err := choicesFrom(r, texts[owners[i]])
+		if err != nil {
+			return nil, err
+		}
+		wants := s.channels[channel.InApp] != nil && n.Meant(channel.InApp) && c.Wants(n.Group, channel.InApp)
+		if !wants {
+			if wants, err = s.Wants(ctx, reason, r); err != nil {
+				return nil, err
+			}
+		}
+		if wants {
+			list = append(list, r.ID)
+		}
+	}
+	return list, nil
 }
 
 // Reach says how a person can be reached through one channel.

@@ -38,7 +38,7 @@ describe.each(screens)('bringing policies to the door on a screen of $name pixel
     await see(told);
     const firms = number(await told.innerText());
     await page.getByRole('listitem').filter({ has: told }).first().getByRole('link').click();
-    await page.waitForURL(/\/desk\/reach\?list=fresh&area=mine/);
+    await page.waitForURL(/\/desk\/reach\?list=fresh&area=mine&run=/);
     await see(page.getByRole('heading', { level: 1, name: '政策上门' }));
     const stages = page.getByRole('group', { name: '按进展看' });
     await see(stages.getByText(new RegExp(`^${firms} 家企业，`)));
@@ -64,7 +64,7 @@ describe.each(screens)('bringing policies to the door on a screen of $name pixel
     await stages.getByRole('button', { name: /^已上门/ }).click();
     await expect.poll(() => total(page)).toBe(1);
     await see(list.getByText('已送办事指南，企业准备申报'));
-    await list.getByRole('button', { name: /^取消登记/ }).click();
+    await list.getByRole('button', { name: /^取消我的登记/ }).click();
     await see(page.getByText('没有符合筛选条件的企业'));
 
     // On paper there is the list alone, as wide as the paper.
@@ -105,8 +105,8 @@ describe.each(screens)('bringing policies to the door on a screen of $name pixel
     await page.reload();
     await see(steps);
     await expect.poll(() => counted('已查看')).toBe(before + 1);
-    await see(steps.getByText('待接入', { exact: true }));
-    for (const step of ['纳入比对', '符合条件', '已通知']) {
+    await see(steps.getByText('暂无申领数据', { exact: true }));
+    for (const step of ['登记在册', '符合条件', '已通知']) {
       const button = steps.getByRole('button', { name: new RegExp(`^${step}`) });
       await button.click();
       await expect.poll(() => button.getAttribute('aria-pressed')).toBe('true');

@@ -19,15 +19,13 @@ type SubscribersOfMeasures struct {
 	Subscriptions *subscription.Service
 }
 
-// Subscribers returns the title of a version of a measure and who subscribed to
-// what it is about.
-func (s SubscribersOfMeasures) Subscribers(ctx context.Context, measure string, version int64) (title string, usccs []string, err error) {
+// Subscribers returns who subscribed to what a version of a measure is about.
+func (s SubscribersOfMeasures) Subscribers(ctx context.Context, measure string, version int64) ([]string, error) {
 	record, err := s.Policy.Record(ctx, measure, version)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
-	usccs, err = s.Subscriptions.Matching(ctx, offerOf(record))
-	return record.Title, usccs, err
+	return s.Subscriptions.Matching(ctx, offerOf(record))
 }
 
 func offerOf(r *definition.Record) subscription.Offer {

@@ -18,6 +18,8 @@ import (
 type PeopleForReach struct {
 	Directory directory.Directory
 	Staffing  *staffing.Service
+	// Principal returns a member of staff with all they may do now.
+	Principal func(ctx context.Context, staff string) (kernel.Principal, error)
 }
 
 // ActingAfter returns the next enterprises that somebody may act for in policy
@@ -38,26 +40,54 @@ func (p PeopleForReach) Officers(ctx context.Context) ([]reach.Officer, error) {
 	if err != nil {
 		return nil, err
 	}
+	places, err := p.places(ctx, staffing.ServiceFilter{})
+	if err != nil {
+		return nil, err
+	}
+	var list []reach.Officer
+	for _, id := range slices.Sorted(maps.Keys(places)) {
+		if !slices.Contains(may, id) {
+			continue
+		}
+		who, err := p.Principal(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if !authz.Can(who, policy.PermRead) {
+			continue // may not come in
+		}
+		scope, err := authz.Require(authz.With(ctx, who), policy.PermRead)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, reach.Officer{Staff: id, Scope: scope, Places: places[id]})
+	}
+	return list, nil
+}
+
+// Places returns the places that a member of staff looks after as a grid officer.
+func (p PeopleForReach) Places(ctx context.Context, id string) ([]string, error) {
+	places, err := p.places(ctx, staffing.ServiceFilter{Staff: id})
+	return places[id], err
+}
+
+// places returns the places of grid officers.
+func (p PeopleForReach) places(ctx context.Context, f staffing.ServiceFilter) (map[string][]string, error) {
 	places := map[string][]string{}
 	page := kernel.Page{Limit: kernel.PageLimit}
 	for {
-		rows, err := p.Staffing.ListServices(authz.AsSystem(ctx, "reach"), staffing.ServiceFilter{}, page)
+		rows, err := p.Staffing.ListServices(authz.AsSystem(ctx, "reach"), f, page)
 		if err != nil {
 			return nil, err
 		}
 		for _, a := range rows.Items {
-			if a.Role == staffing.GridOfficer && slices.Contains(may, a.Staff) {
+			if a.Role == staffing.GridOfficer {
 				places[a.Staff] = append(places[a.Staff], a.Division)
 			}
 		}
 		if rows.Next == "" {
-			break
+			return places, nil
 		}
 		page.After = rows.Next
 	}
-	var list []reach.Officer
-	for _, id := range slices.Sorted(maps.Keys(places)) {
-		list = append(list, reach.Officer{Staff: id, Places: places[id]})
-	}
-	return list, nil
 }

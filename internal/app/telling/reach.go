@@ -2,6 +2,8 @@ package telling
 
 import (
 	"context"
+	"fmt"
+	"net/url"
 	"strconv"
 
 	"github.com/yikou/yikou/internal/notify"
@@ -9,35 +11,36 @@ import (
 	"github.com/yikou/yikou/internal/policy/reach"
 )
 
-// Reach tells enterprises what they can have, and officers of their lists.
+// Reach tells enterprises what they can have and what they subscribed to, and
+// officers of their lists.
 type Reach struct{ Notify *notify.Service }
 
 // reachReasons are the reasons for what an enterprise is told.
-var reachReasons = map[reach.Kind]string{reach.Eligible: template.NewlyEligible, reach.Near: template.NearMiss}
+var reachReasons = map[reach.Kind]string{
+	reach.Eligible: template.NewlyEligible, reach.Near: template.NearMiss, reach.Subscribed: template.Subscribed,
+}
 
 // Wanting returns those who have a channel switched on for it.
 func (r Reach) Wanting(ctx context.Context, kind reach.Kind, people []string) ([]string, error) {
-	var list []string
-	for _, id := range people {
-		wants, err := r.Notify.Wants(ctx, reachReasons[kind], firmPerson(id))
-		if err != nil {
-			return nil, err
-		}
-		if wants {
-			list = append(list, id)
-		}
-	}
-	return list, nil
+	return r.Notify.Wanting(ctx, reachReasons[kind], people)
 }
 
 // Tell tells the people of an enterprise.
 func (r Reach) Tell(ctx context.Context, l reach.Letter) error {
+	n := notify.Notice{Reason: reachReasons[l.Kind], Key: l.USCC + "/" + l.Run, Link: "/my/" + l.USCC, Data: map[string]string{
+		"enterprise": orElse(l.Name, l.USCC), "measures": l.Measures, "count": strconv.Itoa(l.Count),
+	}}
+	if l.Kind == reach.Subscribed {
+		from := "即日"
+		if day := l.From; !day.IsZero() {
+			from = fmt.Sprintf("%d年%d月%d日", day.Year(), int(day.Month()), day.Day())
+		}
+		n.Key, n.Link = fmt.Sprintf("%s/%s/%d", l.USCC, l.Measure, l.Version), "/my/"+l.USCC+"/measures/"+url.PathEscape(l.Measure)
+		n.Data = map[string]string{"enterprise": orElse(l.Name, l.USCC), "measure": l.Measures, "from": from}
+	}
 	for _, id := range l.People {
-		err := r.Notify.Notify(ctx, notify.Notice{
-			Reason: reachReasons[l.Kind], Recipient: firmPerson(id), Key: l.USCC + "/" + l.Run, Link: "/my/" + l.USCC,
-			Data: map[string]string{"enterprise": orElse(l.Name, l.USCC), "measures": l.Measures, "count": strconv.Itoa(l.Count)},
-		})
-		if err != nil {
+		n.Recipient = firmPerson(id)
+		if err := r.Notify.Notify(ctx, n); err != nil {
 			return err
 		}
 	}
@@ -47,7 +50,7 @@ func (r Reach) Tell(ctx context.Context, l reach.Letter) error {
 // TellOfficer tells an officer of the list of a run.
 func (r Reach) TellOfficer(ctx context.Context, staff, run string, enterprises int64) error {
 	return r.Notify.Notify(ctx, notify.Notice{
-		Reason: template.VisitList, Recipient: toStaff(staff), Key: run, Link: "/desk/reach?list=fresh&area=mine",
+		Reason: template.VisitList, Recipient: toStaff(staff), Key: run, Link: "/desk/reach?list=fresh&area=mine&run=" + run,
 		Data: map[string]string{"count": count(enterprises)},
 	})
 }

@@ -22,7 +22,6 @@ import (
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/events"
 	"github.com/yikou/yikou/internal/policy/library"
-	"github.com/yikou/yikou/internal/policy/life"
 )
 
 // Teller finds whom an event concerns and has them told.
@@ -32,8 +31,6 @@ type Teller struct {
 	Enterprise *enterprise.Service
 	People     directory.Directory
 	Staffing   *staffing.Service
-	// Subscribers are those of measures.
-	Subscribers Subscribers
 }
 
 // Subscriptions is the table of what people are told of.
@@ -49,7 +46,6 @@ func (a Teller) Subscriptions() []events.Subscription {
 		a.tell("org.person_left", a.noticeOfHandover),
 		a.tell("org.person_transferred", a.noticeOfHandover),
 		a.tell(library.EventReviewDue, a.noticeOfReview),
-		a.tell(life.EventPublished, a.noticeOfPublication),
 	}
 }
 

@@ -160,6 +160,8 @@ type ServiceFilter struct {
 	Division string
 	// Department is the ID of the department that serves.
 	Department string
+	// Staff is the ID of who serves.
+	Staff string
 }
 
 // listAssignments returns a page of the open assignments of departments (nil for
@@ -174,6 +176,9 @@ func (s *Service) listAssignments(ctx context.Context, f ServiceFilter, departme
 	}
 	if f.Department != "" {
 		conditions, args = append(conditions, `a.department = ?`), append(args, f.Department)
+	}
+	if f.Staff != "" {
+		conditions, args = append(conditions, `a.staff = ?`), append(args, f.Staff)
 	}
 	if code, err := division.Normalize(f.Division); err == nil {
 		conditions, args = append(conditions, `a.division LIKE ? ESCAPE '\'`), append(args, division.Branch(code)+"%")

@@ -30,7 +30,8 @@ func (s *Service) Routes(api *web.API) {
 
 // ReachFilterInput narrows the list for calls, for lists and counts alike.
 type ReachFilterInput struct {
-	Fresh    bool   `query:"fresh" doc:"只列最近一次匹配新增的"`
+	Fresh    bool   `query:"fresh" doc:"只列那次匹配新增、现在仍符合的"`
+	Run      string `query:"run" maxLength:"40" doc:"按哪一次匹配看新增，默认最近一次"`
 	Mine     bool   `query:"mine" doc:"只列本人负责的网格"`
 	Measure  string `query:"measure" maxLength:"200" doc:"事项编号"`
 	Stage    string `query:"stage" enum:"told,untold,opened,unopened,visited,unvisited"`
@@ -40,7 +41,7 @@ type ReachFilterInput struct {
 
 func (in *ReachFilterInput) filter() Filter {
 	return Filter{
-		Fresh: in.Fresh, Mine: in.Mine, Measure: in.Measure, Stage: Stage(in.Stage), Enterprises: policy.EnterpriseFilter{Division: in.Division, Text: in.Text},
+		Fresh: in.Fresh, Run: in.Run, Mine: in.Mine, Measure: in.Measure, Stage: Stage(in.Stage), Enterprises: policy.EnterpriseFilter{Division: in.Division, Text: in.Text},
 	}
 }
 
@@ -57,16 +58,16 @@ type (
 	}
 	// ReachRow is one measure that one enterprise can have.
 	ReachRow struct {
-		USCC     string      `json:"uscc"`
-		Name     string      `json:"name"`
-		Division reachPlace  `json:"division"`
-		Measure  string      `json:"measure"`
-		Title    string      `json:"title" doc:"漏斗的名单里没有"`
-		Fresh    bool        `json:"fresh" doc:"最近一次匹配新增"`
-		ToldAt   string      `json:"told_at" doc:"什么时候通知的，没有则为空"`
-		OpenedAt string      `json:"opened_at" doc:"企业第一次查看的时间，没有则为空"`
-		Visit    *reachVisit `json:"visit,omitempty"`
-		Can      []string    `json:"can" nullable:"false"`
+		USCC     string       `json:"uscc"`
+		Name     string       `json:"name"`
+		Division reachPlace   `json:"division"`
+		Measure  string       `json:"measure"`
+		Title    string       `json:"title" doc:"漏斗的名单里没有"`
+		Fresh    bool         `json:"fresh" doc:"那次匹配新增"`
+		ToldAt   string       `json:"told_at" doc:"什么时候通知的，没有则为空"`
+		OpenedAt string       `json:"opened_at" doc:"企业第一次查看的时间，没有则为空"`
+		Visits   []reachVisit `json:"visits" nullable:"false" doc:"上门记录，最近的在前"`
+		Can      []string     `json:"can" nullable:"false"`
 	}
 	reachMeasure struct {
 		ID    string `json:"id"`
@@ -76,6 +77,7 @@ type (
 	// ReachSummary says how the list for calls stands.
 	ReachSummary struct {
 		RunAt       string         `json:"run_at" doc:"最近一次匹配的时间，还没有匹配则为空"`
+		FreshAt     string         `json:"fresh_at" doc:"新增是按哪次匹配看的"`
 		Enterprises int64          `json:"enterprises"`
 		Rows        int64          `json:"rows"`
 		Told        int64          `json:"told"`
@@ -84,15 +86,17 @@ type (
 		Measures    []reachMeasure `json:"measures" nullable:"false"`
 	}
 	reachStep struct {
-		Step  string `json:"step" enum:"in_scope,matched,told,opened,claimed"`
+		Step  string `json:"step" enum:"registered,matched,told,opened,claimed"`
 		Label string `json:"label"`
 		Count int64  `json:"count"`
 		Known bool   `json:"known" doc:"为否时还没有数据来源"`
 	}
 	// ReachFunnel is how far a measure got.
 	ReachFunnel struct {
-		RunAt string      `json:"run_at" format:"date-time"`
-		Steps []reachStep `json:"steps" nullable:"false"`
+		RunAt   string      `json:"run_at" format:"date-time"`
+		AsOf    string      `json:"as_of" format:"date" doc:"按哪一天匹配的"`
+		Version int64       `json:"version" doc:"匹配的是哪一版，即现行的一版"`
+		Steps   []reachStep `json:"steps" nullable:"false"`
 	}
 )
 
@@ -107,9 +111,10 @@ func rowOf(r Row) ReachRow {
 	out := ReachRow{
 		USCC: r.USCC, Name: r.Name, Division: reachPlace(r.Division), Measure: r.Measure, Title: r.Title, Fresh: r.Fresh,
 		ToldAt: instant(r.ToldAt), OpenedAt: instant(r.OpenedAt), Can: r.Can,
+		Visits: []reachVisit{},
 	}
-	if r.Visit != nil {
-		out.Visit = &reachVisit{Note: r.Visit.Note, By: r.Visit.By, At: instant(r.Visit.At)}
+	for _, v := range r.Visits {
+		out.Visits = append(out.Visits, reachVisit{Note: v.Note, By: v.By, At: instant(v.At)})
 	}
 	return out
 }
@@ -146,7 +151,7 @@ func (s *Service) getSummary(ctx context.Context, in *ReachFilterInput) (*summar
 		return nil, err
 	}
 	out := ReachSummary{
-		RunAt: instant(found.RunAt), Enterprises: found.Enterprises, Rows: found.Rows, Told: found.Told, Opened: found.Opened, Visited: found.Visited,
+		RunAt: instant(found.RunAt), FreshAt: instant(found.FreshAt), Enterprises: found.Enterprises, Rows: found.Rows, Told: found.Told, Opened: found.Opened, Visited: found.Visited,
 		Measures: []reachMeasure{},
 	}
 	for _, m := range found.Measures {
@@ -197,7 +202,7 @@ func (s *Service) getFunnel(ctx context.Context, in *ReachMeasureInput) (*funnel
 	if err != nil {
 		return nil, err
 	}
-	out := ReachFunnel{RunAt: instant(f.RunAt), Steps: []reachStep{}}
+	out := ReachFunnel{RunAt: instant(f.Run.FinishedAt), AsOf: f.Run.AsOf.String(), Version: f.Version, Steps: []reachStep{}}
 	for _, step := range f.Steps {
 		out.Steps = append(out.Steps, reachStep{Step: string(step.Step), Label: step.Step.Label(), Count: step.Count, Known: step.Known})
 	}
@@ -207,7 +212,7 @@ func (s *Service) getFunnel(ctx context.Context, in *ReachMeasureInput) (*funnel
 type listFunnelInput struct {
 	web.PageInput
 	ReachMeasureInput
-	Step     string `query:"step" enum:"in_scope,matched,told,opened,claimed" default:"matched"`
+	Step     string `query:"step" enum:"registered,matched,told,opened,claimed" default:"matched"`
 	Division string `query:"division" maxLength:"24" pattern:"^[0-9]*$" patternDescription:"数字" doc:"区划，含下级"`
 	Text     string `query:"q" maxLength:"100" doc:"企业名称中的字，或统一社会信用代码"`
 }

@@ -50,7 +50,7 @@ func (s *Service) Sweep(ctx context.Context) error {
 	if err != nil || !found {
 		return err
 	}
-	done, err := s.store.told(ctx, run.ID)
+	done, err := s.store.finished(ctx, run.ID)
 	if err != nil || done {
 		return err
 	}

@@ -2,6 +2,7 @@ package reach_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -73,7 +74,8 @@ func TestTheListForCallsHoldsWhoCanHaveWhatWithinTheScope(t *testing.T) {
 		require.Empty(t, n.lines(t, system(t), reach.Filter{}))
 
 		n.imported(t, growth("m1", 1000, "p1"), growth("m2", 5000, "p1"), growth("draft", 1, "p9"))
-		require.NoError(t, n.Tell(t.Context(), n.matched(t, "")))
+		before := n.matched(t, "")
+		require.NoError(t, n.Tell(t.Context(), before))
 		all := []string{"A m1", "B m1", "E m1", "E m2", "F m1", "F m2"}
 		require.Equal(t, all, n.lines(t, system(t), reach.Filter{}))
 		require.Equal(t, all, n.lines(t, system(t), reach.Filter{Fresh: true}))
@@ -89,13 +91,16 @@ func TestTheListForCallsHoldsWhoCanHaveWhatWithinTheScope(t *testing.T) {
 
 		sum, err := n.Summary(system(t), reach.Filter{})
 		require.NoError(t, err)
-		require.Equal(t, reach.Summary{RunAt: started(), Enterprises: 4, Rows: 6, Told: 2, Measures: []reach.Counted{{ID: "m1", Title: "成长奖励m1", Rows: 4}, {ID: "m2", Title: "成长奖励m2", Rows: 2}}}, sum)
+		require.Equal(t, reach.Summary{RunAt: started(), FreshAt: started(), Enterprises: 4, Rows: 6, Told: 2, Measures: []reach.Counted{{ID: "m1", Title: "成长奖励m1", Rows: 4}, {ID: "m2", Title: "成长奖励m2", Rows: 2}}}, sum)
 
 		n.clock.Move(time.Hour)
 		n.town.put("C", "390102001", 1000, "cai")
 		n.town.put("B", "390102002", 1)
 		require.NoError(t, n.Tell(t.Context(), n.matched(t, "")))
 		require.Equal(t, []string{"C m1"}, n.lines(t, system(t), reach.Filter{Fresh: true}))
+		require.Equal(t, []string{"A m1", "E m1", "E m2", "F m1", "F m2"}, n.lines(t, system(t), reach.Filter{Fresh: true, Run: before}), "who was new then and can have it still")
+		_, err = n.List(system(t), reach.Filter{Run: "none"}, kernel.Page{})
+		require.ErrorIs(t, err, matchrun.ErrRunNotFound)
 		require.Equal(t, []string{"A m1", "C m1"}, n.lines(t, street, reach.Filter{}), "who lost it is gone")
 
 		_, err = n.List(t.Context(), reach.Filter{}, kernel.Page{})
@@ -114,7 +119,7 @@ func TestACallIsMarkedOnceOnTheListOfTheOfficer(t *testing.T) {
 		street := officer(t, "390102001")
 		row, err := n.Visit(street, "m1", "A", " 已送办事指南 ")
 		require.NoError(t, err)
-		require.Equal(t, &reach.Visit{Note: "已送办事指南", By: "韩范例", At: started()}, row.Visit)
+		require.Equal(t, []reach.Visit{{Note: "已送办事指南", By: "韩范例", ByID: "officer-1", At: started()}}, row.Visits)
 		require.Equal(t, []string{"visit", "unvisit"}, row.Can)
 		require.False(t, row.ToldAt.IsZero())
 		require.Equal(t, []string{"A m1"}, n.lines(t, street, reach.Filter{Stage: reach.VisitedStage}))
@@ -138,13 +143,37 @@ func TestACallIsMarkedOnceOnTheListOfTheOfficer(t *testing.T) {
 
 		_, err = n.Visit(street, "m1", "A", "第二次")
 		require.NoError(t, err)
-		require.Equal(t, 1, n.count(t, `SELECT count(*) FROM policy_reach_visit WHERE note = '第二次'`))
-		row, err = n.Unvisit(street, "m1", "A")
+		mate := authz.With(t.Context(), func() kernel.Principal {
+			p := authz.From(street)
+			p.ID, p.Name = "officer-2", "同事"
+			return p
+		}())
+		row, err = n.Visit(mate, "m1", "A", "同事去过")
 		require.NoError(t, err)
-		require.Nil(t, row.Visit)
+		notes := func() (list []string) {
+			for _, v := range row.Visits {
+				list = append(list, v.By+" "+v.Note)
+			}
+			return list
+		}
+		require.Equal(t, []string{"同事 同事去过", "韩范例 第二次", "韩范例 已送办事指南"}, notes(), "none takes the place of another")
+		for range 2 {
+			row, err = n.Unvisit(street, "m1", "A")
+			require.NoError(t, err)
+		}
+		require.Equal(t, []string{"同事 同事去过"}, notes())
+		require.Equal(t, []string{"visit"}, row.Can, "the call of somebody else")
 		_, err = n.Unvisit(street, "m1", "A")
+		require.ErrorIs(t, err, reach.ErrNotYours)
+		require.Equal(t, []string{"A m1"}, n.lines(t, street, reach.Filter{Stage: reach.VisitedStage}))
+		row, err = n.Unvisit(mate, "m1", "A")
 		require.NoError(t, err)
-		require.Equal(t, 3, n.count(t, `SELECT count(*) FROM audit_entry WHERE action IN ('policy.visited', 'policy.visit_removed')`))
+		require.Empty(t, row.Visits)
+		require.Empty(t, n.lines(t, street, reach.Filter{Stage: reach.VisitedStage}))
+		_, err = n.Unvisit(mate, "m1", "A")
+		require.NoError(t, err)
+		require.Equal(t, 3, n.count(t, `SELECT count(*) FROM policy_reach_visit WHERE removed_at IS NOT NULL AND note <> ''`), "what was written stays")
+		require.Equal(t, 6, n.count(t, `SELECT count(*) FROM audit_entry WHERE action IN ('policy.visited', 'policy.visit_removed')`))
 	})
 }
 
@@ -176,14 +205,16 @@ func TestEveryNumberOfTheFunnelOpensItsList(t *testing.T) {
 		require.Equal(t, 2, n.count(t, `SELECT count(*) FROM policy_reach_opened`))
 		require.Equal(t, 1, n.count(t, `SELECT count(*) FROM policy_reach_opened WHERE uscc = 'A' AND at = ?`, db.At(started())), "the first time counts")
 
+		n.matched(t, "2026-06-01") // answers a question
 		whole, err := n.Funnel(system(t), "m1")
 		require.NoError(t, err)
+		require.Equal(t, "2026-11-21 1", fmt.Sprint(whole.Run.AsOf, " ", whole.Version))
 		require.Equal(t, []reach.FunnelStep{
-			{Step: reach.InScope, Count: 6, Known: true}, {Step: reach.Matched, Count: 4, Known: true}, {Step: reach.Told, Count: 2, Known: true},
+			{Step: reach.Registered, Count: 6, Known: true}, {Step: reach.Matched, Count: 4, Known: true}, {Step: reach.Told, Count: 2, Known: true},
 			{Step: reach.Opened, Count: 1, Known: true}, {Step: reach.Claimed},
 		}, whole.Steps)
 		for step, want := range map[reach.Step][]string{
-			reach.InScope: {"A", "B", "C", "D", "E", "F"}, reach.Matched: {"A", "B", "E", "F"}, reach.Told: {"A", "B"}, reach.Opened: {"A"},
+			reach.Registered: {"A", "B", "C", "D", "E", "F"}, reach.Matched: {"A", "B", "E", "F"}, reach.Told: {"A", "B"}, reach.Opened: {"A"},
 		} {
 			require.Equal(t, want, n.funnelled(t, system(t), step), step)
 		}
@@ -192,7 +223,7 @@ func TestEveryNumberOfTheFunnelOpensItsList(t *testing.T) {
 		street, err := n.Funnel(officer(t, "390102001"), "m1")
 		require.NoError(t, err)
 		require.EqualValues(t, []int64{3, 1, 1, 1}, []int64{street.Steps[0].Count, street.Steps[1].Count, street.Steps[2].Count, street.Steps[3].Count})
-		require.Equal(t, []string{"A", "C", "D"}, n.funnelled(t, officer(t, "390102001"), reach.InScope))
+		require.Equal(t, []string{"A", "C", "D"}, n.funnelled(t, officer(t, "390102001"), reach.Registered))
 
 		n.Claims = claims{roaring.BitmapOf(2, 3)}
 		whole, err = n.Funnel(system(t), "m1")
@@ -201,7 +232,7 @@ func TestEveryNumberOfTheFunnelOpensItsList(t *testing.T) {
 		require.Equal(t, []string{"B"}, n.funnelled(t, system(t), reach.Claimed))
 
 		_, err = n.Funnel(system(t), "m9")
-		require.ErrorIs(t, err, matchrun.ErrNoRun)
+		require.ErrorIs(t, err, reach.ErrNotMatched)
 		_, err = n.Funnel(handler(t, "A"), "m1")
 		require.ErrorIs(t, err, authz.ErrForbidden)
 	})

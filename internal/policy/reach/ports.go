@@ -15,6 +15,8 @@ import (
 // Measures is what this package needs of the policy module itself; its Service
 // has it.
 type Measures interface {
+	// Record returns one version of a measure; 0 is the one that today is judged by.
+	Record(ctx context.Context, measure string, number int64) (*definition.Record, error)
 	// Published returns the measures that are in force today, by title.
 	Published(ctx context.Context) ([]*definition.Record, error)
 	// StartRun asks for a run as of a day, today if zero, unless one is alive.
@@ -44,6 +46,8 @@ type Acting struct {
 // Officer is a member of staff with the places he calls at.
 type Officer struct {
 	Staff string
+	// Scope is where he may read lists.
+	Scope kernel.Scope
 	// Places are codes of divisions.
 	Places []string
 }
@@ -55,6 +59,15 @@ type People interface {
 	ActingAfter(ctx context.Context, after string, limit int) ([]Acting, error)
 	// Officers returns those who look after places and may read lists, by ID.
 	Officers(ctx context.Context) ([]Officer, error)
+	// Places returns the codes of the divisions that a member of staff looks after.
+	Places(ctx context.Context, staff string) ([]string, error)
+}
+
+// Subscribers says who wants to hear of a measure.
+type Subscribers interface {
+	// Subscribers returns the codes of the enterprises that subscribed to what a
+	// version of a measure is about.
+	Subscribers(ctx context.Context, measure string, version int64) ([]string, error)
 }
 
 // Kind is what an enterprise is told of a measure.
@@ -66,6 +79,8 @@ const (
 	Eligible Kind = "eligible"
 	// Near says what one step keeps the enterprise from it.
 	Near Kind = "near"
+	// Subscribed says that something the enterprise subscribed to has come into force.
+	Subscribed Kind = "subscribed"
 )
 
 // Letter is what the people of one enterprise are told in one run.
@@ -78,11 +93,17 @@ type Letter struct {
 	// how many there are.
 	Measures string
 	Count    int
+	// Measure, Version and From, its first day, are those of what somebody
+	// subscribed to; such a letter is about one measure. A zero From is every day.
+	Measure string
+	Version int64
+	From    civil.Date
 }
 
 // Letters tells people, as part of the context's transaction.
 type Letters interface {
-	// Wanting returns those of the people who want to be told of that kind.
+	// Wanting returns those of the people, of any number of enterprises, who want to
+	// be told of that kind.
 	Wanting(ctx context.Context, kind Kind, people []string) ([]string, error)
 	// Tell tells the people of an enterprise.
 	Tell(ctx context.Context, l Letter) error

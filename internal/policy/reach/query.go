@@ -25,8 +25,8 @@ func (s store) each(ctx context.Context, read func(*sql.Rows) error, query strin
 	return wrap(rows.Err(), "look up reach")
 }
 
-// told reports whether nobody is left to tell of a run.
-func (s store) told(ctx context.Context, run string) (bool, error) {
+// finished reports whether nobody is left to tell of a run.
+func (s store) finished(ctx context.Context, run string) (bool, error) {
 	var n int
 	err := s.db.QueryRow(ctx, `SELECT count(*) FROM policy_reach_run WHERE run = ? AND told_at IS NOT NULL`, run).Scan(&n)
 	return n > 0, wrap(err, "look up run")
@@ -70,39 +70,34 @@ func (s store) freshIn(ctx context.Context, run string) (map[string]*roaring.Bit
 }
 
 // mark is how far an enterprise has got with a measure.
-type mark int
+type mark string
 
 const (
-	markTold mark = iota
-	markOpened
-	markVisited
+	markTold    mark = "told"
+	markOpened  mark = "opened"
+	markVisited mark = "visited"
 )
 
 // marked returns who has got that far, by measure; an empty measure asks for all.
 func (s store) marked(ctx context.Context, m mark, measure string) (map[string]*roaring.Bitmap, error) {
-	query := `SELECT measure, ordinal FROM policy_reach_told WHERE kind = 'eligible'`
-	switch m {
-	case markOpened:
-		query = `SELECT measure, ordinal FROM policy_reach_opened WHERE 1 = 1`
-	case markVisited:
-		query = `SELECT measure, ordinal FROM policy_reach_visit WHERE 1 = 1`
-	}
-	var args []any
+	query, args := `SELECT measure, ordinals FROM policy_reach_mark WHERE kind = ?`, []any{string(m)}
 	if measure != "" { // not (? = '' OR …), which keeps SQLite from its index
-		query, args = query+` AND measure = ?`, []any{measure}
+		query, args = query+` AND measure = ?`, append(args, measure)
 	}
 	out := map[string]*roaring.Bitmap{}
 	err := s.each(ctx, func(rows *sql.Rows) error {
 		var id string
-		var ordinal uint32
-		if err := rows.Scan(&id, &ordinal); err != nil {
+		var packed []byte
+		if err := rows.Scan(&id, &packed); err != nil {
 			return err
 		}
+		part := roaring.New()
 		if out[id] == nil {
 			out[id] = roaring.New()
 		}
-		out[id].Add(ordinal)
-		return nil
+		err := part.UnmarshalBinary(packed)
+		out[id].Or(part)
+		return err
 	}, query, args...)
 	return out, err
 }
@@ -113,22 +108,47 @@ type toldKey struct {
 	kind          Kind
 }
 
+// told is when that was, and of which version.
+type told struct {
+	at      time.Time
+	version int64
+}
+
 // toldTo returns what enterprises were told, ever.
-func (s store) toldTo(ctx context.Context, usccs []string) (map[toldKey]time.Time, error) {
-	out := map[toldKey]time.Time{}
+func (s store) toldTo(ctx context.Context, usccs []string) (map[toldKey]told, error) {
+	out := map[toldKey]told{}
 	if len(usccs) == 0 {
 		return out, nil
 	}
 	err := s.each(ctx, func(rows *sql.Rows) error {
 		var k toldKey
+		var v told
 		var kind string
 		var at db.Time
-		err := rows.Scan(&k.measure, &k.uscc, &kind, &at)
-		k.kind = Kind(kind)
-		out[k] = at.Time
+		err := rows.Scan(&k.measure, &k.uscc, &kind, &v.version, &at)
+		k.kind, v.at = Kind(kind), at.Time
+		out[k] = v
 		return err
-	}, `SELECT measure, uscc, kind, at FROM policy_reach_told WHERE uscc IN (`+db.Placeholders(len(usccs))+`)`, texts(usccs)...)
+	}, `SELECT measure, uscc, kind, version, at FROM policy_reach_told WHERE uscc IN (`+db.Placeholders(len(usccs))+`)`, texts(usccs)...)
 	return out, err
+}
+
+// news is a published version that subscribers are to be told of.
+type news struct {
+	measure string
+	version int64
+}
+
+// openNews returns the versions of which subscribers may be left to tell.
+func (s store) openNews(ctx context.Context) ([]news, error) {
+	var list []news
+	err := s.each(ctx, func(rows *sql.Rows) error {
+		var n news
+		err := rows.Scan(&n.measure, &n.version)
+		list = append(list, n)
+		return err
+	}, `SELECT measure, version FROM policy_reach_news WHERE told_at IS NULL ORDER BY measure, version`)
+	return list, err
 }
 
 // pair is a measure and an enterprise.
@@ -157,9 +177,9 @@ func (s store) hasOpened(ctx context.Context, measure, uscc string) (bool, error
 	return n > 0, wrap(err, "look up who opened")
 }
 
-// visitsTo returns the calls at enterprises.
-func (s store) visitsTo(ctx context.Context, usccs []string) (map[pair]Visit, error) {
-	out := map[pair]Visit{}
+// visitsTo returns the calls at enterprises that were not taken back, the last first.
+func (s store) visitsTo(ctx context.Context, usccs []string) (map[pair][]Visit, error) {
+	out := map[pair][]Visit{}
 	if len(usccs) == 0 {
 		return out, nil
 	}
@@ -167,12 +187,20 @@ func (s store) visitsTo(ctx context.Context, usccs []string) (map[pair]Visit, er
 		var p pair
 		var v Visit
 		var at db.Time
-		err := rows.Scan(&p.measure, &p.uscc, &v.Note, &v.By, &at)
+		err := rows.Scan(&p.measure, &p.uscc, &v.Note, &v.ByID, &v.By, &at)
 		v.At = at.Time
-		out[p] = v
+		out[p] = append(out[p], v)
 		return err
-	}, `SELECT measure, uscc, note, by_name, at FROM policy_reach_visit WHERE uscc IN (`+db.Placeholders(len(usccs))+`)`, texts(usccs)...)
+	}, `SELECT measure, uscc, note, by_id, by_name, at FROM policy_reach_visit
+		WHERE uscc IN (`+db.Placeholders(len(usccs))+`) AND removed_at IS NULL ORDER BY at DESC, id DESC`, texts(usccs)...)
 	return out, err
+}
+
+// visits counts the calls at an enterprise about a measure that were not taken back.
+func (s store) visits(ctx context.Context, measure, uscc string) (int64, error) {
+	var n int64
+	err := s.db.QueryRow(ctx, `SELECT count(*) FROM policy_reach_visit WHERE measure = ? AND uscc = ? AND removed_at IS NULL`, measure, uscc).Scan(&n)
+	return n, wrap(err, "count visits")
 }
 
 func texts(list []string) []any {

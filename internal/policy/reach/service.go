@@ -2,6 +2,7 @@ package reach
 
 import (
 	"context"
+	"maps"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -31,6 +32,8 @@ type Deps struct {
 	Registry Registry
 	People   People
 	Letters  Letters
+	// Subscribers are those of measures.
+	Subscribers Subscribers
 	// Claims is nil as long as nothing knows who has claimed a measure.
 	Claims Claims
 	// Daily is how many messages leave in a day at most, of both kinds.
@@ -135,12 +138,12 @@ func (s *Service) found(ctx context.Context, run string, records []*definition.R
 	last := s.last
 	s.mu.Unlock()
 	f := &found{run: run, byID: make(map[string]*outcome, len(records))}
+	if last != nil && last.run == run {
+		maps.Copy(f.byID, last.byID)
+	}
 	for _, r := range records {
-		if last != nil && last.run == run {
-			if o, known := last.byID[r.ID]; known {
-				f.byID[r.ID] = o
-				continue
-			}
+		if _, known := f.byID[r.ID]; known {
+			continue
 		}
 		o, err := s.results.Outcome(ctx, run, r.ID)
 		switch {
@@ -169,5 +172,11 @@ func (s *Service) Opened(ctx context.Context, measure, uscc string, ordinal uint
 	if err != nil || before {
 		return err
 	}
-	return s.store.addOpened(ctx, measure, uscc, ordinal, s.Clock.Now())
+	return s.DB.InTx(ctx, func(ctx context.Context) error {
+		first, err := s.store.addOpened(ctx, measure, uscc, ordinal, s.Clock.Now())
+		if err != nil || !first {
+			return err
+		}
+		return s.store.put(ctx, markOpened, measure, true, ordinal)
+	})
 }

@@ -2,43 +2,49 @@ package reach
 
 import (
 	"context"
-	"time"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/policy"
+	"github.com/yikou/yikou/internal/policy/definition"
+	"github.com/yikou/yikou/internal/policy/matchrun"
 	"github.com/yikou/yikou/internal/policy/storage"
 )
 
 // Step is one step of the funnel of a measure.
 type Step string
 
-// The steps. InScope is everybody the last run looked at, Matched who is eligible;
+// The steps. Registered is everybody on the register whom the run looked at, whether
+// the measure is about firms of their kind or not; Matched is who is eligible;
 // of these, who was told, who has opened the measure, also unasked, and who has
 // claimed it.
 const (
-	InScope Step = "in_scope"
-	Matched Step = "matched"
-	Told    Step = "told"
-	Opened  Step = "opened"
-	Claimed Step = "claimed"
+	Registered Step = "registered"
+	Matched    Step = "matched"
+	Told       Step = "told"
+	Opened     Step = "opened"
+	Claimed    Step = "claimed"
 )
 
 // Steps lists the steps in their order.
-func Steps() []Step { return []Step{InScope, Matched, Told, Opened, Claimed} }
+func Steps() []Step { return []Step{Registered, Matched, Told, Opened, Claimed} }
 
 // Label returns the step in Chinese.
 func (s Step) Label() string {
-	return map[Step]string{InScope: "纳入比对", Matched: "符合条件", Told: "已通知", Opened: "已查看", Claimed: "已申领"}[s]
+	return map[Step]string{Registered: "登记在册", Matched: "符合条件", Told: "已通知", Opened: "已查看", Claimed: "已申领"}[s]
 }
 
 // Funnel is how far a measure got within the caller's scope.
 type Funnel struct {
-	RunAt time.Time
-	Steps []FunnelStep
+	// Run is the one that matched it, Version the version in force.
+	Run     matchrun.Run
+	Version int64
+	Steps   []FunnelStep
 }
 
 // FunnelStep is one step with its count; Known is false where nothing knows it yet.
@@ -50,21 +56,34 @@ type FunnelStep struct {
 
 // funnel is what the lists of a funnel are made from.
 type funnel struct {
-	runAt time.Time
-	sets  map[Step]*roaring.Bitmap
+	run     matchrun.Run
+	version int64
+	sets    map[Step]*roaring.Bitmap
 }
 
-// open loads the funnel of a measure by the run that matched it last.
+// open loads the funnel of a measure in force by the run that the lists for calls
+// are made from, also when its window is over.
 func (s *Service) open(ctx context.Context, measure string, f policy.EnterpriseFilter) (*funnel, error) {
 	scope, err := authz.Require(ctx, policy.PermRead)
 	if err != nil {
 		return nil, err
 	}
-	run, err := s.results.LastRunOf(ctx, measure)
+	run, any, err := s.results.LastOwnRun(ctx)
 	if err != nil {
 		return nil, err
 	}
+	published, err := s.Measures.Published(ctx)
+	if err != nil {
+		return nil, err
+	}
+	place := slices.IndexFunc(published, func(r *definition.Record) bool { return r.ID == measure })
+	if !any || place < 0 {
+		return nil, ErrNotMatched
+	}
 	o, err := s.results.Outcome(ctx, run.ID, measure)
+	if errs.KindOf(err) == errs.NotFound || err == nil && o.Text != textOf(published[place]) {
+		return nil, ErrNotMatched
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +91,7 @@ func (s *Service) open(ctx context.Context, measure string, f policy.EnterpriseF
 	if err != nil {
 		return nil, err
 	}
-	out := &funnel{runAt: run.FinishedAt, sets: map[Step]*roaring.Bitmap{InScope: narrowed(o.Universe, within), Matched: narrowed(o.Eligible, within)}}
+	out := &funnel{run: run, version: o.Version, sets: map[Step]*roaring.Bitmap{Registered: narrowed(o.Universe, within), Matched: narrowed(o.Eligible, within)}}
 	for step, m := range map[Step]mark{Told: markTold, Opened: markOpened} {
 		marked, err := s.store.marked(ctx, m, measure)
 		if err != nil {
@@ -91,13 +110,14 @@ func (s *Service) open(ctx context.Context, measure string, f policy.EnterpriseF
 }
 
 // Funnel counts how far a measure got; each count is the total of FunnelList. It
-// fails with matchrun.ErrNoRun for a measure that was never matched.
+// fails with ErrNotMatched for a measure that is not in force or was not matched yet
+// as it is.
 func (s *Service) Funnel(ctx context.Context, measure string) (Funnel, error) {
 	f, err := s.open(ctx, measure, policy.EnterpriseFilter{})
 	if err != nil {
 		return Funnel{}, err
 	}
-	out := Funnel{RunAt: f.runAt}
+	out := Funnel{Run: f.run, Version: f.version}
 	for _, step := range Steps() {
 		fs := FunnelStep{Step: step}
 		if set := f.sets[step]; set != nil {

@@ -2,6 +2,7 @@ package reach
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -38,8 +39,10 @@ var of = map[Stage]struct {
 
 // Filter narrows the list for calls; a zero field does not narrow.
 type Filter struct {
-	// Fresh keeps who is new in the last run.
+	// Fresh keeps who was new in Run and can have it still.
 	Fresh bool
+	// Run is the run that tells who is new, the last one if empty.
+	Run string
 	// Mine keeps the places that the caller looks after in the service network.
 	Mine        bool
 	Measure     string
@@ -49,28 +52,31 @@ type Filter struct {
 
 // Visit is a call at an enterprise about a measure.
 type Visit struct {
-	Note, By string
-	At       time.Time
+	Note, By, ByID string
+	At             time.Time
 }
 
 // Row is one measure that one enterprise can have.
 type Row struct {
 	policy.EnterpriseRow
 	Measure, Title string
-	// Fresh says that the enterprise is new in the last run.
+	// Fresh says that the enterprise was new in the run that was asked for.
 	Fresh bool
 	// ToldAt and OpenedAt are zero where that has not happened.
 	ToldAt, OpenedAt time.Time
-	// Visit is nil where nobody has called.
-	Visit *Visit
-	// Can lists what the caller may do with it: visit, unvisit.
+	// Visits are the calls there, the last first.
+	Visits []Visit
+	// Can lists what the caller may do with it: visit, and unvisit after a call of
+	// his own.
 	Can []string
 }
 
 // calls is what a list for calls is made from.
 type calls struct {
-	run      matchrun.Run
-	any      bool
+	run matchrun.Run
+	any bool
+	// since is the run that tells who is new.
+	since    matchrun.Run
 	measures []listed
 	// sets are who stands on the list, by the measures' places.
 	sets  []*roaring.Bitmap
@@ -88,7 +94,12 @@ func (s *Service) calls(ctx context.Context, f Filter) (*calls, error) {
 	if c.run, all, c.any, err = s.current(ctx); err != nil || !c.any {
 		return c, err
 	}
-	if c.fresh, err = s.store.freshIn(ctx, c.run.ID); err != nil {
+	if c.since = c.run; f.Run != "" {
+		if c.since, err = s.results.Run(ctx, f.Run); err != nil {
+			return nil, err
+		}
+	}
+	if c.fresh, err = s.store.freshIn(ctx, c.since.ID); err != nil {
 		return nil, err
 	}
 	within, err := s.within(ctx, scope, f.Enterprises)
@@ -96,7 +107,11 @@ func (s *Service) calls(ctx context.Context, f Filter) (*calls, error) {
 		return nil, err
 	}
 	if f.Mine {
-		mine, err := s.mine(ctx)
+		places, err := s.People.Places(ctx, authz.From(ctx).ID)
+		if err != nil {
+			return nil, err
+		}
+		mine, err := s.around(ctx, scope, places)
 		if err != nil {
 			return nil, err
 		}
@@ -138,26 +153,11 @@ func (s *Service) within(ctx context.Context, scope kernel.Scope, f policy.Enter
 	return set, err
 }
 
-// mine returns who lies in the places that the caller looks after.
-func (s *Service) mine(ctx context.Context) (*roaring.Bitmap, error) {
-	officers, err := s.People.Officers(ctx)
-	if err != nil {
-		return nil, err
-	}
-	me := authz.From(ctx).ID
-	for _, o := range officers {
-		if o.Staff == me {
-			return s.around(ctx, o)
-		}
-	}
-	return roaring.New(), nil
-}
-
-// around returns who lies in the places of an officer.
-func (s *Service) around(ctx context.Context, o Officer) (*roaring.Bitmap, error) {
+// around returns who lies in some places, within a scope.
+func (s *Service) around(ctx context.Context, scope kernel.Scope, places []string) (*roaring.Bitmap, error) {
 	set := roaring.New()
-	for _, place := range o.Places {
-		if err := s.Registry.Within(ctx, kernel.Everything(), policy.EnterpriseFilter{Division: place}, set.Add); err != nil {
+	for _, place := range places {
+		if err := s.Registry.Within(ctx, scope, policy.EnterpriseFilter{Division: place}, set.Add); err != nil {
 			return nil, err
 		}
 	}
@@ -262,7 +262,7 @@ func (s *Service) rows(ctx context.Context, c *calls, places []spot) ([]Row, err
 	if err != nil {
 		return nil, err
 	}
-	may := authz.Can(authz.From(ctx), PermReach)
+	may, me := authz.Can(authz.From(ctx), PermReach), authz.From(ctx).ID
 	out := make([]Row, 0, len(places))
 	for _, p := range places {
 		e, ok := at[p.ordinal]
@@ -274,7 +274,7 @@ func (s *Service) rows(ctx context.Context, c *calls, places []spot) ([]Row, err
 		row.Title, row.Fresh = m.Title, orEmpty(c.fresh[m.ID]).Contains(p.ordinal)
 		if may {
 			row.Can = append(row.Can, "visit")
-			if row.Visit != nil {
+			if slices.ContainsFunc(row.Visits, func(v Visit) bool { return v.ByID == me }) {
 				row.Can = append(row.Can, "unvisit")
 			}
 		}
@@ -285,9 +285,9 @@ func (s *Service) rows(ctx context.Context, c *calls, places []spot) ([]Row, err
 
 // history is how far enterprises have got with measures.
 type history struct {
-	told   map[toldKey]time.Time
+	told   map[toldKey]told
 	opened map[pair]time.Time
-	visits map[pair]Visit
+	visits map[pair][]Visit
 }
 
 func (s *Service) history(ctx context.Context, usccs []string) (h history, err error) {
@@ -302,19 +302,18 @@ func (s *Service) history(ctx context.Context, usccs []string) (h history, err e
 }
 
 func (h history) row(e policy.EnterpriseRow, measure string) Row {
-	r := Row{
-		EnterpriseRow: e, Measure: measure, ToldAt: h.told[toldKey{measure, e.USCC, Eligible}], OpenedAt: h.opened[pair{measure, e.USCC}], Can: []string{},
+	return Row{
+		EnterpriseRow: e, Measure: measure, ToldAt: h.told[toldKey{measure, e.USCC, Eligible}].at, OpenedAt: h.opened[pair{measure, e.USCC}],
+		Visits: h.visits[pair{measure, e.USCC}], Can: []string{},
 	}
-	if v, ok := h.visits[pair{measure, e.USCC}]; ok {
-		r.Visit = &v
-	}
-	return r
 }
 
 // Summary says how the list for calls stands within the caller's scope.
 type Summary struct {
 	// RunAt is zero when nothing was matched yet; the rest is then, too.
 	RunAt time.Time
+	// FreshAt is when the run ended that tells who is new.
+	FreshAt time.Time
 	// Enterprises is how many stand on the list, Rows how many lines it has.
 	Enterprises, Rows, Told, Opened, Visited int64
 	Measures                                 []Counted
@@ -332,7 +331,7 @@ func (s *Service) Summary(ctx context.Context, f Filter) (Summary, error) {
 	if err != nil || !c.any {
 		return Summary{}, err
 	}
-	out := Summary{RunAt: c.run.FinishedAt}
+	out := Summary{RunAt: c.run.FinishedAt, FreshAt: c.since.FinishedAt}
 	everybody := roaring.New()
 	for i, m := range c.measures {
 		n := int64(c.sets[i].GetCardinality())

@@ -3,6 +3,7 @@ package reach
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -23,8 +24,8 @@ const batchSize = 100
 // there are.
 const namedMeasures = 3
 
-// How much of a title a message shows, beside what is missing and alone, and how
-// much of what is missing, in characters, so that three of them fit.
+// How much of a title a message shows, alone and beside what is missing or the day
+// it opens, and how much of what is missing, in characters, so that three of them fit.
 const (
 	maxTitle     = 28
 	maxNearTitle = 16
@@ -99,7 +100,7 @@ func (s *Service) tellOfficers(ctx context.Context, run string, measures []liste
 		return err
 	}
 	for _, o := range officers {
-		theirs, err := s.around(ctx, o)
+		theirs, err := s.around(ctx, o.Scope, o.Places)
 		if err != nil {
 			return err
 		}
@@ -123,6 +124,10 @@ func (s *Service) tellOfficers(ctx context.Context, run string, measures []liste
 // tellFirms goes through the enterprises that somebody acts for. It ends early
 // when the day's bound is met; the sweep goes on.
 func (s *Service) tellFirms(ctx context.Context, run matchrun.Run) error {
+	wished, err := s.wishes(ctx, run)
+	if err != nil {
+		return err
+	}
 	looked, after := int64(0), ""
 	for {
 		batch, err := s.People.ActingAfter(ctx, after, batchSize)
@@ -130,14 +135,14 @@ func (s *Service) tellFirms(ctx context.Context, run matchrun.Run) error {
 			return err
 		}
 		if len(batch) == 0 {
-			return s.store.finish(ctx, run.ID, s.Clock.Now())
+			break
 		}
 		// Asked again for each batch: a measure may have been suspended meanwhile.
 		measures, err := s.inForce(ctx, run)
 		if err != nil {
 			return err
 		}
-		full, err := s.tellBatch(ctx, run.ID, measures, batch)
+		full, err := s.tellBatch(ctx, run.ID, measures, wished, batch)
 		if err != nil || full {
 			return err
 		}
@@ -145,6 +150,47 @@ func (s *Service) tellFirms(ctx context.Context, run matchrun.Run) error {
 		looked += int64(len(batch))
 		jobs.Report(ctx, looked, looked, "正在通知企业")
 	}
+	return s.DB.InTx(ctx, func(ctx context.Context) error {
+		for n := range wished {
+			if err := s.store.closeNews(ctx, n, s.Clock.Now()); err != nil {
+				return err
+			}
+		}
+		return s.store.finish(ctx, run.ID, s.Clock.Now())
+	})
+}
+
+// wishes are the versions in force that subscribers are to be told of, with the
+// codes of who subscribed.
+type wishes map[news]map[string]bool
+
+// wishes finds out who is to be told of what has come into force. A version whose
+// day has not come waits for it: until then nobody can look at it.
+func (s *Service) wishes(ctx context.Context, run matchrun.Run) (wishes, error) {
+	open, err := s.store.openNews(ctx)
+	if err != nil || len(open) == 0 {
+		return nil, err
+	}
+	measures, err := s.inForce(ctx, run)
+	if err != nil {
+		return nil, err
+	}
+	out := wishes{}
+	for _, m := range measures {
+		n := news{m.ID, m.Version}
+		if !slices.Contains(open, n) {
+			continue
+		}
+		usccs, err := s.Subscribers.Subscribers(ctx, n.measure, n.version)
+		if err != nil {
+			return nil, err
+		}
+		out[n] = map[string]bool{}
+		for _, uscc := range usccs {
+			out[n][uscc] = true
+		}
+	}
+	return out, nil
 }
 
 // due is what one enterprise is to be told.
@@ -154,13 +200,17 @@ type due struct {
 	measures []named
 }
 
-// named is a measure and how a message calls it.
-type named struct{ id, words string }
+// named is a version of a measure and how a message calls it.
+type named struct {
+	id      string
+	version int64
+	words   string
+}
 
 // tellBatch tells some enterprises, all or none of them, and reports whether the
 // day's bound was met.
-func (s *Service) tellBatch(ctx context.Context, run string, measures []listed, batch []Acting) (full bool, err error) {
-	list, err := s.due(ctx, run, measures, batch)
+func (s *Service) tellBatch(ctx context.Context, run string, measures []listed, wished wishes, batch []Acting) (full bool, err error) {
+	list, err := s.due(ctx, run, measures, wished, batch)
 	if err != nil || len(list) == 0 {
 		return false, err
 	}
@@ -174,20 +224,31 @@ func (s *Service) tellBatch(ctx context.Context, run string, measures []listed, 
 			return err
 		}
 		var sent, pairs int64
+		eligible := map[string][]uint32{}
 		for _, d := range list {
 			if full = sent == left; full {
 				break
 			}
-			n, err := s.tell(ctx, d)
+			told, err := s.tell(ctx, d)
 			if err != nil {
 				return err
 			}
-			if n > 0 {
-				sent, pairs = sent+1, pairs+int64(n)
+			if len(told) > 0 {
+				sent, pairs = sent+1, pairs+int64(len(told))
+			}
+			if d.Kind == Eligible {
+				for _, measure := range told {
+					eligible[measure] = append(eligible[measure], d.ordinal)
+				}
 			}
 		}
 		if sent == 0 {
 			return nil
+		}
+		for _, measure := range slices.Sorted(maps.Keys(eligible)) {
+			if err := s.store.put(ctx, markTold, measure, true, eligible[measure]...); err != nil {
+				return err
+			}
 		}
 		if err := s.store.addSent(ctx, day, sent); err != nil {
 			return err
@@ -198,39 +259,45 @@ func (s *Service) tellBatch(ctx context.Context, run string, measures []listed, 
 }
 
 // tell sends one letter about what its enterprise was not told before, and returns
-// of how many measures that was.
-func (s *Service) tell(ctx context.Context, d due) (int, error) {
-	id, now := kernel.NewID(), s.Clock.Now()
-	// The run's message goes first: a second one of the same run would not.
-	d.Count = len(d.measures)
-	if mine, err := s.store.addMessage(ctx, id, d.Letter, now); err != nil || !mine {
-		return 0, err
+// of which measures that was.
+func (s *Service) tell(ctx context.Context, d due) (told []string, err error) {
+	now := s.Clock.Now()
+	if d.Kind == Subscribed {
+		m := d.measures[0]
+		fresh, err := s.store.addTold(ctx, d.Letter, m, d.ordinal, "", now)
+		if err != nil || !fresh {
+			return nil, err
+		}
+		return []string{m.id}, s.Letters.Tell(ctx, d.Letter)
 	}
-	d.Count = 0
+	id := kernel.NewID()
+	// The run's message goes first: a second one of the same run would not.
+	if mine, err := s.store.addMessage(ctx, id, d.Letter, now); err != nil || !mine {
+		return nil, err
+	}
 	var words []string
 	for _, m := range d.measures {
-		fresh, err := s.store.addTold(ctx, m.id, d.USCC, d.Kind, d.ordinal, id, now)
+		fresh, err := s.store.addTold(ctx, d.Letter, m, d.ordinal, id, now)
 		if err != nil {
-			return 0, err
+			return nil, err
 		}
 		if fresh {
-			d.Count++
-			words = append(words, m.words)
+			told, words = append(told, m.id), append(words, m.words)
 		}
 	}
-	if d.Count == 0 {
-		return 0, s.store.dropMessage(ctx, id) // another run's message was first
+	if d.Count = len(told); d.Count == 0 {
+		return nil, s.store.dropMessage(ctx, id) // another run's message was first
 	}
 	d.Measures = strings.Join(words[:min(len(words), namedMeasures)], "、")
 	if d.Count > namedMeasures {
 		d.Measures += "等"
 	}
-	return d.Count, s.Letters.Tell(ctx, d.Letter)
+	return told, s.Letters.Tell(ctx, d.Letter)
 }
 
 // due finds what the enterprises of a batch are to be told and were not, what they
-// can have before what they miss.
-func (s *Service) due(ctx context.Context, run string, measures []listed, batch []Acting) ([]due, error) {
+// can have before what they miss and what they subscribed to.
+func (s *Service) due(ctx context.Context, run string, measures []listed, wished wishes, batch []Acting) ([]due, error) {
 	usccs := make([]string, len(batch))
 	for i, a := range batch {
 		usccs[i] = a.USCC
@@ -243,22 +310,33 @@ func (s *Service) due(ctx context.Context, run string, measures []listed, batch 
 	if err != nil {
 		return nil, err
 	}
-	var eligible, near []due
+	var eligible, near, subscribed []due
 	for _, a := range batch {
 		ordinal, known := ordinals[a.USCC]
 		if !known {
 			continue
 		}
-		gets := due{Letter: Letter{Kind: Eligible, Run: run, USCC: a.USCC, People: a.People}, ordinal: ordinal}
-		misses := due{Letter: Letter{Kind: Near, Run: run, USCC: a.USCC, People: a.People}, ordinal: ordinal}
+		letter := func(kind Kind) due {
+			return due{Letter: Letter{Kind: kind, Run: run, USCC: a.USCC, People: a.People}, ordinal: ordinal}
+		}
+		gets, misses := letter(Eligible), letter(Near)
 		for _, m := range measures {
-			_, toldOf := told[toldKey{m.ID, a.USCC, Eligible}]
+			of, toldOf := told[toldKey{m.ID, a.USCC, Eligible}]
 			_, toldNear := told[toldKey{m.ID, a.USCC, Near}]
+			gains := m.eligible.Contains(ordinal) && !toldOf
 			switch {
-			case m.eligible.Contains(ordinal) && !toldOf:
-				gets.measures = append(gets.measures, named{m.ID, "《" + shortened(m.Title, maxTitle) + "》"})
+			case gains:
+				gets.measures = append(gets.measures, s.named(m))
 			case m.near.Contains(ordinal) && !toldOf && !toldNear:
-				misses.measures = append(misses.measures, named{m.ID, "《" + shortened(m.Title, maxNearTitle) + "》"})
+				misses.measures = append(misses.measures, named{m.ID, m.Version, "《" + shortened(m.Title, maxNearTitle) + "》"})
+			}
+			// One message about a version is enough: the one that says more.
+			as := told[toldKey{m.ID, a.USCC, Subscribed}]
+			if wished[news{m.ID, m.Version}][a.USCC] && !gains && of.version != m.Version && as.version < m.Version {
+				wish := letter(Subscribed)
+				wish.Measure, wish.Version, wish.From = m.ID, m.Version, m.EffectiveFrom
+				wish.Measures, wish.Count, wish.measures = m.Title, 1, []named{{m.ID, m.Version, m.Title}}
+				subscribed = append(subscribed, wish)
 			}
 		}
 		eligible, near = append(eligible, gets), append(near, misses)
@@ -266,7 +344,21 @@ func (s *Service) due(ctx context.Context, run string, measures []listed, batch 
 	if err := s.explain(ctx, run, near); err != nil {
 		return nil, err
 	}
-	return s.addressed(ctx, slices.Concat(eligible, near))
+	return s.addressed(ctx, slices.Concat(eligible, near, subscribed))
+}
+
+// named says how a message calls a measure that an enterprise can have, with the day
+// on which it opens where that lies ahead.
+func (s *Service) named(m listed) named {
+	today, opens := s.today(), m.Window.From
+	if !today.Before(opens) {
+		return named{m.ID, m.Version, "《" + shortened(m.Title, maxTitle) + "》"}
+	}
+	day := fmt.Sprintf("%d月%d日起办理", int(opens.Month()), opens.Day())
+	if opens.Year() != today.Year() {
+		day = fmt.Sprintf("%d年%d月%d日起", opens.Year(), int(opens.Month()), opens.Day())
+	}
+	return named{m.ID, m.Version, fmt.Sprintf("《%s》（%s）", shortened(m.Title, maxNearTitle), day)}
 }
 
 // explain puts what is missing behind each measure that is missed, and drops those
@@ -296,7 +388,7 @@ func (s *Service) explain(ctx context.Context, run string, list []due) error {
 		kept := d.measures[:0]
 		for _, m := range d.measures {
 			if gap, ok := gaps[pair{m.id, d.USCC}]; ok {
-				kept = append(kept, named{m.id, fmt.Sprintf("%s（%s）", m.words, shortened(gap, maxGap))})
+				kept = append(kept, named{m.id, m.version, fmt.Sprintf("%s（%s）", m.words, shortened(gap, maxGap))})
 			}
 		}
 		d.measures = kept
@@ -307,17 +399,32 @@ func (s *Service) explain(ctx context.Context, run string, list []due) error {
 // addressed keeps the letters that say something to somebody, with their people
 // and the names of their enterprises.
 func (s *Service) addressed(ctx context.Context, list []due) ([]due, error) {
+	asked := map[Kind][]string{}
+	for _, d := range list {
+		if len(d.measures) > 0 {
+			asked[d.Kind] = append(asked[d.Kind], d.People...)
+		}
+	}
+	wanting := map[Kind]map[string]bool{}
+	for kind, people := range asked {
+		slices.Sort(people)
+		want, err := s.Letters.Wanting(ctx, kind, slices.Compact(people))
+		if err != nil {
+			return nil, err
+		}
+		wanting[kind] = map[string]bool{}
+		for _, p := range want {
+			wanting[kind][p] = true
+		}
+	}
 	var out []due
 	var ordinals []uint32
 	for _, d := range list {
 		if len(d.measures) == 0 {
 			continue
 		}
-		people, err := s.Letters.Wanting(ctx, d.Kind, d.People)
-		if err != nil {
-			return nil, err
-		}
-		if d.People = people; len(people) > 0 {
+		d.People = slices.DeleteFunc(slices.Clone(d.People), func(p string) bool { return !wanting[d.Kind][p] })
+		if len(d.People) > 0 {
 			out = append(out, d)
 			ordinals = append(ordinals, d.ordinal)
 		}

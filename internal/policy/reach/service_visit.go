@@ -10,15 +10,18 @@ import (
 	"github.com/yikou/yikou/internal/policy"
 )
 
-// Visit marks that somebody called on an enterprise about a measure, with a note;
-// a second call takes the place of the first. It fails with ErrNotListed for what
-// is not on the caller's list.
+// Visit marks that somebody called on an enterprise about a measure, with a note,
+// beside earlier calls. It fails with ErrNotListed for what is not on the caller's
+// list.
 func (s *Service) Visit(ctx context.Context, measure, uscc, note string) (Row, error) {
 	var row Row
 	err := s.change(ctx, measure, uscc, func(ctx context.Context, place spot, c *calls) error {
 		by := authz.From(ctx)
-		v := Visit{Note: strings.TrimSpace(note), By: by.Name, At: s.Clock.Now()}
-		if err := s.store.saveVisit(ctx, measure, uscc, place.ordinal, v, by.ID); err != nil {
+		v := Visit{Note: strings.TrimSpace(note), By: by.Name, ByID: by.ID, At: s.Clock.Now()}
+		if err := s.store.addVisit(ctx, measure, uscc, place.ordinal, v); err != nil {
+			return err
+		}
+		if err := s.store.put(ctx, markVisited, measure, true, place.ordinal); err != nil {
 			return err
 		}
 		if err := s.note(ctx, "policy.visited", measure, uscc); err != nil {
@@ -29,14 +32,34 @@ func (s *Service) Visit(ctx context.Context, measure, uscc, note string) (Row, e
 	return row, err
 }
 
-// Unvisit removes a mark that was made by mistake, if there is one. It fails with
-// ErrNotListed for what is not on the caller's list.
+// Unvisit takes back the caller's last call, which was marked by mistake, if there is
+// one. It fails with ErrNotListed for what is not on the caller's list, and with
+// ErrNotYours where only others have called.
 func (s *Service) Unvisit(ctx context.Context, measure, uscc string) (Row, error) {
 	var row Row
-	err := s.change(ctx, measure, uscc, func(ctx context.Context, _ spot, _ *calls) error {
-		removed, err := s.store.removeVisit(ctx, measure, uscc)
-		if err != nil || !removed {
+	err := s.change(ctx, measure, uscc, func(ctx context.Context, place spot, _ *calls) error {
+		removed, err := s.store.removeVisit(ctx, measure, uscc, authz.From(ctx).ID, s.Clock.Now())
+		if err != nil {
 			return err
+		}
+		// The mark goes first: it keeps others from adding a call that is not counted.
+		if err := s.store.put(ctx, markVisited, measure, false, place.ordinal); err != nil {
+			return err
+		}
+		left, err := s.store.visits(ctx, measure, uscc)
+		if err != nil {
+			return err
+		}
+		if left > 0 {
+			if err := s.store.put(ctx, markVisited, measure, true, place.ordinal); err != nil {
+				return err
+			}
+		}
+		switch {
+		case !removed && left > 0:
+			return ErrNotYours
+		case !removed:
+			return nil
 		}
 		return s.note(ctx, "policy.visit_removed", measure, uscc)
 	}, &row)
@@ -87,7 +110,7 @@ func (s *Service) line(ctx context.Context, scope kernel.Scope, measure, uscc st
 	}
 	for _, m := range list {
 		if any && m.ID == measure && m.eligible.Contains(ordinal) && (within == nil || within.Contains(ordinal)) {
-			c := &calls{run: run, any: true, measures: []listed{m}}
+			c := &calls{run: run, any: true, since: run, measures: []listed{m}}
 			c.fresh, err = s.store.freshIn(ctx, run.ID)
 			return c, err
 		}

@@ -60,7 +60,7 @@ func newNode(t *testing.T, d *db.DB, tw *town, daily int64) node {
 		Enterprises: tw, Dictionary: tw, Divisions: tw, Departments: tw,
 	})
 	n.Service = reach.New(reach.Deps{
-		DB: d, Clock: fixed, Audit: n.audit, Bus: n.bus, Jobs: runner, Measures: hiding{n.policy, tw}, Registry: tw, People: tw, Letters: box{d, tw}, Daily: daily,
+		DB: d, Clock: fixed, Audit: n.audit, Bus: n.bus, Jobs: runner, Measures: hiding{n.policy, tw}, Registry: tw, People: tw, Letters: box{d, tw}, Subscribers: tw, Daily: daily,
 	})
 	n.policy.Openings = n.Service
 	n.life = life.New(life.Deps{DB: d, Clock: fixed, Audit: n.audit, Bus: n.bus, Catalogue: n.policy})
@@ -181,6 +181,10 @@ type town struct {
 	silent map[string]bool
 	// grid are the places of each officer.
 	grid map[string][]string
+	// office is the division in which officers may read lists.
+	office string
+	// wishing are the enterprises that subscribed to everything.
+	wishing []string
 	// hidden measures are suspended.
 	hidden map[string]bool
 	// reading, if not nil, is done once, while a run reads the registry.
@@ -190,7 +194,7 @@ type town struct {
 }
 
 func newTown() *town {
-	return &town{acting: map[string][]string{}, silent: map[string]bool{}, grid: map[string][]string{}, hidden: map[string]bool{}}
+	return &town{acting: map[string][]string{}, silent: map[string]bool{}, grid: map[string][]string{}, hidden: map[string]bool{}, office: "3901"}
 }
 
 // put adds an enterprise with its people, or gives it another revenue; none below 0.
@@ -299,11 +303,16 @@ func (tw *town) Officers(context.Context) ([]reach.Officer, error) {
 	var out []reach.Officer
 	for _, id := range []string{"officer-1", "officer-2"} {
 		if places := tw.grid[id]; places != nil {
-			out = append(out, reach.Officer{Staff: id, Places: places})
+			scope := kernel.Scope{Reach: kernel.ReachDivisionSubtree, Division: tw.office}
+			out = append(out, reach.Officer{Staff: id, Scope: scope, Places: places})
 		}
 	}
 	return out, nil
 }
+
+func (tw *town) Places(_ context.Context, staff string) ([]string, error) { return tw.grid[staff], nil }
+
+func (tw *town) Subscribers(context.Context, string, int64) ([]string, error) { return tw.wishing, nil }
 
 func (tw *town) FactKeys(context.Context) ([]policy.FactKey, error) {
 	return []policy.FactKey{{Key: "revenue", Label: "营业收入", Kind: eligibility.KindNumber, Unit: "元", Periodic: true}}, nil
@@ -350,11 +359,18 @@ func (b box) Wanting(_ context.Context, _ reach.Kind, people []string) ([]string
 
 func (b box) Tell(ctx context.Context, l reach.Letter) error {
 	for _, p := range l.People {
-		if _, err := b.db.Exec(ctx, `INSERT INTO letter (person, kind, uscc, measures) VALUES (?, ?, ?, ?)`, p, string(l.Kind), l.USCC, fmt.Sprint(l.Name, " ", l.Count, " ", l.Measures)); err != nil {
+		if _, err := b.db.Exec(ctx, `INSERT INTO letter (person, kind, uscc, measures) VALUES (?, ?, ?, ?)`, p, string(l.Kind), l.USCC, words(l)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func words(l reach.Letter) string {
+	if l.Kind == reach.Subscribed {
+		return fmt.Sprint(l.Measure, " ", l.Version, " ", l.Measures, " ", l.From)
+	}
+	return fmt.Sprint(l.Name, " ", l.Count, " ", l.Measures)
 }
 
 func (b box) TellOfficer(ctx context.Context, staff, run string, n int64) error {

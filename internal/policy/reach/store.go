@@ -2,11 +2,15 @@ package reach
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
@@ -85,17 +89,20 @@ func (s store) addSent(ctx context.Context, day civil.Date, n int64) error {
 	return wrap(err, "count messages")
 }
 
-// addTold writes that an enterprise is told of a measure; false when it was.
-func (s store) addTold(ctx context.Context, measure, uscc string, kind Kind, ordinal uint32, message string, at time.Time) (bool, error) {
-	fresh, err := s.fresh(ctx, `INSERT INTO policy_reach_told (measure, uscc, kind, ordinal, message, at) VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT (measure, uscc, kind) DO NOTHING`, measure, uscc, string(kind), ordinal, message, db.At(at))
+// addTold writes that an enterprise is told of a version of a measure; false when it
+// was, of any version or, as a subscriber, of this one.
+func (s store) addTold(ctx context.Context, l Letter, m named, ordinal uint32, message string, at time.Time) (bool, error) {
+	fresh, err := s.fresh(ctx, `INSERT INTO policy_reach_told (measure, uscc, kind, ordinal, version, message, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (measure, uscc, kind) DO UPDATE SET version = excluded.version, at = excluded.at
+		WHERE policy_reach_told.kind = 'subscribed' AND policy_reach_told.version < excluded.version`,
+		m.id, l.USCC, string(l.Kind), ordinal, m.version, message, db.At(at))
 	return fresh, wrap(err, "save who is told")
 }
 
 // addMessage writes a message; false when that run has told the enterprise.
 func (s store) addMessage(ctx context.Context, id string, l Letter, at time.Time) (bool, error) {
-	fresh, err := s.fresh(ctx, `INSERT INTO policy_reach_message (id, run, uscc, kind, measures, people, at) VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (run, uscc, kind) DO NOTHING`, id, l.Run, l.USCC, string(l.Kind), l.Count, len(l.People), db.At(at))
+	fresh, err := s.fresh(ctx, `INSERT INTO policy_reach_message (id, run, uscc, kind, people, at) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (run, uscc, kind) DO NOTHING`, id, l.Run, l.USCC, string(l.Kind), len(l.People), db.At(at))
 	return fresh, wrap(err, "save message")
 }
 
@@ -105,25 +112,80 @@ func (s store) dropMessage(ctx context.Context, id string) error {
 	return wrap(err, "drop message")
 }
 
-// addOpened writes that an enterprise has looked at a measure, the first time.
-func (s store) addOpened(ctx context.Context, measure, uscc string, ordinal uint32, at time.Time) error {
-	_, err := s.db.Exec(ctx, `INSERT INTO policy_reach_opened (measure, uscc, ordinal, at) VALUES (?, ?, ?, ?)
-		ON CONFLICT (measure, uscc) DO NOTHING`, measure, uscc, ordinal, db.At(at))
-	return wrap(err, "save who opened")
+// addNews writes that subscribers are to be told of a version, the first time.
+func (s store) addNews(ctx context.Context, n news, at time.Time) error {
+	_, err := s.db.Exec(ctx, `INSERT INTO policy_reach_news (measure, version, heard_at) VALUES (?, ?, ?)
+		ON CONFLICT (measure, version) DO NOTHING`, n.measure, n.version, db.At(at))
+	return wrap(err, "save news")
 }
 
-// saveVisit writes a call, in place of an earlier one.
-func (s store) saveVisit(ctx context.Context, measure, uscc string, ordinal uint32, v Visit, byID string) error {
-	_, err := s.db.Exec(ctx, `INSERT INTO policy_reach_visit (measure, uscc, ordinal, note, by_id, by_name, at) VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (measure, uscc) DO UPDATE SET note = excluded.note, by_id = excluded.by_id, by_name = excluded.by_name, at = excluded.at`,
-		measure, uscc, ordinal, v.Note, byID, v.By, db.At(v.At))
+// closeNews writes that no subscriber is left to tell of a version.
+func (s store) closeNews(ctx context.Context, n news, at time.Time) error {
+	_, err := s.db.Exec(ctx, `UPDATE policy_reach_news SET told_at = ? WHERE measure = ? AND version = ? AND told_at IS NULL`, db.At(at), n.measure, n.version)
+	return wrap(err, "close news")
+}
+
+// addOpened writes that an enterprise has looked at a measure; false when it had.
+func (s store) addOpened(ctx context.Context, measure, uscc string, ordinal uint32, at time.Time) (bool, error) {
+	fresh, err := s.fresh(ctx, `INSERT INTO policy_reach_opened (measure, uscc, ordinal, at) VALUES (?, ?, ?, ?)
+		ON CONFLICT (measure, uscc) DO NOTHING`, measure, uscc, ordinal, db.At(at))
+	return fresh, wrap(err, "save who opened")
+}
+
+// addVisit writes a call.
+func (s store) addVisit(ctx context.Context, measure, uscc string, ordinal uint32, v Visit) error {
+	_, err := s.db.Exec(ctx, `INSERT INTO policy_reach_visit (id, measure, uscc, ordinal, note, by_id, by_name, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		kernel.NewID(), measure, uscc, ordinal, v.Note, v.ByID, v.By, db.At(v.At))
 	return wrap(err, "save visit")
 }
 
-// removeVisit removes a call that was marked by mistake; false when there is none.
-func (s store) removeVisit(ctx context.Context, measure, uscc string) (bool, error) {
-	removed, err := s.fresh(ctx, `DELETE FROM policy_reach_visit WHERE measure = ? AND uscc = ?`, measure, uscc)
+// removeVisit takes back the last call of somebody; false when there is none.
+func (s store) removeVisit(ctx context.Context, measure, uscc, by string, at time.Time) (bool, error) {
+	removed, err := s.fresh(ctx, `UPDATE policy_reach_visit SET removed_at = ? WHERE id =
+		(SELECT max(id) FROM policy_reach_visit WHERE measure = ? AND uscc = ? AND by_id = ? AND removed_at IS NULL)`, db.At(at), measure, uscc, by)
 	return removed, wrap(err, "remove visit")
+}
+
+// put writes that enterprises have got that far with a measure, or not any more. Until the
+// transaction ends nobody else writes that of the same measure and enterprises.
+func (s store) put(ctx context.Context, m mark, measure string, there bool, ordinals ...uint32) error {
+	parts := map[uint32]*roaring.Bitmap{}
+	for _, o := range ordinals {
+		part := o >> 16
+		if parts[part] == nil {
+			parts[part] = roaring.New()
+		}
+		parts[part].Add(o)
+	}
+	none, err := roaring.New().MarshalBinary()
+	if err != nil {
+		return wrap(err, "pack marks")
+	}
+	for _, part := range slices.Sorted(maps.Keys(parts)) {
+		if _, err := s.db.Exec(ctx, `INSERT INTO policy_reach_mark (measure, kind, part, ordinals) VALUES (?, ?, ?, ?)
+			ON CONFLICT (measure, kind, part) DO UPDATE SET ordinals = policy_reach_mark.ordinals`, measure, string(m), part, none); err != nil {
+			return wrap(err, "open marks")
+		}
+		set := roaring.New()
+		err := s.each(ctx, func(rows *sql.Rows) error { return scanSet(rows, set) },
+			`SELECT ordinals FROM policy_reach_mark WHERE measure = ? AND kind = ? AND part = ?`, measure, string(m), part)
+		if err != nil {
+			return err
+		}
+		if there {
+			set.Or(parts[part])
+		} else {
+			set.AndNot(parts[part])
+		}
+		packed, err := set.MarshalBinary()
+		if err != nil {
+			return wrap(err, "pack marks")
+		}
+		if _, err := s.db.Exec(ctx, `UPDATE policy_reach_mark SET ordinals = ? WHERE measure = ? AND kind = ? AND part = ?`, packed, measure, string(m), part); err != nil {
+			return wrap(err, "save marks")
+		}
+	}
+	return nil
 }
 
 func wrap(err error, doing string) error {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -12,6 +14,8 @@ import (
 
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/db/dbtest"
+	"github.com/yikou/yikou/internal/policy"
+	"github.com/yikou/yikou/internal/policy/life"
 	"github.com/yikou/yikou/internal/policy/reach"
 )
 
@@ -48,7 +52,7 @@ func TestAFirmIsToldOnceOfEachMeasureHoweverOftenItIsMatched(t *testing.T) {
 			require.NoError(t, err)
 			n.clock.Move(time.Hour)
 			require.NoError(t, n.db.InTx(t.Context(), func(ctx context.Context) error {
-				return n.bus.Publish(ctx, "policy.published", map[string]string{"measure": "m1"})
+				return n.bus.Publish(ctx, "policy.published", map[string]any{"measure": "m1", "version": 1})
 			}))
 			n.idle(t, "events.deliver", "policy.match", "policy.reach")
 			return n.letters(t)
@@ -205,6 +209,85 @@ func TestEachDayIsMatchedOnceHoweverManyNodesAsk(t *testing.T) {
 	})
 }
 
+// within is a measure that can be had in a window.
+func within(id, from, to string) string {
+	return strings.Replace(growth(id, 1000, "p1"), `"kind"`, fmt.Sprintf(`"window":{"from":%q,"to":%q},"kind"`, from, to), 1)
+}
+
+func TestNobodyIsSentToAMeasureWhoseWindowIsOver(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		n := newNode(t, d, settled(), 100).open(t)
+		n.imported(t, within("m1", "2026-01-01", "2026-11-20"), within("m2", "2026-01-01", "2026-11-21"), within("m3", "2026-12-01", "2026-12-31"), within("m4", "2027-01-05", "2027-12-31"))
+		require.NoError(t, n.Tell(t.Context(), n.matched(t, "")))
+		require.Contains(t, n.letters(t), "bob eligible 企业B 3 《成长奖励m2》、《成长奖励m3》（12月1日起办理）、《成长奖励m4》（2027年1月5日起）")
+		require.NotContains(t, fmt.Sprint(n.letters(t)), "m1")
+		require.Equal(t, []string{"B m2", "B m3", "B m4"}, n.lines(t, officer(t, "390102002"), reach.Filter{}))
+		funnel, err := n.Funnel(system(t), "m1")
+		require.NoError(t, err, "what it came to stays to be seen")
+		require.EqualValues(t, 4, funnel.Steps[1].Count)
+		n.clock.Move(24 * time.Hour)
+		require.Equal(t, []string{"B m3", "B m4"}, n.lines(t, officer(t, "390102002"), reach.Filter{}))
+	})
+}
+
+func TestASubscriberHearsOfAVersionOnceOnItsDayUnlessAsSomebodyWhoCanHaveIt(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		n := newNode(t, d, settled(), 100).open(t)
+		n.town.wishing = []string{"A", "C", "E", "F"} // A can have it, E has nobody, F wants nothing
+		n.start(t)
+		wishes := func() []string {
+			t.Helper()
+			n.settle(t)
+			return slices.DeleteFunc(n.letters(t), func(l string) bool { return !strings.Contains(l, " subscribed ") })
+		}
+		again := func() {
+			t.Helper()
+			require.NoError(t, n.db.InTx(t.Context(), func(ctx context.Context) error {
+				if err := n.bus.Publish(ctx, policy.EventImported, map[string]any{"published": []string{"m1"}}); err != nil {
+					return err
+				}
+				return n.bus.Publish(ctx, life.EventPublished, life.Changed{Measure: "m1", Version: 1})
+			}))
+		}
+		n.imported(t, growth("m1", 1000, "p1"))
+		one := []string{"cai subscribed m1 1 成长奖励m1 "}
+		require.Equal(t, one, wishes())
+		require.Contains(t, n.letters(t), first[1])
+		again()
+		n.clock.Move(time.Hour)
+		require.Equal(t, one, wishes(), "heard again")
+
+		n.imported(t, `{"effective_from":"2026-11-23",`+growth("m1", 2000, "p1")[1:])
+		n.clock.Move(24 * time.Hour)
+		require.NoError(t, n.Sweep(t.Context()))
+		require.Equal(t, one, wishes(), "its day has not come")
+		n.clock.Move(24 * time.Hour)
+		require.NoError(t, n.Sweep(t.Context()))
+		require.Equal(t, []string{
+			"amy subscribed m1 2 成长奖励m1 2026-11-23", "ann subscribed m1 2 成长奖励m1 2026-11-23", one[0], "cai subscribed m1 2 成长奖励m1 2026-11-23",
+		}, wishes(), "the new version says something else, also to who was told that it can have the first")
+	})
+}
+
+func TestTheNumberThatAnOfficerIsToldIsThatOfTheListAndKeepsIt(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		n := newNode(t, d, settled(), 100).open(t)
+		n.town.office = "390102001" // of two places one lies where the officer may read
+		n.imported(t, growth("m1", 1000, "p1"))
+		run := n.matched(t, "")
+		require.NoError(t, n.Tell(t.Context(), run))
+		require.Contains(t, n.letters(t), "officer-1 list 1")
+		n.clock.Move(24 * time.Hour)
+		require.NoError(t, n.Tell(t.Context(), n.matched(t, "")))
+		street := officer(t, n.town.office)
+		require.Empty(t, n.lines(t, street, reach.Filter{Fresh: true, Mine: true}), "nobody is new today")
+		require.Equal(t, []string{"A m1"}, n.lines(t, street, reach.Filter{Fresh: true, Mine: true, Run: run}))
+	})
+}
+
 func TestNoMoreLeaveInADayThanTheBoundAndTheRestFollows(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
@@ -278,10 +361,10 @@ func TestTellingThatBreaksOffAnywhereGoesOnAndTellsNobodyTwice(t *testing.T) {
 				require.Equal(t, n.count(t, `SELECT count(*) FROM policy_reach_told`), n.count(t, `SELECT count(DISTINCT uscc) FROM letter WHERE kind <> 'list'`), "told and sent agree: %s", failed)
 				require.NoError(t, n.Tell(t.Context(), run))
 				require.Equal(t, first, n.letters(t), failed)
-				for _, table := range []string{"run", "seen", "fresh", "message", "told", "day", "officer"} {
+				for _, table := range []string{"run", "seen", "fresh", "message", "told", "mark", "day", "officer"} {
 					_, err := d.Exec(t.Context(), map[string]string{
 						"run": `DELETE FROM policy_reach_run`, "seen": `DELETE FROM policy_reach_seen`, "fresh": `DELETE FROM policy_reach_fresh`,
-						"message": `DELETE FROM policy_reach_message`, "told": `DELETE FROM policy_reach_told`, "day": `DELETE FROM policy_reach_day`, "officer": `DELETE FROM policy_reach_officer`,
+						"message": `DELETE FROM policy_reach_message`, "told": `DELETE FROM policy_reach_told`, "mark": `DELETE FROM policy_reach_mark`, "day": `DELETE FROM policy_reach_day`, "officer": `DELETE FROM policy_reach_officer`,
 					}[table])
 					require.NoError(t, err)
 				}

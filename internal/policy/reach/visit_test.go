@@ -30,7 +30,7 @@ func TestAVisitThatBreaksOffAnywhereLeavesAllOrNothing(t *testing.T) {
 			state := func() [3]int {
 				t.Helper()
 				return [3]int{
-					n.count(t, `SELECT count(*) FROM policy_reach_visit`),
+					n.count(t, `SELECT count(*) FROM policy_reach_visit WHERE removed_at IS NULL`),
 					n.count(t, `SELECT count(*) FROM audit_entry WHERE action IN ('policy.visited', 'policy.visit_removed')`),
 					n.count(t, `SELECT count(*) FROM event_log WHERE name = 'policy.visited'`),
 				}

@@ -6070,9 +6070,19 @@ export interface components {
             left: number;
         };
         ReachFunnel: {
+            /**
+             * Format: date
+             * @description 按哪一天匹配的
+             */
+            as_of: string;
             /** Format: date-time */
             run_at: string;
             steps: components["schemas"]["ReachStep"][];
+            /**
+             * Format: int64
+             * @description 匹配的是哪一版，即现行的一版
+             */
+            version: number;
         };
         ReachMeasure: {
             id: string;
@@ -6087,7 +6097,7 @@ export interface components {
         ReachRow: {
             can: string[];
             division: components["schemas"]["ReachPlace"];
-            /** @description 最近一次匹配新增 */
+            /** @description 那次匹配新增 */
             fresh: boolean;
             measure: string;
             name: string;
@@ -6098,7 +6108,8 @@ export interface components {
             /** @description 什么时候通知的，没有则为空 */
             told_at: string;
             uscc: string;
-            visit?: components["schemas"]["ReachVisit"];
+            /** @description 上门记录，最近的在前 */
+            visits: components["schemas"]["ReachVisit"][];
         };
         ReachStep: {
             /** Format: int64 */
@@ -6107,11 +6118,13 @@ export interface components {
             known: boolean;
             label: string;
             /** @enum {string} */
-            step: "in_scope" | "matched" | "told" | "opened" | "claimed";
+            step: "registered" | "matched" | "told" | "opened" | "claimed";
         };
         ReachSummary: {
             /** Format: int64 */
             enterprises: number;
+            /** @description 新增是按哪次匹配看的 */
+            fresh_at: string;
             measures: components["schemas"]["ReachMeasure"][];
             /** Format: int64 */
             opened: number;
@@ -16850,7 +16863,7 @@ export interface operations {
                 limit?: number;
                 /** @description 上一页给出的位置，首页留空 */
                 cursor?: string;
-                step?: "in_scope" | "matched" | "told" | "opened" | "claimed";
+                step?: "registered" | "matched" | "told" | "opened" | "claimed";
                 /** @description 区划，含下级 */
                 division?: string;
                 /** @description 企业名称中的字，或统一社会信用代码 */
@@ -28778,8 +28791,10 @@ export interface operations {
                 limit?: number;
                 /** @description 上一页给出的位置，首页留空 */
                 cursor?: string;
-                /** @description 只列最近一次匹配新增的 */
+                /** @description 只列那次匹配新增、现在仍符合的 */
                 fresh?: boolean;
+                /** @description 按哪一次匹配看新增，默认最近一次 */
+                run?: string;
                 /** @description 只列本人负责的网格 */
                 mine?: boolean;
                 /** @description 事项编号 */
@@ -28864,8 +28879,10 @@ export interface operations {
     "get-reach-summary": {
         parameters: {
             query?: {
-                /** @description 只列最近一次匹配新增的 */
+                /** @description 只列那次匹配新增、现在仍符合的 */
                 fresh?: boolean;
+                /** @description 按哪一次匹配看新增，默认最近一次 */
+                run?: string;
                 /** @description 只列本人负责的网格 */
                 mine?: boolean;
                 /** @description 事项编号 */

@@ -11,6 +11,7 @@ import { FunnelSteps } from '@/features/desk/reach/FunnelSteps';
 import styles from '@/features/desk/reach/Reach.module.css';
 import { Trouble } from '@/features/desk/Trouble';
 import { formatMoment } from '@/features/desk/time';
+import { formatDate } from '@/lib/date';
 import { td } from '@/messages/desk';
 import { tr } from '@/messages/reach';
 import { measureReachRoute } from './routes';
@@ -35,7 +36,12 @@ export function MeasureReachPage() {
         onChoose={(next) => list.change({ step: next === 'matched' ? undefined : next })}
       />
       <p className={styles.lead}>
-        {tr('run.at', { at: formatMoment(funnel.data.run_at) })}。{tr('funnel.opened.note')}
+        {tr('funnel.run', {
+          version: funnel.data.version,
+          day: formatDate(funnel.data.as_of),
+          at: formatMoment(funnel.data.run_at),
+        })}
+        {tr('funnel.note')}
       </p>
       <SearchInput
         label={td('registry.search')}

@@ -52,6 +52,9 @@ export function ReachPage() {
         <p className={styles.lead}>
           {tr('lead')}
           {summary?.run_at ? tr('run.at', { at: formatMoment(summary.run_at) }) : null}
+          {list.search.list && summary && summary.fresh_at !== summary.run_at
+            ? tr('fresh.at', { at: formatMoment(summary.fresh_at) })
+            : null}
         </p>
         <div className={styles.screen}>
           <Filters list={list} summary={summary} />
@@ -118,9 +121,11 @@ function Filters({ list, summary }: FilterProps) {
         value={search.list ?? 'all'}
         options={[
           { value: 'all', label: tr('list.all') },
-          { value: 'fresh', label: tr('list.fresh') },
+          { value: 'fresh', label: tr(search.run ? 'list.fresh.then' : 'list.fresh') },
         ]}
-        onChange={(next) => change({ list: next === 'fresh' ? 'fresh' : undefined })}
+        onChange={(next) =>
+          change({ list: next === 'fresh' ? 'fresh' : undefined, run: undefined })
+        }
       />
       {can('policy.reach') ? (
         <Checkbox

@@ -43,6 +43,6 @@ export function FunnelSteps({ funnel, chosen, onChoose }: Props) {
 
 /** How much of those who can have it have got here; nothing for the steps before. */
 function share(step: Step, count: number, matched: number): string {
-  if (matched === 0 || step === 'in_scope' || step === 'matched') return '';
+  if (matched === 0 || step === 'registered' || step === 'matched') return '';
   return tr('funnel.share', { n: Math.round((count / matched) * 100) });
 }

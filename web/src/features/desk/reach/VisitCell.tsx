@@ -15,6 +15,7 @@ export function VisitCell({ row }: { row: ReachRow }) {
   const { message } = App.useApp();
   const removing = useVisit(row);
   const can = row.can ?? [];
+  const mark = row.visits.length > 0 ? tr('visit.again') : tr('visit.mark');
   const remove = () =>
     removing.mutate(undefined, {
       onSuccess: () => message.success(tr('visit.removed', { name: row.name })),
@@ -22,13 +23,8 @@ export function VisitCell({ row }: { row: ReachRow }) {
     });
   return (
     <>
-      {row.visit ? (
-        <>
-          <span className={styles.done}>
-            {tr('visit.by', { at: formatMoment(row.visit.at), by: row.visit.by })}
-          </span>
-          {row.visit.note ? <span className={styles.note}>{row.visit.note}</span> : null}
-        </>
+      {row.visits.length > 0 ? (
+        <Visits row={row} />
       ) : (
         <>
           <span className={`${styles.no} ${styles.screen}`}>{tr('no')}</span>
@@ -39,10 +35,10 @@ export function VisitCell({ row }: { row: ReachRow }) {
         {can.includes('visit') ? (
           <Button
             size="small"
-            aria-label={`${row.visit ? tr('visit.edit') : tr('visit.mark')} ${row.name} ${row.title}`}
+            aria-label={`${mark} ${row.name} ${row.title}`}
             onClick={() => setOpen(true)}
           >
-            {row.visit ? tr('visit.edit') : tr('visit.mark')}
+            {mark}
           </Button>
         ) : null}
         {can.includes('unvisit') ? (
@@ -62,8 +58,20 @@ export function VisitCell({ row }: { row: ReachRow }) {
   );
 }
 
+/** The calls there, the last first, each with what was found. */
+export function Visits({ row }: { row: ReachRow }) {
+  return row.visits.map((visit) => (
+    <span key={`${visit.at} ${visit.by}`}>
+      <span className={styles.done}>
+        {tr('visit.by', { at: formatMoment(visit.at), by: visit.by })}
+      </span>
+      {visit.note ? <span className={styles.note}>{visit.note}</span> : null}
+    </span>
+  ));
+}
+
 function VisitDialog({ row, onClose }: { row: ReachRow; onClose: () => void }) {
-  const [note, setNote] = useState(row.visit?.note ?? '');
+  const [note, setNote] = useState('');
   const { message } = App.useApp();
   const saving = useVisit(row);
   const wrong = fieldProblem(saving.error, 'note');

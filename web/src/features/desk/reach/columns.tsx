@@ -4,7 +4,7 @@ import type { Column } from '../list/DataTable';
 import { formatMoment } from '../time';
 import type { ReachRow } from './api';
 import styles from './Reach.module.css';
-import { VisitCell } from './VisitCell';
+import { VisitCell, Visits } from './VisitCell';
 
 const moment = (at: string) =>
   at ? formatMoment(at) : <span className={styles.no}>{tr('no')}</span>;
@@ -84,14 +84,7 @@ export const funnelColumns: Column<ReachRow>[] = [
     title: tr('col.visit'),
     width: '12rem',
     render: (row) =>
-      row.visit ? (
-        <>
-          {tr('visit.by', { at: formatMoment(row.visit.at), by: row.visit.by })}
-          {row.visit.note ? <span className={styles.note}>{row.visit.note}</span> : null}
-        </>
-      ) : (
-        <span className={styles.no}>{tr('no')}</span>
-      ),
+      row.visits.length > 0 ? <Visits row={row} /> : <span className={styles.no}>{tr('no')}</span>,
   },
   place,
 ];

@@ -3,11 +3,12 @@ import { code, oneOf, pageSpec, type SearchOf, searchReader, words } from '@/lib
 export const STAGES = ['told', 'untold', 'opened', 'unopened', 'visited', 'unvisited'] as const;
 export type Stage = (typeof STAGES)[number];
 
-export const STEPS = ['in_scope', 'matched', 'told', 'opened', 'claimed'] as const;
+export const STEPS = ['registered', 'matched', 'told', 'opened', 'claimed'] as const;
 export type Step = (typeof STEPS)[number];
 
 const reachSpec = {
   list: oneOf('fresh'),
+  run: words(40),
   area: oneOf('mine'),
   stage: oneOf(...STAGES),
   measure: words(200),
@@ -27,9 +28,9 @@ export type FunnelSearch = SearchOf<typeof funnelSpec>;
 export const readFunnelSearch = searchReader(funnelSpec);
 
 /** What the server is asked for the list and for its counts; the counts know no stage. */
-export function reachFilter({ list, area, measure, division, q }: ReachSearch) {
+export function reachFilter({ list, run, area, measure, division, q }: ReachSearch) {
   return {
-    ...(list ? { fresh: true } : {}),
+    ...(list ? { fresh: true, run } : {}),
     ...(area ? { mine: true } : {}),
     measure,
     division,
