@@ -132,6 +132,21 @@ func TestWhatAPersonChoseIsWhatTheyAreTold(t *testing.T) {
 		choices := notify.DefaultChoices(xu.Kind)
 		choices.Channels[template.Progress] = []channel.Kind{channel.InApp}
 		choices.Quiet.From = choices.Quiet.To
+		wanting := func(kinds ...channel.Kind) []string {
+			t.Helper()
+			_, err := d.Exec(t.Context(), `DELETE FROM notify_preference`)
+			require.NoError(t, err)
+			own := notify.DefaultChoices(xu.Kind)
+			own.Channels[template.Policy] = kinds
+			require.NoError(t, b.Choose(me, own, 0))
+			list, err := b.Wanting(b.system, template.NewlyEligible, []string{"xu", "new"})
+			require.NoError(t, err)
+			return list
+		}
+		require.Equal(t, []string{"new"}, wanting(), "who has not chosen has it appear in-app")
+		require.Equal(t, []string{"xu", "new"}, wanting(channel.SMS))
+		_, err := d.Exec(t.Context(), `DELETE FROM notify_preference`)
+		require.NoError(t, err)
 		require.NoError(t, b.Choose(me, choices, 0))
 		require.ErrorIs(t, b.Choose(me, choices, 0), notify.ErrStale)
 		choices.Channels[template.Security] = []channel.Kind{channel.SMS}

@@ -38,9 +38,9 @@ func choicesFrom(r Recipient, text string) (Choices, error) {
 	return c, nil
 }
 
-// Wants reports whether a person can be reached and has not switched off every
+// wants reports whether a person can be reached and has not switched off every
 // channel that a reason goes out through.
-func (s *Service) Wants(ctx context.Context, reason string, r Recipient) (bool, error) {
+func (s *Service) wants(ctx context.Context, reason string, r Recipient) (bool, error) {
 	n, known := template.Find(reason)
 	if !known {
 		return false, fmt.Errorf("notify: no reason %q", reason)
@@ -65,8 +65,9 @@ func (s *Service) Wants(ctx context.Context, reason string, r Recipient) (bool, 
 	return false, nil
 }
 
-// Wanting returns those of some people who act for enterprises who want a reason, as
-// Wants says. Whoever has it appear in-app is not looked up one by one.
+// Wanting returns those of some people who act for enterprises who can be reached and
+// have not switched off every channel that a reason goes out through. Whoever has it
+// appear in-app is not looked up one by one.
 func (s *Service) Wanting(ctx context.Context, reason string, people []string) ([]string, error) {
 	n, known := template.Find(reason)
 	if !known {
@@ -88,13 +89,13 @@ func (s *Service) Wanting(ctx context.Context, reason string, people []string) (
 		if err != nil {
 			return nil, err
 		}
-		wants := s.channels[channel.InApp] != nil && n.Meant(channel.InApp) && c.Wants(n.Group, channel.InApp)
-		if !wants {
-			if wants, err = s.Wants(ctx, reason, r); err != nil {
+		told := s.channels[channel.InApp] != nil && n.Meant(channel.InApp) && c.Wants(n.Group, channel.InApp)
+		if !told {
+			if told, err = s.wants(ctx, reason, r); err != nil {
 				return nil, err
 			}
 		}
-		if wants {
+		if told {
 			list = append(list, r.ID)
 		}
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/life"
 	"github.com/yikou/yikou/internal/policy/reach"
+	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 // settled is a town in which A has two people, B one, C one and is near, D one
@@ -144,6 +145,23 @@ func TestWhatIsPublishedWhileARunReadsIsMatchedByTheNext(t *testing.T) {
 		n.settle(t)
 		require.Equal(t, 2, n.count(t, `SELECT count(*) FROM policy_match_run`))
 		require.Contains(t, n.letters(t), "bob eligible 企业B 2 《成长奖励m1》、《成长奖励m2》")
+	})
+}
+
+func TestARunThatHasFoundWhatItWillFindIsNotAwaited(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		n := newNode(t, d, settled(), 100).open(t)
+		n.imported(t, growth("m1", 1000, "p1"))
+		done := n.matched(t, "")
+		_, err := d.Exec(t.Context(), `UPDATE job_task SET state = 'running' WHERE id = (SELECT job FROM policy_match_run WHERE id = ?)`, done)
+		require.NoError(t, err)
+		next, err := n.policy.StartRun(system(t), civil.Date{})
+		require.NoError(t, err)
+		require.NotEqual(t, done, next.ID)
+		again, err := n.policy.StartRun(system(t), civil.Date{})
+		require.NoError(t, err)
+		require.Equal(t, next.ID, again.ID, "one is enough")
 	})
 }
 

@@ -46,7 +46,7 @@ export const reach = {
   'funnel.tab': '触达',
   'funnel.steps': '触达进展',
   'funnel.pending': '暂无申领数据',
-  'funnel.pending.text': '本系统还没有办理申领。',
+  'funnel.pending.text': '申领还不在本系统办理。',
   'funnel.run': '第 {version} 版，按 {day} 的情况匹配，{at} 完成。',
   'funnel.note':
     '“登记在册”是匹配时库里的全部企业，不分是不是这项政策的对象。“已查看”也包括没有等通知、自己打开的企业。',
