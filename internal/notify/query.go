@@ -3,7 +3,6 @@ package notify
 import (
 	"context"
 	"database/sql"
-	"slices"
 	"time"
 
 	"github.com/yikou/yikou/internal/kernel"
@@ -165,43 +164,28 @@ func (s *Service) healthOf(ctx context.Context, kind channel.Kind) (delivery.Hea
 	return h, wrap(err, "look up channel")
 }
 
-func (s *Service) choicesText(ctx context.Context, owner string) (choices string, version int64, err error) {
-	err = s.DB.QueryRow(ctx, `SELECT choices, version FROM notify_preference WHERE owner = ?`, owner).Scan(&choices, &version)
-	if db.IsNoRows(err) {
-		return "", 0, nil
-	}
-	return choices, version, wrap(err, "look up choices")
+type chosen struct {
+	text    string
+	version int64
 }
 
 // choicesTexts returns what people have chosen, by owner; nothing for the defaults.
-func (s *Service) choicesTexts(ctx context.Context, owners []string) (map[string]string, error) {
-	out := map[string]string{}
-	for chunk := range slices.Chunk(owners, 500) {
-		args := make([]any, len(chunk))
-		for i, o := range chunk {
-			args[i] = o
-		}
-		rows, err := s.DB.Query(ctx, `SELECT owner, choices FROM notify_preference WHERE owner IN (`+db.Placeholders(len(chunk))+`)`, args...)
-		if err != nil {
-			return nil, wrap(err, "look up choices")
-		}
-		if err := readPairs(rows, out); err != nil {
-			return nil, wrap(err, "look up choices")
-		}
+func (s *Service) choicesTexts(ctx context.Context, owners ...any) (map[string]chosen, error) {
+	rows, err := s.DB.Query(ctx, `SELECT owner, choices, version FROM notify_preference WHERE owner IN (`+db.Placeholders(len(owners))+`)`, owners...)
+	if err != nil {
+		return nil, wrap(err, "look up choices")
 	}
-	return out, nil
-}
-
-func readPairs(rows *sql.Rows, into map[string]string) error {
 	defer func() { _ = rows.Close() }()
+	out := map[string]chosen{}
 	for rows.Next() {
-		var key, value string
-		if err := rows.Scan(&key, &value); err != nil {
-			return err
+		var owner string
+		var c chosen
+		if err := rows.Scan(&owner, &c.text, &c.version); err != nil {
+			return nil, wrap(err, "read choices")
 		}
-		into[key] = value
+		out[owner] = c
 	}
-	return rows.Err()
+	return out, wrap(rows.Err(), "look up choices")
 }
 
 // templateRow is one version of the words of a reason for a channel.

@@ -13,21 +13,20 @@ import (
 // choicesOf returns what a person has chosen, the defaults for one who has not,
 // and the version, 0 for the defaults.
 func (s *Service) choicesOf(ctx context.Context, r Recipient) (Choices, int64, error) {
-	text, version, err := s.choicesText(ctx, r.owner())
+	texts, err := s.choicesTexts(ctx, r.owner())
 	if err != nil {
 		return Choices{}, 0, err
 	}
-	c, err := choicesFrom(r, text)
-	return c, version, err
+	c, err := choicesFrom(r, texts[r.owner()])
+	return c, texts[r.owner()].version, err
 }
 
-// choicesFrom reads what a person has chosen; an empty text stands for the defaults.
-func choicesFrom(r Recipient, text string) (Choices, error) {
-	if text == "" {
+func choicesFrom(r Recipient, own chosen) (Choices, error) {
+	if own.version == 0 {
 		return DefaultChoices(r.Kind), nil
 	}
 	var c Choices
-	if err := json.Unmarshal([]byte(text), &c); err != nil {
+	if err := json.Unmarshal([]byte(own.text), &c); err != nil {
 		return Choices{}, wrap(err, "read choices")
 	}
 	for g, kinds := range DefaultChoices(r.Kind).Channels {
@@ -40,11 +39,7 @@ func choicesFrom(r Recipient, text string) (Choices, error) {
 
 // wants reports whether a person can be reached and has not switched off every
 // channel that a reason goes out through.
-func (s *Service) wants(ctx context.Context, reason string, r Recipient) (bool, error) {
-	n, known := template.Find(reason)
-	if !known {
-		return false, fmt.Errorf("notify: no reason %q", reason)
-	}
+func (s *Service) wants(ctx context.Context, n template.Reason, r Recipient) (bool, error) {
 	contact, err := s.People.Contact(ctx, r)
 	if err != nil || !contact.Active {
 		return false, err
@@ -73,33 +68,29 @@ func (s *Service) Wanting(ctx context.Context, reason string, people []string) (
 	if !known {
 		return nil, fmt.Errorf("notify: no reason %q", reason)
 	}
-	to := make([]Recipient, len(people))
-	owners := make([]string, len(people))
-	for i, id := range people {
-		to[i] = Recipient{Kind: kernel.EnterprisePrincipal, ID: id}
-		owners[i] = to[i].owner()
+	var owners []any
+	for _, id := range people {
+		owners = append(owners, Recipient{Kind: kernel.EnterprisePrincipal, ID: id}.owner())
 	}
-	texts, err := s.choicesTexts(ctx, owners)
-	if err != nil {
-		return nil, err
+	if len(owners) == 0 {
+		return nil, nil
 	}
+	texts, err := s.choicesTexts(ctx, owners...)
 	var list []string
-	for i, r := range to {
-		c, err := choicesFrom(r, texts[owners[i]])
-		if err != nil {
-			return nil, err
+	for _, id := range people {
+		var c Choices
+		r, told := Recipient{Kind: kernel.EnterprisePrincipal, ID: id}, false
+		if err == nil {
+			c, err = choicesFrom(r, texts[r.owner()])
 		}
-		told := s.channels[channel.InApp] != nil && n.Meant(channel.InApp) && c.Wants(n.Group, channel.InApp)
-		if !told {
-			if told, err = s.wants(ctx, reason, r); err != nil {
-				return nil, err
-			}
+		if told = err == nil && n.Meant(channel.InApp) && c.Wants(n.Group, channel.InApp); err == nil && !told {
+			told, err = s.wants(ctx, n, r)
 		}
 		if told {
-			list = append(list, r.ID)
+			list = append(list, id)
 		}
 	}
-	return list, nil
+	return list, err
 }
 
 // Reach says how a person can be reached through one channel.
