@@ -2,7 +2,8 @@
 -- Guides: measures for an audience behind a short code that is printed as QR code.
 -- `code` is for ever: paper with it hangs in halls for years. `pinned` is a JSON
 -- list of measures that stand first, in their order; the filter is looked up at
--- every opening.
+-- every opening. `version` rises with every change, `edition` only with those that
+-- make paper old; `prints` is how many prints there are.
 CREATE TABLE policy_guide (
     code text NOT NULL,
     title text NOT NULL,
@@ -17,19 +18,21 @@ CREATE TABLE policy_guide (
     pinned text NOT NULL,
     state text NOT NULL,
     version bigint NOT NULL,
+    edition bigint NOT NULL,
+    prints bigint NOT NULL,
     changed_at timestamptz NOT NULL,
     changed_by text NOT NULL,
     CONSTRAINT policy_guide_pkey PRIMARY KEY (code),
     CONSTRAINT policy_guide_state_known CHECK (state IN ('open', 'closed'))
 );
 
--- What was printed when. `contents` is a JSON list of the measures with their
+-- What was printed when, of which edition of the guide. `contents` is a JSON list of the measures with their
 -- versions as they stood on that paper, so that a reader can be told that it is
 -- old.
 CREATE TABLE policy_guide_print (
     guide text NOT NULL,
     number bigint NOT NULL,
-    guide_version bigint NOT NULL,
+    edition bigint NOT NULL,
     contents text NOT NULL,
     printed_at timestamptz NOT NULL,
     printed_by text NOT NULL,

@@ -80,7 +80,7 @@ func (s *Service) ordered(ctx context.Context, f PublicFilter, fitting []*defini
 }
 
 func (f PublicFilter) fits(r *definition.Record, c *catalogue) bool {
-	return r.State == definition.Published && !c.Day.Before(r.EffectiveFrom) && (f.Kind == "" || f.Kind == r.Kind) && r.Admits(f.Industry, f.Size)
+	return r.State == definition.Published && !c.Day.Before(r.EffectiveFrom) && (f.Kind == "" || f.Kind == r.Kind) && r.Admits(f.Industry, f.Size, "")
 }
 
 // Title names a published measure, and its policy with its number.

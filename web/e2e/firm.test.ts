@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inspect, launch, leave, measuresFound, open, screens, see } from './browser';
+import { gone, inspect, launch, leave, measuresFound, open, screens, see } from './browser';
 import { type City, openCity } from './city';
 import { loginFirm } from './login';
 
@@ -82,6 +82,15 @@ describe.each(screens)('a firm on a screen of $name pixels', (screen) => {
         .filter({ hasText: /99,120\s*元/ }),
     );
     await inspect(page, 'my-verdict-eligible');
+
+    // On an earlier day nobody had supplied it.
+    await page.getByLabel('按哪一天看').fill('2026-02-01');
+    await see(page.getByText(/^以上按2026年2月1日判断：那天有效的第 \d+ 版政策/));
+    await see(page.getByText(/注册地、行业、注册资本和企业类型只留有现在的记录/));
+    await gone(page.getByText('现有资料表明，各项条件都已满足。'));
+    await inspect(page, 'my-verdict-day');
+    await page.getByRole('button', { name: '回到今天' }).click();
+    await see(page.getByText('现有资料表明，各项条件都已满足。'));
 
     await page.getByRole('link', { name: '我的档案' }).click();
     await see(page.getByRole('heading', { level: 1, name: '我的档案' }));

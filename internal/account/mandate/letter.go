@@ -29,6 +29,6 @@ func letter(firm, uscc, agent string, matters []account.Matter, endsAt time.Time
 		{"受托人", agent},
 		{"代理事项", strings.Join(names, "、")},
 		{"权限", "在上述事项范围内，以委托人的名义在本系统查看、填写和提交，由委托人承担责任。不得转托他人。"},
-		{"期限", fmt.Sprintf("自接受时起，至 %d年%d月%d日止。委托人和受托人都可以提前结束。", last.Year(), last.Month(), last.Day())},
+		{"期限", "自接受时起，至 " + last.Chinese() + "止。委托人和受托人都可以提前结束。"},
 	}
 }

@@ -5,38 +5,46 @@ import (
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
 	"github.com/yikou/yikou/internal/standard/civil"
+	"github.com/yikou/yikou/internal/standard/division"
 	"github.com/yikou/yikou/internal/standard/industry"
 )
 
 // Admits reports whether the measure's conditions leave room for an enterprise
-// of that industry and size class, each of them empty for any. An industry fits
-// when it or a branch of it that the conditions name is not ruled out.
-func (m *Measure) Admits(code, size string) bool {
-	if code == "" && size == "" {
+// of that industry, size class and division, each of them empty for any. An
+// industry or division fits when it or a branch of it that the conditions name is
+// not ruled out.
+func (m *Measure) Admits(code, size, place string) bool {
+	if code == "" && size == "" && place == "" {
 		return true
 	}
+	codes, places := m.branches("industry", code, industry.Under), m.branches("division", place, division.Under)
+	return slices.ContainsFunc(codes, func(code string) bool {
+		return slices.ContainsFunc(places, func(place string) bool {
+			e := &eligibility.Enterprise{}
+			for key, value := range map[string]string{"industry": code, "size_class": size, "division": place} {
+				if value != "" {
+					e.Facts = append(e.Facts, eligibility.Fact{Key: key, Value: eligibility.TextValue(value), Tier: eligibility.T0})
+				}
+			}
+			return !ruledOut(&m.Rule, e)
+		})
+	})
+}
+
+// branches returns a code and those under it that the conditions name.
+func (m *Measure) branches(key, code string, under func(code, branch string) bool) []string {
 	codes := []string{code}
 	for c := range m.Rule.When.Clauses {
-		if c.Term.Key != "industry" {
+		if code == "" || c.Term.Key != key {
 			continue
 		}
 		for _, v := range c.Values {
-			if code != "" && v.Kind == eligibility.Text && industry.Under(v.Text, code) {
+			if v.Kind == eligibility.Text && under(v.Text, code) {
 				codes = append(codes, v.Text)
 			}
 		}
 	}
-	return slices.ContainsFunc(codes, func(code string) bool {
-		e := &eligibility.Enterprise{}
-		for _, f := range [...]eligibility.Fact{
-			{Key: "industry", Value: eligibility.TextValue(code), Tier: eligibility.T0}, {Key: "size_class", Value: eligibility.TextValue(size), Tier: eligibility.T0},
-		} {
-			if f.Value.Text != "" {
-				e.Facts = append(e.Facts, f)
-			}
-		}
-		return !ruledOut(&m.Rule, e)
-	})
+	return codes
 }
 
 // ruledOut reports whether those facts alone make a gate surely false.

@@ -1,12 +1,14 @@
 package guide
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/policy/definition"
+	"github.com/yikou/yikou/internal/policy/listing"
 	"github.com/yikou/yikou/internal/standard/industry"
 )
 
@@ -47,8 +49,8 @@ type Audience struct {
 type Form struct {
 	Title string
 	Audience
-	// ByFilter adds the measures that fit industry, size, Kind and Search to the
-	// pinned ones.
+	// ByFilter adds the measures that fit division, industry, size, Kind and Search
+	// to the pinned ones, without those whose time is over.
 	ByFilter bool
 	Kind     definition.Kind
 	// Search is looked for in the measures, as on the public site.
@@ -61,17 +63,19 @@ type Form struct {
 type Guide struct {
 	Code string
 	Form
-	State     State
-	Version   int64
-	ChangedAt time.Time
-	ChangedBy string
+	State State
+	// Version rises with every change, Edition only with those of the Form: a guide
+	// that is closed and opened again is the one that was printed.
+	Version, Edition int64
+	ChangedAt        time.Time
+	ChangedBy        string
 }
 
 // Print is one printing of a guide.
 type Print struct {
 	Number int64
-	// Guide is the version of the guide, Contents the measures on the paper.
-	Guide    int64
+	// Edition is that of the guide, Contents the measures on the paper.
+	Edition  int64
 	Contents []Printed
 	At       time.Time
 	By       string
@@ -91,8 +95,6 @@ const (
 	mostPinned   = 30
 	mostMeasures = 60
 )
-
-var sizes = map[string]string{"large": "大型企业", "medium": "中型企业", "small": "小型企业", "micro": "微型企业"}
 
 // clean trims the form and refuses what cannot be kept, each field with its
 // sentence.
@@ -116,7 +118,7 @@ func (f *Form) clean() error {
 		say(!known, "industry", "没有这个行业代码。")
 		f.Industry = line.Code
 	}
-	say(f.Size != "" && sizes[f.Size] == "", "size_class", "没有这种企业规模。")
+	say(f.Size != "" && listing.SizeName(f.Size) == "", "size_class", "没有这种企业规模。")
 	say(f.Kind != "" && f.Kind.Label() == "", "kind", "没有这种事项类型。")
 	f.Pinned = unique(f.Pinned)
 	say(len(f.Pinned) > mostPinned, "pinned", "最多指定 30 个事项。")
@@ -142,7 +144,7 @@ func unique(ids []string) []string {
 func (a Audience) whom(division string) string {
 	line, _ := industry.Lookup(a.Industry)
 	var parts []string
-	for _, p := range []string{division, a.Place, line.Name, sizes[a.Size], a.Theme} {
+	for _, p := range []string{division, a.Place, line.Name, listing.SizeName(a.Size), a.Theme} {
 		if p != "" {
 			parts = append(parts, p)
 		}
@@ -151,6 +153,14 @@ func (a Audience) whom(division string) string {
 		return "各类企业"
 	}
 	return strings.Join(parts, " · ")
+}
+
+// rewrite takes another form over; the same one leaves the guide as it is.
+func (g *Guide) rewrite(f Form) {
+	if !reflect.DeepEqual(g.Form, f) {
+		g.Form = f
+		g.Edition++
+	}
 }
 
 // Changes says how what a guide shows now differs from a print.
@@ -183,7 +193,7 @@ func (g *Guide) since(p *Print, now []Printed) Changes {
 			c.Removed++
 		}
 	}
-	c.Guide = g.Version != p.Guide
+	c.Guide = g.Edition != p.Edition
 	return c
 }
 

@@ -55,6 +55,18 @@ func setup(t *testing.T, d *db.DB) bundle {
 	return b
 }
 
+// call asks the API.
+func (b bundle) call(t *testing.T, ctx context.Context, method, path, body string) *httptest.ResponseRecorder {
+	t.Helper()
+	mux := http.NewServeMux()
+	b.Service.Routes(web.New(mux, slog.New(slog.NewTextHandler(io.Discard, nil)), "test", guide.PublicOperations))
+	r := httptest.NewRequestWithContext(ctx, method, web.Prefix+path, bytes.NewBufferString(body))
+	r.Header.Set("Content-Type", "application/json")
+	w := httptest.NewRecorder()
+	mux.ServeHTTP(w, r)
+	return w
+}
+
 func editor(t *testing.T) context.Context {
 	t.Helper()
 	return policytest.Staff(t, guide.PermEdit, policy.PermRead)
@@ -97,6 +109,103 @@ func TestMeasuresOfTheIndustryComeBeforeThoseOfAll(t *testing.T) {
 	g, err := b.Create(editor(t), guide.Form{Title: "制造企业", Audience: guide.Audience{Industry: "C"}, ByFilter: true})
 	require.NoError(t, err)
 	require.Equal(t, "m0", ids(g.Measures)[2], "%v", ids(g.Measures))
+}
+
+func TestAGuideForAPlaceShowsWhatCountsThere(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := setup(t, d)
+		in := func(id, place string) string {
+			return strings.Replace(policytest.Measure(id, "街道奖励", "C", 1), `{"all":[`, `{"all":[{"id":"c0","fact":"division","op":"under","value":"`+place+`","quote":"注册地"},`, 1)
+		}
+		b.Publish(t, in("near", "390102001"), in("far", "390102002"), in("wide", "390102"))
+		g, err := b.Create(editor(t), guide.Form{Title: "甲街道", Audience: guide.Audience{Division: "390102001"}, ByFilter: true})
+		require.NoError(t, err)
+		require.ElementsMatch(t, []string{"near", "wide", "m1", "m2", "m3"}, ids(g.Measures))
+		g, err = b.Create(editor(t), guide.Form{Title: "全区", Audience: guide.Audience{Division: "390102", Industry: "C"}, ByFilter: true})
+		require.NoError(t, err)
+		require.ElementsMatch(t, []string{"near", "far", "wide", "m1", "m3"}, ids(g.Measures))
+	})
+}
+
+func TestAMeasureWhoseTimeIsOverIsLeftOutUnlessItIsPinned(t *testing.T) {
+	t.Parallel()
+	b := setup(t, dbtest.Open(t, db.SQLite))
+	until := func(id, day string) string {
+		return strings.Replace(policytest.Measure(id, "限期奖励"+id, "C", 1), `"policy":"p1"`, `"policy":"p1","window":{"from":"2026-01-01","to":"`+day+`"}`, 1)
+	}
+	b.Publish(t, until("w1", "2026-11-21"), until("w2", "2026-11-20"))
+	g, err := b.Create(editor(t), guide.Form{Title: "制造企业", Audience: guide.Audience{Industry: "C"}, ByFilter: true, Pinned: []string{"w2"}})
+	require.NoError(t, err)
+	require.ElementsMatch(t, []string{"w2", "w1", "m1", "m3"}, ids(g.Measures))
+	b.Fixed.Move(24 * time.Hour)
+	page := b.call(t, t.Context(), http.MethodGet, "/public/guides/"+g.Code, "").Body.String()
+	require.NotContains(t, page, `"id":"w1"`, "its last day has passed")
+	require.Contains(t, page, `"open_from":"2026-01-01","open_to":"2026-11-20","over":true`)
+	require.Equal(t, http.StatusCreated, b.call(t, editor(t), http.MethodPost, "/guides/"+g.Code+"/prints", "").Code)
+	text := papertest.Text(t, b.call(t, editor(t), http.MethodGet, "/guides/"+g.Code+"/prints/1/file", "").Body.Bytes())
+	require.Contains(t, strings.ReplaceAll(text, "\n", ""), "已截止")
+}
+
+func TestPrintsAtTheSameMomentGetNumbersOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := setup(t, d)
+		g, err := b.Create(editor(t), guide.Form{Title: "制造企业", ByFilter: true})
+		require.NoError(t, err)
+		ctx := editor(t)
+		var all sync.WaitGroup
+		numbers, failed := make(chan int64, 8), make(chan error, 8)
+		for range 8 {
+			all.Go(func() {
+				p, err := b.Service.Print(ctx, g.Code)
+				numbers <- p.Number
+				failed <- err
+			})
+		}
+		all.Wait()
+		close(numbers)
+		close(failed)
+		for err := range failed {
+			require.NoError(t, err)
+		}
+		var got []int64
+		for n := range numbers {
+			got = append(got, n)
+		}
+		require.ElementsMatch(t, []int64{1, 2, 3, 4, 5, 6, 7, 8}, got)
+	})
+}
+
+// counted counts how often the public measures are read.
+type counted struct {
+	guide.Catalogue
+	reads int
+}
+
+func (c *counted) PublicMeasures(ctx context.Context, f policy.PublicFilter, page kernel.Page) (kernel.Rows[policy.Found], error) {
+	c.reads++
+	return c.Catalogue.PublicMeasures(ctx, f, page)
+}
+
+func TestTheMeasuresAreReadOnceForAllGuides(t *testing.T) {
+	t.Parallel()
+	b := setup(t, dbtest.Open(t, db.SQLite))
+	for _, title := range []string{"甲", "乙", "丙"} {
+		_, err := b.Create(editor(t), guide.Form{Title: title, Audience: guide.Audience{Industry: "C"}, ByFilter: true, Pinned: []string{"m2"}})
+		require.NoError(t, err)
+	}
+	b.Publish(t, policytest.Measure("m4", "绿色工厂奖励", "C", 100))
+	count := &counted{Catalogue: b.Service.Catalogue}
+	b.Service.Catalogue = count
+	for range 2 {
+		rows, err := b.List(editor(t), "", "", kernel.Page{Limit: 10})
+		require.NoError(t, err)
+		require.Equal(t, 4, rows.Items[2].Count)
+		_, err = b.Open(t.Context(), rows.Items[0].Code, 0)
+		require.NoError(t, err)
+	}
+	require.Equal(t, 1, count.reads)
 }
 
 func TestAScannedGuideSaysWhatChangedSinceItsPaper(t *testing.T) {
@@ -223,6 +332,17 @@ func TestAClosedGuideShowsNothingAndIsNotPrinted(t *testing.T) {
 		require.ErrorIs(t, err, guide.ErrStale)
 		_, err = b.Become(editor(t), g.Code, 2, guide.Open)
 		require.NoError(t, err)
+		_, err = b.ToPrint(editor(t), g.Code, 1)
+		require.NoError(t, err, "it is the same guide as was printed")
+		_, err = b.Save(editor(t), g.Code, 3, guide.Form{Title: "制造企业", ByFilter: true})
+		require.NoError(t, err)
+		o, err = b.Open(t.Context(), g.Code, 1)
+		require.NoError(t, err)
+		require.False(t, o.Changes.Any(), "saving without a change makes no paper old")
+		_, err = b.Save(editor(t), g.Code, 4, guide.Form{Title: "制造业企业", ByFilter: true})
+		require.NoError(t, err)
+		_, err = b.ToPrint(editor(t), g.Code, 1)
+		require.ErrorIs(t, err, guide.ErrOutdated)
 		_, err = b.Create(editor(t), guide.Form{Title: "空的", Pinned: []string{"gone"}})
 		require.NoError(t, err)
 		_, err = b.Service.Print(editor(t), "333333")
@@ -289,14 +409,8 @@ func TestPaperHoldsItsMeasuresAndItsCodeLeadsToThePrint(t *testing.T) {
 	b := setup(t, dbtest.Open(t, db.SQLite))
 	g, err := b.Create(editor(t), guide.Form{Title: "制造企业能享受什么", Audience: guide.Audience{Industry: "C"}, ByFilter: true})
 	require.NoError(t, err)
-	mux := http.NewServeMux()
-	b.Service.Routes(web.New(mux, slog.New(slog.NewTextHandler(io.Discard, nil)), "test", guide.PublicOperations))
 	call := func(ctx context.Context, method, path, body string) *httptest.ResponseRecorder {
-		r := httptest.NewRequestWithContext(ctx, method, web.Prefix+path, bytes.NewBufferString(body))
-		r.Header.Set("Content-Type", "application/json")
-		w := httptest.NewRecorder()
-		mux.ServeHTTP(w, r)
-		return w
+		return b.call(t, ctx, method, path, body)
 	}
 	require.Equal(t, http.StatusCreated, call(editor(t), http.MethodPost, "/guides/"+g.Code+"/prints", "").Code)
 	for form, part := range map[string]string{"sheet": "适用：制造业", "poster": "扫一扫，看能享受什么"} {

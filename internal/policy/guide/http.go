@@ -64,6 +64,9 @@ type GuideMeasure struct {
 	KindLabel     string `json:"kind_label"`
 	DeliveryLabel string `json:"delivery_label"`
 	Department    string `json:"department"`
+	From          string `json:"open_from,omitempty" format:"date" doc:"开放日期，没有则不限"`
+	To            string `json:"open_to,omitempty" format:"date" doc:"截止日期，没有则不限"`
+	Over          bool   `json:"over" doc:"已经截止"`
 	Pinned        bool   `json:"pinned" doc:"指定的事项"`
 	Fresh         bool   `json:"fresh" doc:"纸上没有，或之后有调整"`
 }
@@ -114,7 +117,7 @@ func measuresOf(s *Shown, fresh map[string]bool) []GuideMeasure {
 	for i, m := range s.Measures {
 		out[i] = GuideMeasure{
 			ID: m.ID, Title: m.Title, AmountText: m.AmountText, KindLabel: m.Kind.Label(), DeliveryLabel: m.Delivery.Label(),
-			Department: m.DepartmentName, Pinned: pinned[m.ID], Fresh: fresh[m.ID],
+			Department: m.DepartmentName, From: m.Window.From.String(), To: m.Window.To.String(), Over: over(m, s.Today), Pinned: pinned[m.ID], Fresh: fresh[m.ID],
 		}
 	}
 	return out
@@ -141,7 +144,7 @@ func (s *Service) guideCode(ctx context.Context, in *guideCodeInput) (web.File, 
 	if err != nil {
 		return web.File{}, err
 	}
-	return listing.Image(g.Code, address(s.base(in.Origin.String()), g.Code, in.Print))
+	return listing.Image(g.Code, address(listing.Base(s.PublicURL, in.Origin.String()), g.Code, in.Print))
 }
 
 // GuideBody is what an editor decides of a guide.
@@ -322,7 +325,7 @@ func (s *Service) guidePrint(ctx context.Context, in *guidePrintInput) (web.File
 	if in.Form == "poster" {
 		write, name = s.writePoster, "海报"
 	}
-	base := s.base(in.Origin.String())
+	base := listing.Base(s.PublicURL, in.Origin.String())
 	return web.File{Name: o.Title + "-" + name + "-" + o.Code + ".pdf", ContentType: web.ContentTypePDF, Write: func(w io.Writer) error { return write(o, base, w) }}, nil
 }
 

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/yikou/yikou/internal/platform/paper"
+	"github.com/yikou/yikou/internal/policy"
+	"github.com/yikou/yikou/internal/policy/listing"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
@@ -17,15 +19,23 @@ func address(base, code string, number int64) string {
 	return fmt.Sprintf("%s/q/%s?p=%d", base, code, number)
 }
 
-// base is the origin of the public site: the configured one, else the given one.
-func (s *Service) base(origin string) string {
-	if s.PublicURL != "" {
-		return s.PublicURL
+func (o *Opened) day() string { return civil.Of(o.Print.At.In(civil.Beijing)).Chinese() }
+
+// when says when a measure can be claimed.
+func (o *Opened) when(m policy.Found) string {
+	if over(m, o.Today) {
+		return "已截止（" + listing.WindowWords(m.Window) + "）"
 	}
-	return origin
+	return listing.WindowWords(m.Window)
 }
 
-func (o *Opened) day() string { return o.Print.At.In(civil.Beijing).Format("2006年1月2日") }
+// label is a measure's title, marked where its time is over.
+func (o *Opened) label(m policy.Found) string {
+	if over(m, o.Today) {
+		return m.Title + "（已截止）"
+	}
+	return m.Title
+}
 
 // foot says which paper this is.
 func (o *Opened) foot() string {
@@ -52,10 +62,10 @@ func (s *Service) writeSheet(o *Opened, base string, w io.Writer) error {
 	cell := paper.Style{Size: 9.5, Colour: paper.Ink}
 	table := paper.Table{Columns: []paper.Column{
 		{Head: "序号", Share: 1.1, Style: paper.Style{Size: 9.5, Centre: true}}, {Head: "事项", Share: 5, Style: paper.Style{Size: 9.5, Bold: true}},
-		{Head: "能得到什么", Share: 5.5, Style: cell}, {Head: "咨询", Share: 3.8, Style: cell},
+		{Head: "能得到什么", Share: 5.1, Style: cell}, {Head: "办理时间", Share: 2.8, Style: cell}, {Head: "咨询", Share: 3.6, Style: cell},
 	}}
 	for i, m := range o.Measures {
-		table.Rows = append(table.Rows, []string{fmt.Sprint(i + 1), m.Title, m.AmountText, m.DepartmentName + "\n" + m.Contact.Phone})
+		table.Rows = append(table.Rows, []string{fmt.Sprint(i + 1), m.Title, m.AmountText, o.when(m), m.DepartmentName + "\n" + m.Contact.Phone})
 	}
 	d.Table(table)
 	return d.Finish(w)
@@ -77,7 +87,7 @@ func (s *Service) writePoster(o *Opened, base string, w io.Writer) error {
 		{Share: 6, Style: paper.Style{Size: 19, Bold: true, Colour: paper.Ink}}, {Share: 7, Style: paper.Style{Size: 19, Colour: paper.Ink}},
 	}}
 	for _, m := range o.Measures {
-		table.Rows = append(table.Rows, []string{m.Title, m.AmountText})
+		table.Rows = append(table.Rows, []string{o.label(m), m.AmountText})
 	}
 	const below = 24 // millimetres for the two lines under the table
 	table.Rows = table.Rows[:d.Fits(table, below)]

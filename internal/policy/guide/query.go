@@ -10,13 +10,13 @@ import (
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
-const columns = `code, title, theme, place, division, industry, size_class, by_filter, kind, search, pinned, state, version, changed_at, changed_by`
+const columns = `code, title, theme, place, division, industry, size_class, by_filter, kind, search, pinned, state, version, edition, changed_at, changed_by`
 
 func scanGuide(scan func(...any) error) (*Guide, error) {
 	g := &Guide{}
 	var pinned string
 	var at db.Time
-	err := scan(&g.Code, &g.Title, &g.Theme, &g.Place, &g.Division, &g.Industry, &g.Size, &g.ByFilter, &g.Kind, &g.Search, &pinned, &g.State, &g.Version, &at, &g.ChangedBy)
+	err := scan(&g.Code, &g.Title, &g.Theme, &g.Place, &g.Division, &g.Industry, &g.Size, &g.ByFilter, &g.Kind, &g.Search, &pinned, &g.State, &g.Version, &g.Edition, &at, &g.ChangedBy)
 	if err != nil {
 		return nil, err
 	}
@@ -78,24 +78,31 @@ func (s *Service) list(ctx context.Context, text string, state State, page kerne
 	return out, rows.Err()
 }
 
+const printColumns = `SELECT number, edition, contents, printed_at, printed_by FROM policy_guide_print WHERE guide = ?`
+
+func scanPrint(scan func(...any) error) (*Print, error) {
+	p := &Print{}
+	var contents string
+	var at db.Time
+	if err := scan(&p.Number, &p.Edition, &contents, &at, &p.By); err != nil {
+		return nil, err
+	}
+	p.At = at.Time
+	return p, json.Unmarshal([]byte(contents), &p.Contents)
+}
+
 // prints returns the prints of a guide, the newest first.
 func (s *Service) prints(ctx context.Context, code string) ([]*Print, error) {
-	rows, err := s.DB.Query(ctx, `SELECT number, guide_version, contents, printed_at, printed_by FROM policy_guide_print WHERE guide = ? ORDER BY number DESC`, code)
+	rows, err := s.DB.Query(ctx, printColumns+` ORDER BY number DESC`, code)
 	if err != nil {
 		return nil, fmt.Errorf("list prints of guide %s: %w", code, err)
 	}
 	defer func() { _ = rows.Close() }()
 	var out []*Print
 	for rows.Next() {
-		p := &Print{}
-		var contents string
-		var at db.Time
-		if err := rows.Scan(&p.Number, &p.Guide, &contents, &at, &p.By); err != nil {
+		p, err := scanPrint(rows.Scan)
+		if err != nil {
 			return nil, fmt.Errorf("read print of guide %s: %w", code, err)
-		}
-		p.At = at.Time
-		if err := json.Unmarshal([]byte(contents), &p.Contents); err != nil {
-			return nil, fmt.Errorf("read print %d of guide %s: %w", p.Number, code, err)
 		}
 		out = append(out, p)
 	}
@@ -104,16 +111,14 @@ func (s *Service) prints(ctx context.Context, code string) ([]*Print, error) {
 
 // print returns one print, nil when there is none.
 func (s *Service) print(ctx context.Context, code string, number int64) (*Print, error) {
-	all, err := s.prints(ctx, code)
+	p, err := scanPrint(s.DB.QueryRow(ctx, printColumns+` AND number = ?`, code, number).Scan)
+	if db.IsNoRows(err) {
+		return nil, nil
+	}
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("load print %d of guide %s: %w", number, code, err)
 	}
-	for _, p := range all {
-		if p.Number == number {
-			return p, nil
-		}
-	}
-	return nil, nil
+	return p, nil
 }
 
 // Scans is how often a guide was opened on a day from one print, 0 for none.

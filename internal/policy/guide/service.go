@@ -18,8 +18,9 @@ import (
 	"github.com/yikou/yikou/internal/platform/paper"
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/definition"
+	"github.com/yikou/yikou/internal/policy/listing"
+	"github.com/yikou/yikou/internal/policy/storage"
 	"github.com/yikou/yikou/internal/standard/civil"
-	"github.com/yikou/yikou/internal/standard/industry"
 )
 
 // Deps is what the package needs.
@@ -40,16 +41,25 @@ type Deps struct {
 }
 
 // Service holds the use cases of guides. It is safe for concurrent use.
-type Service struct{ Deps }
+type Service struct {
+	Deps
+	shelf *listing.Shelf[*stock]
+}
 
 // New returns the service.
-func New(d Deps) *Service { return &Service{d} }
+func New(d Deps) *Service {
+	s := &Service{Deps: d}
+	s.shelf = listing.NewShelf(d.Clock, storage.New(d.DB).Revision, s.fill)
+	return s
+}
 
 // Shown is a guide with what it shows now.
 type Shown struct {
 	*Guide
 	// Whom says in words whom it is for.
-	Whom     string
+	Whom string
+	// Today is the day of this view.
+	Today    civil.Date
 	Measures []policy.Found
 	// Missing are pinned measures that are not public now.
 	Missing []string
@@ -121,77 +131,17 @@ func can(ctx context.Context, g *Guide) []string {
 	return authz.Allowed(ctx, nil, actions...)
 }
 
-// show finds the measures of a guide: the pinned ones that are public, then those
-// of its filter.
+// show says what a guide shows now. It must not be called within a transaction.
 func (s *Service) show(ctx context.Context, g *Guide) (*Shown, error) {
-	names, err := s.Divisions.DivisionNames(ctx)
+	now, _, err := s.shelf.Get(ctx)
 	if err != nil {
 		return nil, err
 	}
-	shown := &Shown{Guide: g, Whom: g.whom(names.Name(g.Division)), Measures: []policy.Found{}, Missing: []string{}}
-	taken := map[string]bool{}
-	if len(g.Pinned) > 0 {
-		public := map[string]policy.Found{}
-		if err := s.each(ctx, policy.PublicFilter{}, func(m policy.Found) bool { public[m.ID] = m; return true }); err != nil {
-			return nil, err
-		}
-		for _, id := range g.Pinned {
-			if m, there := public[id]; there {
-				shown.Measures, taken[id] = append(shown.Measures, m), true
-			} else {
-				shown.Missing = append(shown.Missing, id)
-			}
-		}
+	chosen, err := now.of(ctx, s.Catalogue, g)
+	if err != nil {
+		return nil, err
 	}
-	if !g.ByFilter {
-		return shown, nil
-	}
-	filter, found := policy.PublicFilter{Text: g.Search, Kind: g.Kind, Industry: g.Industry, Size: g.Size}, []policy.Found{}
-	err = s.each(ctx, filter, func(m policy.Found) bool {
-		if !taken[m.ID] {
-			found = append(found, m)
-		}
-		return true
-	})
-	if g.Industry != "" && g.Search == "" {
-		narrowest(found)
-	}
-	shown.Measures = append(shown.Measures, found[:min(len(found), max(0, mostMeasures-len(shown.Measures)))]...)
-	return shown, err
-}
-
-// narrowest puts the measures first that are open to the fewest industries: those
-// that speak of a guide's industry, before those that any firm can have.
-func narrowest(measures []policy.Found) {
-	breadth := map[string]int{}
-	for _, m := range measures {
-		for _, section := range industry.Children("") {
-			if m.Admits(section.Code, "") {
-				breadth[m.ID]++
-			}
-		}
-	}
-	slices.SortStableFunc(measures, func(a, b policy.Found) int { return breadth[a.ID] - breadth[b.ID] })
-}
-
-// each calls fn for the public measures that a filter lets through, until it
-// returns false.
-func (s *Service) each(ctx context.Context, f policy.PublicFilter, fn func(policy.Found) bool) error {
-	page := kernel.Page{Limit: kernel.PageLimit}
-	for {
-		rows, err := s.Catalogue.PublicMeasures(ctx, f, page)
-		if err != nil {
-			return err
-		}
-		for _, m := range rows.Items {
-			if !fn(m) {
-				return nil
-			}
-		}
-		if page.After = rows.Next; page.After == "" {
-			return nil
-		}
-	}
+	return &Shown{Guide: g, Whom: g.whom(now.places.Name(g.Division)), Today: now.day, Measures: slices.Clone(chosen.measures), Missing: chosen.missing}, nil
 }
 
 func contents(measures []policy.Found) []Printed {
@@ -210,13 +160,13 @@ func (s *Service) Create(ctx context.Context, f Form) (*Shown, error) {
 	if err := f.clean(); err != nil {
 		return nil, err
 	}
-	for {
+	for range mostDraws {
 		random := make([]byte, codeLength)
 		if _, err := io.ReadFull(s.Random, random); err != nil {
 			return nil, fmt.Errorf("draw code: %w", err)
 		}
 		g, err := s.create(ctx, codeOf(random), f)
-		if _, taken := db.UniqueViolation(err); taken {
+		if key, taken := db.UniqueViolation(err); taken && key == "policy_guide_pkey" {
 			continue
 		}
 		if err != nil {
@@ -224,10 +174,15 @@ func (s *Service) Create(ctx context.Context, f Form) (*Shown, error) {
 		}
 		return s.Get(ctx, g.Code)
 	}
+	return nil, errors.New("every code that was drawn is taken")
 }
 
+// mostDraws is how often a code is drawn: of 31^6 codes even a million taken ones
+// leave one in a thousand draws in vain.
+const mostDraws = 20
+
 func (s *Service) create(ctx context.Context, code string, f Form) (*Guide, error) {
-	g := &Guide{Code: code, Form: f, State: Open, Version: 1}
+	g := &Guide{Code: code, Form: f, State: Open, Version: 1, Edition: 1}
 	return g, s.DB.InTx(ctx, func(ctx context.Context) error {
 		if err := s.stamp(ctx, g); err != nil {
 			return err
@@ -273,7 +228,7 @@ func (s *Service) Save(ctx context.Context, code string, version int64, f Form) 
 		return nil, err
 	}
 	return s.change(ctx, code, version, "policy.guide_changed", func(g *Guide) error {
-		g.Form = f
+		g.rewrite(f)
 		return nil
 	})
 }

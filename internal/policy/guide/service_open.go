@@ -86,34 +86,36 @@ func (s *Service) Scanned(ctx context.Context, code string, days int) ([]Scans, 
 }
 
 // Print gives a guide a new print with a number of its own. It fails with
-// ErrClosed and with ErrEmpty.
+// ErrClosed, ErrEmpty and ErrStale.
 func (s *Service) Print(ctx context.Context, code string) (*Print, error) {
 	if _, err := authz.Require(ctx, PermEdit); err != nil {
 		return nil, err
 	}
-	var p *Print
-	err := s.DB.InTx(ctx, func(ctx context.Context) error {
-		g, err := s.load(ctx, code)
-		if err != nil {
+	g, err := s.load(ctx, code)
+	if err != nil {
+		return nil, err
+	}
+	shown, err := s.show(ctx, g)
+	if err != nil {
+		return nil, err
+	}
+	p := &Print{Edition: g.Edition, Contents: contents(shown.Measures), At: s.Clock.Now(), By: authz.From(ctx).Name}
+	return p, s.DB.InTx(ctx, func(ctx context.Context) error {
+		// The row is written first: whoever prints the same guide now waits for the
+		// next number.
+		if p.Number, err = s.nextPrint(ctx, g.Code); err != nil {
 			return err
 		}
-		if g.State == Closed {
+		now, err := s.load(ctx, g.Code)
+		switch {
+		case err != nil:
+			return err
+		case now.State == Closed:
 			return ErrClosed
-		}
-		shown, err := s.show(ctx, g)
-		if err != nil {
-			return err
-		}
-		if len(shown.Measures) == 0 {
+		case now.Edition != g.Edition:
+			return ErrStale
+		case len(p.Contents) == 0:
 			return ErrEmpty
-		}
-		before, err := s.prints(ctx, g.Code)
-		if err != nil {
-			return err
-		}
-		p = &Print{Number: 1, Guide: g.Version, Contents: contents(shown.Measures), At: s.Clock.Now(), By: authz.From(ctx).Name}
-		if len(before) > 0 {
-			p.Number = before[0].Number + 1
 		}
 		if err := s.insertPrint(ctx, g.Code, p); err != nil {
 			return err
@@ -123,7 +125,6 @@ func (s *Service) Print(ctx context.Context, code string) (*Print, error) {
 		}
 		return s.Bus.Publish(ctx, EventPrinted, printedEvent{Guide: g.Code, Number: p.Number})
 	})
-	return p, err
 }
 
 // ToPrint returns a guide and the print whose file is asked for. It fails with

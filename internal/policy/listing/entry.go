@@ -14,7 +14,8 @@ import (
 // Entry is what a list says of one measure, in words.
 type Entry struct {
 	ID, Title, Kind, Delivery string
-	// State is empty for a published measure.
+	// State is empty for what counts today; otherwise where the version stands and
+	// since when, as 待审核，2026年3月2日起.
 	State                       string
 	Summary, Who, What          string
 	Conditions, Benefit         []string
@@ -30,20 +31,19 @@ type Entry struct {
 	Page string
 }
 
-// EntryOf says a measure in words. Base is the origin of the public site.
-func EntryOf(r *definition.Record, department string, w *wording.Words, base string) Entry {
+// EntryOf says a measure in words, as seen on a day. Base is the origin of the
+// public site.
+func EntryOf(r *definition.Record, department string, w *wording.Words, base string, day civil.Date) Entry {
 	e := Entry{
 		ID: r.ID, Title: r.Title, Kind: r.Kind.Label(), Delivery: r.Delivery.Label(), Summary: r.Summary, Who: r.Beneficiaries, What: r.AmountText,
 		Conditions: conditions(r.Rule.When, w), TimeLimit: r.TimeLimit, PaymentTerm: r.PaymentTerm,
 		Department: department, Unit: r.Contact.Unit, Phone: r.Contact.Phone, Address: r.Contact.Address, Hours: r.Contact.Hours,
-		Window: windowWords(r.Window), Page: PageOf(base, r.ID),
+		Window: WindowWords(r.Window), Page: PageOf(base, r.ID),
+		State: standing(r, day),
 	}
 	// A fixed sum is what AmountText says already.
 	if b := r.Rule.Benefit; b != nil && b.Kind != eligibility.FixedBenefit {
 		e.Benefit = w.Benefit(b)
-	}
-	if r.State != definition.Published {
-		e.State = r.State.Label()
 	}
 	for i := range r.Rule.Bonuses {
 		e.Benefit = append(e.Benefit, w.Bonus(&r.Rule.Bonuses[i]))
@@ -95,19 +95,43 @@ func join(name string, rest ...string) string {
 	return name + "：" + strings.Join(said, "；")
 }
 
-func windowWords(w definition.Window) string {
-	day := func(d civil.Date) string {
-		return fmt.Sprintf("%d年%d月%d日", d.Year(), int(d.Month()), d.Day())
+// standing says where a version stands that does not count on a day.
+func standing(r *definition.Record, day civil.Date) string {
+	if r.State == definition.Published {
+		if day.Before(r.EffectiveFrom) {
+			return r.State.Label() + "，" + r.EffectiveFrom.Chinese() + "起生效"
+		}
+		return ""
 	}
+	var since civil.Date
+	for _, v := range r.Versions {
+		if n := len(v.Steps); v.Number == r.Version && n > 0 && v.Steps[n-1].To == r.State {
+			if since = v.Steps[n-1].On; since.IsZero() {
+				since = civil.Of(v.Steps[n-1].At.In(civil.Beijing))
+			}
+		}
+	}
+	// A policy that has ceased to hold ends its measures before any step says so.
+	if r.State == definition.Expired && since.IsZero() {
+		since = r.Ends().AddDays(1)
+	}
+	if since.IsZero() {
+		return r.State.Label()
+	}
+	return r.State.Label() + "，" + since.Chinese() + "起"
+}
+
+// WindowWords says when a measure can be claimed.
+func WindowWords(w definition.Window) string {
 	switch {
 	case w.From.IsZero() && w.To.IsZero():
-		return "长期"
+		return "未写明截止日期"
 	case w.To.IsZero():
-		return day(w.From) + "起"
+		return w.From.Chinese() + "起"
 	case w.From.IsZero():
-		return "至" + day(w.To)
+		return "至" + w.To.Chinese()
 	}
-	return day(w.From) + "至" + day(w.To)
+	return w.From.Chinese() + "至" + w.To.Chinese()
 }
 
 // numbered says several things as a list, one thing as it is.

@@ -24,6 +24,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/paper/papertest"
 	"github.com/yikou/yikou/internal/platform/web"
 	"github.com/yikou/yikou/internal/policy"
+	"github.com/yikou/yikou/internal/policy/life"
 	"github.com/yikou/yikou/internal/policy/listing"
 	"github.com/yikou/yikou/internal/policy/policytest"
 	screens "github.com/yikou/yikou/web"
@@ -143,7 +144,7 @@ func TestTheDesksListHoldsDraftsAndLeavesThroughTheGate(t *testing.T) {
 		require.Equal(t, http.StatusOK, status, string(file))
 		require.Contains(t, name, "2026-000001")
 		text := papertest.Text(t, file)
-		require.Contains(t, text, "数字化改造补助（草稿）")
+		require.Contains(t, text, "数字化改造补助（草稿，2026年11月21日起）")
 		require.Contains(t, text, "导出编号 2026-000001")
 		require.Len(t, b.Gate.Taken, 1)
 		taken := b.Gate.Taken[0]
@@ -195,6 +196,39 @@ func TestReadersThatDoNotReadKeepNobodyFromAList(t *testing.T) {
 			t.Fatal("a list waits for readers that sleep")
 		}
 	}
+}
+
+func TestTheDesksListHoldsTheVersionThatWasAskedForWithItsState(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := setup(t, d)
+		stages := life.New(life.Deps{DB: b.DB, Clock: b.Clock, Audit: b.Audit, Bus: b.Bus, Catalogue: b.Bundle.Service})
+		b.Publish(t, strings.Replace(policytest.Measure("m4", "明年的奖励", "C", 100), `"policy":"p1"`, `"policy":"p1","effective_from":"2027-01-01"`, 1))
+		author := policytest.Staff(t, policy.PermRead, policy.PermEdit)
+		draft, err := stages.Start(author, "m1")
+		require.NoError(t, err)
+		_, err = stages.Save(author, "m1", draft.Version.Revision, []byte(policytest.Measure("m1", "企业成长奖励（新）", "C", 900)))
+		require.NoError(t, err)
+
+		rows := func(query url.Values) map[string][]string {
+			status, file, _ := b.get(t, b.serve(t, policy.PermRead), "/measures/export", query)
+			require.Equal(t, http.StatusOK, status, string(file))
+			found := map[string][]string{}
+			for _, row := range cells(t, file)[1:] {
+				found[row[1]] = row
+			}
+			return found
+		}
+		state := len(rows(nil)["数字化改造补助"]) - 1
+		drafts := rows(url.Values{"state": {"draft"}})
+		require.Len(t, drafts, 2)
+		require.Equal(t, "草稿，2026年11月21日起", drafts["企业成长奖励（新）"][state])
+		require.Contains(t, drafts["企业成长奖励（新）"][6], "900 万元")
+		all := rows(nil)
+		require.Contains(t, all["企业成长奖励"][6], "500 万元", "without a filter what counts")
+		require.Equal(t, "已发布，2027年1月1日起生效", all["明年的奖励"][state])
+		require.Equal(t, "未写明截止日期", all["明年的奖励"][11])
+	})
 }
 
 func TestTheCodeOfAMeasureIsADrawingOfItsPage(t *testing.T) {

@@ -13,6 +13,8 @@ type Catalogue interface {
 	Published
 	// PublicMeasure returns the page of a published measure.
 	PublicMeasure(ctx context.Context, id string) (*policy.Detail, error)
+	// MeasureVersion returns the page of one version for those who may read it.
+	MeasureVersion(ctx context.Context, id string, number int64) (*policy.Detail, error)
 	// Measures lists measures of every state for those who may read them.
 	Measures(ctx context.Context, f policy.MeasureFilter, page kernel.Page) (kernel.Rows[policy.Listed], error)
 }

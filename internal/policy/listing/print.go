@@ -23,7 +23,7 @@ type List struct {
 	Ticket export.Ticket
 }
 
-func (l *List) day() string { return l.Made.In(civil.Beijing).Format("2006年1月2日") }
+func (l *List) day() string { return civil.Of(l.Made.In(civil.Beijing)).Chinese() }
 
 // The sizes of print, in points.
 var (

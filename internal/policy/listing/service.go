@@ -17,6 +17,7 @@ import (
 	"github.com/yikou/yikou/internal/policy/wording"
 	"github.com/yikou/yikou/internal/standard/civil"
 	"github.com/yikou/yikou/internal/standard/industry"
+	"github.com/yikou/yikou/internal/standard/sizeclass"
 )
 
 // Deps is what the package needs.
@@ -116,7 +117,7 @@ func (s *Service) Public(ctx context.Context, f policy.PublicFilter, base string
 		return nil, ErrNone
 	}
 	for _, m := range found {
-		l.Entries = append(l.Entries, EntryOf(m.Record, m.DepartmentName, words, Base(s.PublicURL, base)))
+		l.Entries = append(l.Entries, EntryOf(m.Record, m.DepartmentName, words, Base(s.PublicURL, base), s.today()))
 	}
 	return l, nil
 }
@@ -175,7 +176,11 @@ func (s *Service) Prepare(ctx context.Context, format Format, f policy.MeasureFi
 		return nil, err
 	}
 	for _, m := range found {
-		list.Entries = append(list.Entries, EntryOf(m.Record, m.Department, words, Base(s.PublicURL, origin)))
+		record, department, err := s.asked(ctx, m, f.State)
+		if err != nil {
+			return nil, err
+		}
+		list.Entries = append(list.Entries, EntryOf(record, department, words, Base(s.PublicURL, origin), s.today()))
 	}
 	q := query{Format: string(format), Text: f.Text, Kind: string(f.Kind), Delivery: string(f.Delivery), State: string(f.State)}
 	if f.NewestFirst {
@@ -195,9 +200,26 @@ func (s *Service) Prepare(ctx context.Context, format Format, f policy.MeasureFi
 	}, nil
 }
 
+// asked returns the version that a filter by state found a measure by: who asks for
+// drafts wants the draft, not what is published meanwhile. With it comes the name of
+// its department.
+func (s *Service) asked(ctx context.Context, m policy.Listed, state definition.State) (*definition.Record, string, error) {
+	open := definition.OpenOf(m.Versions)
+	if !state.Open() || open == nil || open.State != state || open.Number == m.Version {
+		return m.Record, m.Department, nil
+	}
+	d, err := s.Catalogue.MeasureVersion(ctx, m.ID, open.Number)
+	if err != nil {
+		return nil, "", err
+	}
+	return d.Record, d.Department, nil
+}
+
+func (s *Service) today() civil.Date { return civil.Of(s.Clock.Now().In(civil.Beijing)) }
+
 // file is the name of a list's file.
 func (s *Service) file(format Format) string {
-	return listTitle + "-" + civil.Of(s.Clock.Now().In(civil.Beijing)).String() + "." + string(format)
+	return listTitle + "-" + s.today().String() + "." + string(format)
 }
 
 // Write writes a list. Only a few are typeset at once; the others wait. A reader
@@ -225,11 +247,17 @@ func (s *Service) typeset(ctx context.Context, l *List, format Format) (*bytes.B
 	return whole, l.WriteWorkbook(whole)
 }
 
-var sizeWords = map[string]string{"large": "大型企业", "medium": "中型企业", "small": "小型企业", "micro": "微型企业"}
+// SizeName names the enterprises of a size class, "" for one that does not exist.
+func SizeName(class string) string {
+	if name := sizeclass.Class(class).Name(); name != "" {
+		return name + "企业"
+	}
+	return ""
+}
 
 // publicWords says in Chinese what the public list was narrowed by.
 func publicWords(f policy.PublicFilter) string {
-	parts := []string{f.Kind.Label(), sizeWords[f.Size]}
+	parts := []string{f.Kind.Label(), SizeName(f.Size)}
 	if f.Industry != "" {
 		line, _ := industry.Lookup(f.Industry)
 		parts = append(parts, line.Name)

@@ -82,7 +82,7 @@ type OpenPolicy struct {
 
 // measureOf says a published measure. The address is relative; see At.
 func measureOf(f policy.Found, w *wording.Words) *Measure {
-	e := listing.EntryOf(f.Record, f.DepartmentName, w, "")
+	e := listing.EntryOf(f.Record, f.DepartmentName, w, "", f.EffectiveFrom)
 	m := &Measure{
 		ID: f.ID, URL: e.Page, Title: f.Title, Version: f.Version, EffectiveFrom: day(f.EffectiveFrom), Kind: string(f.Kind), KindLabel: e.Kind, Delivery: string(f.Delivery), DeliveryLabel: e.Delivery,
 		Summary: f.Summary, Beneficiaries: f.Beneficiaries, AmountText: f.AmountText, Benefit: append([]string{}, w.Benefit(f.Rule.Benefit)...), Conditions: conditionOf(f.Rule.When, w),

@@ -43,7 +43,7 @@ func (c City) DivisionNames(context.Context) (wording.Divisions, error) { return
 
 // Name returns the name of a district.
 func (City) Name(code string) string {
-	return map[string]string{"390102": "云溪区", "390103": "松澜区"}[code]
+	return map[string]string{"390102": "云溪区", "390102001": "麦溪街道", "390103": "松澜区"}[code]
 }
 
 // Gate lets every export out and keeps what it let out.

@@ -1,7 +1,6 @@
 package wording
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/yikou/yikou/internal/policy/eligibility"
@@ -79,16 +78,11 @@ func (w *Words) held(f *eligibility.Fact) string {
 	case f.From.IsZero() && f.To.IsZero():
 		return name
 	case f.To.IsZero():
-		return name + "（" + dayWords(f.From) + "起）"
+		return name + "（" + f.From.Chinese() + "起）"
 	case f.From.IsZero():
-		return name + "（至" + dayWords(f.To) + "）"
+		return name + "（至" + f.To.Chinese() + "）"
 	}
-	return name + "（" + dayWords(f.From) + "至" + dayWords(f.To) + "）"
-}
-
-// dayWords says a day as screens do: 2026年1月2日.
-func dayWords(d civil.Date) string {
-	return fmt.Sprintf("%d年%d月%d日", d.Year(), d.Month(), d.Day())
+	return name + "（" + f.From.Chinese() + "至" + f.To.Chinese() + "）"
 }
 
 // weakest returns the fact with the weakest evidence, the first of several.

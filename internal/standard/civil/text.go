@@ -80,6 +80,15 @@ func (d Date) String() string {
 	return string(b)
 }
 
+// Chinese returns the date as people write it, 2026年1月2日; the zero Date gives
+// the empty text.
+func (d Date) Chinese() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%d年%d月%d日", d.Year(), int(d.Month()), d.Day())
+}
+
 // MarshalText writes the date as YYYY-MM-DD, the zero Date as the empty text.
 // It also serves JSON values and JSON map keys.
 func (d Date) MarshalText() ([]byte, error) {

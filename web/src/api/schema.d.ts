@@ -4686,6 +4686,18 @@ export interface components {
             fresh: boolean;
             id: string;
             kind_label: string;
+            /**
+             * Format: date
+             * @description 开放日期，没有则不限
+             */
+            open_from?: string;
+            /**
+             * Format: date
+             * @description 截止日期，没有则不限
+             */
+            open_to?: string;
+            /** @description 已经截止 */
+            over: boolean;
             /** @description 指定的事项 */
             pinned: boolean;
             title: string;

@@ -5,5 +5,5 @@
 //
 // What comes back is only a proposal: package drafting takes a clause where its
 // quote stands in the text and it decodes. After three failures in a row the
-// model is left alone for a minute.
+// model is left alone for a minute; a caller who goes away is no failure.
 package helper

@@ -95,7 +95,10 @@ func (c *Client) Propose(ctx context.Context, text string, unread []string, keys
 		return nil, ErrResting
 	}
 	found, err := c.ask(ctx, text, unread, keys)
-	c.remember(err)
+	// Somebody who closed the page says nothing about the model.
+	if err == nil || ctx.Err() == nil {
+		c.remember(err)
+	}
 	return found, err
 }
 

@@ -1,6 +1,7 @@
 package helper_test
 
 import (
+	"context"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -79,4 +80,18 @@ func TestAModelThatFailsIsLeftAloneForAMinute(t *testing.T) {
 	_, err = c.Propose(t.Context(), "全文", nil, nil)
 	require.NotErrorIs(t, err, helper.ErrResting)
 	require.EqualValues(t, 4, asked.Load())
+}
+
+func TestCallersWhoGoAwayCloseTheModelToNobody(t *testing.T) {
+	t.Parallel()
+	c, _, asked, _ := model(t, http.StatusOK, `{"clauses":[]}`)
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	for range 3 {
+		_, err := c.Propose(gone, "全文", nil, nil)
+		require.ErrorIs(t, err, context.Canceled)
+	}
+	_, err := c.Propose(t.Context(), "全文", nil, nil)
+	require.NoError(t, err)
+	require.EqualValues(t, 1, asked.Load())
 }

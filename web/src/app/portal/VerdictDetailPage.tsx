@@ -1,4 +1,4 @@
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useCanGoBack, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button, ButtonLink } from '@/components/Button';
@@ -7,6 +7,7 @@ import { asVerdict, VERDICT_LOOK } from '@/components/verdict';
 import type { FactAdded } from '@/features/fact/api';
 import { FactSheet, type FactTarget } from '@/features/fact/FactSheet';
 import { verdictQuery } from '@/features/verdict/api';
+import { DayBar } from '@/features/verdict/DayBar';
 import { VerdictView } from '@/features/verdict/VerdictView';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { tm } from '@/messages/portal';
@@ -25,7 +26,10 @@ interface News {
 
 export function VerdictDetailPage() {
   const { uscc, measure } = verdictRoute.useParams();
+  const { day } = verdictRoute.useSearch();
+  const navigate = verdictRoute.useNavigate();
   const { data: page } = useSuspenseQuery(verdictQuery(uscc, measure));
+  const past = useQuery({ ...verdictQuery(uscc, measure, day), enabled: day !== undefined });
   const heading = usePageTitle(page.title, t('brand.full'));
   const queries = useQueryClient();
   const router = useRouter();
@@ -64,12 +68,25 @@ export function VerdictDetailPage() {
         {canGoBack ? t('action.back') : tm('verdicts.title')}
       </Button>
       <VerdictView
-        page={page}
+        page={(day && past.data) || page}
         heading={heading}
-        onSupply={(fact) => {
-          setNews(null);
-          setTarget(fact);
-        }}
+        day={day ? { on: day, blank: !past.data } : undefined}
+        dayBar={
+          <DayBar
+            day={day}
+            page={day ? past.data : undefined}
+            error={day ? past.error : null}
+            onChange={(to) => void navigate({ search: to ? { day: to } : {}, replace: true })}
+          />
+        }
+        onSupply={
+          day
+            ? undefined
+            : (fact) => {
+                setNews(null);
+                setTarget(fact);
+              }
+        }
         guide={
           <ButtonLink href={`/measures/${encodeURIComponent(measure)}`}>
             {tm('verdict.guide')}

@@ -11,6 +11,7 @@ import { profileQuery } from '@/features/profile/api';
 import { sessionQuery } from '@/features/session/api';
 import { verdictQuery, verdictsQuery } from '@/features/verdict/api';
 import { safeReturnPath } from '@/lib/returnPath';
+import { date, searchReader } from '@/lib/search';
 
 /** Where the portal lives; the router adds it to every address. */
 export const BASE = '/my';
@@ -109,6 +110,7 @@ export const verdictsRoute = createRoute({
 export const verdictRoute = createRoute({
   getParentRoute: () => enterpriseRoute,
   path: '/measures/$measure',
+  validateSearch: searchReader({ day: date }),
   loader: ({ context, params }) =>
     context.queries.ensureQueryData(verdictQuery(params.uscc, params.measure)),
 });

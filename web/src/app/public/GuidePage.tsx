@@ -5,7 +5,7 @@ import { ButtonLink, buttonClass } from '@/components/Button';
 import { Empty } from '@/components/Empty';
 import { Icon } from '@/components/Icon';
 import { countOpening, type Guide, guideQuery } from '@/features/guide/api';
-import { formatDate } from '@/lib/date';
+import { formatDate, formatSpan } from '@/lib/date';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { tg } from '@/messages/guide';
 import { t } from '@/messages/shared';
@@ -54,6 +54,7 @@ function Contents({ guide }: { guide: Guide }) {
           <li key={measure.id} className={styles.item}>
             <p className={styles.kind}>
               {measure.kind_label} · {measure.delivery_label}
+              {measure.over ? <span className={styles.over}>{tg('guide.over')}</span> : null}
               {measure.fresh ? <span className={styles.fresh}>{tg('guide.fresh')}</span> : null}
             </p>
             <h2>
@@ -62,7 +63,9 @@ function Contents({ guide }: { guide: Guide }) {
               </Link>
             </h2>
             <p className={styles.amount}>{measure.amount_text}</p>
-            <p className={styles.department}>{measure.department}</p>
+            <p className={styles.department}>
+              {[measure.department, timeOf(measure)].filter(Boolean).join(' · ')}
+            </p>
           </li>
         ))}
       </ol>
@@ -77,6 +80,11 @@ function Contents({ guide }: { guide: Guide }) {
       </div>
     </>
   );
+}
+
+/** When a measure can be claimed, empty where nothing is stated. */
+function timeOf({ open_from, open_to }: NonNullable<Guide['measures']>[number]): string {
+  return open_from || open_to ? formatSpan(open_from, open_to) : '';
 }
 
 /** Whether the paper with the code is still true. */

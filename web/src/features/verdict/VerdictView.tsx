@@ -14,17 +14,20 @@ import styles from './VerdictView.module.css';
 interface Props {
   page: VerdictPage;
   heading: Ref<HTMLHeadingElement>;
-  onSupply: (fact: MissingFact) => void;
+  /** Takes a missing fact; undefined where an earlier day is looked at. */
+  onSupply: ((fact: MissingFact) => void) | undefined;
+  /** The day that is looked at, and whether it has no answer (yet); none is today. */
+  day?: { on: string; blank: boolean } | undefined;
+  /** Chooses the day. */
+  dayBar: ReactNode;
   /** The link to the public page with materials and steps. */
   guide: ReactNode;
 }
 
 /** One measure for one enterprise: the verdict, what is missing, clause by clause why. */
-export function VerdictView({ page, heading, onSupply, guide }: Props) {
+export function VerdictView({ page, heading, onSupply, day, dayBar, guide }: Props) {
   const verdict = asVerdict(page.verdict);
-  const missing = verdict === 'need_facts' ? (page.missing ?? []) : [];
-  const bonus = page.bonus ?? [];
-  const window = windowText(page.window ?? {}, chinaToday(new Date()));
+  const window = windowText(page.window ?? {}, day?.on ?? chinaToday(new Date()));
   return (
     <article className={styles.page}>
       <header>
@@ -35,20 +38,39 @@ export function VerdictView({ page, heading, onSupply, guide }: Props) {
           {[page.kind_label, page.delivery_label, window.text].filter(Boolean).join(' · ')}
         </p>
       </header>
-      <Banner page={page} verdict={verdict} />
+      {day?.blank ? null : <Banner page={page} verdict={verdict} />}
+      {dayBar}
+      {day?.blank ? null : (
+        <Details page={page} verdict={verdict} onSupply={onSupply} past={!!day} guide={guide} />
+      )}
+    </article>
+  );
+}
+
+interface DetailsProps extends Pick<Props, 'page' | 'onSupply' | 'guide'> {
+  verdict: Verdict;
+  past: boolean;
+}
+
+/** What is missing, what comes next, and clause by clause why. */
+function Details({ page, verdict, onSupply, past, guide }: DetailsProps) {
+  const missing = verdict === 'need_facts' && onSupply ? (page.missing ?? []) : [];
+  const bonus = page.bonus ?? [];
+  return (
+    <>
       {missing.length > 0 ? (
         <section className={styles.ask}>
           <h2>{tm('verdict.missing.title', { count: missing.length })}</h2>
           <p>{tm('verdict.missing.text')}</p>
           {missing.map((fact) => (
-            <Button key={fact.key + (fact.period ?? '')} onClick={() => onSupply(fact)}>
+            <Button key={fact.key + (fact.period ?? '')} onClick={() => onSupply?.(fact)}>
               <Icon name="plus" />
               {spaced(t('clause.supply', { label: factName(fact) }))}
             </Button>
           ))}
         </section>
       ) : null}
-      {verdict === 'eligible' || verdict === 'needs_review' ? (
+      {!past && (verdict === 'eligible' || verdict === 'needs_review') ? (
         <section className={styles.section}>
           <h2>{tm('verdict.next.title')}</h2>
           <div className={styles.next}>
@@ -80,8 +102,8 @@ export function VerdictView({ page, heading, onSupply, guide }: Props) {
           <p>{page.exclusion.words}</p>
         </section>
       ) : null}
-      {verdict === 'need_facts' || verdict === 'ineligible' ? guide : null}
-    </article>
+      {past || verdict === 'need_facts' || verdict === 'ineligible' ? guide : null}
+    </>
   );
 }
 

@@ -14,14 +14,17 @@ export const verdictsQuery = (uscc: string) =>
       body(client.GET('/my/{uscc}/verdicts', { params: { path: { uscc } }, signal })),
   });
 
-/** One measure over one enterprise, with every clause and the fact it rests on. */
-export const verdictQuery = (uscc: string, measure: string) =>
+/**
+ * One measure over one enterprise, with every clause and the fact it rests on; with a day as
+ * version and facts were on that day.
+ */
+export const verdictQuery = (uscc: string, measure: string, day?: string) =>
   queryOptions({
-    queryKey: ['my', uscc, 'verdict', measure],
+    queryKey: ['my', uscc, 'verdict', measure, ...(day ? [day] : [])],
     queryFn: ({ signal }) =>
       body(
         client.GET('/my/{uscc}/verdicts/{measure}', {
-          params: { path: { uscc, measure } },
+          params: { path: { uscc, measure }, query: day ? { as_of: day } : {} },
           signal,
         }),
       ),

@@ -9,6 +9,7 @@ export const guide = {
   'guide.changed': '调整 {count} 项',
   'guide.removed': '停止 {count} 项',
   'guide.reworded': '指南有调整',
+  'guide.over': '已截止',
   'guide.fresh': '印制后有更新',
   'guide.check': '看看我的企业能享受哪些',
   'guide.all': '查看全部政策',

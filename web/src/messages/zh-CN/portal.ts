@@ -57,6 +57,13 @@ export const portal = {
   'verdict.next.proactive': '这项政策免申即享，不用您申报。主管部门会联系您确认。',
   'verdict.next.express': '这项政策快申快享，提交申请后很快就有结果。',
   'verdict.next.claim': '请按办事指南准备材料，在受理时间内申报。',
+  'verdict.day': '按哪一天看',
+  'verdict.day.hint': '可以看以前某一天这项政策您能不能享受',
+  'verdict.day.today': '回到今天',
+  'verdict.day.note': '以上按{date}判断：那天有效的第 {version} 版政策，和您的企业那天的资料。',
+  'verdict.day.register':
+    '登记信息里的注册地、行业、注册资本和企业类型只留有现在的记录，这里按现在的判断。',
+  'verdict.day.none': '{date}这项政策还没有生效，或已经停止，没有结论。请换一个日期。',
   'verdict.guide': '查看办事指南',
   'verdict.now.eligible': '已符合：这项政策您可以享受。',
   'verdict.now.needs_review': '客观条件已满足，还需主管部门认定。',

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { download } from '@/api/download';
 import { Empty } from '@/components/Empty';
-import { formatDate } from '@/lib/date';
+import { formatDate, formatSpan } from '@/lib/date';
 import { groupDigits } from '@/lib/money';
 import { describeProblem } from '@/lib/problem';
 import { tg } from '@/messages/guideDesk';
@@ -35,6 +35,17 @@ const measureColumns: Column<GuideMeasure>[] = [
     title: tg('guide.measure.department'),
     width: '12rem',
     render: (measure) => measure.department,
+  },
+  {
+    key: 'time',
+    title: tg('guide.measure.time'),
+    width: '10rem',
+    render: (measure) =>
+      measure.over
+        ? `${tg('guide.measure.over')} ${formatSpan(measure.open_from, measure.open_to)}`
+        : measure.open_from || measure.open_to
+          ? formatSpan(measure.open_from, measure.open_to)
+          : tg('guide.measure.noTime'),
   },
   {
     key: 'how',
