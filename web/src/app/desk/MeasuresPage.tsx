@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Empty } from '@/components/Empty';
+import { SubmitDrafts } from '@/features/desk/life/SubmitDrafts';
 import { ColumnChoice } from '@/features/desk/list/ColumnChoice';
 import { DataTable } from '@/features/desk/list/DataTable';
 import { ListPage, PageHead } from '@/features/desk/list/ListPage';
@@ -43,6 +44,11 @@ export function MeasuresPage() {
         }
       >
         <ColumnChoice columns={measureColumns} {...columns} />
+        {list.search.state === 'draft' ? (
+          <SubmitDrafts
+            drafts={(data?.items ?? []).filter((row) => (row.can ?? []).includes('submit'))}
+          />
+        ) : null}
         <ExportList search={list.search} total={data?.total ?? 0} />
         {can('policy.edit') ? (
           <Button

@@ -58,7 +58,7 @@ export function HomePage() {
         <nav className={styles.kinds} aria-label={tp('home.kinds')}>
           {KINDS.map((kind) => (
             <Link key={kind} to="/measures" search={{ kind }} className={styles.kind}>
-              <strong>{tp(`kind.${kind}`)}</strong>
+              <strong>{t(`kind.${kind}`)}</strong>
               <span className={styles.hint}>{tp(`kind.${kind}.hint`)}</span>
             </Link>
           ))}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { tp } from '@/messages/public';
+import { t } from '@/messages/shared';
 import { industrySectionsQuery, type MeasureFilter, orderOf } from './api';
 import styles from './Filters.module.css';
 import { KINDS, SIZES } from './filter';
@@ -36,7 +37,7 @@ export function Filters({ filter, onChange }: Props) {
             aria-pressed={filter.kind === kind}
             onClick={() => set('kind', kind)}
           >
-            {tp(`kind.${kind}`)}
+            {t(`kind.${kind}`)}
           </button>
         ))}
       </div>
@@ -52,7 +53,7 @@ export function Filters({ filter, onChange }: Props) {
           label={tp('list.size')}
           any={tp('list.size.all')}
           value={filter.size_class}
-          options={SIZES.map((size) => [size, tp(`size.${size}`)])}
+          options={SIZES.map((size) => [size, t(`size.${size}`)])}
           onChange={(value) => set('size_class', value)}
         />
         <select

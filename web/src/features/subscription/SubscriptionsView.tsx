@@ -6,6 +6,7 @@ import { Field } from '@/components/Field';
 import { ProblemNote, ProblemScreen } from '@/components/Problem';
 import { SkeletonCards } from '@/components/Skeleton';
 import { fieldProblem } from '@/lib/problem';
+import { t } from '@/messages/shared';
 import { ts } from '@/messages/subscription';
 import {
   SIZES,
@@ -60,7 +61,7 @@ function wordsOf(one: Subscription): string {
   const size = SIZES.find((value) => value === one.size_class);
   return [
     one.industry ? one.industry_label || one.industry : '',
-    size ? ts(`size.${size}`) : '',
+    size ? t(`size.${size}`) : '',
     one.keyword ? ts('keyword.is', { keyword: one.keyword }) : '',
   ]
     .filter(Boolean)
@@ -140,8 +141,8 @@ function Adder({ uscc, suggested, onSaid }: PartProps & { suggested: Suggested }
             {SIZES.map((size) => (
               <option key={size} value={size}>
                 {size === suggested.size_class
-                  ? ts('size.own', { size: ts(`size.${size}`) })
-                  : ts(`size.${size}`)}
+                  ? ts('size.own', { size: t(`size.${size}`) })
+                  : t(`size.${size}`)}
               </option>
             ))}
           </select>

@@ -19,7 +19,7 @@ interface Props {
 /** Lets a firm see what it could get on an earlier day, and by what that is judged. */
 export function DayBar({ day, page, error, onChange }: Props) {
   return (
-    <section className={styles.day} aria-label={tm('verdict.day')}>
+    <div className={styles.day}>
       <Field
         label={tm('verdict.day')}
         hint={tm('verdict.day.hint')}
@@ -54,7 +54,7 @@ export function DayBar({ day, page, error, onChange }: Props) {
           {error ? <Refusal day={day} error={error} /> : null}
         </div>
       ) : null}
-    </section>
+    </div>
   );
 }
 

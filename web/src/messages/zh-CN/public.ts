@@ -61,21 +61,11 @@ export const publicSite = {
     '换个短一点的词或另一种说法试试，例如“租金补贴”；也可以输入文号，或者清除筛选条件再看。',
   'list.empty.action': '查看全部政策',
 
-  'kind.grant': '奖励补助',
-  'kind.reduction': '税费减免',
-  'kind.entitlement': '待遇服务',
-  'kind.qualification': '资质认定',
-  'kind.finance': '金融支持',
   'kind.grant.hint': '奖金、补助、补贴',
   'kind.reduction.hint': '少缴、缓缴、免缴',
   'kind.entitlement.hint': '场地、人才、服务',
   'kind.qualification.hint': '高企、专精特新等',
   'kind.finance.hint': '贷款、贴息、担保',
-
-  'size.large': '大型企业',
-  'size.medium': '中型企业',
-  'size.small': '小型企业',
-  'size.micro': '微型企业',
 
   'measure.print': '打印',
   'measure.get': '能得到什么',

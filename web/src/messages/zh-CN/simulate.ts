@@ -45,7 +45,7 @@ export const simulate = {
   'sim.against.same': '结果没有变化。',
   'sim.against.gainers': '新增符合的企业',
   'sim.against.losers': '不再符合的企业',
-  'sim.against.andMore': '等 {n} 家',
+  'sim.against.first': '（列出前 {shown} 家，共 {n} 家）',
 
   'sim.groups': '分布',
   'sim.groups.by': '按什么看',

@@ -6,6 +6,7 @@ import { useEditor } from './context';
 import styles from './Editor.module.css';
 import { AmountInput, MeasuredInput, TypedInput } from './inputs';
 import { isObject, type Json, type JsonObject } from './model';
+import { Row } from './Row';
 import { TermInput } from './TermInput';
 import { measureOf, percentText, percentValue } from './vocabulary';
 
@@ -78,13 +79,13 @@ export function BenefitForm({ label, value, onChange, optional = false, depth = 
       </div>
       {odd ? <p className={styles.kept}>{te('kept.benefit')}</p> : null}
       {kind === 'fixed' ? (
-        <Line label={te('benefit.amount')}>
+        <Row label={te('benefit.amount')}>
           <AmountInput
             label={te('benefit.amountOf', { label })}
             value={text((value as JsonObject).fixed)}
             onChange={(amount) => onChange({ fixed: amount ?? '' })}
           />
-        </Line>
+        </Row>
       ) : null}
       {kind === 'rate' || kind === 'per' || kind === 'tiers' ? (
         <Computed label={label} kind={kind} value={inner(value, kind)} onChange={onChange} />
@@ -95,17 +96,6 @@ export function BenefitForm({ label, value, onChange, optional = false, depth = 
       {kind !== null && benefitLacks(value, keys) !== null && depth === 1 ? (
         <p className={styles.lacking}>{te(`lack.${benefitLacks(value, keys) ?? 'kind'}`)}</p>
       ) : null}
-    </div>
-  );
-}
-
-function Line({ label, children }: { label: string; children: React.ReactNode }) {
-  return (
-    <div className={styles.row}>
-      <span className={styles.rowLabel} aria-hidden>
-        {label}
-      </span>
-      <div className={styles.rowBody}>{children}</div>
     </div>
   );
 }
@@ -129,16 +119,16 @@ function Computed({
   };
   return (
     <>
-      <Line label={te('benefit.of')}>
+      <Row label={te('benefit.of')}>
         <TermInput
           numbers
           label={te('benefit.ofFact')}
           value={value.of}
           onChange={(of) => put('of', of)}
         />
-      </Line>
+      </Row>
       {kind === 'rate' ? (
-        <Line label={te('benefit.share')}>
+        <Row label={te('benefit.share')}>
           <TypedInput
             className={styles.short}
             label={te('benefit.shareOf', { label })}
@@ -152,21 +142,21 @@ function Computed({
             suffix="%"
             wrong={te('wrong.number')}
           />
-        </Line>
+        </Row>
       ) : null}
       {kind === 'per' ? (
-        <Line label={te('benefit.each')}>
+        <Row label={te('benefit.each')}>
           <AmountInput
             label={te('benefit.eachOf', { label })}
             value={text(value.each)}
             onChange={(each) => put('each', each)}
           />
-        </Line>
+        </Row>
       ) : null}
       {kind === 'tiers' ? (
         <Steps label={label} value={value} onChange={(steps) => put('steps', steps)} />
       ) : (
-        <Line label={te('benefit.cap')}>
+        <Row label={te('benefit.cap')}>
           <Checkbox
             checked={'cap' in value}
             onChange={(event) => put('cap', event.target.checked ? '' : undefined)}
@@ -180,7 +170,7 @@ function Computed({
               onChange={(cap) => put('cap', cap ?? '')}
             />
           ) : null}
-        </Line>
+        </Row>
       )}
     </>
   );

@@ -5,6 +5,7 @@ import { te } from '@/messages/editor';
 import { useEditor } from './context';
 import styles from './Editor.module.css';
 import type { Json, JsonObject, Leaf } from './model';
+import { Row } from './Row';
 import { TermInput } from './TermInput';
 import { ValueInput } from './ValueInput';
 import { EXPRESSION_OPS, isOp, type Keys, type Op, opsFor, termOf } from './vocabulary';
@@ -191,15 +192,4 @@ function opWords(op: Op, kind: string | undefined): string {
     default:
       return te(`op.${op}`);
   }
-}
-
-function Row({ label, children }: { label: string; children: React.ReactNode }) {
-  return (
-    <div className={styles.row}>
-      <span className={styles.rowLabel} aria-hidden>
-        {label}
-      </span>
-      <div className={styles.rowBody}>{children}</div>
-    </div>
-  );
 }

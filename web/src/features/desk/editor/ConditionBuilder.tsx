@@ -115,7 +115,7 @@ function GroupBox({
             <li key={item.uid} className={styles.item}>
               {i > 0 ? (
                 <span className={styles.join} aria-hidden>
-                  {te(group.kind === 'all' ? 'group.and' : 'group.or')}
+                  {te(`group.join.${group.kind}`)}
                 </span>
               ) : null}
               {item.type === 'group' ? (

@@ -1,6 +1,7 @@
 import { Alert, Button, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { type EditorKey, te } from '@/messages/editor';
+import { t } from '@/messages/shared';
 import { formatMoment } from '../time';
 import { difference } from './difference';
 import styles from './Editor.module.css';
@@ -125,9 +126,9 @@ function say(name: string, value: Json | undefined, reading: ReturnType<typeof u
     case 'bonus':
       return reading?.bonuses?.join(te('conflict.semicolon')) || te('conflict.changed');
     case 'kind':
-      return te(`kind.${value as 'grant'}`);
+      return t(`kind.${value as 'grant'}`);
     case 'delivery':
-      return te(`delivery.${value as 'claim'}`);
+      return t(`delivery.${value as 'claim'}`);
     default:
       return plain(value);
   }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { AutoComplete, Button, Input, Select } from 'antd';
 import { type ReactNode, useId } from 'react';
 import { te } from '@/messages/editor';
+import { t } from '@/messages/shared';
 import { departmentsQuery } from './api';
 import { isCatchAll } from './check';
 import styles from './Editor.module.css';
@@ -55,7 +56,7 @@ export function GuideForm({ page, onChange, policy }: Props) {
               <Select
                 id={id}
                 value={text(page.kind) || 'grant'}
-                options={KINDS.map((kind) => ({ value: kind, label: te(`kind.${kind}`) }))}
+                options={KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
                 onChange={(kind) => set('kind', kind)}
               />
             )}
@@ -65,7 +66,7 @@ export function GuideForm({ page, onChange, policy }: Props) {
               <Select
                 id={id}
                 value={deliveryOf(page)}
-                options={DELIVERIES.map((one) => ({ value: one, label: te(`delivery.${one}`) }))}
+                options={DELIVERIES.map((one) => ({ value: one, label: t(`delivery.${one}`) }))}
                 onChange={(delivery) => set('delivery', delivery)}
               />
             )}

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useId, useState } from 'react';
+import { useSettled } from '@/lib/useSettled';
 import { te } from '@/messages/editor';
 import { clearable } from '../list/clearable';
 import { policiesQuery, policyQuery } from './api';
 import styles from './Editor.module.css';
-import { useDebounced } from './useDebounced';
 
 /** Chooses the policy that a measure rests on. */
 export function PolicySelect({
@@ -17,7 +17,7 @@ export function PolicySelect({
 }) {
   const id = useId();
   const [typed, setTyped] = useState('');
-  const found = useQuery(policiesQuery(useDebounced(typed, 250)));
+  const found = useQuery(policiesQuery(useSettled(typed, 250)));
   const chosen = useQuery(policyQuery(value));
   const choices = found.data ?? [];
   const own = chosen.data;

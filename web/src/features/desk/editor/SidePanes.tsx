@@ -4,6 +4,7 @@ import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { formatMoney } from '@/lib/money';
 import { describeProblem } from '@/lib/problem';
+import { useSettled } from '@/lib/useSettled';
 import { te } from '@/messages/editor';
 import { exampleQuery, type Gap, type Reading } from './api';
 import { benefitLacks } from './check';
@@ -11,7 +12,6 @@ import { useEditor } from './context';
 import styles from './Editor.module.css';
 import { MeasuredInput } from './inputs';
 import type { Json } from './model';
-import { useDebounced } from './useDebounced';
 import { factTerm, measureOf } from './vocabulary';
 
 /** Each item of the sentence on a line of its own: the sentence stays word for word. */
@@ -93,7 +93,7 @@ export function ExamplePane({ benefit }: { benefit: Json | undefined }) {
   const { keys } = useEditor();
   const [given, setGiven] = useState<Record<string, number>>({});
   const ready = benefit !== undefined && benefitLacks(benefit, keys) === null;
-  const rested = useDebounced(JSON.stringify({ benefit, given }), 250);
+  const rested = useSettled(JSON.stringify({ benefit, given }), 250);
   const asked = JSON.parse(rested) as { benefit?: Json; given: Record<string, number> };
   const values = Object.entries(asked.given).map(([name, value]) => {
     const [key = '', period = ''] = name.split(' ');

@@ -6,7 +6,6 @@ import type { Json, JsonObject } from './model';
 export type MeasureDraft = components['schemas']['MeasureDraft'];
 export type Gap = components['schemas']['MeasureGap'];
 export type Reading = components['schemas']['MeasureReading'];
-export type Example = components['schemas']['BenefitExample'];
 
 /** A draft with its definition read, and the version that a change must name. */
 export interface Held {

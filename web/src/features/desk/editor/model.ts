@@ -259,14 +259,3 @@ export function copyOf(item: Item, taken: Set<string>, name: Naming): Item {
   }
   return again;
 }
-
-/** How deep an item stands; the root is 0. */
-export function depthOf(root: Group, uid: string): number {
-  let depth = 0;
-  let at = placeOf(root, uid);
-  while (at) {
-    depth += 1;
-    at = placeOf(root, at.group.uid);
-  }
-  return depth;
-}

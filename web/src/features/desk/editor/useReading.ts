@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useSettled } from '@/lib/useSettled';
 import { readingQuery } from './api';
 import { benefitLacks } from './check';
 import { type Doc, pruned, writeDoc } from './document';
 import { type JsonObject, writeCondition } from './model';
-import { useDebounced } from './useDebounced';
 import type { Keys } from './vocabulary';
 
 /** How long typing rests before the definition is read anew. */
@@ -37,7 +37,7 @@ export function useReading(doc: Doc, keys: Keys) {
     const when = writeCondition(pruned(doc.when, keys));
     return JSON.stringify(rule({ ...written, ...(when === undefined ? {} : { when }) }));
   }, [doc, keys]);
-  const rested = useDebounced(text, REST_MS);
+  const rested = useSettled(text, REST_MS);
   const query = useQuery(readingQuery(JSON.parse(rested) as JsonObject));
   return { reading: query.data, error: query.error, behind: rested !== text || query.isFetching };
 }

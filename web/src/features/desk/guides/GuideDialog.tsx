@@ -6,6 +6,7 @@ import { ProblemNote } from '@/components/Problem';
 import { fieldProblem } from '@/lib/problem';
 import { td } from '@/messages/desk';
 import { tg } from '@/messages/guideDesk';
+import { t } from '@/messages/shared';
 import { FormDialog } from '../FormDialog';
 import { CodeSelect } from '../list/CodeSelect';
 import { clearable } from '../list/clearable';
@@ -108,7 +109,7 @@ export function GuideDialog({ guide, version = '', onClose, onSaved }: Props) {
             placeholder={tg('form.kind')}
             allowClear={clearable}
             value={form.kind ?? null}
-            options={KINDS.map((kind) => ({ value: kind, label: td(`kind.${kind}`) }))}
+            options={KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
             onChange={(kind) => change({ kind: kind ?? undefined })}
           />
           {text('search', 60)}

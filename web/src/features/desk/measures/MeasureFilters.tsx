@@ -2,6 +2,7 @@ import { Select } from 'antd';
 import { filtersOf } from '@/lib/search';
 import { td } from '@/messages/desk';
 import { tl } from '@/messages/policyLife';
+import { t } from '@/messages/shared';
 import { clearable } from '../list/clearable';
 import { FilterBar } from '../list/ListPage';
 import { SearchInput } from '../list/SearchInput';
@@ -44,7 +45,7 @@ export function MeasureFilters({ list }: { list: List<MeasuresSearch> }) {
         placeholder={td('measure.kind')}
         allowClear={clearable}
         value={search.kind ?? null}
-        options={KINDS.map((kind) => ({ value: kind, label: td(`kind.${kind}`) }))}
+        options={KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
         onChange={(kind) => change({ kind: kind ?? undefined })}
       />
       <Select
@@ -53,7 +54,7 @@ export function MeasureFilters({ list }: { list: List<MeasuresSearch> }) {
         placeholder={td('measure.delivery')}
         allowClear={clearable}
         value={search.delivery ?? null}
-        options={DELIVERIES.map((one) => ({ value: one, label: td(`delivery.${one}`) }))}
+        options={DELIVERIES.map((one) => ({ value: one, label: t(`delivery.${one}`) }))}
         onChange={(delivery) => change({ delivery: delivery ?? undefined })}
       />
       <Select

@@ -46,12 +46,16 @@ function Named({ title, firms, all }: { title: string; firms: Compared['gainers'
   if (firms.length === 0) return null;
   return (
     <details className={styles.named}>
-      <summary>{title}</summary>
+      <summary>
+        {title}
+        {all > firms.length
+          ? tsim('sim.against.first', { shown: firms.length, n: grouped(all) })
+          : ''}
+      </summary>
       <ul>
         {firms.map((firm) => (
           <li key={firm.uscc}>{firm.name}</li>
         ))}
-        {all > firms.length ? <li>{tsim('sim.against.andMore', { n: grouped(all) })}</li> : null}
       </ul>
     </details>
   );

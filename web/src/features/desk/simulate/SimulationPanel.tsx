@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { SkeletonCards } from '@/components/Skeleton';
 import { ApiError, describeProblem, problemKind } from '@/lib/problem';
+import { useSettled } from '@/lib/useSettled';
 import { tsim } from '@/messages/simulate';
 import { Trouble } from '../Trouble';
 import { type Simulation, simulationQuery } from './api';
@@ -12,7 +13,6 @@ import { Groups } from './Groups';
 import { Nearest } from './Nearest';
 import styles from './Simulate.module.css';
 import { Threshold } from './Threshold';
-import { useSettled } from './useSettled';
 
 interface Props {
   /** The draft as JSON. It may be unfinished; what is wrong is said in its place. */

@@ -4,6 +4,7 @@ import { type ReactNode, useId, useMemo, useState } from 'react';
 import { Empty } from '@/components/Empty';
 import { Money } from '@/components/Money';
 import { describeProblem } from '@/lib/problem';
+import { useSettled } from '@/lib/useSettled';
 import { tsim } from '@/messages/simulate';
 import tokens from '@/styles/tokens.json';
 import { type Column, DataTable } from '../list/DataTable';
@@ -12,7 +13,6 @@ import { Chart, lines, look } from './Chart';
 import { grouped, inWan } from './figures';
 import { Shown } from './Shown';
 import styles from './Simulate.module.css';
-import { useSettled } from './useSettled';
 
 type Point = Curve['points'][number];
 
