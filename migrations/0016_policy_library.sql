@@ -25,6 +25,7 @@ CREATE TABLE policy_library_entry (
     reminded_on date,
     link_state text NOT NULL,
     link_checked_at timestamptz,
+    link_failures bigint NOT NULL DEFAULT 0,
     CONSTRAINT policy_library_entry_pkey PRIMARY KEY (policy),
     CONSTRAINT policy_library_entry_state_known CHECK (state IN ('draft', 'published', 'withdrawn')),
     CONSTRAINT policy_library_entry_link_known CHECK (link_state IN ('', 'unchecked', 'ok', 'moved', 'gone', 'unreachable', 'refused')),

@@ -240,6 +240,7 @@ func (a *App) buildModules(sealer *seal.Sealer, search *textsearch.Index) error 
 	catalogue := &bridge.CatalogueForLibrary{}
 	a.Library = library.New(library.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Files: a.Files, Search: search, Catalogue: catalogue, Outbound: a.linkClient(),
+		Staff: bridge.KeepersForLibrary{Directory: &a.people},
 	})
 	a.Subscriptions = subscription.New(subscription.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Enterprises: bridge.EnterprisesForSubscription{Registry: bridge.RegistryForPolicy{Enterprises: a.Enterprise}},

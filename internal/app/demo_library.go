@@ -59,7 +59,7 @@ func (a *App) demoPolicies(ctx context.Context) error {
 			}
 			d.Attachments = []definition.Attachment{{ID: kept.File.ID, Name: kept.File.Name}}
 		}
-		made, err := a.Library.Create(ctx, d)
+		made, err := a.Library.Create(ctx, d, "")
 		if err != nil || p.File == "" {
 			return err
 		}

@@ -38,7 +38,7 @@ func makePolicy(_ context.Context, w *world, relation string) (prooftest.Object,
 	v, err := w.Library.Create(w.system(), definition.Document{
 		Title: fmt.Sprintf("成长办法 %d", w.number()), Level: definition.District, Text: read.Text,
 		Attachments: []definition.Attachment{{ID: read.File.ID, Name: read.File.Name}},
-	})
+	}, "")
 	if err != nil {
 		return nil, err
 	}

@@ -48,6 +48,7 @@ var publicOperations = []string{
 var hourlyLimits = map[string]int64{
 	"export-enterprises": 60, "export-result": 60, "export-measure-list": 60, "export-public-measures": 60, "upload-import": 120,
 	"import-measures": 60, "import-policies": 60, "start-match-run": 30, "verify-audit": 30, "find-by-phone": 120, "upload-policy-text": 120,
+	"import-policy-files": 3000, // a folder comes file by file
 	// Copying programs page; a whole building scans from behind one address.
 	"get-open-measures": 600, "get-linked-measures": 600, "open-guide": 1200,
 }
@@ -99,7 +100,7 @@ func (a *App) serveAPI() {
 	a.Reach.Routes(a.api)
 	a.Library.Routes(a.api)
 	a.Subscriptions.Routes(a.api)
-	editing.New(editing.Deps{Clock: a.Clock, Dictionary: a.Policy.Dictionary, Divisions: a.Policy.Divisions, Documents: storage.New(a.DB), Permission: policy.PermEdit}).Routes(a.api)
+	editing.New(editing.Deps{Clock: a.Clock, Dictionary: a.Policy.Dictionary, Divisions: a.Policy.Divisions, Shelf: a.Library, Documents: storage.New(a.DB), Permission: policy.PermEdit}).Routes(a.api)
 	a.Simulation.Routes(a.api)
 	(&finding.Service{Catalogue: a.Policy, Library: a.Library}).Routes(a.api)
 	a.Printing.Routes(a.api)

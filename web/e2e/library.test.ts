@@ -15,7 +15,7 @@ afterAll(async () => {
 });
 
 /** Kinds and names of files. */
-const FILES = /^(PDF|DOCX|HTML|Markdown|TXT|PNG|JPG|md)$/;
+const FILES = /^(PDF|DOCX|XLSX|HTML|Markdown|TXT|PNG|JPG|md|txt)$/;
 
 /** The basis that was repealed, and with it the ground under what implements it. */
 const BASIS = '霁川市科技企业梯次培育试行办法';
@@ -69,6 +69,30 @@ describe.each(screens)('the library of policies on a screen of $name pixels', (s
     await inspect(page, 'desk-policy', { words: FILES });
     await page.goto('/desk/policies?due=true&mine=true');
     await see(page.getByRole('row').filter({ hasText: title }).getByText('上位文件已废止'));
+
+    // Many at once: what cannot be read is told beside its name and stops nothing.
+    await page.getByRole('button', { name: '批量导入' }).click();
+    const files = [
+      {
+        name: `办法${screen.name}.md`,
+        mimeType: '',
+        buffer: Buffer.from(`# 望渚区导入办法${screen.name}\n\n第一条 甲。`),
+      },
+      { name: '旧办法.doc', mimeType: '', buffer: Buffer.from('d0cf11e0a1b11ae1', 'hex') },
+    ];
+    const bring = async () => {
+      await page.getByLabel('选择文件或 ZIP').first().setInputFiles(files);
+      await page.getByRole('button', { name: '开始导入 2 个文件' }).click();
+    };
+    await bring();
+    await see(page.getByText('已处理 2 / 2 个 · 新增 1 · 没有导入 1'));
+    await see(page.getByRole('listitem').filter({ hasText: '旧版 .doc' }));
+    await inspect(page, 'desk-policy-import', {
+      words: /^(PDF|DOCX|HTML|Markdown|TXT|ZIP|MB|index|csv|index\.csv|\d+\.md|doc|docx|wps|\.doc|\.docx|\.wps)$/,
+    });
+    await bring();
+    await see(page.getByText('已处理 2 / 2 个 · 没有变化 1 · 没有导入 1'));
+    await page.goto('/desk/policies');
 
     await page.getByRole('button', { name: '主题目录' }).click();
     await page.getByRole('button', { name: '在“人才用工”下添加' }).click();

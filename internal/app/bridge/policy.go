@@ -1,9 +1,13 @@
 package bridge
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
+	"github.com/yikou/yikou/internal/account/directory"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/org"
@@ -223,6 +227,30 @@ func (c *CatalogueForLibrary) MeasuresOf(ctx context.Context, id string) ([]libr
 		out = append(out, library.MeasureRef{ID: r.ID, Title: r.Title, Public: r.State == definition.Published})
 	}
 	return out, nil
+}
+
+// KeepersForLibrary lists those who keep policies. The directory may be filled
+// later.
+type KeepersForLibrary struct{ Directory *directory.Directory }
+
+// Keepers lists the active members of staff who may, by name.
+func (k KeepersForLibrary) Keepers(ctx context.Context) ([]library.Colleague, error) {
+	ids, err := k.Directory.Holding(ctx, string(library.PermEdit))
+	if err != nil {
+		return nil, err
+	}
+	list := make([]library.Colleague, 0, len(ids))
+	for _, id := range ids {
+		one, err := k.Directory.Staff(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, library.Colleague{ID: id, Name: one.Name})
+	}
+	slices.SortFunc(list, func(a, b library.Colleague) int {
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.ID, b.ID))
+	})
+	return list, nil
 }
 
 // EnterprisesForSubscription tells an enterprise's trade and size.

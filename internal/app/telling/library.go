@@ -2,6 +2,8 @@ package telling
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"github.com/yikou/yikou/internal/notify"
 	"github.com/yikou/yikou/internal/notify/template"
@@ -9,18 +11,29 @@ import (
 	"github.com/yikou/yikou/internal/policy/library"
 )
 
-// noticeOfReview tells the owner of a policy that somebody should look at it.
+// noticeOfReview tells the owner of a policy that somebody should look at it, or
+// all who keep policies where it has none any more.
 func (a Teller) noticeOfReview(ctx context.Context, e events.Event) ([]notify.Notice, error) {
 	var p library.ReviewDue
 	if err := e.Decode(&p); err != nil {
 		return nil, err
 	}
-	owner, err := a.People.Staff(ctx, p.Owner)
-	if err != nil || !owner.Active {
+	keepers, err := a.People.Holding(ctx, string(library.PermEdit))
+	if err != nil {
 		return nil, err
 	}
-	return []notify.Notice{{
-		Reason: template.ReviewDue, Recipient: toStaff(p.Owner), Key: p.Policy + "/" + p.Day, Link: "/desk/policies/" + p.Policy,
-		Data: map[string]string{"policy": p.Title, "why": p.Reason},
-	}}, nil
+	title, link := p.Title, "/desk/policies/"+p.Policy
+	if slices.Contains(keepers, p.Owner) {
+		keepers = []string{p.Owner}
+	} else if p.Count > 1 {
+		title, link = fmt.Sprintf("%s等 %d 份没有负责人的政策", p.Title, p.Count), "/desk/policies?due=true&mine=true"
+	}
+	var list []notify.Notice
+	for _, id := range keepers {
+		list = append(list, notify.Notice{
+			Reason: template.ReviewDue, Recipient: toStaff(id), Key: p.Policy + "/" + p.Day, Link: link,
+			Data: map[string]string{"policy": title, "why": p.Reason},
+		})
+	}
+	return list, nil
 }

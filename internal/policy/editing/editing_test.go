@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -19,6 +20,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/web"
 	"github.com/yikou/yikou/internal/policy/editing"
 	"github.com/yikou/yikou/internal/policy/eligibility"
+	"github.com/yikou/yikou/internal/policy/library"
 	"github.com/yikou/yikou/internal/policy/wording"
 )
 
@@ -36,8 +38,14 @@ func (town) FactKeys(context.Context) ([]wording.FactKey, error) {
 
 func (town) DivisionNames(context.Context) (wording.Divisions, error) { return town{}, nil }
 
-func (town) DocumentVersions(context.Context) (map[string]int64, error) {
-	return map[string]int64{"p1": 1, "p2": 1}, nil
+func (town) Offered(_ context.Context, text, id string, limit int) ([]*library.Entry, error) {
+	all := []*library.Entry{
+		{ID: "p2", Title: "人才办法", Number: "望政〔2026〕2号", Standing: library.Repealed, State: library.Published},
+		{ID: "p1", Title: "研发措施", Number: "望政〔2025〕1号", Standing: library.InForce},
+	}
+	return slices.DeleteFunc(all, func(e *library.Entry) bool {
+		return id != "" && e.ID != id || !strings.Contains(e.Title, text) || limit < 2
+	}), nil
 }
 
 func (town) DocumentsOf(_ context.Context, ids []string) (map[string]string, map[string]int64, error) {
@@ -62,7 +70,7 @@ func ask(t *testing.T, path, body string, p ...authz.Permission) (int, map[strin
 	t.Helper()
 	mux := http.NewServeMux()
 	api := web.New(mux, slog.New(slog.NewTextHandler(io.Discard, nil)), "test", nil)
-	editing.New(editing.Deps{Clock: clock.NewFixed(time.Date(2026, 11, 21, 2, 0, 0, 0, time.UTC)), Dictionary: town{}, Divisions: town{}, Documents: town{}, Permission: permission}).Routes(api)
+	editing.New(editing.Deps{Clock: clock.NewFixed(time.Date(2026, 11, 21, 2, 0, 0, 0, time.UTC)), Dictionary: town{}, Divisions: town{}, Shelf: town{}, Documents: town{}, Permission: permission}).Routes(api)
 	grants := map[string]kernel.Reach{}
 	for _, one := range p {
 		grants[string(one)] = kernel.ReachAll
@@ -162,14 +170,13 @@ func TestAMeasureIsGivenItsPolicyFromAList(t *testing.T) {
 		}
 		return ids, answer
 	}
-	newest, _ := ids("")
+	newest, answer := ids("")
 	require.Equal(t, []string{"p2", "p1"}, newest)
+	require.Equal(t, decoded(t, `{"id":"p2","title":"人才办法","document_no":"望政〔2026〕2号","standing":"repealed","standing_label":"已废止","published":true,"reviewed":false,"text":""}`), answer["items"].([]any)[0])
 	found, _ := ids("?q=%E7%A0%94%E5%8F%91")
 	require.Equal(t, []string{"p1"}, found)
-	byNumber, _ := ids("?q=2026")
-	require.Equal(t, []string{"p2"}, byNumber)
 	_, one := ids("?id=p1")
-	require.Equal(t, decoded(t, `{"items":[{"id":"p1","title":"研发措施","document_no":"望政〔2025〕1号","reviewed":true,"text":"第一条"}]}`), one)
+	require.Equal(t, decoded(t, `{"items":[{"id":"p1","title":"研发措施","document_no":"望政〔2025〕1号","standing":"in_force","standing_label":"现行有效","published":false,"reviewed":true,"text":"第一条"}]}`), one)
 	status, _ := ask(t, "/measures/policies", "", "policy.read")
 	require.Equal(t, http.StatusForbidden, status)
 }

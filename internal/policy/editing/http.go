@@ -8,6 +8,7 @@ import (
 
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/web"
+	"github.com/yikou/yikou/internal/policy/library"
 )
 
 // Routes adds the package's operations to the API.
@@ -138,7 +139,10 @@ type PolicyChoice struct {
 	ID         string `json:"id"`
 	Title      string `json:"title"`
 	DocumentNo string `json:"document_no"`
-	Reviewed   bool   `json:"reviewed" doc:"有公平竞争审查记录"`
+	Standing   string `json:"standing" enum:"in_force,upcoming,expired,repealed" doc:"今天是否有效"`
+	Label      string `json:"standing_label"`
+	Published  bool   `json:"published" doc:"已经公开"`
+	Reviewed   bool   `json:"reviewed" doc:"有公平竞争审查记录，只在指名一个时给出"`
 	Text       string `json:"text" doc:"原文，只在指名一个时给出"`
 }
 
@@ -156,10 +160,12 @@ func (s *Service) listPolicyChoices(ctx context.Context, in *choicesInput) (*cho
 	out := &choicesOutput{}
 	out.Body.Items = make([]PolicyChoice, 0, len(found))
 	for i := range found {
-		d := &found[i]
-		choice := PolicyChoice{ID: d.ID, Title: d.Title, DocumentNo: d.Number, Reviewed: d.Reviewed(s.today())}
-		if in.ID != "" {
-			choice.Text = d.Text
+		p := &found[i]
+		choice := PolicyChoice{
+			ID: p.ID, Title: p.Title, DocumentNo: p.Number, Standing: string(p.Standing), Label: p.Standing.Label(), Published: p.State == library.Published,
+		}
+		if d := p.Document; d != nil {
+			choice.Text, choice.Reviewed = d.Text, d.Reviewed(s.today())
 		}
 		out.Body.Items = append(out.Body.Items, choice)
 	}

@@ -3,6 +3,7 @@ package editing
 import (
 	"context"
 
+	"github.com/yikou/yikou/internal/policy/library"
 	"github.com/yikou/yikou/internal/policy/wording"
 )
 
@@ -11,10 +12,15 @@ type Dictionary interface {
 	FactKeys(ctx context.Context) ([]wording.FactKey, error)
 }
 
-// Documents are the policies that measures implement.
+// Shelf is the library of policies.
+type Shelf interface {
+	// Offered lists the entries whose title or number holds a text, at most so many,
+	// the newest first; of an id that is not empty that one.
+	Offered(ctx context.Context, text, id string, limit int) ([]*library.Entry, error)
+}
+
+// Documents are what the policies say that measures implement.
 type Documents interface {
-	// DocumentVersions returns the number of the newest version of each, by id.
-	DocumentVersions(ctx context.Context) (map[string]int64, error)
 	// DocumentsOf returns the newest version of those, as JSON, and its number, by
 	// id; ones that do not exist are left out.
 	DocumentsOf(ctx context.Context, ids []string) (bodies map[string]string, versions map[string]int64, err error)

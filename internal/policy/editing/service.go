@@ -15,6 +15,7 @@ type Deps struct {
 	Clock      clock.Clock
 	Dictionary Dictionary
 	Divisions  Divisions
+	Shelf      Shelf
 	Documents  Documents
 	// Permission is what whoever writes measures needs.
 	Permission authz.Permission

@@ -43,12 +43,17 @@ func (shelf) PublicList(_ context.Context, _ library.Filter, _ kernel.Page) (ker
 	return kernel.Rows[library.Listed]{Items: []library.Listed{one}, Total: 1}, nil
 }
 
+func (shelf) PublicTitles(context.Context) ([]library.Titled, error) {
+	return []library.Titled{{ID: "p1", Title: "支持企业办法", Number: "云政发〔2025〕7号"}, {ID: "p2", Title: "中华人民共和国招标投标法"}}, nil
+}
+
 func TestTitlesGoOnFromWhatWasTyped(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s, _ := setup(t, d)
 		for typed, want := range map[string][]string{
-			"企业": {"measure 企业成长奖励", "measure 小微企业房租补贴", "measure 高新技术企业认定奖励", "policy 云溪区支持企业成长若干措施"},
+			"企业": {"measure 企业成长奖励", "measure 小微企业房租补贴", "policy 支持企业办法", "measure 高新技术企业认定奖励", "policy 云溪区支持企业成长若干措施"},
+			"投标": {"policy 中华人民共和国招标投标法"},
 			"房租": {"measure 小微企业房租补贴"}, "云政发〔2025〕1": {"policy 云溪区支持企业成长若干措施"}, "云政发[2025] 1号": {"policy 云溪区支持企业成长若干措施"},
 			"研究开": {"measure 研究开发补助"}, "，。": nil, "没有的": nil,
 		} {
@@ -73,7 +78,7 @@ func TestSearchFindsSynonymsNumbersAndSaysWhatWasMeant(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s, _ := setup(t, d)
 		search := func(text string) (ids, meant []string) {
-			found, err := s.Search(t.Context(), finding.Measure, text, kernel.Page{})
+			found, err := s.Search(t.Context(), finding.Measure, library.Filter{Text: text}, kernel.Page{})
 			require.NoError(t, err)
 			for _, m := range found.Measures.Items {
 				ids = append(ids, m.ID)
@@ -88,7 +93,7 @@ func TestSearchFindsSynonymsNumbersAndSaysWhatWasMeant(t *testing.T) {
 		ids, _ = search("云政发（2025）1号")
 		require.ElementsMatch(t, []string{"m1", "m2", "m3", "m4"}, ids)
 		for typed, want := range map[string][]string{
-			"房祖补帖": {"房租补贴"}, "高薪技术企业": nil, "高心技术企业": {"高新技术企业"}, "房祖": {"房租"}, "研究开法": {"研究开发"},
+			"房祖补帖": {"房租补贴"}, "招标头标": {"招标投标"}, "高薪技术企业": nil, "高心技术企业": {"高新技术企业"}, "房祖": {"房租"}, "研究开法": {"研究开发"},
 			"房租": nil, "鸟语花香": nil, "x": nil, "今天天气如何会不会下雨要不要带伞": nil,
 		} {
 			_, meant := search(typed)

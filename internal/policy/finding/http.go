@@ -23,6 +23,9 @@ type searchInput struct {
 	web.PageInput
 	Text string `query:"q" required:"true" minLength:"1" maxLength:"100" doc:"要找的字词或问题"`
 	Kind string `query:"kind" enum:"measure,policy" default:"measure" doc:"找什么：政策事项，或政策文件"`
+	// Issuer and Year narrow policies only.
+	Issuer string `query:"issuer" maxLength:"50" doc:"政策文件的发文机关名称中的字"`
+	Year   int    `query:"year" minimum:"1900" maximum:"2200" doc:"政策文件是哪一年发布的"`
 }
 
 // Hit is something public that was found.
@@ -55,7 +58,7 @@ type Hits struct {
 type searchOutput struct{ Body Hits }
 
 func (s *Service) searchPublic(ctx context.Context, in *searchInput) (*searchOutput, error) {
-	found, err := s.Search(ctx, in.Kind, in.Text, in.Page())
+	found, err := s.Search(ctx, in.Kind, library.Filter{Text: in.Text, Issuer: in.Issuer, Year: in.Year}, in.Page())
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy/library/statute"
@@ -45,12 +46,7 @@ func PlacesOf(text, query string) []Place {
 			continue
 		}
 		parts := textsearch.Highlight(node.Text, query, placeLength)
-		points := 0
-		for _, p := range parts {
-			if p.Hit {
-				points += len([]rune(p.Text))
-			}
-		}
+		points := pointsOf(parts)
 		most = max(most, points)
 		if m := asked.FindStringSubmatch(node.Citation); m != nil && m[0] == node.Citation && statute.Number(m[1]) == named {
 			points += 1 << 20
@@ -67,4 +63,23 @@ func PlacesOf(text, query string) []Place {
 		out[i] = p.Place
 	}
 	return out
+}
+
+// pointsOf counts the characters that were hit, each word once and none within
+// another: a short word that comes again and again is not the long one asked for.
+func pointsOf(parts []textsearch.Part) int {
+	points := 0
+	for i, p := range parts {
+		within := func(j int, other textsearch.Part) bool {
+			return other.Hit && strings.Contains(other.Text, p.Text) && (len(other.Text) > len(p.Text) || j < i)
+		}
+		counted := !p.Hit
+		for j, other := range parts {
+			counted = counted || within(j, other)
+		}
+		if !counted {
+			points += len([]rune(p.Text))
+		}
+	}
+	return points
 }

@@ -21,4 +21,6 @@ type Library interface {
 	// PublicList returns the published policies that a text finds, best first, with
 	// their texts.
 	PublicList(ctx context.Context, f library.Filter, page kernel.Page) (kernel.Rows[library.Listed], error)
+	// PublicTitles names all published policies.
+	PublicTitles(ctx context.Context) ([]library.Titled, error)
 }

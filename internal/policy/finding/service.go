@@ -47,7 +47,7 @@ func (s *Service) Suggest(ctx context.Context, typed string) ([]Suggestion, erro
 	if wanted == "" {
 		return nil, nil
 	}
-	titles, err := s.Catalogue.PublicTitles(ctx)
+	titles, policies, err := s.titles(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -66,9 +66,9 @@ func (s *Service) Suggest(ctx context.Context, typed string) ([]Suggestion, erro
 	}
 	for _, t := range titles {
 		add(Measure, t.ID, t.Title, "")
-		if t.Policy != "" {
-			add(Policy, "", t.Policy, t.Number)
-		}
+	}
+	for _, p := range policies {
+		add(Policy, "", p.Title, p.Number)
 	}
 	slices.SortFunc(list, func(a, b Suggestion) int {
 		return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.Kind, b.Kind), cmp.Compare(len(a.Title), len(b.Title)), strings.Compare(a.Title, b.Title), strings.Compare(a.ID, b.ID))
@@ -78,6 +78,22 @@ func (s *Service) Suggest(ctx context.Context, typed string) ([]Suggestion, erro
 		list[i].Parts = textsearch.Highlight(one.Title, typed, 0)
 	}
 	return list, nil
+}
+
+// titles names what is published: the measures, and the policies, also those that
+// measures rest on and that stand in no library.
+func (s *Service) titles(ctx context.Context) ([]policy.Title, []library.Titled, error) {
+	measures, err := s.Catalogue.PublicTitles(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	policies, err := s.Library.PublicTitles(ctx)
+	for _, m := range measures {
+		if m.Policy != "" {
+			policies = append(policies, library.Titled{Title: m.Policy, Number: m.Number})
+		}
+	}
+	return measures, policies, err
 }
 
 // plain is a text as it is compared: folded, without gaps.
@@ -91,30 +107,33 @@ type Found struct {
 	Meant    []string
 }
 
-// Search returns a page of the published measures or policies that the text
-// finds, best first.
-func (s *Service) Search(ctx context.Context, kind, text string, page kernel.Page) (Found, error) {
+// Search returns a page of the published measures, or of the policies that a filter
+// leaves, that the text finds, best first.
+func (s *Service) Search(ctx context.Context, kind string, f library.Filter, page kernel.Page) (Found, error) {
 	var found Found
 	var total int64
 	var err error
 	if kind == Policy {
-		found.Policies, err = s.Library.PublicList(ctx, library.Filter{Text: text}, page)
+		found.Policies, err = s.Library.PublicList(ctx, f, page)
 		total = found.Policies.Total
 	} else {
-		found.Measures, err = s.Catalogue.PublicMeasures(ctx, policy.PublicFilter{Text: text}, page)
+		found.Measures, err = s.Catalogue.PublicMeasures(ctx, policy.PublicFilter{Text: f.Text}, page)
 		total = found.Measures.Total
 	}
 	if err != nil {
 		return Found{}, err
 	}
-	titles, err := s.Catalogue.PublicTitles(ctx)
+	measures, policies, err := s.titles(ctx)
 	if err != nil {
 		return Found{}, err
 	}
-	list := make([]string, 0, 2*len(titles))
-	for _, t := range titles {
-		list = append(list, plain(t.Title), plain(t.Policy))
+	list := make([]string, 0, len(measures)+len(policies))
+	for _, t := range measures {
+		list = append(list, plain(t.Title))
 	}
-	found.Meant = meant(plain(text), list, total <= fewHits)
+	for _, t := range policies {
+		list = append(list, plain(t.Title))
+	}
+	found.Meant = meant(plain(f.Text), list, total <= fewHits)
 	return found, nil
 }

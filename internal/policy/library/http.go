@@ -38,6 +38,7 @@ func (s *Service) Routes(api *web.API) {
 	web.Register(api, op(post, "withdraw-policy", "/policies/{id}/withdraw", "撤下政策", PermEdit), s.step(s.Withdraw))
 	web.Register(api, op(post, "review-policy", "/policies/{id}/review", "复核政策", PermEdit), s.step(s.Reviewed))
 	web.Register(api, large(op(post, "upload-policy-text", "/policy-files", "上传政策的正文或附件", PermEdit), int64(doctext.Standard().Bytes)+1024, http.StatusCreated), s.uploadText)
+	web.Register(api, large(op(post, "import-policy-files", "/policy-imports", "导入政策文件", PermEdit), int64(doctext.Standard().Bytes)+1024, 0), s.importFiles)
 	web.RegisterDownload(api, op(get, "get-policy-file", "/policies/{id}/files/{file}", "政策的附件", permRead), s.file(s.Download))
 	web.Register(api, op(get, "list-policy-themes", "/policy-themes", "政策主题", ""), s.listThemes)
 	web.Register(api, op(put, "save-policy-themes", "/policy-themes", "修改政策主题", PermEdit), s.saveThemes)
@@ -54,10 +55,11 @@ type PublicPoliciesInput struct {
 	Standing string `query:"standing" enum:"in_force,upcoming,expired,repealed" doc:"今天是否有效"`
 	Theme    string `query:"theme" maxLength:"64" doc:"主题代码，含下级"`
 	Issuer   string `query:"issuer" maxLength:"50" doc:"发文机关名称中的字"`
+	Year     int    `query:"year" minimum:"1900" maximum:"2200" doc:"哪一年发布"`
 }
 
 func (in *PublicPoliciesInput) filter() Filter {
-	return Filter{Text: in.Text, Level: definition.Level(in.Level), Standing: Standing(in.Standing), Theme: in.Theme, Issuer: in.Issuer}
+	return Filter{Text: in.Text, Level: definition.Level(in.Level), Standing: Standing(in.Standing), Theme: in.Theme, Issuer: in.Issuer, Year: in.Year}
 }
 
 type policiesInput struct {
@@ -125,7 +127,7 @@ func (s *Service) createPolicy(ctx context.Context, in *createPolicyInput) (*pol
 	if err != nil {
 		return nil, err
 	}
-	return answer(s.Create(ctx, d))
+	return answer(s.Create(ctx, d, in.Body.Owner))
 }
 
 type savePolicyInput struct {
@@ -143,7 +145,7 @@ func (s *Service) savePolicy(ctx context.Context, in *savePolicyInput) (*policyO
 	if err != nil {
 		return nil, err
 	}
-	return answer(s.Save(ctx, in.ID, version, d))
+	return answer(s.Save(ctx, in.ID, version, d, in.Body.Owner))
 }
 
 type stepInput struct {
@@ -177,6 +179,24 @@ func (s *Service) uploadText(ctx context.Context, in *uploadTextInput) (*uploadT
 		return nil, err
 	}
 	return &uploadTextOutput{Body: readOf(read)}, nil
+}
+
+type importFilesInput struct {
+	web.Upload
+	Publish bool `query:"publish" doc:"新增的政策直接公开"`
+}
+
+type importFilesOutput struct{ Body policyImport }
+
+func (s *Service) importFiles(ctx context.Context, in *importFilesInput) (*importFilesOutput, error) {
+	report, err := s.ImportUpload(ctx, in.Filename, in.Reader(), in.Publish)
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		return nil, doctext.ErrTooLarge
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &importFilesOutput{Body: importOf(report)}, nil
 }
 
 // PolicyFileInput names a file of a policy.

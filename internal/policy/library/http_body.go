@@ -75,6 +75,10 @@ type (
 		Code  string `json:"code"`
 		Label string `json:"label"`
 	}
+	policyKeeper struct {
+		ID   string `json:"id"`
+		Name string `json:"name"`
+	}
 	policyTodo struct {
 		Reason string `json:"reason"`
 		Advice string `json:"advice"`
@@ -99,7 +103,9 @@ type (
 		ReviewBy       string           `json:"review_by" doc:"到哪一天该再复核；公开的页面里为空"`
 		Todo           []policyTodo     `json:"todo" nullable:"false" doc:"为什么需要复核，该怎么办；公开的页面里为空"`
 		Origin         string           `json:"origin" doc:"从哪个文件导入；公开的页面里为空"`
-		Link           string           `json:"link" doc:"原文链接上次检查的结果；公开的页面里为空"`
+		Link           string           `json:"link" doc:"原文链接上次检查的结果，off 为没有开启检查；公开的页面里为空"`
+		OwnerID        string           `json:"owner_id" doc:"负责人的编号；公开的页面里为空"`
+		Keepers        []policyKeeper   `json:"keepers" nullable:"false" doc:"可以做负责人的同事；不能修改的人看到的为空"`
 		Can            []string         `json:"can" nullable:"false"`
 	}
 	policyLink struct {
@@ -128,6 +134,7 @@ type (
 		Questions      []policyQuestion   `json:"questions,omitempty" maxItems:"200"`
 		Attachments    []policyAttachment `json:"attachments,omitempty" maxItems:"50"`
 		Themes         []string           `json:"themes,omitempty" maxItems:"30"`
+		Owner          string             `json:"owner,omitempty" maxLength:"36" doc:"负责人的编号，空为不变；新的政策归自己"`
 	}
 	readBody struct {
 		Text        string     `json:"text"`
@@ -141,6 +148,17 @@ type (
 		Issuers     []string   `json:"issuers" nullable:"false"`
 		Level       string     `json:"level"`
 		PublishedOn string     `json:"published_on"`
+	}
+	policyImportFile struct {
+		File        string   `json:"file"`
+		Result      string   `json:"result" enum:"created,updated,unchanged,refused"`
+		ResultLabel string   `json:"result_label"`
+		Policy      string   `json:"policy" doc:"政策编号，没有导入则为空"`
+		Title       string   `json:"title"`
+		Reasons     []string `json:"reasons" nullable:"false" doc:"为什么没有导入，或要核对什么"`
+	}
+	policyImport struct {
+		Items []policyImportFile `json:"items" nullable:"false" doc:"每个文件一项"`
 	}
 	themeItem struct {
 		Code     string `json:"code"`
@@ -211,7 +229,7 @@ func pageOf(v View, public bool) policyPage {
 		PolicyItem: itemOf(&v.Entry, public), Text: d.Text, Nodes: make([]policyNode, 0, len(v.Nodes)), Interpretation: d.Interpretation, SourceURL: d.SourceURL,
 		RepealedOn: dayText(d.RepealedOn), Parents: relationsOf(v.Parents), Children: relationsOf(v.Children), Files: []policyFile{},
 		Questions: make([]policyQuestion, 0, len(d.Questions)), Measures: make([]policyMeasure, 0, len(v.Measures)), ThemeNames: []policyTheme{},
-		Version: v.Entry.Version, UpdatedAt: v.UpdatedAt, Can: append([]string{}, v.Can...), Todo: []policyTodo{},
+		Version: v.Entry.Version, UpdatedAt: v.UpdatedAt, Can: append([]string{}, v.Can...), Todo: []policyTodo{}, Keepers: []policyKeeper{},
 	}
 	for _, n := range v.Nodes {
 		p.Nodes = append(p.Nodes, policyNode{string(n.Kind), n.Depth, n.Label, n.Text, n.Citation, n.Anchor})
@@ -235,13 +253,22 @@ func pageOf(v View, public bool) policyPage {
 	}
 	if !public {
 		p.Due, p.ReviewedDay, p.Origin, p.Link = reasons(v.Why), dayText(v.ReviewedOn), v.Origin, string(v.Link)
-		p.ReviewBy = dayText(v.ReviewBy())
+		p.ReviewBy, p.OwnerID = dayText(v.ReviewBy()), v.Owner
+		if v.LinkOff && v.Link != LinkNone {
+			p.Link = linkOff
+		}
+		for _, k := range v.Keepers {
+			p.Keepers = append(p.Keepers, policyKeeper(k))
+		}
 		for _, why := range v.Why {
 			p.Todo = append(p.Todo, policyTodo{why.Label(), why.Advice()})
 		}
 	}
 	return p
 }
+
+// linkOff stands for the result where nobody looks.
+const linkOff = "off"
 
 func relationsOf(list []Related) []policyRelation {
 	out := make([]policyRelation, 0, len(list))
@@ -285,6 +312,14 @@ func (f *policyForm) document() (definition.Document, error) {
 		return d, refused
 	}
 	return d, nil
+}
+
+func importOf(report FolderReport) policyImport {
+	out := policyImport{Items: make([]policyImportFile, 0, len(report.Results))}
+	for _, f := range report.Results {
+		out.Items = append(out.Items, policyImportFile{f.File, string(f.Result), f.Result.Label(), f.Policy, f.Title, append([]string{}, f.Reasons...)})
+	}
+	return out
 }
 
 func readOf(r Read) readBody {

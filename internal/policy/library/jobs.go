@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -11,6 +12,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/jobs"
 	"github.com/yikou/yikou/internal/platform/outbound"
 	"github.com/yikou/yikou/internal/policy/definition"
+	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 // The periodic jobs of this package and how often they run.
@@ -79,21 +81,24 @@ func (s *Service) Tidy(ctx context.Context) error {
 }
 
 // ReviewDue says which policy its owner should look at and why. It is the payload
-// of EventReviewDue.
+// of EventReviewDue. Without an owner it is for all keepers and stands for Count
+// policies, of which one is named.
 type ReviewDue struct {
 	Policy string `json:"policy"`
 	Title  string `json:"title"`
 	Owner  string `json:"owner"`
 	Reason string `json:"reason"`
+	Count  int    `json:"count"`
 	// Day keeps one reminder apart from the next.
 	Day string `json:"day"`
 }
 
 // RemindOwners tells the owners of policies that are due, each at most once in
-// remindAgain days. Policies without an owner only stand in the list.
+// remindAgain days, and all keepers of those whose owner keeps no policies any more
+// or that never had one: these in one message, an import brings thousands.
 func (s *Service) RemindOwners(ctx context.Context) error {
 	day := s.today()
-	due, err := s.store.Find(ctx, Filter{Due: true, State: Published}, "", nil, day)
+	due, err := s.store.Find(ctx, Filter{Due: true, State: Published}, "", nil, nil, day)
 	if err != nil {
 		return err
 	}
@@ -101,21 +106,39 @@ func (s *Service) RemindOwners(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	keepers, err := s.Staff.Keepers(ctx)
+	if err != nil {
+		return err
+	}
+	var nobodys []*Entry
 	for _, e := range due {
-		if last := reminded[e.ID]; e.Owner == "" || !last.IsZero() && day.DaysSince(last) < remindAgain {
+		if last := reminded[e.ID]; !last.IsZero() && day.DaysSince(last) < remindAgain {
 			continue
 		}
-		err := s.DB.InTx(ctx, func(ctx context.Context) error {
-			if err := s.store.SaveReminded(ctx, e.ID, db.Date{Date: day}); err != nil {
-				return err
-			}
-			return s.Bus.Publish(ctx, EventReviewDue, ReviewDue{Policy: e.ID, Title: e.Title, Owner: e.Owner, Reason: e.Due(day)[0].Label(), Day: day.String()})
-		})
-		if err != nil {
+		if !slices.ContainsFunc(keepers, func(c Colleague) bool { return c.ID == e.Owner }) {
+			nobodys = append(nobodys, e)
+			continue
+		}
+		if err := s.remind(ctx, []*Entry{e}, e.Owner, day); err != nil {
 			return err
 		}
 	}
-	return nil
+	if len(nobodys) == 0 {
+		return nil
+	}
+	return s.remind(ctx, nobodys, "", day)
+}
+
+func (s *Service) remind(ctx context.Context, list []*Entry, owner string, day civil.Date) error {
+	return s.DB.InTx(ctx, func(ctx context.Context) error {
+		for _, e := range list {
+			if err := s.store.SaveReminded(ctx, e.ID, db.Date{Date: day}); err != nil {
+				return err
+			}
+		}
+		e := list[0]
+		return s.Bus.Publish(ctx, EventReviewDue, ReviewDue{Policy: e.ID, Title: e.Title, Owner: owner, Reason: e.Due(day)[0].Label(), Count: len(list), Day: day.String()})
+	})
 }
 
 // CheckLinks looks at the source links that were not looked at for longest. It
@@ -133,7 +156,7 @@ func (s *Service) CheckLinks(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err := s.store.SaveLink(ctx, policy, found, db.At(s.Clock.Now())); err != nil {
+		if err := s.store.SaveLink(ctx, policy, address, found, db.At(s.Clock.Now())); err != nil {
 			return err
 		}
 	}
@@ -153,7 +176,7 @@ func (s *Service) look(ctx context.Context, address string) Link {
 		return LinkRefused
 	case errors.Is(err, outbound.ErrRedirect):
 		return LinkMoved
-	case err != nil && !errors.Is(err, outbound.ErrTooLarge):
+	case err != nil:
 		return LinkUnreachable
 	case answer.Status == http.StatusNotFound || answer.Status == http.StatusGone:
 		return LinkGone

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -35,7 +36,10 @@ import (
 )
 
 // neighbours stand in for the measures.
-type neighbours struct{ changed []string }
+type neighbours struct {
+	changed []string
+	left    string // a keeper who is one no more
+}
 
 func (n *neighbours) PoliciesChanged(_ context.Context, policies []string) error {
 	n.changed = append(n.changed, policies...)
@@ -44,6 +48,11 @@ func (n *neighbours) PoliciesChanged(_ context.Context, policies []string) error
 
 func (n *neighbours) MeasuresOf(context.Context, string) ([]library.MeasureRef, error) {
 	return []library.MeasureRef{{ID: "m1", Title: "公开的", Public: true}, {ID: "m2", Title: "草稿"}}, nil
+}
+
+// Keepers are two members of staff; neighbours stand in for the office too.
+func (n *neighbours) Keepers(context.Context) ([]library.Colleague, error) {
+	return slices.DeleteFunc([]library.Colleague{{ID: "staff-1", Name: "王编辑"}, {ID: "staff-2", Name: "李编辑"}}, func(c library.Colleague) bool { return c.ID == n.left }), nil
 }
 
 type bundle struct {
@@ -66,10 +75,19 @@ func setup(t *testing.T, d *db.DB) bundle {
 	b := bundle{clock: fixed, db: d, near: &neighbours{}, audit: audit.New(d, fixed)}
 	b.Service = library.New(library.Deps{
 		DB: d, Clock: fixed, Audit: b.audit, Bus: events.NewBus(d, fixed, runner, registry), Files: files, Search: textsearch.New(d),
-		Catalogue: b.near,
+		Catalogue: b.near, Staff: b.near,
 	})
 	require.NoError(t, b.SeedThemes(authz.AsSystem(t.Context(), "test")))
 	return b
+}
+
+// Create and Save leave the owner to the library.
+func (b bundle) Create(ctx context.Context, d definition.Document) (library.View, error) {
+	return b.Service.Create(ctx, d, "")
+}
+
+func (b bundle) Save(ctx context.Context, id string, version int64, d definition.Document) (library.View, error) {
+	return b.Service.Save(ctx, id, version, d, "")
 }
 
 func as(t *testing.T, id string, permissions ...authz.Permission) context.Context {
@@ -124,8 +142,11 @@ func TestARepealedParentIsShownOnItsChildrenFromTheDayItEnds(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		b := setup(t, d)
 		parent := b.add(t, definition.Document{Title: "老办法", PublishedOn: day("2020-01-01")})
+		hidden, err := b.Create(editor(t), definition.Document{Title: "不公开的名称", Level: definition.District, Text: "甲"})
+		require.NoError(t, err)
 		child := b.add(t, definition.Document{Title: "实施细则", PublishedOn: day("2021-01-01"), Relations: []definition.Relation{
 			{Kind: definition.Implements, Policy: parent.Entry.ID}, {Kind: definition.Implements, Title: "不在库里的上位法"},
+			{Kind: definition.Implements, Policy: hidden.Entry.ID, Title: "写下的名称"}, {Kind: definition.Amends, Policy: hidden.Entry.ID},
 		}})
 		next, err := b.Create(editor(t), definition.Document{Title: "新办法", Level: definition.District, Text: "第一条 新。", PublishedOn: day("2026-11-01"), EffectiveFrom: day("2026-12-01"),
 			Relations: []definition.Relation{{Kind: definition.Replaces, Policy: parent.Entry.ID}}})
@@ -135,6 +156,7 @@ func TestARepealedParentIsShownOnItsChildrenFromTheDayItEnds(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, "老办法", v.Parents[0].Title)
 			require.Equal(t, library.Related{Kind: definition.Implements, Title: "不在库里的上位法"}, v.Parents[1])
+			require.Equal(t, []library.Related{{Kind: definition.Implements, Title: "写下的名称"}}, v.Parents[2:], "what a draft is called now is nobody's business")
 			require.Equal(t, v.ParentRepealed, v.Parents[0].Standing == library.Repealed)
 			return v.Parents[0].Standing
 		}
@@ -166,6 +188,16 @@ func TestOnlyPublishedPoliciesAreThePublicsAndAreFound(t *testing.T) {
 			require.Equal(t, []string{"公开的办法"}, titles(t)(b.PublicList(t.Context(), f, kernel.Page{})), "%+v", f)
 		}
 		require.Empty(t, titles(t)(b.PublicList(t.Context(), library.Filter{Issuer: "%"}, kernel.Page{})))
+		require.Empty(t, titles(t)(b.PublicList(t.Context(), library.Filter{Year: 2025}, kernel.Page{})))
+		require.Equal(t, []string{"未公开的办法"}, titles(t)(b.List(editor(t), library.Filter{State: library.Draft, Text: " “未公开”的 "}, kernel.Page{})))
+		for text, want := range map[string]int{"办法": 3, "[2026] 9": 1, "没有": 0} {
+			offered, err := b.Offered(editor(t), text, "", 5)
+			require.NoError(t, err)
+			require.Len(t, offered, want, text)
+		}
+		offered, err := b.Offered(editor(t), "", hidden.Entry.ID, 5)
+		require.NoError(t, err)
+		require.Equal(t, hidden.Entry.ID, offered[0].ID)
 		require.ElementsMatch(t, []string{"未公开的办法", "公开的办法", "撤下的办法"}, titles(t)(b.List(editor(t), library.Filter{Text: "办法"}, kernel.Page{})))
 		for _, id := range []string{hidden.Entry.ID, gone.Entry.ID, "none"} {
 			_, err := b.PublicGet(t.Context(), id)
@@ -226,7 +258,7 @@ func TestASavedPolicyIsANewVersionForWhoeverSawTheLast(t *testing.T) {
 		v, err := b.Save(as(t, "staff-2", "policy.read", library.PermEdit), v.Entry.ID, 1, says)
 		require.NoError(t, err)
 		require.EqualValues(t, 2, v.Entry.Version)
-		require.Equal(t, "staff-2", v.Owner)
+		require.Equal(t, "staff-1 王编辑", v.Owner+" "+v.OwnerName, "who only writes does not take it over")
 		_, err = b.Save(editor(t), v.Entry.ID, 1, says)
 		require.ErrorIs(t, err, library.ErrStale)
 		_, err = b.Save(editor(t), "none", 1, says)
@@ -376,6 +408,38 @@ func TestAnOwnerIsRemindedOnceOfWhatIsDue(t *testing.T) {
 	})
 }
 
+func TestAPolicyIsKeptBySomebodyWhoMay(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := setup(t, d)
+		mine := func(id string) []string {
+			return titles(t)(b.List(as(t, id, "policy.read", library.PermEdit), library.Filter{Mine: true}, kernel.Page{}))
+		}
+		v := b.add(t, definition.Document{Title: "办法"})
+		_, err := b.ImportFolder(authz.AsSystem(t.Context(), "test"), fstest.MapFS{"a.txt": {Data: []byte("条例\n第一条 甲。")}}, nil)
+		require.NoError(t, err)
+		require.ElementsMatch(t, []string{"办法", "条例"}, mine("staff-1"))
+		require.Equal(t, []string{"条例"}, mine("staff-2"), "what nobody has is everybody's")
+		require.Empty(t, titles(t)(b.List(as(t, "reader", "policy.read"), library.Filter{Mine: true}, kernel.Page{})))
+		_, err = b.Service.Save(editor(t), v.Entry.ID, 1, v.Document, "reader")
+		require.ErrorIs(t, err, library.ErrRefused)
+		v, err = b.Service.Save(editor(t), v.Entry.ID, 1, v.Document, "staff-2")
+		require.NoError(t, err)
+		require.Equal(t, "staff-2 李编辑 2", fmt.Sprint(v.Owner, " ", v.OwnerName, " ", len(v.Keepers)))
+		require.Equal(t, []string{"条例"}, mine("staff-1"))
+		b.near.left = "staff-2"
+		require.ElementsMatch(t, []string{"办法", "条例"}, mine("staff-1"), "whoever left leaves it to the others")
+		b.clock.Move(366 * 24 * time.Hour)
+		require.NoError(t, b.RemindOwners(authz.AsSystem(t.Context(), "test")))
+		var told string
+		require.NoError(t, d.QueryRow(t.Context(), `SELECT payload FROM event_log WHERE name = 'policy.review_due'`).Scan(&told))
+		require.Contains(t, told, `"owner":"","reason":"一年没有复核","count":2`)
+		v, err = b.Reviewed(editor(t), v.Entry.ID, v.Entry.Version)
+		require.NoError(t, err)
+		require.Equal(t, "staff-1", v.Owner)
+	})
+}
+
 func TestSourceLinksAreLookedAtWithoutFollowingThemInside(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
@@ -404,6 +468,19 @@ func TestSourceLinksAreLookedAtWithoutFollowingThemInside(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, link, v.Link, address)
 		}
-		require.Len(t, titles(t)(b.List(editor(t), library.Filter{Due: true}, kernel.Page{})), 1, "the one that is gone")
+		due := func() []string { return titles(t)(b.List(editor(t), library.Filter{Due: true}, kernel.Page{})) }
+		require.Empty(t, due(), "sites are down for a day now and then")
+		for range 2 {
+			require.NoError(t, b.CheckLinks(authz.AsSystem(t.Context(), "test")))
+		}
+		require.Len(t, due(), 1, "the one that was gone three times")
+		v, err := b.Get(editor(t), ids[outside.URL+"/gone"])
+		require.NoError(t, err)
+		require.False(t, v.LinkCheckedAt.IsZero())
+		v.Document.SourceURL = outside.URL + "/ok"
+		v, err = b.Save(editor(t), v.Entry.ID, v.Entry.Version, v.Document)
+		require.NoError(t, err)
+		require.Equal(t, "unchecked true", fmt.Sprint(v.Link, " ", v.LinkCheckedAt.IsZero()), "nobody looked at the new one")
+		require.Empty(t, due())
 	})
 }

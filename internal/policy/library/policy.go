@@ -68,6 +68,13 @@ const (
 	LinkRefused     Link = "refused"
 )
 
+// failed reports whether the source was not there.
+func (l Link) failed() bool { return l == LinkGone || l == LinkUnreachable }
+
+// linkFailures is after how many failures in a row somebody should look for a
+// source: sites of offices are down for a day now and then. A guess.
+const linkFailures = 3
+
 // Due is why somebody should look at a policy again.
 type Due string
 
@@ -106,7 +113,7 @@ type Entry struct {
 	PublishedOn, EffectiveFrom, EffectiveTo, RepealedOn civil.Date
 	SourceURL                                           string
 	Articles                                            int64
-	// Owner answers for it: who wrote it last, "" for one from an import.
+	// Owner answers for it, "" for one from an import.
 	Owner, OwnerName string
 	// Origin is where an import found it, "" for one written here.
 	Origin string
@@ -116,8 +123,10 @@ type Entry struct {
 	ReviewedOn    civil.Date
 	Link          Link
 	LinkCheckedAt time.Time
-	Issuers       []string
-	Themes        []string
+	// linkFailures is how often in a row the source was not there.
+	linkFailures int64
+	Issuers      []string
+	Themes       []string
 	// ParentRepealed says that a policy it implements or amends holds no more.
 	ParentRepealed bool
 }
@@ -145,7 +154,7 @@ func (e *Entry) Due(day civil.Date) []Due {
 	if e.ReviewBy().Before(day) {
 		list = append(list, DueAge)
 	}
-	if e.Link == LinkGone {
+	if e.linkFailures >= linkFailures {
 		list = append(list, DueLink)
 	}
 	return list
@@ -158,6 +167,8 @@ type Related struct {
 	ID, Title string
 	State     State
 	Standing  Standing
+	// written is its title where it is pointed to, which need not be the present one.
+	written string
 }
 
 // MeasureRef is a measure that rests on a policy.
@@ -192,6 +203,10 @@ type View struct {
 	ThemeLabels       map[string]string
 	Why               []Due
 	Can               []string
+	// Keepers are those it can be given to, where the caller may.
+	Keepers []Colleague
+	// LinkOff says that nobody looks at source links.
+	LinkOff bool
 }
 
 // Listed is a policy in a list, with what was looked for marked.
@@ -213,8 +228,11 @@ type Filter struct {
 	Theme string
 	// Issuer is part of an issuer's name.
 	Issuer string
-	// Due leaves what somebody should look at again; Mine what the caller owns.
+	// Due leaves what somebody should look at again; Mine what the caller owns, and
+	// if the caller keeps policies what no keeper owns.
 	Due, Mine bool
+	// Year is the one in which it was published, 0 for any.
+	Year int
 }
 
 // tree is the taxonomy as it stands.

@@ -27,7 +27,7 @@ const orphaned = `EXISTS (SELECT 1 FROM policy_library_relation p JOIN policy_li
 	WHERE p.policy = c.policy AND p.kind IN ('implements', 'amends') AND ` + repealed + `)`
 
 const entryColumns = `c.policy, c.state, c.version, c.title, c.number, c.level, c.published_on, c.effective_from, c.effective_to, c.repealed_on, c.source_url,
-	c.articles, c.owner, c.owner_name, c.origin, c.imported, c.updated_at, c.reviewed_on, c.link_state, c.link_checked_at`
+	c.articles, c.owner, c.owner_name, c.origin, c.imported, c.updated_at, c.reviewed_on, c.link_state, c.link_checked_at, c.link_failures`
 
 func scanEntry(rows *sql.Rows) (*Entry, error) {
 	e := &Entry{}
@@ -35,7 +35,7 @@ func scanEntry(rows *sql.Rows) (*Entry, error) {
 	var updated, checked db.Time
 	var parent bool
 	err := rows.Scan(&e.ID, &e.State, &e.Version, &e.Title, &e.Number, &e.Level, &published, &from, &to, &ended, &e.SourceURL,
-		&e.Articles, &e.Owner, &e.OwnerName, &e.Origin, &e.imported, &updated, &reviewed, &e.Link, &checked, &e.Standing, &parent)
+		&e.Articles, &e.Owner, &e.OwnerName, &e.Origin, &e.imported, &updated, &reviewed, &e.Link, &checked, &e.linkFailures, &e.Standing, &parent)
 	if err != nil {
 		return nil, fmt.Errorf("read policy entry: %w", err)
 	}
@@ -70,7 +70,8 @@ func (s store) entries(ctx context.Context, day civil.Date, condition string, ar
 
 // Find lists every entry that the filter lets through, the latest first. The
 // themes are those that fit, a theme and all under it; none for any.
-func (s store) Find(ctx context.Context, f Filter, owner string, themes []string, day civil.Date) ([]*Entry, error) {
+// What is the owner's is also what none of the keepers has; no keepers for that alone.
+func (s store) Find(ctx context.Context, f Filter, owner string, keepers, themes []string, day civil.Date) ([]*Entry, error) {
 	conditions := []string{"1 = 1"}
 	var args []any
 	add := func(condition string, values ...any) {
@@ -86,13 +87,16 @@ func (s store) Find(ctx context.Context, f Filter, owner string, themes []string
 		add(`EXISTS (SELECT 1 FROM policy_library_issuer i WHERE i.policy = c.policy AND i.name LIKE ? ESCAPE '\')`, "%"+db.EscapeLike(f.Issuer)+"%")
 	}
 	if len(themes) > 0 {
-		values := make([]any, len(themes))
-		for i, t := range themes {
-			values[i] = t
-		}
-		add(`EXISTS (SELECT 1 FROM policy_library_theme t WHERE t.policy = c.policy AND t.theme IN (`+db.Placeholders(len(themes))+`))`, values...)
+		add(`EXISTS (SELECT 1 FROM policy_library_theme t WHERE t.policy = c.policy AND t.theme IN (`+db.Placeholders(len(themes))+`))`, anys(themes)...)
 	}
-	if f.Mine {
+	if f.Year > 0 {
+		from, _ := civil.Parse(fmt.Sprintf("%04d-01-01", f.Year))
+		add("c.published_on >= ? AND c.published_on < ?", db.Date{Date: from}, db.Date{Date: from.AddMonths(12)})
+	}
+	switch {
+	case f.Mine && len(keepers) > 0:
+		add(`(c.owner = ? OR c.owner NOT IN (`+db.Placeholders(len(keepers))+`))`, append([]any{owner}, anys(keepers)...)...)
+	case f.Mine:
 		add("c.owner = ?", owner)
 	}
 	list, err := s.entries(ctx, day, "WHERE "+strings.Join(conditions, " AND "), args...)
@@ -104,6 +108,14 @@ func (s store) Find(ctx context.Context, f Filter, owner string, themes []string
 	})
 	slices.SortFunc(list, newestFirst)
 	return list, nil
+}
+
+func anys(list []string) []any {
+	out := make([]any, len(list))
+	for i, one := range list {
+		out[i] = one
+	}
+	return out
 }
 
 // Entry returns one entry with its issuers and themes, false when there is none.
@@ -161,10 +173,10 @@ func (s store) named(ctx context.Context, byID map[string]*Entry, query string, 
 // Relations lists what a policy points to, or with incoming what points to it.
 // Targets that are not in the library come with their title alone.
 func (s store) Relations(ctx context.Context, policy string, incoming bool, day civil.Date) ([]Related, error) {
-	query := `SELECT r.kind, coalesce(e.policy, ''), coalesce(e.title, r.title), coalesce(e.state, ''), CASE WHEN e.policy IS NULL THEN '' ELSE ` + standing + ` END
+	query := `SELECT r.kind, coalesce(e.policy, ''), coalesce(e.title, r.title), coalesce(e.state, ''), CASE WHEN e.policy IS NULL THEN '' ELSE ` + standing + ` END, r.title
 		FROM policy_library_relation r LEFT JOIN policy_library_entry e ON e.policy = r.target WHERE r.policy = ? ORDER BY r.position`
 	if incoming {
-		query = `SELECT r.kind, e.policy, e.title, e.state, ` + standing + `
+		query = `SELECT r.kind, e.policy, e.title, e.state, ` + standing + `, r.title
 			FROM policy_library_relation r JOIN policy_library_entry e ON e.policy = r.policy WHERE r.target = ? ORDER BY e.title, e.policy`
 	}
 	d := db.Date{Date: day}
@@ -176,7 +188,7 @@ func (s store) Relations(ctx context.Context, policy string, incoming bool, day 
 	var out []Related
 	for rows.Next() {
 		var r Related
-		if err := rows.Scan(&r.Kind, &r.ID, &r.Title, &r.State, &r.Standing); err != nil {
+		if err := rows.Scan(&r.Kind, &r.ID, &r.Title, &r.State, &r.Standing, &r.written); err != nil {
 			return nil, fmt.Errorf("read relation of %s: %w", policy, err)
 		}
 		out = append(out, r)
@@ -270,9 +282,13 @@ func (s store) UsedThemes(ctx context.Context, publicOnly bool) (map[string]int6
 	return out, rows.Err()
 }
 
-// Titles names the published policies.
-func (s store) Titles(ctx context.Context) ([]Titled, error) {
-	rows, err := s.db.Query(ctx, `SELECT policy, title, number, published_on FROM policy_library_entry WHERE state = 'published' ORDER BY policy`)
+// Titles names the published policies, or all.
+func (s store) Titles(ctx context.Context, publicOnly bool) ([]Titled, error) {
+	query := `SELECT policy, title, number, published_on FROM policy_library_entry ORDER BY policy`
+	if publicOnly {
+		query = `SELECT policy, title, number, published_on FROM policy_library_entry WHERE state = 'published' ORDER BY policy`
+	}
+	rows, err := s.db.Query(ctx, query)
 	if err != nil {
 		return nil, fmt.Errorf("list titles of policies: %w", err)
 	}
@@ -328,11 +344,12 @@ func (s store) Reminded(ctx context.Context) (map[string]civil.Date, error) {
 	return out, rows.Err()
 }
 
-// Links lists the source links of published policies that were not looked at for
-// longest, by policy.
+// Links lists the source links of published policies, by policy: those that have
+// begun to fail, then those that were not looked at for longest.
 func (s store) Links(ctx context.Context, limit int) (map[string]string, error) {
 	rows, err := s.db.Query(ctx, `SELECT policy, source_url FROM policy_library_entry WHERE state = 'published' AND source_url <> ''
-		ORDER BY CASE WHEN link_checked_at IS NULL THEN 0 ELSE 1 END, link_checked_at, policy LIMIT ?`, limit)
+		ORDER BY CASE WHEN link_failures BETWEEN 1 AND ? THEN 0 WHEN link_checked_at IS NULL THEN 1 ELSE 2 END, link_checked_at, policy LIMIT ?`,
+		linkFailures-1, limit)
 	if err != nil {
 		return nil, fmt.Errorf("list links: %w", err)
 	}

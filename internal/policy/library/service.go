@@ -36,6 +36,7 @@ type Deps struct {
 	Files     *blob.Store
 	Search    *textsearch.Index
 	Catalogue Catalogue
+	Staff     Staff
 	// Outbound looks at source links; nil looks at none.
 	Outbound *outbound.Client
 }
@@ -56,24 +57,32 @@ func New(d Deps) *Service {
 
 func (s *Service) today() civil.Date { return civil.Of(s.Clock.Now().In(civil.Beijing)) }
 
-// Create writes a new policy, which only the desk sees until it is published.
-func (s *Service) Create(ctx context.Context, d definition.Document) (View, error) {
+// Create writes a new policy, which only the desk sees until it is published. It
+// is kept by the owner, or by the caller for "".
+func (s *Service) Create(ctx context.Context, d definition.Document, owner string) (View, error) {
 	d.ID = kernel.NewID()
 	return s.change(ctx, d.ID, func(ctx context.Context, e *Entry) (string, error) {
 		e.State, e.ReviewedOn = Draft, s.today()
+		if err := s.own(ctx, e, owner); err != nil {
+			return "", err
+		}
 		return "policy.library_created", s.write(ctx, d, e)
 	})
 }
 
-// Save writes a new text of a policy that the caller saw at a version, and makes
-// the caller its owner. The earlier versions stay.
-func (s *Service) Save(ctx context.Context, id string, version int64, d definition.Document) (View, error) {
+// Save writes a new text of a policy that the caller saw at a version. It is kept
+// by the owner; for "" by whom it was, or by the caller where nobody kept it. The
+// earlier versions stay.
+func (s *Service) Save(ctx context.Context, id string, version int64, d definition.Document, owner string) (View, error) {
 	d.ID = id
 	return s.change(ctx, id, func(ctx context.Context, e *Entry) (string, error) {
 		if err := seen(e, version); err != nil {
 			return "", err
 		}
 		e.ReviewedOn = s.today()
+		if err := s.own(ctx, e, owner); err != nil {
+			return "", err
+		}
 		return "policy.library_saved", s.write(ctx, d, e)
 	})
 }
@@ -118,10 +127,34 @@ func (s *Service) Reviewed(ctx context.Context, id string, version int64) (View,
 			return "", err
 		}
 		e.ReviewedOn = s.today()
-		p := authz.From(ctx)
-		e.Owner, e.OwnerName = p.ID, p.Name
+		if err := s.own(ctx, e, ""); err != nil {
+			return "", err
+		}
 		return "policy.library_reviewed", s.keep(ctx, d, e)
 	})
+}
+
+// own gives a policy to an owner, who has to be one of the keepers; for "" it stays
+// with whom it is, or goes to the caller where no keeper has it.
+func (s *Service) own(ctx context.Context, e *Entry, owner string) error {
+	keepers, err := s.Staff.Keepers(ctx)
+	if err != nil {
+		return err
+	}
+	one := func(id string) int {
+		return slices.IndexFunc(keepers, func(c Colleague) bool { return c.ID == id })
+	}
+	switch i := one(owner); {
+	case i >= 0:
+		e.Owner, e.OwnerName = keepers[i].ID, keepers[i].Name
+	case owner != "" && owner != e.Owner:
+		return ErrRefused.With(errs.Field{Path: "body.owner", Msg: "这位同事已不能维护政策库，请另选负责人"})
+	case one(e.Owner) < 0:
+		if p := authz.From(ctx); p.Kind == kernel.StaffPrincipal {
+			e.Owner, e.OwnerName = p.ID, p.Name
+		}
+	}
+	return nil
 }
 
 // seen refuses a change of a policy that is not there or that the caller saw
@@ -181,10 +214,6 @@ func (s *Service) write(ctx context.Context, d definition.Document, e *Entry) er
 	}
 	if err := s.fits(ctx, d); err != nil {
 		return err
-	}
-	p := authz.From(ctx)
-	if p.Kind == kernel.StaffPrincipal {
-		e.Owner, e.OwnerName = p.ID, p.Name
 	}
 	e.Version++
 	if err := s.documents.AddDocument(ctx, d.ID, e.Version, source, s.Clock.Now(), author(ctx)); err != nil {

@@ -23,6 +23,7 @@ import (
 	"github.com/yikou/yikou/internal/policy/definition"
 	"github.com/yikou/yikou/internal/policy/library/attachment"
 	"github.com/yikou/yikou/internal/policy/library/source"
+	"github.com/yikou/yikou/internal/policy/storage"
 )
 
 // batch is how many policies one transaction of an import writes: enough to be
@@ -113,7 +114,7 @@ func (s *Service) importParcel(ctx context.Context, parcel source.Parcel, state 
 			said(i+1, len(parcel.Names))
 		}
 	}
-	known, err := s.store.Titles(ctx)
+	known, err := s.store.Titles(ctx, true)
 	if err != nil {
 		return report, err
 	}
@@ -319,11 +320,11 @@ func (s *Service) keepOne(ctx context.Context, f *found, body string, version in
 		return d, e, nil
 	default:
 		f.result.Result = UpdatedFile
-		standing, err := s.load(ctx, d.ID)
+		standing, err := storage.DocumentOf(body, version)
 		if err != nil {
 			return d, nil, err
 		}
-		d = source.Merge(standing, d, e.imported)
+		d = source.Merge(*standing, d, e.imported)
 	}
 	if f.original.ID != "" {
 		d.Attachments = slices.DeleteFunc(slices.Clone(d.Attachments), func(a definition.Attachment) bool { return a.Name == f.original.Name })

@@ -56,7 +56,12 @@ func (s *Service) list(ctx context.Context, f Filter, page kernel.Page) (kernel.
 	if err != nil {
 		return none, err
 	}
-	all, err := s.store.Find(ctx, f, authz.From(ctx).ID, themes, s.today())
+	f.Text = strings.TrimSpace(f.Text)
+	keepers, err := s.keepersFor(ctx, f)
+	if err != nil {
+		return none, err
+	}
+	all, err := s.store.Find(ctx, f, authz.From(ctx).ID, keepers, themes, s.today())
 	if err != nil {
 		return none, err
 	}
@@ -78,6 +83,19 @@ func (s *Service) list(ctx context.Context, f Filter, page kernel.Page) (kernel.
 		})
 	}
 	return out, nil
+}
+
+// keepersFor are the keepers that a caller who keeps policies shares the rest with.
+func (s *Service) keepersFor(ctx context.Context, f Filter) ([]string, error) {
+	if !f.Mine || !authz.Can(authz.From(ctx), PermEdit) {
+		return nil, nil
+	}
+	keepers, err := s.Staff.Keepers(ctx)
+	ids := []string{authz.From(ctx).ID}
+	for _, k := range keepers {
+		ids = append(ids, k.ID)
+	}
+	return ids, err
 }
 
 func (s *Service) themesUnder(ctx context.Context, theme string) ([]string, error) {
@@ -126,7 +144,7 @@ func (s *Service) relevant(ctx context.Context, text string, all []*Entry, page 
 	if err != nil {
 		return rows, err
 	}
-	offset := 0
+	offset, wanted := 0, compared(text)
 	if len(after) > 0 {
 		n, is := after[0].(int64)
 		if !is || n <= 0 || n > int64(len(all)) {
@@ -142,7 +160,7 @@ func (s *Service) relevant(ctx context.Context, text string, all []*Entry, page 
 		switch {
 		case e.State == Published:
 			ids = append(ids, e.ID)
-		case strings.Contains(e.Title, text) || strings.Contains(e.Number, text):
+		case strings.Contains(compared(e.Title), wanted) || strings.Contains(compared(e.Number), wanted):
 			unindexed = append(unindexed, e)
 		}
 	}
@@ -218,9 +236,12 @@ func (s *Service) Get(ctx context.Context, id string) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	v.Why = v.Due(s.today())
+	v.Why, v.LinkOff = v.Due(s.today()), s.Outbound == nil
 	if authz.Can(authz.From(ctx), PermEdit) {
 		v.Can = append(v.Can, "edit", "review")
+		if v.Keepers, err = s.Staff.Keepers(ctx); err != nil {
+			return View{}, err
+		}
 		for _, next := range transitions[v.State] {
 			v.Can = append(v.Can, map[State]string{Published: "publish", Withdrawn: "withdraw"}[next])
 		}
@@ -271,18 +292,22 @@ func (s *Service) view(ctx context.Context, id string, public bool) (View, error
 }
 
 // related lists what a policy points to or is pointed to by. The public is not
-// told of policies it may not see; of those pointed to the title remains.
+// told of policies it may not see; of those pointed to the title remains that was
+// written where they are pointed to.
 func (s *Service) related(ctx context.Context, id string, incoming, public bool) ([]Related, error) {
 	list, err := s.store.Relations(ctx, id, incoming, s.today())
-	if err != nil || !public {
-		return list, err
+	if err != nil {
+		return nil, err
 	}
 	out := make([]Related, 0, len(list))
 	for _, r := range list {
-		if r.State == Published || r.ID == "" {
+		written := r.written
+		r.written = ""
+		switch {
+		case !public || r.State == Published || r.ID == "":
 			out = append(out, r)
-		} else if !incoming {
-			out = append(out, Related{Kind: r.Kind, Title: r.Title})
+		case !incoming && written != "":
+			out = append(out, Related{Kind: r.Kind, Title: written})
 		}
 	}
 	return out, nil
@@ -308,6 +333,45 @@ func (s *Service) attached(ctx context.Context, d *definition.Document) ([]File,
 		}
 	}
 	return out, nil
+}
+
+// compared is a text as it is compared: however wide and large it is written,
+// without brackets and gaps.
+func compared(text string) string { return strings.ReplaceAll(textsearch.Fold(text), "\n", "") }
+
+// PublicTitles names the published policies.
+func (s *Service) PublicTitles(ctx context.Context) ([]Titled, error) {
+	return s.store.Titles(ctx, true)
+}
+
+// Offered lists the policies whose title or number holds a text, however it is
+// written, at most so many, the newest first; of an id that is not empty that one.
+// It is for a caller who may write measures.
+func (s *Service) Offered(ctx context.Context, text, id string, limit int) ([]*Entry, error) {
+	ids := []string{id}
+	if id == "" {
+		all, err := s.store.Titles(ctx, false)
+		if err != nil {
+			return nil, err
+		}
+		wanted := compared(text)
+		all = slices.DeleteFunc(all, func(t Titled) bool {
+			return !strings.Contains(compared(t.Title), wanted) && !strings.Contains(compared(t.Number), wanted)
+		})
+		slices.SortFunc(all, func(a, b Titled) int {
+			return cmp.Or(b.PublishedOn.Compare(a.PublishedOn), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
+		})
+		ids = nil
+		for _, t := range all[:min(limit, len(all))] {
+			ids = append(ids, t.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	list, err := s.store.entries(ctx, s.today(), `WHERE c.policy IN (`+db.Placeholders(len(ids))+`)`, anys(ids)...)
+	slices.SortFunc(list, newestFirst)
+	return list, err
 }
 
 // Themes returns the tree of themes, its version, and how many policies each has

@@ -20,7 +20,9 @@ func (s store) SaveEntry(ctx context.Context, e *Entry, relations []definition.R
 			level = excluded.level, published_on = excluded.published_on, effective_from = excluded.effective_from, effective_to = excluded.effective_to,
 			repealed_on = excluded.repealed_on, source_url = excluded.source_url, articles = excluded.articles, owner = excluded.owner,
 			owner_name = excluded.owner_name, origin = excluded.origin, imported = excluded.imported, updated_at = excluded.updated_at, reviewed_on = excluded.reviewed_on,
-			link_state = excluded.link_state`,
+			link_state = excluded.link_state,
+			link_checked_at = CASE WHEN policy_library_entry.source_url = excluded.source_url THEN policy_library_entry.link_checked_at END,
+			link_failures = CASE WHEN policy_library_entry.source_url = excluded.source_url THEN policy_library_entry.link_failures ELSE 0 END`,
 		e.ID, e.State, e.Version, e.Title, e.Number, e.Level, db.Date{Date: e.PublishedOn}, db.Date{Date: e.EffectiveFrom}, db.Date{Date: e.EffectiveTo},
 		db.Date{Date: e.RepealedOn}, e.SourceURL, e.Articles, e.Owner, e.OwnerName, e.Origin, e.imported, db.At(e.UpdatedAt), db.Date{Date: e.ReviewedOn}, e.Link)
 	if err != nil {
@@ -61,9 +63,15 @@ func (s store) saveNames(ctx context.Context, e *Entry) error {
 	return nil
 }
 
-// SaveLink writes what was found at the source of a policy.
-func (s store) SaveLink(ctx context.Context, policy string, found Link, at db.Time) error {
-	_, err := s.db.Exec(ctx, `UPDATE policy_library_entry SET link_state = ?, link_checked_at = ? WHERE policy = ?`, found, at, policy)
+// SaveLink writes what was found at the source of a policy, unless it has another
+// source by now.
+func (s store) SaveLink(ctx context.Context, policy, address string, found Link, at db.Time) error {
+	failures := 0
+	if found.failed() {
+		failures = 1
+	}
+	_, err := s.db.Exec(ctx, `UPDATE policy_library_entry SET link_state = ?, link_checked_at = ?, link_failures = link_failures * ? + ?
+		WHERE policy = ? AND source_url = ?`, found, at, failures, failures, policy, address)
 	if err != nil {
 		return fmt.Errorf("save link of %s: %w", policy, err)
 	}

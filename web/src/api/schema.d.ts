@@ -2929,6 +2929,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/policy-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 导入政策文件
+         * @description 需要权限 policy.library.edit
+         */
+        post: operations["import-policy-files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/policy-themes": {
         parameters: {
             query?: never;
@@ -5737,8 +5757,16 @@ export interface components {
         PolicyChoice: {
             document_no: string;
             id: string;
-            /** @description 有公平竞争审查记录 */
+            /** @description 已经公开 */
+            published: boolean;
+            /** @description 有公平竞争审查记录，只在指名一个时给出 */
             reviewed: boolean;
+            /**
+             * @description 今天是否有效
+             * @enum {string}
+             */
+            standing: "in_force" | "upcoming" | "expired" | "repealed";
+            standing_label: string;
             /** @description 原文，只在指名一个时给出 */
             text: string;
             title: string;
@@ -5759,6 +5787,8 @@ export interface components {
             /** @enum {string} */
             level: "national" | "provincial" | "municipal" | "district" | "street";
             number?: string;
+            /** @description 负责人的编号，空为不变；新的政策归自己 */
+            owner?: string;
             published_on?: string;
             questions?: components["schemas"]["PolicyQuestion"][] | null;
             relations?: components["schemas"]["PolicyLink"][] | null;
@@ -5766,6 +5796,21 @@ export interface components {
             source_url?: string;
             text: string;
             themes?: string[] | null;
+            title: string;
+        };
+        PolicyImport: {
+            /** @description 每个文件一项 */
+            items: components["schemas"]["PolicyImportFile"][];
+        };
+        PolicyImportFile: {
+            file: string;
+            /** @description 政策编号，没有导入则为空 */
+            policy: string;
+            /** @description 为什么没有导入，或要核对什么 */
+            reasons: string[];
+            /** @enum {string} */
+            result: "created" | "updated" | "unchanged" | "refused";
+            result_label: string;
             title: string;
         };
         PolicyItem: {
@@ -5796,6 +5841,10 @@ export interface components {
             themes: string[];
             title: string;
             title_parts: components["schemas"]["Part"][];
+        };
+        PolicyKeeper: {
+            id: string;
+            name: string;
         };
         PolicyLink: {
             /** @enum {string} */
@@ -5838,9 +5887,11 @@ export interface components {
             id: string;
             interpretation: string;
             issuers: string[];
+            /** @description 可以做负责人的同事；不能修改的人看到的为空 */
+            keepers: components["schemas"]["PolicyKeeper"][];
             level: string;
             level_label: string;
-            /** @description 原文链接上次检查的结果；公开的页面里为空 */
+            /** @description 原文链接上次检查的结果，off 为没有开启检查；公开的页面里为空 */
             link: string;
             /** @description 依据它的事项 */
             measures: components["schemas"]["PolicyMeasure"][];
@@ -5850,6 +5901,8 @@ export interface components {
             origin: string;
             /** @description 负责人；公开的列表里为空 */
             owner: string;
+            /** @description 负责人的编号；公开的页面里为空 */
+            owner_id: string;
             /** @description 所落实或修改的文件已经废止 */
             parent_repealed: boolean;
             /** @description 它取代、修改、落实哪些政策 */
@@ -25439,6 +25492,8 @@ export interface operations {
                 theme?: string;
                 /** @description 发文机关名称中的字 */
                 issuer?: string;
+                /** @description 哪一年发布 */
+                year?: number;
                 /** @description 是否公开 */
                 state?: "draft" | "published" | "withdrawn";
                 /** @description 只列出待复核的 */
@@ -26578,6 +26633,148 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReadBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import-policy-files": {
+        parameters: {
+            query: {
+                /** @description 文件名 */
+                filename: string;
+                /** @description 新增的政策直接公开 */
+                publish?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyImport"];
                 };
             };
             /** @description Bad Request */
@@ -28390,6 +28587,8 @@ export interface operations {
                 theme?: string;
                 /** @description 发文机关名称中的字 */
                 issuer?: string;
+                /** @description 哪一年发布 */
+                year?: number;
             };
             header?: never;
             path?: never;
@@ -28647,6 +28846,10 @@ export interface operations {
                 q: string;
                 /** @description 找什么：政策事项，或政策文件 */
                 kind?: "measure" | "policy";
+                /** @description 政策文件的发文机关名称中的字 */
+                issuer?: string;
+                /** @description 政策文件是哪一年发布的 */
+                year?: number;
             };
             header?: never;
             path?: never;

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -96,6 +97,9 @@ func Name(filename, media string) string {
 		}
 	}
 	stem := strings.TrimSuffix(filename, ext)
+	if old := strings.ToLower(path.Ext(stem)); kind == plain && ext == "" && slices.Contains(doctext.Extensions(), old) {
+		stem = stem[:len(stem)-len(old)] // 页.html is 页.txt
+	}
 	if ext == "" && len(endings[kind]) > 0 {
 		ext = endings[kind][0]
 	}

@@ -56,7 +56,7 @@ func TestAFileIsCalledWhatItIs(t *testing.T) {
 	t.Parallel()
 	const text, pdf = "text/plain; charset=utf-8", "application/pdf"
 	for _, c := range [][3]string{
-		{`C:\文件\办法".txt`, text, "办法.txt"}, {"页.html", text, "页.html.txt"}, {"法.md", text, "法.md.txt"}, {"申请表", pdf, "申请表.pdf"}, {"申请表.PDF", pdf, "申请表.PDF"},
+		{`C:\文件\办法".txt`, text, "办法.txt"}, {"页.html", text, "页.txt"}, {"法.md", text, "法.txt"}, {"申请表", pdf, "申请表.pdf"}, {"申请表.PDF", pdf, "申请表.PDF"},
 		{"申请表.exe", pdf, "申请表.exe.pdf"}, {"../..", pdf, "附件.pdf"}, {"表\u202efdp.exe", pdf, "表fdp.exe.pdf"}, {"", text, "附件.txt"}, {"图.jpeg", "image/jpeg", "图.jpeg"},
 		{strings.Repeat("长", 200) + ".txt", text, strings.Repeat("长", 100) + ".txt"},
 	} {

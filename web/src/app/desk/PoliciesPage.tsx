@@ -1,4 +1,4 @@
-import { ApartmentOutlined, PlusOutlined } from '@ant-design/icons';
+import { ApartmentOutlined, ImportOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Empty } from '@/components/Empty';
@@ -47,6 +47,12 @@ export function PoliciesPage() {
               onClick={() => void navigate({ to: '/policies/themes' })}
             >
               {tk('list.themes')}
+            </Button>
+            <Button
+              icon={<ImportOutlined aria-hidden />}
+              onClick={() => void navigate({ to: '/policies/import' })}
+            >
+              {tk('list.import')}
             </Button>
             <Button
               type="primary"

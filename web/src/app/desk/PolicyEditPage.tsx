@@ -19,6 +19,7 @@ export function PolicyNewPage() {
       heading={heading}
       version=""
       start={EMPTY}
+      keepers={[]}
       onSaved={(id) => void navigate({ to: '/policies/$id', params: { id } })}
     />
   );
@@ -30,7 +31,11 @@ export function PolicyEditPage() {
   const navigate = policyEditRoute.useNavigate();
   const heading = usePageTitle(tk('form.edit'), td('desk.title'));
   const { data } = useSuspenseQuery(policyQuery(id));
-  const [seen] = useState(() => ({ version: data.version, start: formOf(data.value) }));
+  const [seen] = useState(() => ({
+    version: data.version,
+    start: formOf(data.value),
+    keepers: data.value.keepers,
+  }));
   return (
     <PolicyEditor
       title={tk('form.edit')}

@@ -45,6 +45,7 @@ import {
   personRoute,
   policiesRoute,
   policyEditRoute,
+  policyImportRoute,
   policyNewRoute,
   policyRoute,
   proposalsRoute,
@@ -134,6 +135,9 @@ const routeTree = rootRoute.addChildren([
     }),
     themesRoute.update({
       component: lazyRouteComponent(() => import('./ThemesPage'), 'ThemesPage'),
+    }),
+    policyImportRoute.update({
+      component: lazyRouteComponent(() => import('./PolicyImportPage'), 'PolicyImportPage'),
     }),
     policyNewRoute.update({
       component: lazyRouteComponent(() => import('./PolicyEditPage'), 'PolicyNewPage'),

@@ -275,6 +275,11 @@ export const themesRoute = createRoute({
   loader: ({ context }) => context.queries.ensureQueryData(themeTreeQuery),
 });
 
+export const policyImportRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/policies/import',
+});
+
 export const policyNewRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/policies/new',

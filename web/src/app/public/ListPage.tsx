@@ -5,6 +5,7 @@ import { Empty } from '@/components/Empty';
 import { ProblemNote, ProblemScreen } from '@/components/Problem';
 import { SkeletonCards } from '@/components/Skeleton';
 import { TakeList } from '@/features/guide/TakeList';
+import { IssueFilters } from '@/features/library/IssueFilters';
 import type { HitLink } from '@/features/library/PolicyHit';
 import { PolicyHits, PolicyResults } from '@/features/library/PolicyHits';
 import {
@@ -25,7 +26,8 @@ import styles from './ListPage.module.css';
 import { listRoute } from './routes';
 
 export function ListPage() {
-  const { only, ...filter } = listRoute.useSearch();
+  const { only, issuer, year, ...filter } = listRoute.useSearch();
+  const narrowed = { ...(issuer ? { issuer } : {}), ...(year ? { year } : {}) };
   const navigate = listRoute.useNavigate();
   const q = filter.q ?? '';
   const title = q ? tp('list.titleFor', { q }) : tp('list.title');
@@ -56,7 +58,15 @@ export function ListPage() {
       <Meant filter={filter} />
       {q ? <Found filter={filter} /> : null}
       {only === 'policy' ? (
-        <PolicyResults q={q} link={link} />
+        <>
+          <IssueFilters
+            filter={narrowed}
+            onChange={(next) =>
+              navigate({ search: { ...filter, only, ...next }, resetScroll: false })
+            }
+          />
+          <PolicyResults q={q} link={link} narrowed={narrowed} />
+        </>
       ) : (
         <>
           <Filters

@@ -6,7 +6,8 @@ import { Empty } from '@/components/Empty';
 import { Icon } from '@/components/Icon';
 import { ProblemNote, ProblemScreen } from '@/components/Problem';
 import { SkeletonCards } from '@/components/Skeleton';
-import { type PolicyFilter, publicPoliciesQuery } from '@/features/library/api';
+import { type IssueFilter, type PolicyFilter, publicPoliciesQuery } from '@/features/library/api';
+import { IssueFilters } from '@/features/library/IssueFilters';
 import { PolicyCard } from '@/features/library/PolicyCard';
 import { LEVELS, STANDINGS, themesQuery } from '@/lib/policy';
 import { usePageTitle } from '@/lib/usePageTitle';
@@ -33,10 +34,22 @@ export function PoliciesPage() {
       <p className={styles.lead}>{tl('policies.lead')}</p>
       <Search q={filter.q ?? ''} onSearch={(q) => change('q', q)} />
       <Filters filter={filter} onChange={change} />
+      <IssueFilters
+        filter={issueOf(filter)}
+        onChange={(next) => {
+          const { issuer: _, year: __, ...rest } = filter;
+          void navigate({ search: { ...rest, ...next }, resetScroll: false });
+        }}
+      />
       <Results filter={filter} />
     </div>
   );
 }
+
+const issueOf = ({ issuer, year }: PolicyFilter): IssueFilter => ({
+  ...(issuer ? { issuer } : {}),
+  ...(year ? { year } : {}),
+});
 
 function Search({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
   const [text, setText] = useState(q);

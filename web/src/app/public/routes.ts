@@ -17,10 +17,15 @@ export const listRoute = createRoute({
   path: '/measures',
   validateSearch: readSearch,
   loaderDeps: ({ search }) => search,
-  loader: ({ context, deps: { only, ...filter } }) => {
+  loader: ({ context, deps: { only, issuer, year, ...filter } }) => {
     // Started early, not awaited: the list shows its own skeleton and errors.
     if (only === 'policy')
-      void context.queries.prefetchInfiniteQuery(policyHitsQuery(filter.q ?? ''));
+      void context.queries.prefetchInfiniteQuery(
+        policyHitsQuery(filter.q ?? '', {
+          ...(issuer ? { issuer } : {}),
+          ...(year ? { year } : {}),
+        }),
+      );
     else void context.queries.prefetchInfiniteQuery(measuresQuery(filter));
   },
 });

@@ -6,7 +6,7 @@ import { ProblemNote, ProblemScreen } from '@/components/Problem';
 import { SkeletonCards } from '@/components/Skeleton';
 import { tl } from '@/messages/library';
 import { t } from '@/messages/shared';
-import { policyHitsQuery } from './api';
+import { type IssueFilter, policyHitsQuery } from './api';
 import { type HitLink, PolicyHit } from './PolicyHit';
 import styles from './PolicyHits.module.css';
 
@@ -22,7 +22,7 @@ interface Props {
 
 /** The policies that have the words searched for, beside the measures that do. */
 export function PolicyHits({ q, link, all }: Props) {
-  const { data } = useInfiniteQuery(policyHitsQuery(q, FEW));
+  const { data } = useInfiniteQuery(policyHitsQuery(q, {}, FEW));
   const page = q ? data?.pages[0] : undefined;
   const items = page?.items ?? [];
   if (!page || items.length === 0) return null;
@@ -40,8 +40,12 @@ export function PolicyHits({ q, link, all }: Props) {
 }
 
 /** All policies that have the words, page by page. */
-export function PolicyResults({ q, link }: Pick<Props, 'q' | 'link'>) {
-  const result = useInfiniteQuery(policyHitsQuery(q));
+export function PolicyResults({
+  q,
+  link,
+  narrowed,
+}: Pick<Props, 'q' | 'link'> & { narrowed: IssueFilter }) {
+  const result = useInfiniteQuery(policyHitsQuery(q, narrowed));
   if (result.isPending) return <SkeletonCards count={5} />;
   if (!result.data) {
     return <ProblemScreen error={result.error} onRetry={() => result.refetch()} />;

@@ -29,17 +29,36 @@ export const publicPoliciesQuery = (filter: PolicyFilter, limit = PAGE_SIZE) =>
     placeholderData: keepPreviousData,
   });
 
+/** Whose policies, and of which year. */
+export type IssueFilter = Pick<PolicyFilter, 'issuer' | 'year'>;
+
+/** Reads from the address whose policies are looked for, and of which year. */
+export function readIssueFilter(search: Record<string, unknown>): IssueFilter {
+  const filter: IssueFilter = {};
+  const issuer = typeof search.issuer === 'string' ? search.issuer.trim() : '';
+  if (issuer) filter.issuer = issuer.slice(0, 50);
+  const year = Number(search.year);
+  if (Number.isInteger(year) && year >= 1900 && year <= 2200) filter.year = year;
+  return filter;
+}
+
 export type PolicyHit = components['schemas']['Hit'];
 
 /** Policies that have the words, each with the articles that hold them. */
-export const policyHitsQuery = (q: string, limit = PAGE_SIZE) =>
+export const policyHitsQuery = (q: string, narrowed: IssueFilter = {}, limit = PAGE_SIZE) =>
   infiniteQueryOptions({
-    queryKey: ['public-policy-hits', q, limit],
+    queryKey: ['public-policy-hits', q, narrowed, limit],
     queryFn: ({ pageParam, signal }) =>
       body(
         client.GET('/public/search', {
           params: {
-            query: { q, kind: 'policy', limit, ...(pageParam ? { cursor: pageParam } : {}) },
+            query: {
+              q,
+              kind: 'policy',
+              limit,
+              ...narrowed,
+              ...(pageParam ? { cursor: pageParam } : {}),
+            },
           },
           signal,
         }),
@@ -59,7 +78,7 @@ export const publicPolicyQuery = (id: string) =>
 
 /** Reads what a visitor looks for from the address; anything else is left out. */
 export function readPolicyFilter(search: Record<string, unknown>): PolicyFilter {
-  const filter: PolicyFilter = {};
+  const filter: PolicyFilter = readIssueFilter(search);
   const q = ['string', 'number'].includes(typeof search.q) ? String(search.q).trim() : '';
   if (q) filter.q = q.slice(0, 100);
   const level = LEVELS.find((one) => one === search.level);

@@ -1,3 +1,4 @@
+import { type IssueFilter, readIssueFilter } from '../library/api';
 import type { MeasureFilter } from './api';
 
 export const KINDS = ['grant', 'reduction', 'entitlement', 'qualification', 'finance'] as const;
@@ -40,9 +41,10 @@ export const FOUND = ['measure', 'policy'] as const;
 /** The filter and, where something is searched for, what is looked for. */
 export function readSearch(
   search: Record<string, unknown>,
-): MeasureFilter & { only?: (typeof FOUND)[number] } {
+): MeasureFilter & { only?: (typeof FOUND)[number] } & IssueFilter {
   const filter = readFilter(search);
   const only = filter.q ? oneOf(FOUND, search.only) : undefined;
+  if (only === 'policy') return { ...filter, only, ...readIssueFilter(search) };
   return only ? { ...filter, only } : filter;
 }
 

@@ -32,7 +32,11 @@ export function PolicySelect({
         showSearch={{ filterOption: false, onSearch: setTyped }}
         notFoundContent={te('guide.policy.none')}
         value={value === '' ? null : value}
-        options={list.map((one) => ({ value: one.id, label: one.title, title: one.document_no }))}
+        options={list.map((one) => ({
+          value: one.id,
+          label: one.standing === 'in_force' ? one.title : `${one.title}（${one.standing_label}）`,
+          title: one.document_no,
+        }))}
         {...(value !== '' && chosen.data === null
           ? { labelRender: () => te('guide.policy.gone'), status: 'error' as const }
           : {})}

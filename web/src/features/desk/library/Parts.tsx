@@ -175,7 +175,7 @@ export function FilesPart({ list, onChange }: PartProps<Attachment>) {
       <FileField
         label={tk('file.label')}
         hint={tk('file.hint')}
-        accept=".pdf,.docx,.xlsx,.txt,.png,.jpg,.jpeg"
+        accept=".pdf,.docx,.xlsx,.txt,.text,.html,.htm,.xhtml,.md,.markdown,.png,.jpg,.jpeg"
         busy={keeping.isPending}
         onFile={(file) =>
           keeping.mutate(file, {

@@ -4,7 +4,7 @@ import { App, Button, Checkbox, Modal, Select } from 'antd';
 import { type ReactNode, type Ref, useRef, useState } from 'react';
 import { Field } from '@/components/Field';
 import { ProblemNote } from '@/components/Problem';
-import { LEVELS, themesQuery } from '@/lib/policy';
+import { LEVELS, type PolicyPage, themesQuery } from '@/lib/policy';
 import { fieldProblem, problemKind } from '@/lib/problem';
 import { tl } from '@/messages/library';
 import { tk } from '@/messages/libraryDesk';
@@ -20,8 +20,12 @@ interface Props {
   id?: string;
   version: string;
   start: PolicyForm;
+  /** The colleagues it can be given to; none for a new one, which is the writer's. */
+  keepers: readonly Keeper[];
   onSaved: (id: string) => void;
 }
+
+type Keeper = PolicyPage['keepers'][number];
 
 type LineKey = 'title' | 'number' | 'source_url';
 type DayKey = 'published_on' | 'effective_from' | 'effective_to' | 'repealed_on';
@@ -29,7 +33,7 @@ type DayKey = 'published_on' | 'effective_from' | 'effective_to' | 'repealed_on'
 const DAYS: readonly DayKey[] = ['published_on', 'effective_from', 'effective_to', 'repealed_on'];
 
 /** Everything a policy says, in one form. */
-export function PolicyEditor({ title, heading, id, version, start, onSaved }: Props) {
+export function PolicyEditor({ title, heading, id, version, start, keepers, onSaved }: Props) {
   const { message } = App.useApp();
   const [form, setForm] = useState(start);
   const saved = useRef(false);
@@ -153,6 +157,26 @@ export function PolicyEditor({ title, heading, id, version, start, onSaved }: Pr
         <Themes chosen={form.themes ?? []} onChange={(themes) => change({ themes })} />
         {wrong('themes') ? <p role="alert">{wrong('themes')}</p> : null}
         {line('source_url', 500)}
+        {keepers.length > 0 ? (
+          <Field label={tk('form.owner')} hint={tk('form.owner.hint')} error={wrong('owner')}>
+            {(control) => (
+              <select
+                {...control}
+                value={keepers.some((one) => one.id === form.owner) ? form.owner : ''}
+                onChange={(event) => change({ owner: event.target.value })}
+              >
+                {keepers.some((one) => one.id === form.owner) ? null : (
+                  <option value="">{tk('form.owner.none')}</option>
+                )}
+                {keepers.map((one) => (
+                  <option key={one.id} value={one.id}>
+                    {one.name}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+        ) : null}
       </Part>
       <Part title={tk('part.relations')}>
         <RelationsPart

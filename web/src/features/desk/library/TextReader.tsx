@@ -39,7 +39,7 @@ export function TextReader({ text, onRead, onText, onFile }: Props) {
       <FileField
         label={tk('read.label')}
         hint={tk('read.hint')}
-        accept=".pdf,.docx,.html,.htm,.md,.markdown,.txt"
+        accept=".pdf,.docx,.html,.htm,.xhtml,.md,.markdown,.txt,.text"
         busy={reading.isPending}
         onFile={read}
       />

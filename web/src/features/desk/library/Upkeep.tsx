@@ -5,7 +5,7 @@ import { StateMark } from '../StateMark';
 import { formatMoment } from '../time';
 import styles from './Upkeep.module.css';
 
-const LINKS = ['unchecked', 'ok', 'moved', 'gone', 'unreachable', 'refused'] as const;
+const LINKS = ['off', 'unchecked', 'ok', 'moved', 'gone', 'unreachable', 'refused'] as const;
 
 /** Who keeps the policy, in what state, and why somebody should look at it again. */
 export function Upkeep({ policy }: { policy: PolicyPage }) {

@@ -139,6 +139,7 @@ export function formOf(policy: PolicyPage): PolicyForm {
     interpretation: policy.interpretation,
     source_url: policy.source_url,
     themes: policy.themes,
+    owner: policy.owner_id,
     questions: policy.questions,
     attachments: policy.files.map(({ id, name }) => ({ id, name })),
     relations: policy.parents.map(({ kind, policy: other, title }) => ({
