@@ -140,7 +140,7 @@ func (a *App) demoSteps(o DemoOptions) []step {
 			_, err := a.Account.ImportMandates(ctx, demoMandates())
 			return err
 		}},
-		{"政策主题", a.Library.SeedThemes},
+		{"政策主题", a.Library.Taxonomy.Seed},
 		{"政策文件", func(ctx context.Context) error {
 			if _, err := a.Policy.ImportPolicies(ctx, bytes.NewReader(demo.Background())); err != nil {
 				return err

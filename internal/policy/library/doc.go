@@ -18,8 +18,7 @@
 // # Tables
 //
 // policy_library_entry, policy_library_issuer, policy_library_theme,
-// policy_library_relation, policy_library_taxonomy, policy_library_term,
-// policy_library_file; writes policy_document and policy_document_version through
+// policy_library_relation, policy_library_file; writes policy_document and policy_document_version through
 // policy/storage.
 //
 // # Events

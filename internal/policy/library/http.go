@@ -34,14 +34,16 @@ func (s *Service) Routes(api *web.API) {
 	web.Register(api, large(op(post, "create-policy", "/policies", "新建政策", PermEdit), maxPolicyBody, http.StatusCreated), s.createPolicy)
 	web.Register(api, op(get, "get-policy", "/policies/{id}", "一份政策", permRead), s.getPolicy)
 	web.Register(api, large(op(put, "save-policy", "/policies/{id}", "修改政策", PermEdit), maxPolicyBody, 0), s.savePolicy)
+	web.Register(api, op(http.MethodDelete, "delete-policy", "/policies/{id}", "删除从未公开的政策", PermEdit), s.deletePolicy)
+	web.Register(api, op(get, "list-policy-versions", "/policies/{id}/versions", "政策的各个版本", permRead), s.listVersions)
+	web.Register(api, op(get, "get-policy-version", "/policies/{id}/versions/{number}", "政策的一个版本", permRead), s.getVersion)
 	web.Register(api, op(post, "publish-policy", "/policies/{id}/publish", "公开政策", PermEdit), s.step(s.Publish))
 	web.Register(api, op(post, "withdraw-policy", "/policies/{id}/withdraw", "撤下政策", PermEdit), s.step(s.Withdraw))
 	web.Register(api, op(post, "review-policy", "/policies/{id}/review", "复核政策", PermEdit), s.step(s.Reviewed))
 	web.Register(api, large(op(post, "upload-policy-text", "/policy-files", "上传政策的正文或附件", PermEdit), int64(doctext.Standard().Bytes)+1024, http.StatusCreated), s.uploadText)
 	web.Register(api, large(op(post, "import-policy-files", "/policy-imports", "导入政策文件", PermEdit), int64(doctext.Standard().Bytes)+1024, 0), s.importFiles)
 	web.RegisterDownload(api, op(get, "get-policy-file", "/policies/{id}/files/{file}", "政策的附件", permRead), s.file(s.Download))
-	web.Register(api, op(get, "list-policy-themes", "/policy-themes", "政策主题", ""), s.listThemes)
-	web.Register(api, op(put, "save-policy-themes", "/policy-themes", "修改政策主题", PermEdit), s.saveThemes)
+	s.Taxonomy.Routes(api)
 	web.Register(api, op(get, "list-public-policies", "/public/policies", "公开的政策", ""), s.listPublicPolicies)
 	web.Register(api, op(get, "get-public-policy", "/public/policies/{id}", "一份公开的政策", ""), s.getPublicPolicy)
 	web.RegisterDownload(api, op(get, "get-public-policy-file", "/public/policies/{id}/files/{file}", "公开政策的附件", ""), s.file(s.PublicDownload))
@@ -217,46 +219,4 @@ func (s *Service) file(open func(context.Context, string, string) (File, *os.Fil
 			return err
 		}}, nil
 	}
-}
-
-type themesOutput struct {
-	ETag string `header:"ETag"`
-	Body struct {
-		Items []themeItem `json:"items" nullable:"false"`
-	}
-}
-
-func (s *Service) listThemes(ctx context.Context, _ *struct{}) (*themesOutput, error) {
-	terms, used, version, err := s.Themes(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out := &themesOutput{ETag: web.ETag(version)}
-	out.Body.Items = make([]themeItem, 0, len(terms))
-	for _, t := range terms {
-		out.Body.Items = append(out.Body.Items, themeItem{t.Code, t.Parent, t.Label, used[t.Code]})
-	}
-	return out, nil
-}
-
-type saveThemesInput struct {
-	web.Match
-	Body struct {
-		Items []themeForm `json:"items" maxItems:"500" nullable:"false"`
-	}
-}
-
-func (s *Service) saveThemes(ctx context.Context, in *saveThemesInput) (*themesOutput, error) {
-	version, err := in.Version()
-	if err != nil {
-		return nil, err
-	}
-	terms := make([]Term, 0, len(in.Body.Items))
-	for _, t := range in.Body.Items {
-		terms = append(terms, Term(t))
-	}
-	if err := s.SaveThemes(ctx, terms, version); err != nil {
-		return nil, err
-	}
-	return s.listThemes(ctx, nil)
 }

@@ -8,6 +8,8 @@ import (
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy/body"
 	"github.com/yikou/yikou/internal/policy/definition"
+	"github.com/yikou/yikou/internal/policy/library/link"
+	"github.com/yikou/yikou/internal/policy/library/statute"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
@@ -160,17 +162,6 @@ type (
 	policyImport struct {
 		Items []policyImportFile `json:"items" nullable:"false" doc:"每个文件一项"`
 	}
-	themeItem struct {
-		Code     string `json:"code"`
-		Parent   string `json:"parent" doc:"上级主题的代码，没有上级则为空"`
-		Label    string `json:"label"`
-		Policies int64  `json:"policies" doc:"有多少份政策"`
-	}
-	themeForm struct {
-		Code   string `json:"code" minLength:"1" maxLength:"40" pattern:"^[a-z0-9-]+$" patternDescription:"小写字母、数字和连字符"`
-		Parent string `json:"parent" maxLength:"40"`
-		Label  string `json:"label" minLength:"1" maxLength:"30"`
-	}
 )
 
 func dayText(d civil.Date) string {
@@ -223,16 +214,21 @@ func reasons(why []Due) []string {
 	return out
 }
 
+func nodesOf(nodes []statute.Node) []policyNode {
+	out := make([]policyNode, 0, len(nodes))
+	for _, n := range nodes {
+		out = append(out, policyNode{string(n.Kind), n.Depth, n.Label, n.Text, n.Citation, n.Anchor})
+	}
+	return out
+}
+
 func pageOf(v View, public bool) policyPage {
 	d := v.Document
 	p := policyPage{
-		PolicyItem: itemOf(&v.Entry, public), Text: d.Text, Nodes: make([]policyNode, 0, len(v.Nodes)), Interpretation: d.Interpretation, SourceURL: d.SourceURL,
+		PolicyItem: itemOf(&v.Entry, public), Text: d.Text, Nodes: nodesOf(v.Nodes), Interpretation: d.Interpretation, SourceURL: d.SourceURL,
 		RepealedOn: dayText(d.RepealedOn), Parents: relationsOf(v.Parents), Children: relationsOf(v.Children), Files: []policyFile{},
 		Questions: make([]policyQuestion, 0, len(d.Questions)), Measures: make([]policyMeasure, 0, len(v.Measures)), ThemeNames: []policyTheme{},
 		Version: v.Entry.Version, UpdatedAt: v.UpdatedAt, Can: append([]string{}, v.Can...), Todo: []policyTodo{}, Keepers: []policyKeeper{},
-	}
-	for _, n := range v.Nodes {
-		p.Nodes = append(p.Nodes, policyNode{string(n.Kind), n.Depth, n.Label, n.Text, n.Citation, n.Anchor})
 	}
 	for _, f := range v.Files {
 		p.Files = append(p.Files, policyFile{f.ID, f.Name, f.Size})
@@ -254,7 +250,7 @@ func pageOf(v View, public bool) policyPage {
 	if !public {
 		p.Due, p.ReviewedDay, p.Origin, p.Link = reasons(v.Why), dayText(v.ReviewedOn), v.Origin, string(v.Link)
 		p.ReviewBy, p.OwnerID = dayText(v.ReviewBy()), v.Owner
-		if v.LinkOff && v.Link != LinkNone {
+		if v.LinkOff && v.Link != link.None {
 			p.Link = linkOff
 		}
 		for _, k := range v.Keepers {

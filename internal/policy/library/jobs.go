@@ -2,16 +2,14 @@ package library
 
 import (
 	"context"
-	"errors"
-	"net/http"
 	"slices"
 	"time"
 
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/jobs"
-	"github.com/yikou/yikou/internal/platform/outbound"
 	"github.com/yikou/yikou/internal/policy/definition"
+	"github.com/yikou/yikou/internal/policy/library/link"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
@@ -31,10 +29,6 @@ const (
 
 // remindAgain is after how many days an owner is reminded once more.
 const remindAgain = 30
-
-// linksPerRun bounds how many links one run looks at. A guess: a library of 3,000
-// policies is through in two weeks.
-const linksPerRun = 200
 
 // DefineJobs adds the package's jobs to the registry.
 func (s *Service) DefineJobs(r *jobs.Registry) {
@@ -141,47 +135,7 @@ func (s *Service) remind(ctx context.Context, list []*Entry, owner string, day c
 	})
 }
 
-// CheckLinks looks at the source links that were not looked at for longest. It
-// does nothing without a client: a fresh instance connects to nobody.
+// CheckLinks looks at the source links whose turn it is.
 func (s *Service) CheckLinks(ctx context.Context) error {
-	if s.Outbound == nil {
-		return nil
-	}
-	list, err := s.store.Links(ctx, linksPerRun)
-	if err != nil {
-		return err
-	}
-	for policy, address := range list {
-		found := s.look(ctx, address)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if err := s.store.SaveLink(ctx, policy, address, found, db.At(s.Clock.Now())); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// look asks for one address and reads nothing but the status. Redirects are not
-// followed, and addresses inside are not connected to.
-func (s *Service) look(ctx context.Context, address string) Link {
-	request, err := http.NewRequestWithContext(ctx, http.MethodHead, address, nil)
-	if err != nil {
-		return LinkRefused
-	}
-	answer, err := s.Outbound.Do(request)
-	switch {
-	case errors.Is(err, outbound.ErrRefused):
-		return LinkRefused
-	case errors.Is(err, outbound.ErrRedirect):
-		return LinkMoved
-	case err != nil:
-		return LinkUnreachable
-	case answer.Status == http.StatusNotFound || answer.Status == http.StatusGone:
-		return LinkGone
-	case answer.Status >= http.StatusBadRequest && answer.Status != http.StatusMethodNotAllowed && answer.Status != http.StatusForbidden:
-		return LinkUnreachable
-	}
-	return LinkOK
+	return link.Checker{DB: s.DB, Clock: s.Clock, Outbound: s.Outbound}.Check(ctx)
 }

@@ -32,6 +32,8 @@ import (
 	"github.com/yikou/yikou/internal/policy/definition"
 	"github.com/yikou/yikou/internal/policy/library"
 	"github.com/yikou/yikou/internal/policy/library/attachment"
+	"github.com/yikou/yikou/internal/policy/library/link"
+	"github.com/yikou/yikou/internal/policy/library/taxonomy"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
@@ -39,6 +41,7 @@ import (
 type neighbours struct {
 	changed []string
 	left    string // a keeper who is one no more
+	alone   bool   // no measure rests on any policy
 }
 
 func (n *neighbours) PoliciesChanged(_ context.Context, policies []string) error {
@@ -47,6 +50,9 @@ func (n *neighbours) PoliciesChanged(_ context.Context, policies []string) error
 }
 
 func (n *neighbours) MeasuresOf(context.Context, string) ([]library.MeasureRef, error) {
+	if n.alone {
+		return nil, nil
+	}
 	return []library.MeasureRef{{ID: "m1", Title: "公开的", Public: true}, {ID: "m2", Title: "草稿"}}, nil
 }
 
@@ -77,7 +83,7 @@ func setup(t *testing.T, d *db.DB) bundle {
 		DB: d, Clock: fixed, Audit: b.audit, Bus: events.NewBus(d, fixed, runner, registry), Files: files, Search: textsearch.New(d),
 		Catalogue: b.near, Staff: b.near,
 	})
-	require.NoError(t, b.SeedThemes(authz.AsSystem(t.Context(), "test")))
+	require.NoError(t, b.Taxonomy.Seed(authz.AsSystem(t.Context(), "test")))
 	return b
 }
 
@@ -274,6 +280,36 @@ func TestASavedPolicyIsANewVersionForWhoeverSawTheLast(t *testing.T) {
 	})
 }
 
+func TestEarlierVersionsAreReadAndAMistakenDraftGoes(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := setup(t, d)
+		v := b.add(t, definition.Document{Title: "办法", Text: "第一条 甲。"})
+		_, err := b.Save(as(t, "staff-2", "policy.read", library.PermEdit), v.Entry.ID, 1, definition.Document{Title: "办法", Level: definition.District, Text: "第一条 乙。"})
+		require.NoError(t, err)
+		list, err := b.History(editor(t), v.Entry.ID)
+		require.NoError(t, err)
+		require.Equal(t, []int64{2, 1}, []int64{list[0].Number, list[1].Number})
+		first, nodes, err := b.Version(editor(t), v.Entry.ID, 1)
+		require.NoError(t, err)
+		require.Equal(t, "第一条 甲。 第一条", first.Text+" "+nodes[0].Citation)
+		_, _, err = b.Version(editor(t), v.Entry.ID, 3)
+		require.ErrorIs(t, err, library.ErrNotFound)
+		_, err = b.History(t.Context(), v.Entry.ID)
+		require.Equal(t, errs.Unauthenticated, errs.KindOf(err))
+
+		require.ErrorIs(t, b.Delete(editor(t), v.Entry.ID, 2), library.ErrTransition, "the public has seen it")
+		draft, err := b.Create(editor(t), definition.Document{Title: "草稿", Level: definition.District, Text: "甲", Issuers: []string{"局"}, Themes: []string{"growth-rd"}})
+		require.NoError(t, err)
+		require.ErrorIs(t, b.Delete(editor(t), draft.Entry.ID, 1), library.ErrInUse)
+		b.near.alone = true
+		require.ErrorIs(t, b.Delete(editor(t), draft.Entry.ID, 2), library.ErrStale)
+		require.NoError(t, b.Delete(editor(t), draft.Entry.ID, 1))
+		require.ErrorIs(t, b.Delete(editor(t), draft.Entry.ID, 1), library.ErrNotFound)
+		require.Equal(t, []string{"办法"}, titles(t)(b.List(editor(t), library.Filter{}, kernel.Page{})))
+	})
+}
+
 func TestFilesBelongToOnePolicyAndGoWhenNobodyTakesThem(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
@@ -368,16 +404,16 @@ func TestThemesAreATreeThatPoliciesHoldOnTo(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		b := setup(t, d)
 		b.add(t, definition.Document{Title: "办法", Themes: []string{"growth-rd"}})
-		_, used, version, err := b.Themes(t.Context())
+		_, used, version, err := b.Taxonomy.List(t.Context())
 		require.NoError(t, err)
 		require.EqualValues(t, 1, used["growth-rd"])
-		keep := library.Term{Code: "growth-rd", Label: "研发"}
-		require.ErrorIs(t, b.SaveThemes(editor(t), []library.Term{{Code: "x", Label: "别的"}}, version), library.ErrThemeInUse)
-		for _, bad := range [][]library.Term{{keep, keep}, {keep, {Code: "a", Parent: "b", Label: "甲"}, {Code: "b", Parent: "a", Label: "乙"}}, {keep, {Code: "a", Parent: "none", Label: "甲"}}, {keep, {Code: "a"}}} {
-			require.ErrorIs(t, b.SaveThemes(editor(t), bad, version), library.ErrThemes)
+		keep := taxonomy.Term{Code: "growth-rd", Label: "研发"}
+		require.ErrorIs(t, b.Taxonomy.Save(editor(t), []taxonomy.Term{{Code: "x", Label: "别的"}}, version), taxonomy.ErrInUse)
+		for _, bad := range [][]taxonomy.Term{{keep, keep}, {keep, {Code: "a", Parent: "b", Label: "甲"}, {Code: "b", Parent: "a", Label: "乙"}}, {keep, {Code: "a", Parent: "none", Label: "甲"}}, {keep, {Code: "a"}}} {
+			require.ErrorIs(t, b.Taxonomy.Save(editor(t), bad, version), taxonomy.ErrTree)
 		}
-		require.NoError(t, b.SaveThemes(editor(t), []library.Term{keep}, version))
-		require.ErrorIs(t, b.SaveThemes(editor(t), []library.Term{keep}, version), library.ErrStale)
+		require.NoError(t, b.Taxonomy.Save(editor(t), []taxonomy.Term{keep}, version))
+		require.ErrorIs(t, b.Taxonomy.Save(editor(t), []taxonomy.Term{keep}, version), taxonomy.ErrStale)
 	})
 }
 
@@ -455,7 +491,7 @@ func TestSourceLinksAreLookedAtWithoutFollowingThemInside(t *testing.T) {
 			}
 		}))
 		defer outside.Close()
-		want := map[string]library.Link{outside.URL + "/ok": library.LinkOK, outside.URL + "/moved": library.LinkMoved, outside.URL + "/gone": library.LinkGone, inside.URL: library.LinkRefused, "http://169.254.169.254/latest": library.LinkRefused}
+		want := map[string]link.State{outside.URL + "/ok": link.OK, outside.URL + "/moved": link.Moved, outside.URL + "/gone": link.Gone, inside.URL: link.Refused, "http://169.254.169.254/latest": link.Refused}
 		ids := map[string]string{}
 		for address := range want {
 			ids[address] = b.add(t, definition.Document{Title: "办法", SourceURL: address}).Entry.ID

@@ -7,6 +7,7 @@ import (
 
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy/definition"
+	"github.com/yikou/yikou/internal/policy/library/link"
 	"github.com/yikou/yikou/internal/policy/library/statute"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
@@ -52,28 +53,6 @@ const (
 func (s Standing) Label() string {
 	return map[Standing]string{InForce: "现行有效", Upcoming: "尚未施行", Expired: "已到期", Repealed: "已废止"}[s]
 }
-
-// Link is what was last found at a policy's source.
-type Link string
-
-// What a source link led to: nobody looked yet, a page, another address, nothing
-// any more, no answer, an address this program does not connect to.
-const (
-	LinkNone        Link = ""
-	LinkUnchecked   Link = "unchecked"
-	LinkOK          Link = "ok"
-	LinkMoved       Link = "moved"
-	LinkGone        Link = "gone"
-	LinkUnreachable Link = "unreachable"
-	LinkRefused     Link = "refused"
-)
-
-// failed reports whether the source was not there.
-func (l Link) failed() bool { return l == LinkGone || l == LinkUnreachable }
-
-// linkFailures is after how many failures in a row somebody should look for a
-// source: sites of offices are down for a day now and then. A guess.
-const linkFailures = 3
 
 // Due is why somebody should look at a policy again.
 type Due string
@@ -121,7 +100,7 @@ type Entry struct {
 	imported      string
 	UpdatedAt     time.Time
 	ReviewedOn    civil.Date
-	Link          Link
+	Link          link.State
 	LinkCheckedAt time.Time
 	// linkFailures is how often in a row the source was not there.
 	linkFailures int64
@@ -154,7 +133,7 @@ func (e *Entry) Due(day civil.Date) []Due {
 	if e.ReviewBy().Before(day) {
 		list = append(list, DueAge)
 	}
-	if e.linkFailures >= linkFailures {
+	if e.linkFailures >= link.Failures {
 		list = append(list, DueLink)
 	}
 	return list
@@ -184,11 +163,6 @@ type File struct {
 	SHA256, Blob            string
 	By                      string
 	At                      time.Time
-}
-
-// Term is a theme of the taxonomy; Parent is "" for one at the top.
-type Term struct {
-	Code, Parent, Label string
 }
 
 // View is everything about one policy.
@@ -234,66 +208,6 @@ type Filter struct {
 	// Year is the one in which it was published, 0 for any.
 	Year int
 }
-
-// tree is the taxonomy as it stands.
-type tree []Term
-
-// under returns a code and all below it.
-func (t tree) under(code string) []string {
-	out := []string{code}
-	for i := 0; i < len(out); i++ {
-		for _, term := range t {
-			if term.Parent == out[i] && !slices.Contains(out, term.Code) {
-				out = append(out, term.Code)
-			}
-		}
-	}
-	return out
-}
-
-// codes are the codes of themes given by code or label; unknown ones are left out.
-func (t tree) codes(names []string) []string {
-	var out []string
-	for _, name := range names {
-		for _, term := range t {
-			if (term.Code == name || term.Label == name) && !slices.Contains(out, term.Code) {
-				out = append(out, term.Code)
-			}
-		}
-	}
-	return out
-}
-
-// lacks reports whether a code is not in the tree.
-func (t tree) lacks(codes []string) bool {
-	return slices.ContainsFunc(codes, func(code string) bool {
-		return !slices.ContainsFunc(t, func(term Term) bool { return term.Code == code })
-	})
-}
-
-// check refuses a tree with a code twice, without a name, or that goes in circles.
-func (t tree) check() error {
-	known := map[string]string{}
-	for _, term := range t {
-		if _, twice := known[term.Code]; twice || term.Code == "" || term.Label == "" {
-			return ErrThemes
-		}
-		known[term.Code] = term.Parent
-	}
-	for _, term := range t {
-		depth := 0
-		for at := term.Parent; at != ""; at = known[at] {
-			if _, is := known[at]; !is || depth > maxThemeDepth {
-				return ErrThemes
-			}
-			depth++
-		}
-	}
-	return nil
-}
-
-// maxThemeDepth is how deep themes nest: a three-level tree.
-const maxThemeDepth = 2
 
 // newestFirst sorts policies by the day they were published, the latest first.
 func newestFirst(a, b *Entry) int {

@@ -237,51 +237,6 @@ func (s store) DropFile(ctx context.Context, id string) (bool, error) {
 	return n > 0, err
 }
 
-// Terms returns the tree of themes in its order and its version.
-func (s store) Terms(ctx context.Context) ([]Term, int64, error) {
-	var version int64
-	if err := s.db.QueryRow(ctx, `SELECT version FROM policy_library_taxonomy WHERE id = 1`).Scan(&version); err != nil {
-		return nil, 0, fmt.Errorf("read version of themes: %w", err)
-	}
-	rows, err := s.db.Query(ctx, `SELECT code, parent, label FROM policy_library_term ORDER BY position, code`)
-	if err != nil {
-		return nil, 0, fmt.Errorf("list themes: %w", err)
-	}
-	defer func() { _ = rows.Close() }()
-	var out []Term
-	for rows.Next() {
-		var t Term
-		if err := rows.Scan(&t.Code, &t.Parent, &t.Label); err != nil {
-			return nil, 0, fmt.Errorf("read theme: %w", err)
-		}
-		out = append(out, t)
-	}
-	return out, version, rows.Err()
-}
-
-// UsedThemes lists the themes that policies have, with how many.
-func (s store) UsedThemes(ctx context.Context, publicOnly bool) (map[string]int64, error) {
-	query := `SELECT t.theme, count(*) FROM policy_library_theme t GROUP BY t.theme`
-	if publicOnly {
-		query = `SELECT t.theme, count(*) FROM policy_library_theme t JOIN policy_library_entry e ON e.policy = t.policy WHERE e.state = 'published' GROUP BY t.theme`
-	}
-	rows, err := s.db.Query(ctx, query)
-	if err != nil {
-		return nil, fmt.Errorf("count themes: %w", err)
-	}
-	defer func() { _ = rows.Close() }()
-	out := map[string]int64{}
-	for rows.Next() {
-		var theme string
-		var n int64
-		if err := rows.Scan(&theme, &n); err != nil {
-			return nil, fmt.Errorf("read count of themes: %w", err)
-		}
-		out[theme] = n
-	}
-	return out, rows.Err()
-}
-
 // Titles names the published policies, or all.
 func (s store) Titles(ctx context.Context, publicOnly bool) ([]Titled, error) {
 	query := `SELECT policy, title, number, published_on FROM policy_library_entry ORDER BY policy`
@@ -340,27 +295,6 @@ func (s store) Reminded(ctx context.Context) (map[string]civil.Date, error) {
 			return nil, fmt.Errorf("read reminder: %w", err)
 		}
 		out[policy] = on.Date
-	}
-	return out, rows.Err()
-}
-
-// Links lists the source links of published policies, by policy: those that have
-// begun to fail, then those that were not looked at for longest.
-func (s store) Links(ctx context.Context, limit int) (map[string]string, error) {
-	rows, err := s.db.Query(ctx, `SELECT policy, source_url FROM policy_library_entry WHERE state = 'published' AND source_url <> ''
-		ORDER BY CASE WHEN link_failures BETWEEN 1 AND ? THEN 0 WHEN link_checked_at IS NULL THEN 1 ELSE 2 END, link_checked_at, policy LIMIT ?`,
-		linkFailures-1, limit)
-	if err != nil {
-		return nil, fmt.Errorf("list links: %w", err)
-	}
-	defer func() { _ = rows.Close() }()
-	out := map[string]string{}
-	for rows.Next() {
-		var policy, address string
-		if err := rows.Scan(&policy, &address); err != nil {
-			return nil, fmt.Errorf("read link: %w", err)
-		}
-		out[policy] = address
 	}
 	return out, rows.Err()
 }

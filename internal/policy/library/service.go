@@ -16,7 +16,9 @@ import (
 	"github.com/yikou/yikou/internal/platform/stray"
 	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy/definition"
+	"github.com/yikou/yikou/internal/policy/library/link"
 	"github.com/yikou/yikou/internal/policy/library/statute"
+	"github.com/yikou/yikou/internal/policy/library/taxonomy"
 	"github.com/yikou/yikou/internal/policy/storage"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
@@ -44,6 +46,7 @@ type Deps struct {
 // Service holds the use cases of the library. It is safe for concurrent use.
 type Service struct {
 	Deps
+	Taxonomy  *taxonomy.Service
 	store     store
 	documents storage.Store
 	// reading bounds how many uploads are read at once: one may take 300 MB.
@@ -52,7 +55,7 @@ type Service struct {
 
 // New returns the service.
 func New(d Deps) *Service {
-	return &Service{Deps: d, store: store{d.DB}, documents: storage.New(d.DB), reading: make(chan struct{}, 2)}
+	return &Service{Deps: d, Taxonomy: taxonomy.New(d.DB, d.Audit), store: store{d.DB}, documents: storage.New(d.DB), reading: make(chan struct{}, 2)}
 }
 
 func (s *Service) today() civil.Date { return civil.Of(s.Clock.Now().In(civil.Beijing)) }
@@ -245,11 +248,11 @@ func checked(d definition.Document) (string, error) {
 // fits refuses themes that do not exist and files that belong elsewhere, and
 // gives the files to the policy.
 func (s *Service) fits(ctx context.Context, d definition.Document) error {
-	terms, _, err := s.store.Terms(ctx)
+	terms, err := s.Taxonomy.Terms(ctx)
 	if err != nil {
 		return err
 	}
-	if tree(terms).lacks(d.Themes) {
+	if terms.Lacks(d.Themes) {
 		return ErrRefused.With(errs.Field{Path: "body.themes", Msg: "有一个主题已经不在目录里，请重新选择"})
 	}
 	ids := make([]string, 0, len(d.Attachments))
@@ -285,9 +288,9 @@ func (s *Service) keepRows(ctx context.Context, d definition.Document, e *Entry)
 	e.PublishedOn, e.EffectiveFrom, e.EffectiveTo, e.RepealedOn = d.PublishedOn, d.EffectiveFrom, d.EffectiveTo, d.RepealedOn
 	switch {
 	case d.SourceURL == "":
-		e.Link = LinkNone
-	case d.SourceURL != e.SourceURL || e.Link == LinkNone:
-		e.Link = LinkUnchecked
+		e.Link = link.None
+	case d.SourceURL != e.SourceURL || e.Link == link.None:
+		e.Link = link.Unchecked
 	}
 	e.SourceURL, e.Issuers, e.Themes = d.SourceURL, d.Issuers, d.Themes
 	e.Articles = int64(statute.Articles(statute.Parse(d.Text)))
@@ -315,12 +318,12 @@ func searchable(d definition.Document) textsearch.Document {
 // inside its transaction: published, as their issuers did, unless the library
 // knows them otherwise. It refuses themes that do not exist.
 func (s *Service) Shelve(ctx context.Context, documents []definition.Document) error {
-	terms, _, err := s.store.Terms(ctx)
+	terms, err := s.Taxonomy.Terms(ctx)
 	if err != nil {
 		return err
 	}
 	for _, d := range documents {
-		if tree(terms).lacks(d.Themes) {
+		if terms.Lacks(d.Themes) {
 			return definition.ErrRefused.With(errs.Field{Path: d.ID + ".themes", Msg: "政策「" + d.ID + "」有一个主题不在目录里，请写主题的代码"})
 		}
 	}

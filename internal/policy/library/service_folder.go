@@ -23,7 +23,6 @@ import (
 	"github.com/yikou/yikou/internal/policy/definition"
 	"github.com/yikou/yikou/internal/policy/library/attachment"
 	"github.com/yikou/yikou/internal/policy/library/source"
-	"github.com/yikou/yikou/internal/policy/storage"
 )
 
 // batch is how many policies one transaction of an import writes: enough to be
@@ -94,7 +93,7 @@ func (s *Service) importParcel(ctx context.Context, parcel source.Parcel, state 
 	if err != nil {
 		return report, ErrFolder.Because(err)
 	}
-	terms, _, err := s.store.Terms(ctx)
+	terms, err := s.Taxonomy.Terms(ctx)
 	if err != nil {
 		return report, err
 	}
@@ -107,7 +106,7 @@ func (s *Service) importParcel(ctx context.Context, parcel source.Parcel, state 
 		if f == nil {
 			report.add(FileResult{File: name, Result: RefusedFile, Reasons: []string{refusal}})
 		} else {
-			f.Themes = tree(terms).codes(f.Themes)
+			f.Themes = terms.Codes(f.Themes)
 			list = append(list, f)
 		}
 		if i%100 == 99 && said != nil {
@@ -221,7 +220,7 @@ func (s *Service) keepBatch(ctx context.Context, parcel source.Parcel, some []*f
 		for i, f := range some {
 			ids[i] = f.ID
 		}
-		bodies, versions, err := s.documents.DocumentsOf(ctx, ids)
+		_, versions, err := s.documents.DocumentsOf(ctx, ids)
 		if err != nil {
 			return err
 		}
@@ -229,7 +228,7 @@ func (s *Service) keepBatch(ctx context.Context, parcel source.Parcel, some []*f
 		var texts []textsearch.Document
 		counts := map[Result]int{}
 		for _, f := range some {
-			d, e, err := s.keepOne(ctx, f, bodies[f.ID], versions[f.ID], state)
+			d, e, err := s.keepOne(ctx, f, versions[f.ID], state)
 			if err != nil {
 				return err
 			}
@@ -298,7 +297,7 @@ func (s *Service) keepOriginals(ctx context.Context, parcel source.Parcel, some 
 }
 
 // keepOne writes one policy unless its file says what it said before.
-func (s *Service) keepOne(ctx context.Context, f *found, body string, version int64, state State) (definition.Document, *Entry, error) {
+func (s *Service) keepOne(ctx context.Context, f *found, version int64, state State) (definition.Document, *Entry, error) {
 	d := f.Document
 	e, known, err := s.store.Entry(ctx, d.ID, s.today())
 	if err != nil {
@@ -320,7 +319,7 @@ func (s *Service) keepOne(ctx context.Context, f *found, body string, version in
 		return d, e, nil
 	default:
 		f.result.Result = UpdatedFile
-		standing, err := storage.DocumentOf(body, version)
+		standing, err := s.documents.DocumentVersion(ctx, d.ID, version)
 		if err != nil {
 			return d, nil, err
 		}

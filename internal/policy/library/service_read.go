@@ -102,8 +102,8 @@ func (s *Service) themesUnder(ctx context.Context, theme string) ([]string, erro
 	if theme == "" {
 		return nil, nil
 	}
-	terms, _, err := s.store.Terms(ctx)
-	return tree(terms).under(theme), err
+	terms, err := s.Taxonomy.Terms(ctx)
+	return terms.Under(theme), err
 }
 
 var (
@@ -242,6 +242,9 @@ func (s *Service) Get(ctx context.Context, id string) (View, error) {
 		if v.Keepers, err = s.Staff.Keepers(ctx); err != nil {
 			return View{}, err
 		}
+		if v.State == Draft && len(v.Measures) == 0 {
+			v.Can = append(v.Can, "delete")
+		}
 		for _, next := range transitions[v.State] {
 			v.Can = append(v.Can, map[State]string{Published: "publish", Withdrawn: "withdraw"}[next])
 		}
@@ -283,7 +286,7 @@ func (s *Service) view(ctx context.Context, id string, public bool) (View, error
 	if public {
 		v.Measures = slices.DeleteFunc(v.Measures, func(m MeasureRef) bool { return !m.Public })
 	}
-	terms, _, err := s.store.Terms(ctx)
+	terms, err := s.Taxonomy.Terms(ctx)
 	v.ThemeLabels = map[string]string{}
 	for _, t := range terms {
 		v.ThemeLabels[t.Code] = t.Label
@@ -372,15 +375,4 @@ func (s *Service) Offered(ctx context.Context, text, id string, limit int) ([]*E
 	list, err := s.store.entries(ctx, s.today(), `WHERE c.policy IN (`+db.Placeholders(len(ids))+`)`, anys(ids)...)
 	slices.SortFunc(list, newestFirst)
 	return list, err
-}
-
-// Themes returns the tree of themes, its version, and how many policies each has
-// that the caller may see.
-func (s *Service) Themes(ctx context.Context) ([]Term, map[string]int64, int64, error) {
-	terms, version, err := s.store.Terms(ctx)
-	if err != nil {
-		return nil, nil, 0, err
-	}
-	used, err := s.store.UsedThemes(ctx, !authz.Can(authz.From(ctx), permRead))
-	return terms, used, version, err
 }

@@ -43,6 +43,20 @@ func (s store) SaveEntry(ctx context.Context, e *Entry, relations []definition.R
 	return nil
 }
 
+// Drop removes the entry of a policy with all that hangs on it. Its files are
+// nobody's then, and swept.
+func (s store) Drop(ctx context.Context, policy string) error {
+	for _, statement := range []string{
+		`DELETE FROM policy_library_issuer WHERE policy = ?`, `DELETE FROM policy_library_theme WHERE policy = ?`, `DELETE FROM policy_library_relation WHERE policy = ?`,
+		`UPDATE policy_library_file SET policy = '' WHERE policy = ?`, `DELETE FROM policy_library_entry WHERE policy = ?`,
+	} {
+		if _, err := s.db.Exec(ctx, statement, policy); err != nil {
+			return fmt.Errorf("remove entry of policy %s: %w", policy, err)
+		}
+	}
+	return nil
+}
+
 // saveNames writes who issued a policy and what it is about.
 func (s store) saveNames(ctx context.Context, e *Entry) error {
 	for _, statement := range []string{`DELETE FROM policy_library_issuer WHERE policy = ?`, `DELETE FROM policy_library_theme WHERE policy = ?`} {
@@ -59,21 +73,6 @@ func (s store) saveNames(ctx context.Context, e *Entry) error {
 		if _, err := s.db.Exec(ctx, `INSERT INTO policy_library_theme (policy, theme) VALUES (?, ?) ON CONFLICT DO NOTHING`, e.ID, theme); err != nil {
 			return fmt.Errorf("save theme of %s: %w", e.ID, err)
 		}
-	}
-	return nil
-}
-
-// SaveLink writes what was found at the source of a policy, unless it has another
-// source by now.
-func (s store) SaveLink(ctx context.Context, policy, address string, found Link, at db.Time) error {
-	failures := 0
-	if found.failed() {
-		failures = 1
-	}
-	_, err := s.db.Exec(ctx, `UPDATE policy_library_entry SET link_state = ?, link_checked_at = ?, link_failures = link_failures * ? + ?
-		WHERE policy = ? AND source_url = ?`, found, at, failures, failures, policy, address)
-	if err != nil {
-		return fmt.Errorf("save link of %s: %w", policy, err)
 	}
 	return nil
 }
@@ -111,25 +110,4 @@ func (s store) Attach(ctx context.Context, policy string, files []string) (int64
 		return 0, fmt.Errorf("attach files to %s: %w", policy, err)
 	}
 	return done.RowsAffected()
-}
-
-// SaveTerms replaces the tree of themes, from the version it was read at; false
-// when somebody else was faster.
-func (s store) SaveTerms(ctx context.Context, terms []Term, version int64) (bool, error) {
-	done, err := s.db.Exec(ctx, `UPDATE policy_library_taxonomy SET version = version + 1 WHERE id = 1 AND version = ?`, version)
-	if err != nil {
-		return false, fmt.Errorf("raise version of themes: %w", err)
-	}
-	if n, err := done.RowsAffected(); err != nil || n == 0 {
-		return false, err
-	}
-	if _, err := s.db.Exec(ctx, `DELETE FROM policy_library_term`); err != nil {
-		return false, fmt.Errorf("clear themes: %w", err)
-	}
-	for i, t := range terms {
-		if _, err := s.db.Exec(ctx, `INSERT INTO policy_library_term (code, parent, label, position) VALUES (?, ?, ?, ?)`, t.Code, t.Parent, t.Label, i); err != nil {
-			return false, fmt.Errorf("save theme %s: %w", t.Code, err)
-		}
-	}
-	return true, nil
 }
