@@ -88,10 +88,18 @@ describe.each(screens)('the library of policies on a screen of $name pixels', (s
     await see(page.getByText('已处理 2 / 2 个 · 新增 1 · 没有导入 1'));
     await see(page.getByRole('listitem').filter({ hasText: '旧版 .doc' }));
     await inspect(page, 'desk-policy-import', {
-      words: /^(PDF|DOCX|HTML|Markdown|TXT|ZIP|MB|index|csv|index\.csv|\d+\.md|doc|docx|wps|\.doc|\.docx|\.wps)$/,
+      words:
+        /^(PDF|DOCX|HTML|Markdown|TXT|ZIP|MB|index|csv|index\.csv|\d+\.md|doc|docx|wps|\.doc|\.docx|\.wps)$/,
     });
     await bring();
     await see(page.getByText('已处理 2 / 2 个 · 没有变化 1 · 没有导入 1'));
+    await page.getByRole('link', { name: `望渚区导入办法${screen.name}` }).click();
+    await page.getByRole('button', { name: '删除', exact: true }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /删\s*除/ })
+      .click();
+    await see(page.getByText('已删除'));
     await page.goto('/desk/policies');
 
     await page.getByRole('button', { name: '主题目录' }).click();

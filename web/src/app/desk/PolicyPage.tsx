@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { App, Button } from 'antd';
-import { type Act, policyQuery, useStepPolicy } from '@/features/desk/library/api';
+import { type Act, policyQuery, useDeletePolicy, useStepPolicy } from '@/features/desk/library/api';
 import { Upkeep } from '@/features/desk/library/Upkeep';
 import styles from '@/features/desk/library/Upkeep.module.css';
 import { PolicyView } from '@/features/library/PolicyView';
@@ -47,6 +47,7 @@ function Acts({ id, version, can, state }: ActsProps) {
   const navigate = policyRoute.useNavigate();
   const { message, modal } = App.useApp();
   const step = useStepPolicy(id, version);
+  const deleting = useDeletePolicy(id, version);
   const run = (act: Act) =>
     step.mutateAsync(act).then(
       () => void message.success(tk(`done.${act}`)),
@@ -60,6 +61,22 @@ function Acts({ id, version, can, state }: ActsProps) {
       cancelText: td('act.cancel'),
       okButtonProps: { danger: act === 'withdraw' },
       onOk: () => run(act),
+    });
+  const remove = () =>
+    modal.confirm({
+      title: tk('ask.delete.title'),
+      content: tk('ask.delete.text'),
+      okText: tk('act.delete'),
+      cancelText: td('act.cancel'),
+      okButtonProps: { danger: true },
+      onOk: () =>
+        deleting.mutateAsync().then(
+          () => {
+            void message.success(tk('done.delete'));
+            void navigate({ to: '/policies' });
+          },
+          (error: Error) => void message.error(describeProblem(error).text, 6),
+        ),
     });
   return (
     <div className={styles.acts}>
@@ -80,6 +97,11 @@ function Acts({ id, version, can, state }: ActsProps) {
       ) : null}
       {can.includes('withdraw') ? (
         <Button onClick={() => ask('withdraw')}>{tk('act.withdraw')}</Button>
+      ) : null}
+      {can.includes('delete') ? (
+        <Button danger onClick={remove}>
+          {tk('act.delete')}
+        </Button>
       ) : null}
       {state === 'published' ? (
         <Button href={`/policies/${encodeURIComponent(id)}`} target="_blank">

@@ -4,6 +4,7 @@ import { tk } from '@/messages/libraryDesk';
 import { StateMark } from '../StateMark';
 import { formatMoment } from '../time';
 import styles from './Upkeep.module.css';
+import { Versions } from './Versions';
 
 const LINKS = ['off', 'unchecked', 'ok', 'moved', 'gone', 'unreachable', 'refused'] as const;
 
@@ -58,6 +59,9 @@ export function Upkeep({ policy }: { policy: PolicyPage }) {
             </div>
           ))}
       </dl>
+      <div>
+        <Versions id={policy.id} newest={policy.version} />
+      </div>
     </section>
   );
 }

@@ -56,6 +56,30 @@ export const policyQuery = (id: string) =>
       bodyWithVersion(client.GET('/policies/{id}', { params: { path: { id } }, signal })),
   });
 
+/** When and by whom a policy was written, the newest version first. */
+export const policyVersionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['policies', 'one', id, 'versions'],
+    queryFn: async ({ signal }) =>
+      (await body(client.GET('/policies/{id}/versions', { params: { path: { id } }, signal })))
+        .items,
+  });
+
+/** What a version of a policy says; it never changes. */
+export const policyVersionQuery = (id: string, number: number) =>
+  queryOptions({
+    queryKey: ['policies', 'one', id, 'versions', number],
+    queryFn: ({ signal }) =>
+      body(
+        client.GET('/policies/{id}/versions/{number}', {
+          params: { path: { id, number } },
+          signal,
+        }),
+      ),
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+  });
+
 /** The tree of themes with the version that a change must name. */
 export const themeTreeQuery = queryOptions({
   queryKey: ['policy-themes', 'tree'],
@@ -98,6 +122,21 @@ export const useStepPolicy = (id: string, version: string) =>
         return body(client.POST('/policies/{id}/review', { params }));
     }
   });
+
+/** Removes a draft for good. */
+export function useDeletePolicy(id: string, version: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      body(
+        client.DELETE('/policies/{id}', {
+          params: { path: { id }, header: { 'If-Match': version } },
+        }),
+      ),
+    // Asked for anew when they are seen again: the policy itself is there no more.
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['policies'], refetchType: 'none' }),
+  });
+}
 
 /** Has a file kept; with the purpose `text` its text is read, for somebody to look at. */
 export const useUpload = (purpose: 'text' | 'attachment') =>
