@@ -25,13 +25,15 @@ type shelf struct {
 
 type catalogue struct{ *policy.Service }
 
+func (catalogue) Keepers(context.Context) ([]library.Colleague, error) { return nil, nil }
+
 func (catalogue) MeasuresOf(context.Context, string) ([]library.MeasureRef, error) { return nil, nil }
 
 // withLibrary keeps one more policy, basis, which is imported.
 func withLibrary(t *testing.T, d *db.DB) shelf {
 	t.Helper()
 	s := shelf{bundle: setup(t, d)}
-	s.library = library.New(library.Deps{DB: d, Clock: s.clock, Audit: s.audit, Bus: s.bus, Search: s.policies.Search, Catalogue: catalogue{s.policies}})
+	s.library = library.New(library.Deps{DB: d, Clock: s.clock, Audit: s.audit, Bus: s.bus, Search: s.policies.Search, Catalogue: catalogue{s.policies}, Staff: catalogue{}})
 	s.policies.Library = s.library
 	_, err := s.policies.ImportPolicies(system(t), strings.NewReader(strings.Replace(policies, `"p1"`, `"basis"`, 1)))
 	require.NoError(t, err)
@@ -46,7 +48,7 @@ func (s shelf) turn(t *testing.T, id string, change func(d *definition.Document)
 	v, err := s.library.Get(librarian(t), id)
 	require.NoError(t, err)
 	change(&v.Document)
-	v, err = s.library.Save(librarian(t), id, v.Entry.Version, v.Document)
+	v, err = s.library.Save(librarian(t), id, v.Entry.Version, v.Document, "")
 	require.NoError(t, err)
 	return v
 }
@@ -100,7 +102,7 @@ func TestAMeasureEndsWhenAPublishedPolicyReplacesItsOwn(t *testing.T) {
 		next, err := s.library.Create(librarian(t), definition.Document{
 			Title: "新的措施", Level: definition.District, Text: "第一条 鼓励投资。", EffectiveFrom: on(t, "2026-12-01"),
 			Relations: []definition.Relation{{Kind: definition.Replaces, Policy: "basis"}},
-		})
+		}, "")
 		require.NoError(t, err)
 		ends := func() string {
 			r, err := s.policies.Record(t.Context(), id, 0)
