@@ -76,7 +76,10 @@ export function VerdictDetailPage() {
             day={day}
             page={day ? past.data : undefined}
             error={day ? past.error : null}
-            onChange={(to) => void navigate({ search: to ? { day: to } : {}, replace: true })}
+            onChange={(to) => {
+              setNews(null);
+              void navigate({ search: to ? { day: to } : {}, replace: true });
+            }}
           />
         }
         onSupply={

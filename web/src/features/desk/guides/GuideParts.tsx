@@ -39,7 +39,7 @@ const measureColumns: Column<GuideMeasure>[] = [
   {
     key: 'time',
     title: tg('guide.measure.time'),
-    width: '10rem',
+    width: '13rem',
     render: (measure) =>
       measure.over
         ? `${tg('guide.measure.over')} ${formatSpan(measure.open_from, measure.open_to)}`
