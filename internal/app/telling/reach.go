@@ -33,7 +33,7 @@ func (r Reach) Tell(ctx context.Context, l reach.Letter) error {
 	if l.Kind == reach.Subscribed {
 		from := "即日"
 		if day := l.From; !day.IsZero() {
-			from = fmt.Sprintf("%d年%d月%d日", day.Year(), int(day.Month()), day.Day())
+			from = day.Chinese()
 		}
 		n.Key, n.Link = fmt.Sprintf("%s/%s/%d", l.USCC, l.Measure, l.Version), "/my/"+l.USCC+"/measures/"+url.PathEscape(l.Measure)
 		n.Data = map[string]string{"enterprise": orElse(l.Name, l.USCC), "measure": l.Measures, "from": from}

@@ -5,7 +5,9 @@
 // Every change that is seen raises a revision. Whoever has copied the data asks for
 // what changed since a revision and also learns which measures are no longer
 // public. What is compared is what is given: a renamed department or a policy that
-// was changed counts, and so does a version whose day has come.
+// was changed counts, and so does a version whose day has come. Measures are worded
+// and compared once until the catalogue or the day changes, a renamed department
+// within minutes.
 //
 // # Tables
 //

@@ -356,7 +356,7 @@ func (s *Service) named(m listed) named {
 	}
 	day := fmt.Sprintf("%d月%d日起办理", int(opens.Month()), opens.Day())
 	if opens.Year() != today.Year() {
-		day = fmt.Sprintf("%d年%d月%d日起", opens.Year(), int(opens.Month()), opens.Day())
+		day = opens.Chinese() + "起"
 	}
 	return named{m.ID, m.Version, fmt.Sprintf("《%s》（%s）", shortened(m.Title, maxNearTitle), day)}
 }
