@@ -265,6 +265,20 @@ func problems(err error) string {
 	return strings.Join(lines, "\n")
 }
 
+func TestAPageNamesNoMeasureThatIsNotYetInEffect(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := setup(t, d).withPolicies(t)
+		b.imported(t, growth("m1", 100, `,"exclusion_group":"g"`), growth("m2", 100, `,"exclusion_group":"g"`),
+			growth("m3", 100, `,"exclusion_group":"g","effective_from":"2027-01-01"`))
+		page, err := b.PublicMeasure(t.Context(), "m1")
+		require.NoError(t, err)
+		require.Equal(t, []string{"企业成长奖励 m2"}, page.Exclusive)
+		_, err = b.PublicMeasure(t.Context(), "m3")
+		require.ErrorIs(t, err, definition.ErrMeasureNotFound)
+	})
+}
+
 func TestAPolicyThatCannotBeIsRefused(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

@@ -112,6 +112,21 @@ describe.each(screens)('the life of a measure on a screen of $name pixels', (scr
     await leave(editor);
   });
 
+  test('a version that lies ahead is called off alone', async () => {
+    const page = await enter('/desk/measures/wz-logistics-grade', 'fuhe', screen);
+    await offer(page, '取消预定发布').click();
+    await see(dialog(page).getByText(/第 2 版还没有生效，取消后不再生效。/));
+    await inspect(page, 'desk-life-call-off');
+    if (screen === screens.at(-1)) {
+      await dialog(page).getByRole('textbox').fill('金额写错了');
+      await dialog(page).getByRole('button', { name: '取消预定发布' }).click();
+      await gone(dialog(page));
+      await gone(offer(page, '取消预定发布'));
+      await see(offer(page, '暂停'));
+    }
+    await leave(page);
+  });
+
   test('shows the verdicts of another day', async () => {
     const page = await enter(`/desk/enterprises/${FIRM}?tab=verdicts`, 'shili', screen);
     await page.getByLabel('按哪天看').fill('2026-02-01');

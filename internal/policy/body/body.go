@@ -209,7 +209,7 @@ type DeskMeasureItem struct {
 	Open          *OpenVersion `json:"open,omitempty" doc:"正在起草或审核的一版，没有则没有"`
 	Counts        *Counts      `json:"counts,omitempty" doc:"最近一次匹配的结果，限本人可见范围；没有匹配过则没有"`
 	RunAt         string       `json:"run_at,omitempty" format:"date-time"`
-	Can           []string     `json:"can" nullable:"false" doc:"当前的人可以做什么：edit、start、submit、take_back、discard、return、publish、suspend、resume、withdraw"`
+	Can           []string     `json:"can" nullable:"false" doc:"当前的人可以做什么：edit、start、submit、take_back、discard、return、publish、suspend、resume、withdraw、call_off"`
 }
 
 // OpenVersion is a version that is being written or reviewed.

@@ -60,7 +60,7 @@ func (s Store) Measures(ctx context.Context, day civil.Date, knownThen bool) ([]
 }
 
 // olderAtOnce is how many definitions are asked for in one statement.
-const olderAtOnce = 200
+const olderAtOnce = 50
 
 // older reads the definitions of those versions that are not their measures'
 // newest.

@@ -4278,7 +4278,7 @@ export interface components {
             whom: string;
         };
         DeskMeasureItem: {
-            /** @description 当前的人可以做什么：edit、start、submit、take_back、discard、return、publish、suspend、resume、withdraw */
+            /** @description 当前的人可以做什么：edit、start、submit、take_back、discard、return、publish、suspend、resume、withdraw、call_off */
             can: string[];
             /** @description 最近一次匹配的结果，限本人可见范围；没有匹配过则没有 */
             counts?: components["schemas"]["Counts"];

@@ -7,7 +7,7 @@ import styles from './Life.module.css';
 import { StepDialog } from './StepDialog';
 
 const MAIN: readonly string[] = ['submit', 'publish'];
-const GRAVE: readonly string[] = ['discard', 'withdraw'];
+const GRAVE: readonly string[] = ['discard', 'call_off', 'withdraw'];
 
 /** What whoever looks may do with a measure now, one button each. */
 export function LifeActs({ measure }: { measure: Measure }) {

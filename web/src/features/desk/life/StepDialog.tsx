@@ -9,11 +9,20 @@ import type { Measure } from '../measures/api';
 import { type Act, useStep } from './api';
 import styles from './Life.module.css';
 
-const REASONED: readonly Act[] = ['suspend', 'resume', 'withdraw', 'return'];
+const REASONED: readonly Act[] = ['suspend', 'resume', 'call_off', 'withdraw', 'return'];
 
 /** Today in Beijing, as an input of days takes it. */
 function today(): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+}
+
+/** The version that a step is about: the open one, or for calling off the newest that lies ahead. */
+function versionOf(measure: Measure, act: Act): number {
+  if (act !== 'call_off') return measure.open?.version ?? measure.version;
+  const ahead = (measure.versions ?? []).filter(
+    (one) => ['published', 'suspended'].includes(one.state) && (one.from ?? '') > today(),
+  );
+  return Math.max(...ahead.map((one) => one.version));
 }
 
 interface Props {
@@ -31,7 +40,7 @@ export function StepDialog({ measure, act, onClose }: Props) {
   const [tried, setTried] = useState(false);
   // What was on the screen when the dialog opened: the page behind it may be asked for anew.
   const [seen] = useState(measure.open?.revision);
-  const version = measure.open?.version ?? measure.version;
+  const version = versionOf(measure, act);
   const reasoned = REASONED.includes(act);
   const lacksWords = reasoned && words.trim() === '';
   const lacksDay = act === 'publish' && from === '';
@@ -41,16 +50,20 @@ export function StepDialog({ measure, act, onClose }: Props) {
   const must = act === 'return' ? tl('must.note') : tl('must.reason');
   return (
     <FormDialog
-      title={act === 'publish' ? tl('title.publish', { version }) : tl(`title.${act}`)}
+      title={
+        act === 'publish' || act === 'call_off'
+          ? tl(`title.${act}`, { version })
+          : tl(`title.${act}`)
+      }
       submit={tl(`act.${act}`)}
-      danger={act === 'withdraw' || act === 'discard'}
+      danger={['withdraw', 'discard', 'call_off'].includes(act)}
       pending={stepping.isPending}
       onClose={onClose}
       onSubmit={() => {
         setTried(true);
         if (lacksWords || lacksDay) return;
         stepping.mutate(
-          { act, words: words.trim(), from, seen },
+          { act, words: words.trim(), from, version, seen },
           {
             onSuccess: () => {
               void message.success(tl(`done.${act}`));
@@ -60,7 +73,11 @@ export function StepDialog({ measure, act, onClose }: Props) {
         );
       }}
     >
-      <p>{act === 'discard' ? tl('text.discard', { version }) : tl(`text.${act}`)}</p>
+      <p>
+        {act === 'discard' || act === 'call_off'
+          ? tl(`text.${act}`, { version })
+          : tl(`text.${act}`)}
+      </p>
       {reasoned ? (
         <Field
           label={act === 'return' ? tl('field.note') : tl('field.reason')}

@@ -13,6 +13,7 @@ export const ACTS = [
   'start',
   'suspend',
   'resume',
+  'call_off',
   'withdraw',
 ] as const;
 export type Act = Exclude<(typeof ACTS)[number], 'edit'>;
@@ -36,11 +37,13 @@ export interface Order {
   words: string;
   /** The day from which a published version counts, YYYY-MM-DD. */
   from: string;
+  /** The version that is called off. */
+  version: number;
   /** The revision of the version that was seen; what has changed since is not published. */
   seen: number | undefined;
 }
 
-function send(id: string, { act, words, from, seen }: Order): Promise<unknown> {
+function send(id: string, { act, words, from, version, seen }: Order): Promise<unknown> {
   const params = { path: { id } };
   const reason = { params, body: { reason: words } };
   switch (act) {
@@ -65,6 +68,10 @@ function send(id: string, { act, words, from, seen }: Order): Promise<unknown> {
       return body(client.POST('/measures/{id}/suspend', reason));
     case 'resume':
       return body(client.POST('/measures/{id}/resume', reason));
+    case 'call_off':
+      return body(
+        client.POST('/measures/{id}/withdraw', { params, body: { reason: words, version } }),
+      );
     case 'withdraw':
       return body(client.POST('/measures/{id}/withdraw', reason));
   }
