@@ -12,7 +12,7 @@
 //
 // A measure is a series of versions, each with a state of its own; package life
 // takes them from draft to end. What the system imports and what lacks nothing for
-// its public page (definition.Record.Gaps: the law asks it to state conditions,
+// its public page (definition.Gate: the law asks it to state conditions,
 // process, materials, time limit, payment term, contact and a fair-competition
 // review) is published at once; what a person imports is a draft that somebody else
 // has to review. A measure that was never published is matched and its results can

@@ -90,7 +90,7 @@ func (l *Listed) open(state definition.State) bool {
 var acts = map[string]authz.Permission{
 	definition.ActEdit: PermEdit, definition.ActStart: PermEdit, definition.ActSubmit: PermEdit, definition.ActTakeBack: PermEdit, definition.ActDiscard: PermEdit,
 	definition.ActReturn: PermReview, definition.ActPublish: PermReview,
-	definition.ActSuspend: PermReview, definition.ActResume: PermReview, definition.ActWithdraw: PermReview,
+	definition.ActSuspend: PermReview, definition.ActResume: PermReview, definition.ActWithdraw: PermReview, definition.ActCallOff: PermReview,
 }
 
 // Allowed lists what the caller may do with a measure on a day.

@@ -114,14 +114,14 @@ describe.each(screens)('the life of a measure on a screen of $name pixels', (scr
 
   test('a version that lies ahead is called off alone', async () => {
     const page = await enter('/desk/measures/wz-logistics-grade', 'fuhe', screen);
-    await offer(page, '取消预定发布').click();
-    await see(dialog(page).getByText(/第 2 版还没有生效，取消后不再生效。/));
+    await offer(page, '撤销预定发布').click();
+    await see(dialog(page).getByText(/第 2 版还没有生效，撤销后不再生效。/));
     await inspect(page, 'desk-life-call-off');
     if (screen === screens.at(-1)) {
       await dialog(page).getByRole('textbox').fill('金额写错了');
-      await dialog(page).getByRole('button', { name: '取消预定发布' }).click();
+      await dialog(page).getByRole('button', { name: '撤销预定发布' }).click();
       await gone(dialog(page));
-      await gone(offer(page, '取消预定发布'));
+      await gone(offer(page, '撤销预定发布'));
       await see(offer(page, '暂停'));
     }
     await leave(page);

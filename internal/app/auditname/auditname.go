@@ -124,7 +124,7 @@ var actions = map[string]string{
 	"policy.version_resumed":         "恢复事项",
 	"policy.version_superseded":      "旧版事项被取代",
 	"policy.version_expired":         "事项到期",
-	"policy.version_called_off":      "取消还没有生效的一版",
+	"policy.version_called_off":      "撤销还没有生效的一版",
 	"policy.measure_withdrawn":       "停止事项",
 	"policy.match_requested":         "发起匹配",
 	"policy.matched":                 "匹配完成",

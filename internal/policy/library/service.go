@@ -96,8 +96,8 @@ func (s *Service) Publish(ctx context.Context, id string, version int64) (View, 
 	return s.become(ctx, id, version, Published, "policy.library_published")
 }
 
-// Withdraw takes a policy from the public; measures that rest on it stay as they
-// are.
+// Withdraw takes a policy from the public; measures that rest on it are offered to
+// nobody until it is published again.
 func (s *Service) Withdraw(ctx context.Context, id string, version int64) (View, error) {
 	return s.become(ctx, id, version, Withdrawn, "policy.library_withdrawn")
 }

@@ -15,7 +15,7 @@ var (
 	// ErrUnseen is returned to a reviewer who does not say what he has seen.
 	ErrUnseen = errs.New(errs.Unseen, "policy.review_unseen", "发布时要写明看过的是哪一次的内容（If-Match），没有发布。请打开这一版看过后再发布。")
 	// ErrInForce is returned to whoever would call off what is not ahead.
-	ErrInForce   = errs.New(errs.Conflict, "policy.version_in_force", "只有还没有生效的一版可以单独取消，没有变动。请刷新后再看；要停止整个事项，请用“停止”。")
+	ErrInForce   = errs.New(errs.Conflict, "policy.version_in_force", "只有还没有生效的一版可以单独撤销，没有变动。请刷新后再看；要停止整个事项，请用“停止”。")
 	ErrFirstDay  = errs.New(errs.Invalid, "policy.first_day", "新的一版最早从今天起生效，没有发布。请改一个日期。")
 	ErrNotAuthor = errs.New(errs.Forbidden, "policy.not_author", "只有起草或提交的人可以撤回，没有变动。请联系提交的人，或由审核人员退回。")
 	ErrReason    = errs.New(errs.Invalid, "policy.reason", "请写明原因，没有变动。")

@@ -206,7 +206,7 @@ type withdrawInput struct {
 	MeasureInput
 	Body struct {
 		Reason  string `json:"reason" minLength:"1" maxLength:"500" doc:"原因，会记入事项的历史"`
-		Version int64  `json:"version,omitempty" minimum:"1" doc:"只取消这一版，它还没有生效；不写则停止整个事项"`
+		Version int64  `json:"version,omitempty" minimum:"1" doc:"只撤销这一版，它还没有生效；不写则停止整个事项"`
 	}
 }
 

@@ -282,6 +282,9 @@ func TestAVersionThatLiesAheadIsCalledOffAndTheOneInForceStays(t *testing.T) {
 		require.ErrorIs(t, b.Withdraw(reviewer(t), id, 2, " "), life.ErrReason)
 		require.ErrorIs(t, b.Withdraw(editor(t), id, 2, "写错了"), authz.ErrForbidden)
 		require.Equal(t, []definition.State{published, published}, b.states(t, id))
+		page, err := b.policies.Measure(reviewer(t), id)
+		require.NoError(t, err)
+		require.Equal(t, []string{"call_off", "suspend", "withdraw"}, page.Can)
 
 		require.NoError(t, b.Withdraw(reviewer(t), id, 2, "写错了"))
 		require.Equal(t, []definition.State{withdrawn, published}, b.states(t, id))
