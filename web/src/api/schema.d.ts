@@ -7383,7 +7383,7 @@ export interface components {
             reason: string;
             /**
              * Format: int64
-             * @description 只取消这一版，它还没有生效；不写则停止整个事项
+             * @description 只撤销这一版，它还没有生效；不写则停止整个事项
              */
             version?: number;
         };
