@@ -273,9 +273,10 @@ func TestASubscriberHearsOfAVersionOnceOnItsDayUnlessAsSomebodyWhoCanHaveIt(t *t
 		one := []string{"cai subscribed m1 1 成长奖励m1 "}
 		require.Equal(t, one, wishes())
 		require.Contains(t, n.letters(t), first[1])
+		n.town.wishing = append(n.town.wishing, "D")
 		again()
 		n.clock.Move(time.Hour)
-		require.Equal(t, one, wishes(), "heard again")
+		require.Equal(t, one, wishes(), "heard again, and who subscribes later hears of what is new then")
 
 		n.imported(t, `{"effective_from":"2026-11-23",`+growth("m1", 2000, "p1")[1:])
 		n.clock.Move(24 * time.Hour)
@@ -285,6 +286,7 @@ func TestASubscriberHearsOfAVersionOnceOnItsDayUnlessAsSomebodyWhoCanHaveIt(t *t
 		require.NoError(t, n.Sweep(t.Context()))
 		require.Equal(t, []string{
 			"amy subscribed m1 2 成长奖励m1 2026-11-23", "ann subscribed m1 2 成长奖励m1 2026-11-23", one[0], "cai subscribed m1 2 成长奖励m1 2026-11-23",
+			"dan subscribed m1 2 成长奖励m1 2026-11-23",
 		}, wishes(), "the new version says something else, also to who was told that it can have the first")
 	})
 }
@@ -311,6 +313,9 @@ func TestNoMoreLeaveInADayThanTheBoundAndTheRestFollows(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		n := newNode(t, d, settled(), 3).open(t)
 		n.imported(t, growth("m1", 1000, "p1"))
+		n.town.wishing = []string{"A"} // is told that it can have it, on the first day
+		_, err := n.db.Exec(t.Context(), `INSERT INTO policy_reach_news (measure, version, heard_at) VALUES ('m1', 1, ?)`, db.At(started()))
+		require.NoError(t, err)
 		run := n.matched(t, "")
 		queued := func() int {
 			return n.count(t, `SELECT count(*) FROM job_task WHERE kind = 'policy.reach' AND state = 'queued'`)
@@ -328,7 +333,7 @@ func TestNoMoreLeaveInADayThanTheBoundAndTheRestFollows(t *testing.T) {
 		require.Equal(t, 1, queued())
 		require.NoError(t, n.Tell(t.Context(), run))
 		require.Equal(t, first, n.letters(t))
-		_, err := d.Exec(t.Context(), `UPDATE job_task SET state = 'done' WHERE kind = 'policy.reach'`)
+		_, err = d.Exec(t.Context(), `UPDATE job_task SET state = 'done' WHERE kind = 'policy.reach'`)
 		require.NoError(t, err)
 		require.NoError(t, n.Sweep(t.Context()))
 		require.Zero(t, queued(), "nobody is left")
@@ -425,14 +430,17 @@ func TestARunThatIsOvertakenTellsNobodyAgain(t *testing.T) {
 		tw := settled()
 		one, two := newNode(t, d, tw, 100).open(t), newNode(t, d, tw, 100)
 		one.imported(t, growth("m1", 1000, "p1"))
+		tw.wishing = []string{"C"}
+		_, err := d.Exec(t.Context(), `INSERT INTO policy_reach_news (measure, version, heard_at) VALUES ('m1', 1, ?)`, db.At(started()))
+		require.NoError(t, err)
 		run := one.matched(t, "")
 		tw.meanwhile = func() {
 			two.clock.Move(time.Hour)
 			require.NoError(t, two.Tell(t.Context(), two.matched(t, "")))
 		}
 		require.NoError(t, one.Tell(t.Context(), run))
-		require.Equal(t, first, one.letters(t))
+		require.Equal(t, slices.Insert(slices.Clone(first), 4, "cai subscribed m1 1 成长奖励m1 "), one.letters(t))
 		require.Zero(t, one.count(t, `SELECT count(*) FROM policy_reach_message WHERE run = ?`, run))
-		require.Equal(t, 4, one.count(t, `SELECT messages FROM policy_reach_day`))
+		require.Equal(t, 5, one.count(t, `SELECT messages FROM policy_reach_day`))
 	})
 }
