@@ -80,7 +80,7 @@ func New(t *testing.T, d *db.DB) Bundle {
 }
 
 const policies = `[{"id":"p1","title":"云溪区支持企业成长若干措施","document_no":"云政发〔2025〕1号","level":"district","issuers":["云溪区人民政府"],
-	"published_on":"2025-12-01","text":["第一条 鼓励企业扩大投资。","第二条 奖励资金由区财政安排。","第三条 属于重点行业、上年度营业收入达到标准的企业适用本措施。"],
+	"published_on":"2025-12-01","text":["第一条 鼓励企业扩大投资。","第二条 奖励资金由区财政安排。","第三条 注册地在云溪区、属于重点行业、上年度营业收入达到标准的企业适用本措施。"],
 	"fair_competition_review":{"reviewed_on":"2025-11-20","reviewer":"云溪区科学技术局","conclusion":"符合要求"}}]`
 
 // Measure is a complete measure for firms of an industry with a revenue of at
