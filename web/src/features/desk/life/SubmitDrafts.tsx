@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { body, client } from '@/api/client';
 import { ProblemNote } from '@/components/Problem';
@@ -38,49 +38,53 @@ export function SubmitDrafts({ drafts }: { drafts: readonly Draft[] }) {
       {drafts.length > 0 ? (
         <Button onClick={() => setAsked(drafts)}>{tl('all.act', { count: drafts.length })}</Button>
       ) : null}
-      {asked ? (
+      {asked && !done ? (
         <FormDialog
           title={tl('all.title', { count: asked.length })}
-          submit={tl(done ? 'all.close' : 'act.submit')}
+          submit={tl('act.submit')}
           pending={sending.isPending}
-          onSubmit={() => (done ? close() : sending.mutate(asked.map((draft) => draft.id)))}
+          onSubmit={() => sending.mutate(asked.map((draft) => draft.id))}
           onClose={close}
         >
-          {done ? (
-            <div role="status">
-              <p>{tl('all.done', { count: done.submitted })}</p>
-              {kept.length > 0 ? (
-                <>
-                  <p>{tl('all.kept', { count: kept.length })}</p>
-                  <ul className={styles.kept}>
-                    {kept.map((item) => (
-                      <li key={item.measure}>
-                        {tl('all.why', { title: titleOf(item.measure), why: item.reason })}
-                        {(item.gaps ?? []).length > 0 ? (
-                          <ul>
-                            {(item.gaps ?? []).map((gap) => (
-                              <li key={gap.path + gap.words}>{gap.words}</li>
-                            ))}
-                          </ul>
-                        ) : null}
-                      </li>
-                    ))}
-                  </ul>
-                </>
-              ) : null}
-            </div>
-          ) : (
+          <p>{tl('all.text')}</p>
+          <ul className={styles.kept}>
+            {asked.map((draft) => (
+              <li key={draft.id}>{draft.title}</li>
+            ))}
+          </ul>
+          <ProblemNote error={sending.error} />
+        </FormDialog>
+      ) : null}
+      {asked && done ? (
+        <Modal
+          open
+          title={tl('all.title', { count: asked.length })}
+          onCancel={close}
+          footer={
+            <Button type="primary" onClick={close}>
+              {tl('all.close')}
+            </Button>
+          }
+        >
+          <p role="status">{tl('all.done', { count: done.submitted })}</p>
+          {kept.length > 0 ? (
             <>
-              <p>{tl('all.text')}</p>
+              <p>{tl('all.kept', { count: kept.length })}</p>
               <ul className={styles.kept}>
-                {asked.map((draft) => (
-                  <li key={draft.id}>{draft.title}</li>
+                {kept.map((item) => (
+                  <li key={item.measure}>
+                    {tl('all.why', { title: titleOf(item.measure), why: item.reason })}
+                    <ul>
+                      {(item.gaps ?? []).map((gap) => (
+                        <li key={gap.path + gap.words}>{gap.words}</li>
+                      ))}
+                    </ul>
+                  </li>
                 ))}
               </ul>
-              <ProblemNote error={sending.error} />
             </>
-          )}
-        </FormDialog>
+          ) : null}
+        </Modal>
       ) : null}
     </>
   );
