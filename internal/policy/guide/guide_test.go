@@ -116,7 +116,7 @@ func TestAGuideForAPlaceShowsWhatCountsThere(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		b := setup(t, d)
 		in := func(id, place string) string {
-			return strings.Replace(policytest.Measure(id, "街道奖励", "C", 1), `{"all":[`, `{"all":[{"id":"c0","fact":"division","op":"under","value":"`+place+`","quote":"注册地"},`, 1)
+			return strings.Replace(policytest.Measure(id, "街道奖励", "C", 1), `{"all":[`, `{"all":[{"id":"c0","fact":"division","op":"under","value":"`+place+`","quote":"属于重点行业"},`, 1)
 		}
 		b.Publish(t, in("near", "390102001"), in("far", "390102002"), in("wide", "390102"))
 		g, err := b.Create(editor(t), guide.Form{Title: "甲街道", Audience: guide.Audience{Division: "390102001"}, ByFilter: true})
