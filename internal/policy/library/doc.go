@@ -23,6 +23,6 @@
 //
 // # Events
 //
-// Emitted: policy.library_changed (policies), policy.review_due (policy, reason,
+// Emitted: policy.library_changed (policies), policy.review_due (policy, reason, count,
 // owner). Heard: none.
 package library
