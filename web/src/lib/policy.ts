@@ -23,3 +23,19 @@ export const themesQuery = queryOptions({
   },
   staleTime: 60_000,
 });
+
+/** Whose policies, and of which year. */
+export interface IssueFilter {
+  issuer?: string;
+  year?: number;
+}
+
+/** Reads from the address whose policies are looked for, and of which year. */
+export function readIssueFilter(search: Record<string, unknown>): IssueFilter {
+  const filter: IssueFilter = {};
+  const issuer = typeof search.issuer === 'string' ? search.issuer.trim() : '';
+  if (issuer) filter.issuer = issuer.slice(0, 50);
+  const year = Number(search.year);
+  if (Number.isInteger(year) && year >= 1900 && year <= 2200) filter.year = year;
+  return filter;
+}

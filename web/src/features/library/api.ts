@@ -1,7 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { body, client } from '@/api/client';
 import type { components, paths } from '@/api/schema';
-import { LEVELS, STANDINGS } from '@/lib/policy';
+import { type IssueFilter, LEVELS, readIssueFilter, STANDINGS } from '@/lib/policy';
+
+export type { IssueFilter };
 
 export type PolicyItem = components['schemas']['PolicyItem'];
 
@@ -28,19 +30,6 @@ export const publicPoliciesQuery = (filter: PolicyFilter, limit = PAGE_SIZE) =>
     getNextPageParam: (page) => page.next || undefined,
     placeholderData: keepPreviousData,
   });
-
-/** Whose policies, and of which year. */
-export type IssueFilter = Pick<PolicyFilter, 'issuer' | 'year'>;
-
-/** Reads from the address whose policies are looked for, and of which year. */
-export function readIssueFilter(search: Record<string, unknown>): IssueFilter {
-  const filter: IssueFilter = {};
-  const issuer = typeof search.issuer === 'string' ? search.issuer.trim() : '';
-  if (issuer) filter.issuer = issuer.slice(0, 50);
-  const year = Number(search.year);
-  if (Number.isInteger(year) && year >= 1900 && year <= 2200) filter.year = year;
-  return filter;
-}
 
 export type PolicyHit = components['schemas']['Hit'];
 

@@ -1,4 +1,4 @@
-import { type IssueFilter, readIssueFilter } from '../library/api';
+import { type IssueFilter, readIssueFilter } from '@/lib/policy';
 import type { MeasureFilter } from './api';
 
 export const KINDS = ['grant', 'reduction', 'entitlement', 'qualification', 'finance'] as const;
