@@ -10,7 +10,7 @@ CREATE TABLE policy_reach_run (
     listed_at timestamptz NOT NULL,
     told_at timestamptz,
     CONSTRAINT policy_reach_run_pkey PRIMARY KEY (run),
-    CONSTRAINT policy_reach_run_run_fkey FOREIGN KEY (run) REFERENCES policy_match_run (id)
+    CONSTRAINT policy_reach_run_run_fkey FOREIGN KEY (run) REFERENCES policy_match_run (id) ON DELETE CASCADE
 );
 
 -- One row that everybody who makes lists changes first, so that two programs make
@@ -34,11 +34,13 @@ CREATE TABLE policy_reach_fresh (
     run text NOT NULL,
     measure text NOT NULL,
     fresh bytea NOT NULL,
-    CONSTRAINT policy_reach_fresh_pkey PRIMARY KEY (run, measure)
+    CONSTRAINT policy_reach_fresh_pkey PRIMARY KEY (run, measure),
+    CONSTRAINT policy_reach_fresh_run_fkey FOREIGN KEY (run) REFERENCES policy_match_run (id) ON DELETE CASCADE
 );
 
 -- One message to the people of one enterprise: `eligible` tells what it can have,
--- `near` what it misses by one step. At most one of a kind in a run.
+-- `near` what it misses by one step, `subscribed` what has come into force of what
+-- it subscribed to. At most one of a kind in a run.
 CREATE TABLE policy_reach_message (
     id text NOT NULL,
     run text NOT NULL,
@@ -48,12 +50,12 @@ CREATE TABLE policy_reach_message (
     at timestamptz NOT NULL,
     CONSTRAINT policy_reach_message_pkey PRIMARY KEY (id),
     CONSTRAINT policy_reach_message_run_uscc_kind_key UNIQUE (run, uscc, kind),
-    CONSTRAINT policy_reach_message_kind_known CHECK (kind IN ('eligible', 'near'))
+    CONSTRAINT policy_reach_message_kind_known CHECK (kind IN ('eligible', 'near', 'subscribed'))
 );
 
 -- What an enterprise was told of, ever. The primary key is the promise that
 -- nobody is told of a measure twice, whatever runs, restarts or nodes do; what
--- somebody subscribed to is told once for each version. `message` is empty for it.
+-- somebody subscribed to is told once for each version.
 CREATE TABLE policy_reach_told (
     measure text NOT NULL,
     uscc text NOT NULL,

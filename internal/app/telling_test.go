@@ -87,7 +87,7 @@ func TestWhoIsInvitedAndWhoTakesWorkOverAreTold(t *testing.T) {
 	require.Len(t, told, 3)
 	require.Regexp(t, `^account.invited 法人甲 邀请您为 望渚甲精机有限公司 办事`, told[0])
 	require.Regexp(t, `^policy.near_miss .*企业成长奖励 wished`, told[1])
-	require.Regexp(t, `^policy.subscribed “企业成长奖励 wished”已发布，即日起执行，与 .*公司 订阅的内容相符。点开可以看到条件、能得到什么和怎么办。$`, told[2])
+	require.Regexp(t, `^policy.subscribed 有 1 项新政策与 .*公司 订阅的内容相符：《企业成长奖励 wished》。点开可以看到每一项的条件、能得到什么和怎么办。$`, told[2])
 	require.Equal(t, 1, strings.Count(w.console.String(), "13900000003  "+invitation))
 	require.Equal(t, 1, strings.Count(w.console.String(), "13600000077  "+invitation))
 	require.Equal(t, 1+20, strings.Count(w.console.String(), "法人丙邀请您"), "one while the world was built, whose notice is dropped, and twenty of these")

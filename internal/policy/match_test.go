@@ -112,6 +112,32 @@ func TestARunKeepsWhoGetsWhatAndTheNextOneTellsTheDifference(t *testing.T) {
 	})
 }
 
+func TestOnlyTheLastRunsAreKept(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b, first := settled(t, d)
+		for range matchrun.Kept - 1 {
+			b.finish(t, system(t))
+		}
+		_, err := b.Result(system(t), "m1", first.ID)
+		require.NoError(t, err)
+		b.finish(t, system(t))
+		_, err = b.Result(system(t), "m1", first.ID)
+		require.ErrorIs(t, err, matchrun.ErrRunNotFound)
+		runs, err := b.Runs(system(t), kernel.Page{Limit: 50})
+		require.NoError(t, err)
+		require.EqualValues(t, matchrun.Kept, runs.Total)
+		var left int
+		require.NoError(t, d.QueryRow(t.Context(), `SELECT count(*) FROM policy_match_result`).Scan(&left))
+		require.Equal(t, matchrun.Kept, left)
+		oldest := runs.Items[len(runs.Items)-1]
+		require.Equal(t, first.ID, oldest.Previous)
+		result, err := b.Result(system(t), "m1", oldest.ID)
+		require.NoError(t, err)
+		require.Nil(t, result.Changes, "what it would be compared with is gone")
+	})
+}
+
 func TestAReaderCountsListsAndExportsOnlyTheirOwnDivision(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

@@ -176,6 +176,9 @@ func (s *Service) match(ctx context.Context, id string) error {
 		if err := s.store.FinishRun(ctx, run, universe, outcomes, s.Clock.Now()); err != nil {
 			return err
 		}
+		if err := s.store.ForgetRuns(ctx, matchrun.Kept); err != nil {
+			return err
+		}
 		done := matchedEvent{Run: run.ID, AsOf: run.AsOf.String(), Enterprises: int64(universe.GetCardinality()), Measures: len(outcomes)}
 		if err := s.Audit.Record(ctx, audit.Entry{Action: "policy.matched", ObjectKind: "policy_match_run", Object: run.ID, Detail: done}); err != nil {
 			return err

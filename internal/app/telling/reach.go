@@ -2,8 +2,6 @@ package telling
 
 import (
 	"context"
-	"fmt"
-	"net/url"
 	"strconv"
 
 	"github.com/yikou/yikou/internal/notify"
@@ -30,14 +28,6 @@ func (r Reach) Tell(ctx context.Context, l reach.Letter) error {
 	n := notify.Notice{Reason: reachReasons[l.Kind], Key: l.USCC + "/" + l.Run, Link: "/my/" + l.USCC, Data: map[string]string{
 		"enterprise": orElse(l.Name, l.USCC), "measures": l.Measures, "count": strconv.Itoa(l.Count),
 	}}
-	if l.Kind == reach.Subscribed {
-		from := "即日"
-		if day := l.From; !day.IsZero() {
-			from = day.Chinese()
-		}
-		n.Key, n.Link = fmt.Sprintf("%s/%s/%d", l.USCC, l.Measure, l.Version), "/my/"+l.USCC+"/measures/"+url.PathEscape(l.Measure)
-		n.Data = map[string]string{"enterprise": orElse(l.Name, l.USCC), "measure": l.Measures, "from": from}
-	}
 	for _, id := range l.People {
 		n.Recipient = firmPerson(id)
 		if err := r.Notify.Notify(ctx, n); err != nil {

@@ -67,7 +67,7 @@ var Reasons = []Reason{
 		{"count", "企业数", Count, "12"},
 	}},
 	{Key: Subscribed, Label: "订阅的政策有新内容", Group: Policy, Channels: every, Variables: []Variable{
-		{"enterprise", "企业名称", Words, "示例甲有限公司"}, {"measure", "政策事项", Words, "研发费用补助"}, {"from", "从哪一天起", Words, "2026年3月2日"},
+		{"enterprise", "企业名称", Words, "示例甲有限公司"}, {"measures", "最多三项政策", Words, "《企业成长奖励》、《研发费用补助》、《稳岗返还》等"}, {"count", "项数", Count, "5"},
 	}},
 	{Key: ReviewDue, Label: "有政策需要复核", Group: Progress, Channels: []channel.Kind{channel.InApp, channel.Mail, channel.WeCom}, Variables: []Variable{
 		{"policy", "政策名称", Words, "望渚区支持企业加大研发投入若干措施"}, {"why", "原因", Words, "上位文件已废止"},

@@ -328,9 +328,9 @@ var shipped = map[string]words{
 		"您的片区有{{.count}}家企业新符合政策，名单已列好。",
 	},
 	Subscribed: {
-		"您订阅的内容有新政策：{{.measure}}",
-		"“{{.measure}}”已发布，{{.from}}起执行，与 {{.enterprise}} 订阅的内容相符。点开可以看到条件、能得到什么和怎么办。",
-		"{{.enterprise}}订阅的内容有新政策：{{.measure}}。请登录查看。",
+		"您订阅的内容有 {{.count}} 项新政策",
+		"有 {{.count}} 项新政策与 {{.enterprise}} 订阅的内容相符：{{.measures}}。点开可以看到每一项的条件、能得到什么和怎么办。",
+		"{{.enterprise}}订阅的内容有{{.count}}项新政策：{{.measures}}。请登录查看。",
 	},
 	ReviewDue: {
 		"请复核：{{.policy}}",

@@ -32,6 +32,10 @@ type Run struct {
 	State string
 }
 
+// Kept is how many finished runs are kept: with one a day, two weeks. A city's run
+// is some hundred megabytes; what it led to stays in the audit log.
+const Kept = 14
+
 // Change is how a result differs from that of the run before.
 type Change string
 

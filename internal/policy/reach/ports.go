@@ -93,11 +93,6 @@ type Letter struct {
 	// how many there are.
 	Measures string
 	Count    int
-	// Measure, Version and From, its first day, are those of what somebody
-	// subscribed to; such a letter is about one measure. A zero From is every day.
-	Measure string
-	Version int64
-	From    civil.Date
 }
 
 // Letters tells people, as part of the context's transaction.

@@ -262,14 +262,6 @@ func (s *Service) tellBatch(ctx context.Context, run string, measures []listed, 
 // of which measures that was.
 func (s *Service) tell(ctx context.Context, d due) (told []string, err error) {
 	now := s.Clock.Now()
-	if d.Kind == Subscribed {
-		m := d.measures[0]
-		fresh, err := s.store.addTold(ctx, d.Letter, m, d.ordinal, "", now)
-		if err != nil || !fresh {
-			return nil, err
-		}
-		return []string{m.id}, s.Letters.Tell(ctx, d.Letter)
-	}
 	id := kernel.NewID()
 	// The run's message goes first: a second one of the same run would not.
 	if mine, err := s.store.addMessage(ctx, id, d.Letter, now); err != nil || !mine {
@@ -319,7 +311,7 @@ func (s *Service) due(ctx context.Context, run string, measures []listed, wished
 		letter := func(kind Kind) due {
 			return due{Letter: Letter{Kind: kind, Run: run, USCC: a.USCC, People: a.People}, ordinal: ordinal}
 		}
-		gets, misses := letter(Eligible), letter(Near)
+		gets, misses, wishes := letter(Eligible), letter(Near), letter(Subscribed)
 		for _, m := range measures {
 			of, toldOf := told[toldKey{m.ID, a.USCC, Eligible}]
 			_, toldNear := told[toldKey{m.ID, a.USCC, Near}]
@@ -333,13 +325,10 @@ func (s *Service) due(ctx context.Context, run string, measures []listed, wished
 			// One message about a version is enough: the one that says more.
 			as := told[toldKey{m.ID, a.USCC, Subscribed}]
 			if wished[news{m.ID, m.Version}][a.USCC] && !gains && of.version != m.Version && as.version < m.Version {
-				wish := letter(Subscribed)
-				wish.Measure, wish.Version, wish.From = m.ID, m.Version, m.EffectiveFrom
-				wish.Measures, wish.Count, wish.measures = m.Title, 1, []named{{m.ID, m.Version, m.Title}}
-				subscribed = append(subscribed, wish)
+				wishes.measures = append(wishes.measures, s.named(m))
 			}
 		}
-		eligible, near = append(eligible, gets), append(near, misses)
+		eligible, near, subscribed = append(eligible, gets), append(near, misses), append(subscribed, wishes)
 	}
 	if err := s.explain(ctx, run, near); err != nil {
 		return nil, err

@@ -367,9 +367,6 @@ func (b box) Tell(ctx context.Context, l reach.Letter) error {
 }
 
 func words(l reach.Letter) string {
-	if l.Kind == reach.Subscribed {
-		return fmt.Sprint(l.Measure, " ", l.Version, " ", l.Measures, " ", l.From)
-	}
 	return fmt.Sprint(l.Name, " ", l.Count, " ", l.Measures)
 }
 

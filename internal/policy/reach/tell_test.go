@@ -270,7 +270,7 @@ func TestASubscriberHearsOfAVersionOnceOnItsDayUnlessAsSomebodyWhoCanHaveIt(t *t
 			}))
 		}
 		n.imported(t, growth("m1", 1000, "p1"))
-		one := []string{"cai subscribed m1 1 成长奖励m1 "}
+		one := []string{"cai subscribed 企业C 1 《成长奖励m1》"}
 		require.Equal(t, one, wishes())
 		require.Contains(t, n.letters(t), first[1])
 		n.town.wishing = append(n.town.wishing, "D")
@@ -285,8 +285,7 @@ func TestASubscriberHearsOfAVersionOnceOnItsDayUnlessAsSomebodyWhoCanHaveIt(t *t
 		n.clock.Move(24 * time.Hour)
 		require.NoError(t, n.Sweep(t.Context()))
 		require.Equal(t, []string{
-			"amy subscribed m1 2 成长奖励m1 2026-11-23", "ann subscribed m1 2 成长奖励m1 2026-11-23", one[0], "cai subscribed m1 2 成长奖励m1 2026-11-23",
-			"dan subscribed m1 2 成长奖励m1 2026-11-23",
+			"amy subscribed 企业A 1 《成长奖励m1》", "ann subscribed 企业A 1 《成长奖励m1》", one[0], one[0], "dan subscribed 企业D 1 《成长奖励m1》",
 		}, wishes(), "the new version says something else, also to who was told that it can have the first")
 	})
 }
@@ -439,7 +438,7 @@ func TestARunThatIsOvertakenTellsNobodyAgain(t *testing.T) {
 			require.NoError(t, two.Tell(t.Context(), two.matched(t, "")))
 		}
 		require.NoError(t, one.Tell(t.Context(), run))
-		require.Equal(t, slices.Insert(slices.Clone(first), 4, "cai subscribed m1 1 成长奖励m1 "), one.letters(t))
+		require.Equal(t, slices.Insert(slices.Clone(first), 4, "cai subscribed 企业C 1 《成长奖励m1》"), one.letters(t))
 		require.Zero(t, one.count(t, `SELECT count(*) FROM policy_reach_message WHERE run = ?`, run))
 		require.Equal(t, 5, one.count(t, `SELECT messages FROM policy_reach_day`))
 	})

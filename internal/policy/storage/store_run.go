@@ -147,6 +147,18 @@ func (s Store) FinishRun(ctx context.Context, r matchrun.Run, universe *roaring.
 	return nil
 }
 
+// ForgetRuns deletes what all but the last finished runs found, and those runs.
+func (s Store) ForgetRuns(ctx context.Context, keep int) error {
+	const old = `(SELECT id FROM policy_match_run WHERE finished_at < (SELECT finished_at FROM policy_match_run
+		WHERE finished_at IS NOT NULL ORDER BY finished_at DESC LIMIT 1 OFFSET ?))`
+	for _, statement := range []string{`DELETE FROM policy_match_result WHERE run IN ` + old, `DELETE FROM policy_match_run WHERE id IN ` + old} {
+		if _, err := s.db.Exec(ctx, statement, keep-1); err != nil {
+			return fmt.Errorf("forget old runs: %w", err)
+		}
+	}
+	return nil
+}
+
 const outcomeColumns = `r.measure, r.version, r.revision, u.universe, r.eligible, r.needs_review, r.need_facts, r.near, r.amounts`
 
 func scanOutcome(scan func(...any) error) (*matchrun.Outcome, error) {
