@@ -18,7 +18,9 @@ for need in "$@"; do
     cc) command -v gcc >/dev/null || command -v clang >/dev/null || missing+=(gcc libc6-dev) ;;
     postgres) postgres_bin || missing+=(postgresql) ;;
     chromium)
-      command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
+      # The shell without windows needs half the processor of a whole browser.
+      command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
+        command -v google-chrome >/dev/null || missing+=(chromium-headless-shell)
       # fc-list is asked without a pipe: grep -q would end it early and fail the pipeline.
       [ -n "$(fc-list :lang=zh 2>/dev/null || true)" ] || missing+=(fonts-noto-cjk fontconfig) ;;
     *) echo "need.sh: unknown need: $need" >&2; exit 2 ;;
@@ -43,4 +45,6 @@ if [[ " ${missing[*]} " == *" postgresql "* ]]; then
     echo 'create_main_cluster = false' | "${sudo[@]}" tee /etc/postgresql-common/createcluster.conf >/dev/null
 fi
 "${sudo[@]}" apt-get update -qq
+# Not every distribution has the shell.
+apt-cache show chromium-headless-shell >/dev/null 2>&1 || missing=("${missing[@]/chromium-headless-shell/chromium}")
 "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null

@@ -20,6 +20,7 @@ const PATIENCE = 30_000;
 export const LONG_WORK = 90_000;
 
 const executable = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',

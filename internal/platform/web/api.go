@@ -154,7 +154,7 @@ func refusals(op Operation) []int {
 	}
 	if op.Method != http.MethodGet {
 		list = append(list, http.StatusBadRequest, http.StatusRequestTimeout, http.StatusConflict, http.StatusPreconditionFailed,
-			http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
+			http.StatusPreconditionRequired, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
 	}
 	slices.Sort(list)
 	return list

@@ -77,7 +77,7 @@ type (
 	// ReachSummary says how the list for calls stands.
 	ReachSummary struct {
 		RunAt       string         `json:"run_at" doc:"最近一次匹配的时间，还没有匹配则为空"`
-		FreshAt     string         `json:"fresh_at" doc:"新增是按哪次匹配看的"`
+		FreshAt     string         `json:"fresh_at" doc:"新增是按哪次匹配看的；那次的结果已经清理时为空"`
 		Enterprises int64          `json:"enterprises"`
 		Rows        int64          `json:"rows"`
 		Told        int64          `json:"told"`

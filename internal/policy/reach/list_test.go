@@ -14,7 +14,6 @@ import (
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/db/dbtest"
 	"github.com/yikou/yikou/internal/policy"
-	"github.com/yikou/yikou/internal/policy/matchrun"
 	"github.com/yikou/yikou/internal/policy/reach"
 )
 
@@ -99,8 +98,10 @@ func TestTheListForCallsHoldsWhoCanHaveWhatWithinTheScope(t *testing.T) {
 		require.NoError(t, n.Tell(t.Context(), n.matched(t, "")))
 		require.Equal(t, []string{"C m1"}, n.lines(t, system(t), reach.Filter{Fresh: true}))
 		require.Equal(t, []string{"A m1", "E m1", "E m2", "F m1", "F m2"}, n.lines(t, system(t), reach.Filter{Fresh: true, Run: before}), "who was new then and can have it still")
-		_, err = n.List(system(t), reach.Filter{Run: "none"}, kernel.Page{})
-		require.ErrorIs(t, err, matchrun.ErrRunNotFound)
+		require.Empty(t, n.lines(t, system(t), reach.Filter{Fresh: true, Run: "none"}))
+		sum, err = n.Summary(system(t), reach.Filter{Fresh: true, Run: "none"})
+		require.NoError(t, err)
+		require.Zero(t, sum.FreshAt, "nobody knows any more who was new then")
 		require.Equal(t, []string{"A m1", "C m1"}, n.lines(t, street, reach.Filter{}), "who lost it is gone")
 
 		_, err = n.List(t.Context(), reach.Filter{}, kernel.Page{})

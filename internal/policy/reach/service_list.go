@@ -2,6 +2,7 @@ package reach
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -95,7 +96,8 @@ func (s *Service) calls(ctx context.Context, f Filter) (*calls, error) {
 		return c, err
 	}
 	if c.since = c.run; f.Run != "" {
-		if c.since, err = s.results.Run(ctx, f.Run); err != nil {
+		// Of a run that is no longer kept nobody is known to have been new.
+		if c.since, err = s.results.Run(ctx, f.Run); err != nil && !errors.Is(err, matchrun.ErrRunNotFound) {
 			return nil, err
 		}
 	}

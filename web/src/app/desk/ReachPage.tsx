@@ -53,7 +53,9 @@ export function ReachPage() {
           {tr('lead')}
           {summary?.run_at ? tr('run.at', { at: formatMoment(summary.run_at) }) : null}
           {list.search.list && summary && summary.fresh_at !== summary.run_at
-            ? tr('fresh.at', { at: formatMoment(summary.fresh_at) })
+            ? summary.fresh_at
+              ? tr('fresh.at', { at: formatMoment(summary.fresh_at) })
+              : tr('fresh.gone')
             : null}
         </p>
         <div className={styles.screen}>

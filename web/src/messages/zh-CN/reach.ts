@@ -8,6 +8,7 @@ export const reach = {
   'list.fresh': '本次新增',
   'list.fresh.then': '那次新增',
   'fresh.at': '，只列 {at} 那次匹配新增、现在仍符合的',
+  'fresh.gone': '。那次匹配的结果已经清理，查不到当时新增了哪些企业',
   mine: '只看我负责的网格',
   measure: '政策事项',
   'measure.option': '{title}（{n}）',
