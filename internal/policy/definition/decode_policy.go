@@ -132,8 +132,14 @@ func (f *policyFile) describe(d *Document) {
 	d.Themes = f.Themes
 }
 
-// checkRelations reports relations that say too little or point at themselves.
-func (d *Document) checkRelations(wrong func(member, words string)) {
+// checkLists reports questions without an answer, and relations that say too little
+// or point at themselves.
+func (d *Document) checkLists(wrong func(member, words string)) {
+	for i, q := range d.Questions {
+		if blank(q.Question) || blank(q.Answer) {
+			wrong(fmt.Sprintf("questions[%d]", i), "问题和回答都要写")
+		}
+	}
 	for i, r := range d.Relations {
 		if r.Kind.Label() == "" {
 			wrong(fmt.Sprintf("relations[%d].kind", i), "不认识，可写 replaces、amends、implements")
@@ -184,7 +190,7 @@ func decodePolicy(item []byte, index int) (Document, []errs.Field) {
 	}
 	d.RepealedOn = day("repealed_on", f.RepealedOn)
 	f.describe(&d)
-	d.checkRelations(wrong)
+	d.checkLists(wrong)
 	if !d.EffectiveTo.IsZero() && d.EffectiveTo.Before(d.EffectiveFrom) {
 		wrong("effective_to", "早于开始施行的日期")
 	}

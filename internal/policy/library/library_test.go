@@ -277,6 +277,9 @@ func TestASavedPolicyIsANewVersionForWhoeverSawTheLast(t *testing.T) {
 		require.ErrorIs(t, err, library.ErrRefused)
 		refused, _ := errors.AsType[*errs.Error](err)
 		require.Contains(t, fmt.Sprint(refused.Fields), "source_url")
+		says.Themes, says.SourceURL, says.Questions = nil, "", []definition.Question{{Question: "怎么办", Answer: "\t\u200b\n"}}
+		_, err = b.Save(editor(t), v.Entry.ID, 2, says)
+		require.ErrorIs(t, err, library.ErrRefused, "of the answer nothing would be seen")
 	})
 }
 
