@@ -60,8 +60,9 @@ verify: lint ## What has to hold before a commit: linters, generated files, all 
 	@git diff --exit-code --stat -- api web/src/api || { echo "Generated files are out of date: commit what make api wrote"; exit 1; }
 	@$(MAKE) --no-print-directory test
 
-soak: screens ## Long forms of the proofs: every name, 1,000 + 1,000 requests per operation, hours of faults
+soak: screens ## Long forms of the proofs: every name, 1,000 + 1,000 requests per operation, hours of faults; races everywhere
 	@scripts/need.sh cc postgres
+	@scripts/with-postgres.sh env CGO_ENABLED=1 go test -race -count=1 -timeout 12h ./...
 	@scripts/with-postgres.sh env CGO_ENABLED=0 YIKOU_SOAK=1 go test -count=1 -timeout 12h ./internal/app
 
 bench: build ## Measure against the peers in one run and write docs/benchmarks.md
