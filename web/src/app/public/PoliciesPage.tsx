@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
 import { Button } from '@/components/Button';
+import { Choice } from '@/components/Choice';
 import { Empty } from '@/components/Empty';
 import { Icon } from '@/components/Icon';
 import { ProblemNote, ProblemScreen } from '@/components/Problem';
@@ -109,32 +110,6 @@ function Filters({ filter, onChange }: FilterProps) {
         onChange={(theme) => onChange('theme', theme)}
       />
     </section>
-  );
-}
-
-interface ChoiceProps {
-  label: string;
-  any: string;
-  value: string | undefined;
-  options: ReadonlyArray<readonly [value: string, label: string]>;
-  onChange: (value: string) => void;
-}
-
-function Choice({ label, any, value, options, onChange }: ChoiceProps) {
-  return (
-    <select
-      aria-label={label}
-      className={`${styles.select} ${value ? styles.on : ''}`}
-      value={value ?? ''}
-      onChange={(event) => onChange(event.target.value)}
-    >
-      <option value="">{any}</option>
-      {options.map(([code, words]) => (
-        <option key={code} value={code}>
-          {words}
-        </option>
-      ))}
-    </select>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Choice } from '@/components/Choice';
 import { tp } from '@/messages/public';
 import { t } from '@/messages/shared';
 import { industrySectionsQuery, type MeasureFilter, orderOf } from './api';
@@ -56,43 +57,16 @@ export function Filters({ filter, onChange }: Props) {
           options={SIZES.map((size) => [size, t(`size.${size}`)])}
           onChange={(value) => set('size_class', value)}
         />
-        <select
-          className={styles.select}
-          aria-label={tp('list.sort')}
+        <Choice
+          label={tp('list.sort')}
           value={orderOf(filter)}
-          onChange={(event) => set('sort', event.target.value)}
-        >
-          {filter.q ? <option value="relevance">{tp('list.sort.relevance')}</option> : null}
-          <option value="new">{tp('list.sort.new')}</option>
-        </select>
+          options={[
+            ...(filter.q ? ([['relevance', tp('list.sort.relevance')]] as const) : []),
+            ['new', tp('list.sort.new')],
+          ]}
+          onChange={(value) => set('sort', value)}
+        />
       </div>
     </section>
-  );
-}
-
-interface ChoiceProps {
-  label: string;
-  /** The word for "no restriction". */
-  any: string;
-  value: string | undefined;
-  options: ReadonlyArray<readonly [value: string, label: string]>;
-  onChange: (value: string) => void;
-}
-
-function Choice({ label, any, value, options, onChange }: ChoiceProps) {
-  return (
-    <select
-      className={`${styles.select} ${value ? styles.on : ''}`}
-      aria-label={label}
-      value={value ?? ''}
-      onChange={(event) => onChange(event.target.value)}
-    >
-      <option value="">{any}</option>
-      {options.map(([code, name]) => (
-        <option key={code} value={code}>
-          {name}
-        </option>
-      ))}
-    </select>
   );
 }
