@@ -128,7 +128,7 @@ type (
 		EffectiveFrom  string             `json:"effective_from,omitempty" maxLength:"10"`
 		EffectiveTo    string             `json:"effective_to,omitempty" maxLength:"10"`
 		RepealedOn     string             `json:"repealed_on,omitempty" maxLength:"10"`
-		Text           string             `json:"text" minLength:"1" maxLength:"2000000"`
+		Text           string             `json:"text" minLength:"1" maxLength:"500000"`
 		Interpretation string             `json:"interpretation,omitempty" maxLength:"200000"`
 		SourceURL      string             `json:"source_url,omitempty" maxLength:"500"`
 		Review         *policyReview      `json:"fair_competition_review,omitempty"`
