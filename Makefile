@@ -64,6 +64,7 @@ soak: screens ## Long forms of the proofs: every name, 1,000 + 1,000 requests pe
 	@scripts/need.sh cc postgres
 	@scripts/with-postgres.sh env CGO_ENABLED=1 go test -race -count=1 -timeout 12h ./...
 	@scripts/with-postgres.sh env CGO_ENABLED=0 YIKOU_SOAK=1 go test -count=1 -timeout 12h ./internal/app
+	@YIKOU_SOAK=1 npm --prefix web run --silent test
 
 bench: build ## Measure against the peers in one run and write docs/benchmarks.md
 	@scripts/need.sh cc postgres

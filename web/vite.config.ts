@@ -57,14 +57,19 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'logic', environment: 'node', include: ['src/**/*.test.ts'] },
+        test: {
+          name: 'logic',
+          environment: 'node',
+          setupFiles: ['src/test/seed.ts'],
+          include: ['src/**/*.test.ts'],
+        },
       },
       {
         extends: true,
         test: {
           name: 'screens',
           environment: 'happy-dom',
-          setupFiles: ['src/test/setup.ts'],
+          setupFiles: ['src/test/seed.ts', 'src/test/setup.ts'],
           include: ['src/**/*.test.tsx'],
         },
       },

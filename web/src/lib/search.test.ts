@@ -64,6 +64,11 @@ describe('the reader of an address', () => {
     ).toEqual({ q: '传感', division: '370102', size: 'small', day: '2026-03-01', n: 7, page: 2 });
   });
 
+  it('cuts what is too long between characters and leaves no space at the end', () => {
+    expect(read({ q: '一二三四 六' })).toEqual({ q: '一二三四' });
+    expect(read({ q: '一二三四𠮷六' })).toEqual({ q: '一二三四𠮷' });
+  });
+
   it('drops everything else, so that an old link still opens', () => {
     expect(
       read({

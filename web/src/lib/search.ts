@@ -16,11 +16,11 @@ export const plainSearch = {
 /** Reads one part of an address; undefined for what is not understood. */
 export type Reader<T> = (raw: string) => T | undefined;
 
-/** Free words, without surrounding space, cut at a length. */
+/** Free words, without surrounding space, cut at a length in characters. */
 export const words =
   (max = 100): Reader<string> =>
   (raw) =>
-    raw.trim().slice(0, max) || undefined;
+    [...raw.trim()].slice(0, max).join('').trim() || undefined;
 
 const CODE = /^[A-Za-z0-9_.-]{1,40}$/;
 
