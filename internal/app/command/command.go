@@ -37,22 +37,23 @@ type commands struct {
 	Config   string `help:"YAML 配置文件" placeholder:"FILE"`
 	JSON     bool   `name:"json" help:"结果以一个 JSON 对象输出"`
 
-	Serve   serveCommand   `cmd:"" help:"启动服务"`
-	Migrate migrateCommand `cmd:"" help:"把数据库结构升级到本程序的版本"`
-	Import  importCommands `cmd:"" help:"导入文件"`
-	Match   matchCommand   `cmd:"" help:"用政策事项文件匹配企业文件（不需要数据库）"`
-	Draft   draftCommands  `cmd:"" help:"从政策原文起草条件（不需要数据库）"`
-	Bench   benchCommands  `cmd:"" help:"性能测量"`
-	Search  searchCommands `cmd:"" help:"搜索"`
-	Backup  backupCommands `cmd:"" help:"备份"`
-	Restore restoreCommand `cmd:"" help:"把备份恢复进一个空的实例"`
-	Audit   auditCommands  `cmd:"" help:"审计"`
-	Keys    keysCommands   `cmd:"" help:"密钥"`
-	Staff   staffCommands  `cmd:"" help:"工作人员账号"`
-	Roles   roleCommands   `cmd:"" help:"角色和三员分立"`
-	Demo    demoCommand    `cmd:"" help:"建立演示城市"`
-	OpenAPI openAPICommand `cmd:"" name:"openapi" help:"输出接口说明（OpenAPI）"`
-	Version versionCommand `cmd:"" help:"输出版本"`
+	Serve    serveCommand    `cmd:"" help:"启动服务"`
+	Migrate  migrateCommand  `cmd:"" help:"把数据库结构升级到本程序的版本"`
+	Import   importCommands  `cmd:"" help:"导入文件"`
+	Match    matchCommand    `cmd:"" help:"用政策事项文件匹配企业文件（不需要数据库）"`
+	Draft    draftCommands   `cmd:"" help:"从政策原文起草条件（不需要数据库）"`
+	Bench    benchCommands   `cmd:"" help:"性能测量"`
+	Deadline deadlineCommand `cmd:"" help:"计算期限（不需要数据库）"`
+	Search   searchCommands  `cmd:"" help:"搜索"`
+	Backup   backupCommands  `cmd:"" help:"备份"`
+	Restore  restoreCommand  `cmd:"" help:"把备份恢复进一个空的实例"`
+	Audit    auditCommands   `cmd:"" help:"审计"`
+	Keys     keysCommands    `cmd:"" help:"密钥"`
+	Staff    staffCommands   `cmd:"" help:"工作人员账号"`
+	Roles    roleCommands    `cmd:"" help:"角色和三员分立"`
+	Demo     demoCommand     `cmd:"" help:"建立演示城市"`
+	OpenAPI  openAPICommand  `cmd:"" name:"openapi" help:"输出接口说明（OpenAPI）"`
+	Version  versionCommand  `cmd:"" help:"输出版本"`
 }
 
 // session is what a running command has at hand.
