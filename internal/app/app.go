@@ -26,6 +26,7 @@ import (
 	"github.com/yikou/yikou/internal/app/bridge"
 	"github.com/yikou/yikou/internal/app/printing"
 	"github.com/yikou/yikou/internal/app/telling"
+	"github.com/yikou/yikou/internal/appeal/place"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/kernel"
@@ -97,6 +98,8 @@ type App struct {
 	Life       *life.Service
 	Reach      *reach.Service
 	Disclosure *disclosure.Service
+	// Places are where QR codes for reporting hang.
+	Places *place.Service
 
 	readers    *bridge.ReadersForDisclosure
 	registered *bridge.RegistryForDisclosure
@@ -253,6 +256,7 @@ func (a *App) buildModules(sealer *seal.Sealer, search *textsearch.Index) error 
 	verdicts.Policy, catalogue.Policy = a.Policy, a.Policy
 	a.Simulation = &simulation.Service{Clock: a.Clock, Policies: a.Policy}
 	a.Printing = printing.New(a.Config.Server.PublicURL, a.place(), a.Policy, a.Disclosure, screens.Dist())
+	a.Places = a.places()
 	a.Life = life.New(life.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Catalogue: a.Policy})
 	if err := a.buildNotify(sealer); err != nil {
 		return err

@@ -91,6 +91,7 @@ var silent = map[string]string{
 	"example-benefit":         "computes and keeps nothing",
 	"simulate-threshold":      "computes and keeps nothing",
 	"record-guide-scan":       "adds one to a count of a day; nothing is known of who did",
+	"record-place-scan":       "adds one to a count of a day; nothing is known of who did",
 	"open-invitation":         "shows what a link offers; the answer to it is recorded",
 	"begin-factor":            "shows a key that counts only once it is confirmed, which is recorded",
 	"read-all-notices":        "whether one has read one's own messages concerns nobody else",

@@ -36,8 +36,8 @@ func TestEveryOperationNamesADefinedPermissionOrIsPublic(t *testing.T) {
 		"finish-provider-login", "get-guide-code", "get-linked-measures", "get-measure-code", "get-open-measures", "get-public-measure",
 		"get-public-policy", "get-public-policy-file", "get-session", "get-system", "list-departments", "list-divisions", "list-fact-keys",
 		"list-industries", "list-login-providers", "list-my-identities", "list-my-mandates", "list-policy-themes", "list-public-measures",
-		"list-public-policies", "login-enterprise", "login-staff", "login-staff-code", "logout", "open-guide", "open-invitation",
-		"record-guide-scan", "record-notice-receipt", "request-code", "reset-password", "search-public", "suggest-public", "unlink-identity",
+		"list-public-policies", "login-enterprise", "login-staff", "login-staff-code", "logout", "open-guide", "open-invitation", "open-place",
+		"record-guide-scan", "record-notice-receipt", "record-place-scan", "request-code", "reset-password", "search-public", "suggest-public", "unlink-identity",
 	}
 	var found []string
 	for _, o := range a.Operations() {

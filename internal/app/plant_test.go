@@ -33,6 +33,7 @@ var relations = map[string][]string{
 	"task":       {"own", "own_department", "other_department", "other_division", prooftest.None},
 	"import":     {"own", "own_department", "other_department", "other_division", prooftest.None},
 	"guide":      guideRelations,
+	"place":      placeRelations,
 	"measure":    {"own", "other_department", "draft", prooftest.None},
 	"draft":      {"own", prooftest.None},
 	"submitted":  {"own", prooftest.None},
@@ -57,7 +58,7 @@ var relations = map[string][]string{
 
 // plantings plant everything, in this order, while the queue runs.
 var plantings = []func(*world){
-	plantDepartments, plantFirms, plantContacts, plantMeasures, plantLibrary, plantLives, plantGuides, plantImports, plantTasks, plantMandates, plantExports,
+	plantDepartments, plantFirms, plantContacts, plantMeasures, plantLibrary, plantLives, plantGuides, plantPlaces, plantImports, plantTasks, plantMandates, plantExports,
 	plantAccounts,
 	plantOrg,
 	plantNotices, // last: what was told of the building is dropped
@@ -68,6 +69,7 @@ var makers = map[string]func(ctx context.Context, w *world, relation string) (pr
 	"delivery":   makeDelivery,
 	"contact":    makeContact,
 	"guide":      makeGuide,
+	"place":      makePlace,
 	"draft":      makeLife("draft"),
 	"submitted":  makeLife("submitted"),
 	"in_force":   makeLife("in_force"),

@@ -6,6 +6,7 @@ import (
 	"github.com/yikou/yikou/internal/account/proposal"
 	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/account/token"
+	"github.com/yikou/yikou/internal/appeal/place"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/enterprise/contact"
@@ -39,13 +40,13 @@ func defaultRoles() []role.Role {
 			policy.PermImport, policy.PermEdit, library.PermEdit, guide.PermEdit, policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},
 		{Code: "policy_reviewer", Name: "政策审核", Grants: grants(look, tasks, all(
 			policy.PermReview, policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},
-		{Code: "dispatcher", Name: "派单员", Grants: grants(look, tasks, all(org.PermissionRead))},
-		{Code: "clerk", Name: "窗口人员", Grants: grants(look, tasks, all(enterprise.PermRecordFact, contact.PermEdit, contact.PermReveal, enterprise.PermImport))},
+		{Code: "dispatcher", Name: "派单员", Grants: grants(look, tasks, all(org.PermissionRead, place.PermRead, place.PermEdit))},
+		{Code: "clerk", Name: "窗口人员", Grants: grants(look, tasks, all(enterprise.PermRecordFact, contact.PermEdit, contact.PermReveal, enterprise.PermImport, place.PermRead))},
 		{Code: "handler", Name: "部门经办人", Grants: grants(look, tasks, all(policy.PermExport, contact.PermReveal), exports,
 			reaching(kernel.ReachDepartmentSubtree, org.PermissionRead))},
-		{Code: "grid_officer", Name: "网格员", Grants: grants(tasks, reaching(kernel.ReachDivisionSubtree,
+		{Code: "grid_officer", Name: "网格员", Grants: grants(tasks, all(place.PermRead), reaching(kernel.ReachDivisionSubtree,
 			enterprise.PermRead, enterprise.PermRecordFact, policy.PermRead, reach.PermReach, org.PermissionRead))},
-		{Code: "leader", Name: "领导", Grants: grants(look, tasks, all(enterprise.PermExport, policy.PermExport, disclosure.PermApprove, org.PermissionRead), exports)},
+		{Code: "leader", Name: "领导", Grants: grants(look, tasks, all(enterprise.PermExport, policy.PermExport, disclosure.PermApprove, org.PermissionRead, place.PermRead), exports)},
 		{Code: "mandate_legal_representative", Name: "法定代表人", Grants: own(mandate.PermOwn, enterprise.PermOwnRead, enterprise.PermOwnDeclare, contact.PermOwn, disclosure.PermOwnRead, policy.PermMy)},
 		{Code: "mandate_handler", Name: "企业经办人", Grants: own(enterprise.PermOwnRead, enterprise.PermOwnDeclare, contact.PermOwn, disclosure.PermOwnRead, policy.PermMy)},
 	}

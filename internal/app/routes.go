@@ -9,6 +9,7 @@ import (
 	"github.com/yikou/yikou/internal/account/proposal"
 	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/account/token"
+	"github.com/yikou/yikou/internal/appeal/place"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/enterprise/contact"
@@ -40,6 +41,7 @@ var publicOperations = []string{
 	"list-public-measures", "get-public-measure",
 	"export-public-measures", "get-measure-code", "open-guide", "record-guide-scan", "get-guide-code",
 	"search-public", "suggest-public",
+	"open-place", "record-place-scan",
 	"list-public-policies", "get-public-policy", "get-public-policy-file", "list-policy-themes",
 }
 
@@ -50,7 +52,7 @@ var hourlyLimits = map[string]int64{
 	"import-measures": 60, "import-policies": 60, "start-match-run": 30, "verify-audit": 30, "find-by-phone": 120, "upload-policy-text": 120,
 	"import-policy-files": 3000, // a folder comes file by file
 	// Copying programs page; a whole building scans from behind one address.
-	"get-open-measures": 600, "get-linked-measures": 600, "open-guide": 1200,
+	"get-open-measures": 600, "get-linked-measures": 600, "open-guide": 1200, "open-place": 1200, "record-place-scan": 1200,
 }
 
 // permissions are those of every module.
@@ -70,6 +72,7 @@ func permissions() []authz.Definition {
 		guide.Permissions,
 		reach.Permissions,
 		library.Permissions,
+		place.Permissions,
 		disclosure.Permissions,
 		[]authz.Definition{
 			{Permission: PermissionTasks, Label: "查看任务", Power: authz.Common},
@@ -105,6 +108,7 @@ func (a *App) serveAPI() {
 	(&finding.Service{Catalogue: a.Policy, Library: a.Library}).Routes(a.api)
 	a.Printing.Routes(a.api)
 	a.Life.Routes(a.api)
+	a.Places.Routes(a.api)
 	a.Drafting.Routes(a.api)
 	a.Disclosure.Routes(a.api)
 	a.mux.Handle(web.Prefix+"/", web.NotFound())

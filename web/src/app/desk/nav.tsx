@@ -4,6 +4,7 @@ import {
   BookOutlined,
   CheckSquareOutlined,
   DatabaseOutlined,
+  EnvironmentOutlined,
   ExportOutlined,
   FileDoneOutlined,
   HomeOutlined,
@@ -25,6 +26,7 @@ import { tg } from '@/messages/guideDesk';
 import { tl } from '@/messages/library';
 import { tm } from '@/messages/noticeDesk';
 import { to } from '@/messages/org';
+import { ts } from '@/messages/place';
 import { tp } from '@/messages/privacyDesk';
 import { tr } from '@/messages/reach';
 
@@ -36,6 +38,7 @@ export interface NavItem {
     | '/measures'
     | '/policies'
     | '/guides'
+    | '/places'
     | '/reach'
     | '/match-runs'
     | '/org'
@@ -95,6 +98,12 @@ export const NAV: readonly NavItem[] = [
     label: tg('guides.title'),
     icon: <QrcodeOutlined aria-hidden />,
     needs: 'policy.read',
+  },
+  {
+    to: '/places',
+    label: ts('places.title'),
+    icon: <EnvironmentOutlined aria-hidden />,
+    needs: 'appeal.place.read',
   },
   {
     to: '/match-runs',

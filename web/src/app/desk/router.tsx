@@ -43,6 +43,7 @@ import {
   orgRoute,
   peopleRoute,
   personRoute,
+  placesRoute,
   policiesRoute,
   policyEditRoute,
   policyImportRoute,
@@ -123,6 +124,9 @@ const routeTree = rootRoute.addChildren([
     }),
     reachRoute.update({
       component: lazyRouteComponent(() => import('./ReachPage'), 'ReachPage'),
+    }),
+    placesRoute.update({
+      component: lazyRouteComponent(() => import('./PlacesPage'), 'PlacesPage'),
     }),
     guidesRoute.update({
       component: lazyRouteComponent(() => import('./GuidesPage'), 'GuidesPage'),

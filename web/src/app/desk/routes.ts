@@ -38,6 +38,7 @@ import {
   readPeopleSearch,
   readWizardSearch,
 } from '@/features/desk/org/search';
+import { placesQuery, readPlacesSearch } from '@/features/desk/places/api';
 import { reachQuery } from '@/features/desk/reach/api';
 import { readFunnelSearch, readReachSearch } from '@/features/desk/reach/search';
 import { enterpriseQuery, enterprisesQuery } from '@/features/desk/registry/api';
@@ -244,6 +245,17 @@ export const guidesRoute = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => {
     void context.queries.prefetchQuery(guidesQuery(deps));
+  },
+});
+
+/** Where QR codes for reporting hang. */
+export const placesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/places',
+  validateSearch: readPlacesSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(placesQuery(deps));
   },
 });
 
