@@ -44,6 +44,7 @@ type commands struct {
 	Draft    draftCommands   `cmd:"" help:"从政策原文起草条件（不需要数据库）"`
 	Bench    benchCommands   `cmd:"" help:"性能测量"`
 	Deadline deadlineCommand `cmd:"" help:"计算期限（不需要数据库）"`
+	Model    modelCommands   `cmd:"" help:"文本分类模型"`
 	Search   searchCommands  `cmd:"" help:"搜索"`
 	Backup   backupCommands  `cmd:"" help:"备份"`
 	Restore  restoreCommand  `cmd:"" help:"把备份恢复进一个空的实例"`
