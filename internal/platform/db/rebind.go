@@ -62,6 +62,15 @@ func Placeholders(n int) string {
 	return strings.Repeat("?, ", n-1) + "?"
 }
 
+// Rows returns the placeholders of rows for VALUES: "(?, ?), (?, ?)".
+func Rows(rows, columns int) string {
+	if rows <= 0 {
+		return ""
+	}
+	one := "(" + Placeholders(columns) + ")"
+	return strings.Repeat(one+", ", rows-1) + one
+}
+
 // EscapeLike escapes the wildcards of LIKE in text that a person typed. Use it
 // with `LIKE ? ESCAPE '\'`.
 func EscapeLike(s string) string {

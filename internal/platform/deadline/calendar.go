@@ -14,11 +14,13 @@ type Calendar interface {
 	Special(d civil.Date) (workday.Special, bool)
 }
 
-// Override is one day that an amendment sets apart from the calendar below it.
+// Override is one day that an amendment sets apart from the calendar below it, or
+// gives back to it.
 type Override struct {
-	Date civil.Date
-	Off  bool
-	Name string
+	Date      civil.Date
+	Off       bool
+	Published bool
+	Name      string
 }
 
 // Amended is a calendar with some days set otherwise. It never changes.
@@ -32,6 +34,10 @@ type Amended struct {
 func Amend(base Calendar, days ...Override) *Amended {
 	a := &Amended{base: base, days: make(map[civil.Date]workday.Special, len(days))}
 	for _, d := range days {
+		if d.Published {
+			delete(a.days, d.Date)
+			continue
+		}
 		a.days[d.Date] = workday.Special{Name: d.Name, Off: d.Off}
 	}
 	return a

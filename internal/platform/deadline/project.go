@@ -58,6 +58,22 @@ type Projection struct {
 	Ledger []string
 }
 
+// History is a Calendar that knows what it said before it was amended. An entry is
+// judged and told by what was known when it was recorded: a day that is worked after
+// all does not undo an extension that was granted in time.
+type History interface {
+	Calendar
+	// At returns the calendar as it was known at an instant.
+	At(t time.Time) Calendar
+}
+
+func asOf(cal Calendar, e Entry) Calendar {
+	if h, ok := cal.(History); ok {
+		return h.At(later(e.At, e.RecordedAt))
+	}
+	return cal
+}
+
 // Project derives everything from a clock's start, first budget and ledger, as
 // it stands at now, or at its last entry where that is later. It returns the
 // refusal of the first entry that may not follow those before it.
@@ -66,10 +82,11 @@ func Project(start time.Time, b Budget, entries []Entry, cal Calendar, now time.
 		return Projection{}, err
 	}
 	l := &ledger{start: start, budgets: []Budget{b}, last: start}
-	t := teller{cal: cal}
+	t := teller{}
 	t.started(start, b)
 	for _, e := range entries {
-		before := lay(start, l.budgets, l.open(e.At), cal)
+		t.cal = asOf(cal, e)
+		before := lay(start, l.budgets, l.open(e.At), t.cal)
 		due := before[len(before)-1].due
 		was := *l
 		if err := l.apply(e, due); err != nil {
@@ -82,6 +99,7 @@ func Project(start time.Time, b Budget, entries []Entry, cal Calendar, now time.
 		now = l.stoppedAt
 	}
 	p := l.project(cal, now)
+	t.cal = cal
 	t.ended(l, p, now)
 	p.Lines = t.lines
 	for _, line := range t.lines {

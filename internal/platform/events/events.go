@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/yikou/yikou/internal/kernel"
@@ -88,21 +89,39 @@ func (b *Bus) Subscribe(subscriptions ...Subscription) {
 // Publish stores an event as part of the context's transaction; outside one it
 // fails with db.ErrNoTx.
 func (b *Bus) Publish(ctx context.Context, name string, payload any) error {
+	return PublishAll(ctx, b, name, []any{payload})
+}
+
+// together is how many events one statement stores.
+const together = 1000
+
+// PublishAll is Publish for many events of one name, in a few statements.
+func PublishAll[T any](ctx context.Context, b *Bus, name string, payloads []T) error {
 	if _, err := b.db.Tx(ctx); err != nil {
 		return fmt.Errorf("publish %s: %w", name, err)
 	}
-	body, err := json.Marshal(payload)
-	if err != nil {
-		return fmt.Errorf("publish %s: %w", name, err)
-	}
-	id := kernel.NewID()
-	const insert = `INSERT INTO event_log (id, name, at, actor, payload) VALUES (?, ?, ?, ?, ?)`
-	if _, err := b.db.Exec(ctx, insert, id, name, db.At(b.clock.Now()), authz.From(ctx).ID, string(body)); err != nil {
-		return fmt.Errorf("store event %s: %w", name, err)
-	}
-	for _, s := range b.subscriptions[name] {
-		if _, err := jobs.Insert(ctx, b.runner, deliver, delivery{Event: id, Subscriber: s.Subscriber}, jobs.InsertOptions{}); err != nil {
-			return fmt.Errorf("queue event %s for %s: %w", name, s.Subscriber, err)
+	for some := range slices.Chunk(payloads, together) {
+		args := make([]any, 0, 5*len(some))
+		deliveries := map[string][]delivery{}
+		for _, payload := range some {
+			body, err := json.Marshal(payload)
+			if err != nil {
+				return fmt.Errorf("publish %s: %w", name, err)
+			}
+			id := kernel.NewID()
+			args = append(args, id, name, db.At(b.clock.Now()), authz.From(ctx).ID, string(body))
+			for _, s := range b.subscriptions[name] {
+				deliveries[s.Subscriber] = append(deliveries[s.Subscriber], delivery{Event: id, Subscriber: s.Subscriber})
+			}
+		}
+		insert := `INSERT INTO event_log (id, name, at, actor, payload) VALUES ` + db.Rows(len(some), 5)
+		if _, err := b.db.Exec(ctx, insert, args...); err != nil {
+			return fmt.Errorf("store event %s: %w", name, err)
+		}
+		for _, s := range b.subscriptions[name] {
+			if err := jobs.InsertAll(ctx, b.runner, deliver, deliveries[s.Subscriber], jobs.InsertOptions{}); err != nil {
+				return fmt.Errorf("queue event %s for %s: %w", name, s.Subscriber, err)
+			}
 		}
 	}
 	return nil

@@ -81,20 +81,58 @@ func (r *Runner) insert(ctx context.Context, e entry, raw json.RawMessage, o Ins
 		if err != nil {
 			return err
 		}
-		opts := &river.InsertOpts{MaxAttempts: e.maxAttempts + crashAllowance + 1, Queue: taskQueue, ScheduledAt: o.ScheduledAt.UTC()}
-		if o.ScheduledAt.IsZero() {
-			opts.ScheduledAt = time.Time{}
-		}
-		if e.silent {
-			opts.Queue = silentQueue
-		}
-		_, err = r.inserter.InsertTx(ctx, tx, arguments{kind: e.kind, Task: id, Owner: o.Owner, Args: raw}, opts)
+		_, err = r.inserter.InsertTx(ctx, tx, arguments{kind: e.kind, Task: id, Owner: o.Owner, Args: raw}, e.queued(o))
 		return err
 	})
 	if err != nil {
 		return "", fmt.Errorf("insert job %s: %w", e.kind, err)
 	}
 	return id, nil
+}
+
+func (e entry) queued(o InsertOptions) *river.InsertOpts {
+	opts := &river.InsertOpts{MaxAttempts: e.maxAttempts + crashAllowance + 1, Queue: taskQueue, ScheduledAt: o.ScheduledAt.UTC()}
+	if o.ScheduledAt.IsZero() {
+		opts.ScheduledAt = time.Time{}
+	}
+	if e.silent {
+		opts.Queue = silentQueue
+	}
+	return opts
+}
+
+// InsertAll puts silent jobs of one kind into the queue in one go, in the
+// transaction of ctx; outside one it fails with db.ErrNoTx.
+func InsertAll[T any](ctx context.Context, r *Runner, kind string, all []T, o InsertOptions) error {
+	e, err := r.registry.find(kind)
+	if err != nil {
+		return err
+	}
+	if !e.silent || o.Unique != "" {
+		return fmt.Errorf("jobs: %s is not silent or unique: insert them one by one", kind)
+	}
+	tx, err := r.db.Tx(ctx)
+	if err != nil {
+		return fmt.Errorf("insert jobs %s: %w", kind, err)
+	}
+	params := make([]river.InsertManyParams, len(all))
+	for i, args := range all {
+		if !e.fits(args) {
+			return fmt.Errorf("jobs: %s does not take arguments of type %T", kind, args)
+		}
+		raw, err := json.Marshal(args)
+		if err != nil {
+			return fmt.Errorf("write arguments of job %s: %w", kind, err)
+		}
+		params[i] = river.InsertManyParams{Args: arguments{kind: e.kind, Task: kernel.NewID(), Owner: o.Owner, Args: raw}, InsertOpts: e.queued(o)}
+	}
+	if len(params) == 0 {
+		return nil
+	}
+	if _, err := r.inserter.InsertManyFastTx(ctx, tx, params); err != nil {
+		return fmt.Errorf("insert jobs %s: %w", kind, err)
+	}
+	return nil
 }
 
 // insertTask makes the task row and returns its id, or the id of the task that
