@@ -41,11 +41,12 @@ const (
 	MatterPolicy  Matter = "policy"
 	MatterProfile Matter = "profile"
 	MatterDeclare Matter = "declare"
+	MatterAppeal  Matter = "appeal"
 )
 
 // matterNames are what people call the matters.
 var matterNames = map[Matter]string{
-	EveryMatter: "企业全部事项", MatterPolicy: "惠企政策", MatterProfile: "查看企业资料", MatterDeclare: "填报企业资料",
+	EveryMatter: "企业全部事项", MatterPolicy: "惠企政策", MatterProfile: "查看企业资料", MatterDeclare: "填报企业资料", MatterAppeal: "反映诉求",
 }
 
 // Name returns what people call the matter; empty when it is not known.

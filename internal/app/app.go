@@ -26,6 +26,8 @@ import (
 	"github.com/yikou/yikou/internal/app/bridge"
 	"github.com/yikou/yikou/internal/app/printing"
 	"github.com/yikou/yikou/internal/app/telling"
+	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/handling"
 	"github.com/yikou/yikou/internal/appeal/place"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
@@ -40,6 +42,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/config"
 	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/platform/deadline/keeping"
 	"github.com/yikou/yikou/internal/platform/events"
 	"github.com/yikou/yikou/internal/platform/jobs"
 	"github.com/yikou/yikou/internal/platform/jobs/queue"
@@ -100,6 +103,11 @@ type App struct {
 	Disclosure *disclosure.Service
 	// Places are where QR codes for reporting hang.
 	Places *place.Service
+	// Keeper keeps the statutory clocks of every module.
+	Keeper *keeping.Keeper
+	// Appeals are the cases, Handling what staff do with them.
+	Appeals  *appeal.Service
+	Handling *handling.Service
 
 	readers    *bridge.ReadersForDisclosure
 	registered *bridge.RegistryForDisclosure
@@ -107,6 +115,7 @@ type App struct {
 	version  string
 	console  io.Writer
 	people   directory.Directory
+	held     *bridge.WorkOfAppeals
 	texts    account.Sender
 	registry *jobs.Registry
 	rekeyer  *rekey.Rekeyer
@@ -178,6 +187,7 @@ func (a *App) build(ctx context.Context) error {
 	if err := a.buildAccounts(sealer, people); err != nil {
 		return err
 	}
+	a.buildAppeals(sealer, people)
 	if err := a.Roles.Seed(authz.AsSystem(ctx, "start")); err != nil {
 		return err
 	}
@@ -318,6 +328,7 @@ func (a *App) buildAccounts(sealer *seal.Sealer, people *bridge.PeopleForOrg) (e
 // the accounts are there.
 func (a *App) buildOrg() *bridge.PeopleForOrg {
 	people := &bridge.PeopleForOrg{}
+	a.held = &bridge.WorkOfAppeals{}
 	a.Org = org.New(org.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, People: people})
 	a.Staffing = staffing.New(staffing.Deps{
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Org: a.Org, People: people, Works: a.works(),
@@ -328,7 +339,9 @@ func (a *App) buildOrg() *bridge.PeopleForOrg {
 // works are the modules that let people hold work, besides the posts and places
 // of the organisation itself. A module with cases, plans or anything else that
 // somebody answers for stands here.
-func (a *App) works() []org.Work { return nil }
+func (a *App) works() []org.Work {
+	return []org.Work{a.held}
+}
 
 // buildAudit opens the audit log. Its anchors are signed with a key that only the
 // key file gives.

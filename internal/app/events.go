@@ -9,10 +9,12 @@ import (
 
 // subscriptions is the table of who listens to what.
 func (a *App) subscriptions() []events.Subscription {
+	teller := telling.Teller{Bus: a.Bus, Notify: a.Notify, Enterprise: a.Enterprise, People: a.people, Staffing: a.Staffing}
 	return slices.Concat(
-		telling.Teller{Bus: a.Bus, Notify: a.Notify, Enterprise: a.Enterprise, People: a.people, Staffing: a.Staffing}.Subscriptions(), // what people are told
-		a.Staffing.Subscriptions(), // account.staff_created, account.imported: opens the main tenures that are missing
-		a.Policy.Subscriptions(),   // enterprise.imported, enterprise.facts_recorded: keeps the matching columns fresh
-		a.Reach.Subscriptions(),    // policy.published, policy.resumed and policy.imported ask for a run, policy.matched tells what it found
+		teller.Subscriptions(), // what people are told
+		telling.Appeals{Teller: teller, Cases: a.Appeals}.Subscriptions(), // appeal.*: staff when work lands on them, reporters when something moves
+		a.Staffing.Subscriptions(),                                        // account.staff_created, account.imported: opens the main tenures that are missing
+		a.Policy.Subscriptions(),                                          // enterprise.imported, enterprise.facts_recorded: keeps the matching columns fresh
+		a.Reach.Subscriptions(),                                           // policy.published, policy.resumed and policy.imported ask for a run, policy.matched tells what it found
 	)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/yikou/yikou/internal/notify"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/deadline/keeping"
 	"github.com/yikou/yikou/internal/platform/jobs"
 	"github.com/yikou/yikou/internal/platform/outbound"
 	"github.com/yikou/yikou/internal/platform/stray"
@@ -40,6 +41,7 @@ var indexed = []string{policy.SearchKind, library.SearchKind}
 // nobody asks for it.
 func (a *App) defineJobs(search *textsearch.Index) {
 	a.Audit.DefineJobs(a.registry)
+	a.Keeper.DefineJobs(a.registry)
 	a.Account.DefineJobs(a.registry)
 	a.Notify.DefineJobs(a.registry)
 	a.Mandates.DefineJobs(a.registry)
@@ -96,6 +98,7 @@ func (a *App) runPeriodically() {
 	a.Jobs.Periodic(audit.JobAnchor, time.Hour) // the first of a day writes its anchor
 	a.Jobs.Periodic(audit.JobCheck, 24*time.Hour)
 	a.Jobs.Periodic(stray.JobSweep, stray.SweepEvery)
+	a.Jobs.Periodic(keeping.JobSweep, keeping.SweepEvery)
 	a.Jobs.Periodic(jobRekey, time.Hour)
 	a.Jobs.Periodic(jobExpire, time.Hour)
 	a.Jobs.Periodic(jobSweepLimits, time.Hour)

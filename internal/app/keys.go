@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/yikou/yikou/internal/account"
+	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/notify"
@@ -20,7 +21,7 @@ import (
 
 // sealedColumns is the table of what is sealed in the database.
 func sealedColumns() []rekey.Column {
-	return slices.Concat(account.SealedColumns, notify.SealedColumns, enterprise.SealedColumns, disclosure.SealedColumns)
+	return slices.Concat(account.SealedColumns, notify.SealedColumns, enterprise.SealedColumns, disclosure.SealedColumns, appeal.SealedColumns)
 }
 
 // fileColumns is the table of where the database names uploaded files.

@@ -34,13 +34,16 @@ var relations = map[string][]string{
 	"import":     {"own", "own_department", "other_department", "other_division", prooftest.None},
 	"guide":      guideRelations,
 	"place":      placeRelations,
-	"measure":    {"own", "other_department", "draft", prooftest.None},
-	"draft":      {"own", prooftest.None},
-	"submitted":  {"own", prooftest.None},
-	"in_force":   {"own", prooftest.None},
-	"suspended":  {"own", prooftest.None},
-	"policy":     {"own", "draft", prooftest.None},
-	"wish":       {"own", "other_firm", prooftest.None}, "subscription": {"own", "other_firm", prooftest.None},
+	"appeal":     appealRelations, "appeal_received": appealRelations, "appeal_accepted": appealRelations, "appeal_dispatched": appealRelations,
+	"appeal_helping": appealRelations, "appeal_in_hand": appealRelations, "appeal_replied": appealRelations, "appeal_read": appealRelations,
+	"appeal_closed": appealRelations, "appeal_merged": appealRelations, "appeal_extending": appealRelations, "appeal_suspended": appealRelations,
+	"measure":   {"own", "other_department", "draft", prooftest.None},
+	"draft":     {"own", prooftest.None},
+	"submitted": {"own", prooftest.None},
+	"in_force":  {"own", prooftest.None},
+	"suspended": {"own", prooftest.None},
+	"policy":    {"own", "draft", prooftest.None},
+	"wish":      {"own", "other_firm", prooftest.None}, "subscription": {"own", "other_firm", prooftest.None},
 	"department": {"own", "other_department", "other_division"},
 	"run":        {"own"},
 	"mandate":    {"own", "other_firm", "other_division", prooftest.None},
@@ -58,7 +61,7 @@ var relations = map[string][]string{
 
 // plantings plant everything, in this order, while the queue runs.
 var plantings = []func(*world){
-	plantDepartments, plantFirms, plantContacts, plantMeasures, plantLibrary, plantLives, plantGuides, plantPlaces, plantImports, plantTasks, plantMandates, plantExports,
+	plantDepartments, plantFirms, plantContacts, plantMeasures, plantLibrary, plantLives, plantGuides, plantPlaces, plantAppeals, plantImports, plantTasks, plantMandates, plantExports,
 	plantAccounts,
 	plantOrg,
 	plantNotices, // last: what was told of the building is dropped
@@ -66,10 +69,14 @@ var plantings = []func(*world){
 
 // makers make an object of a kind anew for rows that say `fresh: object`.
 var makers = map[string]func(ctx context.Context, w *world, relation string) (prooftest.Object, error){
-	"delivery":   makeDelivery,
-	"contact":    makeContact,
-	"guide":      makeGuide,
-	"place":      makePlace,
+	"delivery":        makeDelivery,
+	"contact":         makeContact,
+	"guide":           makeGuide,
+	"place":           makePlace,
+	"appeal_received": makeAppeal("appeal_received"), "appeal_accepted": makeAppeal("appeal_accepted"), "appeal_dispatched": makeAppeal("appeal_dispatched"),
+	"appeal_helping": makeAppeal("appeal_helping"), "appeal_in_hand": makeAppeal("appeal_in_hand"), "appeal_replied": makeAppeal("appeal_replied"),
+	"appeal_read": makeAppeal("appeal_read"), "appeal_closed": makeAppeal("appeal_closed"), "appeal_merged": makeAppeal("appeal_merged"),
+	"appeal_extending": makeAppeal("appeal_extending"), "appeal_suspended": makeAppeal("appeal_suspended"),
 	"draft":      makeLife("draft"),
 	"submitted":  makeLife("submitted"),
 	"in_force":   makeLife("in_force"),

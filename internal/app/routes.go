@@ -9,6 +9,7 @@ import (
 	"github.com/yikou/yikou/internal/account/proposal"
 	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/account/token"
+	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/place"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
@@ -72,6 +73,7 @@ func permissions() []authz.Definition {
 		guide.Permissions,
 		reach.Permissions,
 		library.Permissions,
+		appeal.Permissions,
 		place.Permissions,
 		disclosure.Permissions,
 		[]authz.Definition{
@@ -111,6 +113,7 @@ func (a *App) serveAPI() {
 	a.Places.Routes(a.api)
 	a.Drafting.Routes(a.api)
 	a.Disclosure.Routes(a.api)
+	a.Handling.Routes(a.api)
 	a.mux.Handle(web.Prefix+"/", web.NotFound())
 	a.mux.Handle("GET /metrics", a.Metrics.GuardedHandler(PermissionMetrics))
 	web.Health(a.mux, a.DB.Ping)

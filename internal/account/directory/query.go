@@ -19,6 +19,8 @@ type Directory struct {
 // Entry is what is known of one person.
 type Entry struct {
 	Name string
+	// Department is the id of the department of a member of staff.
+	Department string
 	// Phone is the number that an enterprise person logs in with, empty for staff.
 	Phone string
 	// Active is false for staff who are suspended or have left and for somebody
@@ -30,7 +32,7 @@ type Entry struct {
 func (d Directory) Staff(ctx context.Context, id string) (Entry, error) {
 	var e Entry
 	var status string
-	err := d.DB.QueryRow(ctx, `SELECT name, status FROM account_staff WHERE id = ?`, id).Scan(&e.Name, &status)
+	err := d.DB.QueryRow(ctx, `SELECT name, department, status FROM account_staff WHERE id = ?`, id).Scan(&e.Name, &e.Department, &status)
 	if db.IsNoRows(err) {
 		return Entry{}, nil
 	}

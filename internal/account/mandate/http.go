@@ -99,7 +99,7 @@ func (o *Origin) Resolve(ctx huma.Context) []error {
 }
 
 type invitationRequest struct {
-	Matters  []string `json:"matters" minItems:"1" maxItems:"10" enum:"all,policy,profile,declare" doc:"授权事项"`
+	Matters  []string `json:"matters" minItems:"1" maxItems:"10" enum:"all,policy,profile,declare,appeal" doc:"授权事项"`
 	EndsOn   string   `json:"ends_on" format:"date" doc:"授权的最后一天"`
 	Phone    string   `json:"phone,omitempty" maxLength:"32" doc:"只有这个手机号可以接受，不填则不限"`
 	Replaces string   `json:"replaces,omitempty" maxLength:"36" doc:"对方接受后结束的那条授权"`

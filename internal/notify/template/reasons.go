@@ -19,6 +19,9 @@ const (
 	VisitList          = "policy.visit_list"
 	Subscribed         = "policy.subscribed"
 	ReviewDue          = "policy.review_due"
+	AppealWork         = "appeal.work"
+	AppealTerm         = "appeal.term"
+	AppealProgress     = "appeal.progress"
 )
 
 // every is the channels of a reason that is not bound to some.
@@ -71,5 +74,14 @@ var Reasons = []Reason{
 	}},
 	{Key: ReviewDue, Label: "有政策需要复核", Group: Progress, Channels: []channel.Kind{channel.InApp, channel.Mail, channel.WeCom}, Variables: []Variable{
 		{"policy", "政策名称", Words, "望渚区支持企业加大研发投入若干措施"}, {"why", "原因", Words, "上位文件已废止"},
+	}},
+	{Key: AppealWork, Label: "有诉求等您办理", Group: Progress, Channels: []channel.Kind{channel.InApp, channel.SMS, channel.Mail, channel.WeCom}, Variables: []Variable{
+		{"number", "诉求编号", Words, "SQ20260302-00017"}, {"what", "要做什么", Words, "派给了您的部门，请签收"},
+	}},
+	{Key: AppealTerm, Label: "诉求快到期或已超期", Group: Progress, Channels: []channel.Kind{channel.InApp, channel.SMS, channel.Mail, channel.WeCom}, Variables: []Variable{
+		{"number", "诉求编号", Words, "SQ20260302-00017"}, {"what", "时限用去多少", Words, "时限已用去四分之三"}, {"at", "到期时间", Instant, "2026-03-09T18:00:00+08:00"},
+	}},
+	{Key: AppealProgress, Label: "诉求有了进展", Group: Progress, Channels: every, Variables: []Variable{
+		{"number", "诉求编号", Words, "SQ20260302-00017"}, {"what", "有什么进展", Words, "已转望渚区税务局承办"},
 	}},
 }

@@ -337,4 +337,19 @@ var shipped = map[string]words{
 		"您负责的“{{.policy}}”需要复核，原因：{{.why}}。请点开核对，改正内容或确认无误。",
 		"您负责的“{{.policy}}”需要复核：{{.why}}。",
 	},
+	AppealWork: {
+		"诉求等您办理：{{.number}}",
+		"诉求 {{.number}}{{.what}}。请点开办理。",
+		"诉求{{.number}}{{.what}}，请及时办理。",
+	},
+	AppealTerm: {
+		"诉求时限提醒：{{.number}}",
+		"诉求 {{.number}} {{.what}}，{{.at}} 到期。请抓紧办理，确需更多时间的请提前申请延期。",
+		"诉求{{.number}}{{.what}}，{{.at}}到期，请抓紧办理。",
+	},
+	AppealProgress: {
+		"您的诉求有了进展",
+		"您的诉求 {{.number}}：{{.what}}。点开可以查看全部进展。",
+		"您的诉求{{.number}}：{{.what}}。",
+	},
 }

@@ -42,6 +42,7 @@ export const mandate = {
   'matter.policy': '惠企政策',
   'matter.profile': '查看企业资料',
   'matter.declare': '填报企业资料',
+  'matter.appeal': '反映诉求',
   'invite.last': '授权到哪一天（含当天）',
   'invite.last.bad': '请选择明天到三年之内的一天。',
   'invite.matters.bad': '请至少选择一项。',

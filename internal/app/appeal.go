@@ -1,0 +1,20 @@
+package app
+
+import (
+	"github.com/yikou/yikou/internal/app/bridge"
+	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/handling"
+	"github.com/yikou/yikou/internal/platform/deadline/keeping"
+	"github.com/yikou/yikou/internal/platform/seal"
+)
+
+// buildAppeals makes the modules that keep and handle appeals.
+func (a *App) buildAppeals(sealer *seal.Sealer, people *bridge.PeopleForOrg) {
+	a.Keeper = keeping.NewKeeper(keeping.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Jobs: a.Jobs})
+	a.Appeals = appeal.New(appeal.Deps{
+		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Seal: sealer, Clocks: a.Keeper,
+		Departments: bridge.DepartmentsForAppeal{Org: a.Org}, People: bridge.StaffForAppeal{Roster: people}, Enterprises: a.Enterprise,
+	})
+	a.held.Appeals = a.Appeals
+	a.Handling = &handling.Service{Service: a.Appeals, Reveals: bridge.RevealsForAppeal{Ledger: a.Disclosure}}
+}

@@ -1,0 +1,38 @@
+// Package appeal keeps what enterprises and people ask government to solve (诉求),
+// from the moment it is received until the reporter has confirmed the answer.
+//
+// The types and every rule stand here as methods; what staff do with a case is in
+// package handling, how cases come in and what reporters may do in packages of
+// their own. All of them change a case through Service.Change.
+//
+// # States
+//
+//	received ─ accept ─► accepted ─ dispatch ─► dispatched ─ take ─► in_hand
+//	   │                  ▲   │                    │                  │   ▲
+//	   └ refuse           └───┼───── return ───────┘            reply │   │ send_back
+//	     ▼                    └───────── reply (by the centre) ─────┐ ▼   │
+//	  not_accepted                                                 replied
+//	                                                                  │ approve
+//	                                          in_hand ◄── redo ───── read ─ confirm ─► closed
+//	                                          in_hand ◄────────── reopen ───────────────┘
+//
+// Before a reply is read a case may be withdrawn by its reporter or merged into
+// another one; a merged case keeps its reporter's rights and can be taken out
+// again. Transitions is the whole table; what is not in it does not exist.
+//
+// # Who does not see a case
+//
+// The unit complained of, and every unit below it, sees nothing of a case: not in
+// a list, a count, a search or by its id (rules of 12345: the identity of who
+// reports is never given to the unit complained of). See sight in query_scope.go.
+//
+// # Tables
+//
+// appeal_case, appeal_part, appeal_entry, appeal_reply, appeal_callback,
+// appeal_rating, appeal_extension, appeal_counter.
+//
+// # Events
+//
+// Every act emits appeal.ACTED (EventReceived … in events.go); the module hears
+// deadline.rung_reached and deadline.moved.
+package appeal

@@ -1,0 +1,181 @@
+package handling
+
+import (
+	"context"
+	"slices"
+
+	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/platform/authz"
+)
+
+// Take accepts the duty for the caller's department (签收). A co-handler takes its
+// part without moving the case.
+func (s *Service) Take(ctx context.Context, a Ask) error {
+	return s.change(ctx, a, appeal.PermHandle, func(ctx context.Context, c *appeal.Case) (appeal.Done, error) {
+		who := authz.From(ctx).ID
+		p, err := s.ownPart(ctx, c, appeal.Lead)
+		if err != nil {
+			return appeal.Done{}, err
+		}
+		if err := c.Take(who); err != nil {
+			return appeal.Done{}, err
+		}
+		if err := p.Take(who, s.Clock.Now()); err != nil {
+			return appeal.Done{}, err
+		}
+		if err := s.StopClocks(ctx, c, "已签收", p.ID, appeal.ClockObject); err != nil {
+			return appeal.Done{}, err
+		}
+		return appeal.Done{Event: appeal.EventTaken, Entry: appeal.Entry{Act: appeal.ActTake, Shown: true, Facts: appeal.Facts{Lead: c.Lead}}}, s.SavePart(ctx, p)
+	})
+}
+
+// Return gives a case back to the centre with the duty clause and the name of who
+// should do it. The third return marks it for deliberation.
+func (s *Service) Return(ctx context.Context, a Ask, r appeal.Return) error {
+	return s.change(ctx, a, appeal.PermHandle, func(ctx context.Context, c *appeal.Case) (appeal.Done, error) {
+		p, err := s.ownPart(ctx, c, appeal.Lead)
+		if err != nil {
+			return appeal.Done{}, err
+		}
+		all, err := s.Departments.All(ctx)
+		if err != nil {
+			return appeal.Done{}, err
+		}
+		path, err := s.Departments.Path(ctx, r.Suggested)
+		if err != nil {
+			return appeal.Done{}, err
+		}
+		if d := all[r.Suggested]; r.Suggested != "" && (d.ID == "" || d.Closed) {
+			return appeal.Done{}, appeal.ErrDepartment
+		}
+		marked := c.Deliberation
+		if err := c.GiveBack(p, r, s.Clock.Now(), func(string) bool { return c.Accused != "" && slices.Contains(path, c.Accused) }); err != nil {
+			return appeal.Done{}, err
+		}
+		if err := s.SavePart(ctx, p); err != nil {
+			return appeal.Done{}, err
+		}
+		if err := s.dropParts(ctx, c, "承办部门退回"); err != nil {
+			return appeal.Done{}, err
+		}
+		if err := s.StopClocks(ctx, c, "已退回", p.ID); err != nil {
+			return appeal.Done{}, err
+		}
+		return appeal.Done{
+			Event: appeal.EventReturned, Parts: []string{p.Department},
+			Entry: appeal.Entry{Act: appeal.ActReturn, Shown: true, Words: "依据" + r.Clause + "：" + r.Reason, Facts: appeal.Facts{
+				Lead: p.Department, Suggested: r.Suggested, Deliberation: c.Deliberation && !marked,
+			}},
+		}, nil
+	})
+}
+
+// Answer tells the lead what a co-handler found.
+func (s *Service) Answer(ctx context.Context, a Ask, words string) error {
+	return s.change(ctx, a, appeal.PermHandle, func(ctx context.Context, c *appeal.Case) (appeal.Done, error) {
+		p, err := s.ownPart(ctx, c, appeal.CoHandler)
+		if err != nil {
+			return appeal.Done{}, err
+		}
+		if err := c.Note(appeal.ActAnswer, appeal.CoHandler); err != nil {
+			return appeal.Done{}, err
+		}
+		if err := p.Tell(authz.From(ctx).ID, words, s.Clock.Now()); err != nil {
+			return appeal.Done{}, err
+		}
+		if err := s.StopClocks(ctx, c, "已回复承办部门", p.ID); err != nil {
+			return appeal.Done{}, err
+		}
+		return appeal.Done{Event: appeal.EventAnswered, Parts: []string{p.Department}, Entry: appeal.Entry{Act: appeal.ActAnswer, Words: words}}, s.SavePart(ctx, p)
+	})
+}
+
+// Draft is a reply as it is handed in.
+type Draft = appeal.Reply
+
+// Reply hands in the answer to the reporter. The lead does, or the centre for a
+// case that it has not dispatched.
+func (s *Service) Reply(ctx context.Context, a Ask, r Draft) error {
+	return s.change(ctx, a, appeal.PermHandle, func(ctx context.Context, c *appeal.Case) (appeal.Done, error) {
+		p, err := s.ownPart(ctx, c, appeal.Lead)
+		if err != nil {
+			return appeal.Done{}, err
+		}
+		r.Department = p.Department
+		return s.reply(ctx, c, r, appeal.Lead)
+	})
+}
+
+// ReplyAtOnce is the centre's own answer to a case that needs no department.
+func (s *Service) ReplyAtOnce(ctx context.Context, a Ask, r Draft) error {
+	return s.change(ctx, a, appeal.PermCentre, func(ctx context.Context, c *appeal.Case) (appeal.Done, error) {
+		r.Department = authz.From(ctx).Department
+		return s.reply(ctx, c, r, appeal.Centre)
+	})
+}
+
+func (s *Service) reply(ctx context.Context, c *appeal.Case, r appeal.Reply, by appeal.Role) (appeal.Done, error) {
+	before, err := s.Replies(ctx, c.ID)
+	if err != nil {
+		return appeal.Done{}, err
+	}
+	r.ID, r.Case, r.Round, r.State = kernel.NewID(), c.ID, len(before)+1, appeal.ReplySubmitted
+	r.By, r.At = authz.From(ctx).ID, s.Clock.Now()
+	if err := c.Reply(by, &r); err != nil {
+		return appeal.Done{}, err
+	}
+	facts := appeal.Facts{Closing: r.Closing}
+	if !r.PromisedOn.IsZero() {
+		facts.PromisedOn = r.PromisedOn.String()
+	}
+	return appeal.Done{Event: appeal.EventReplied, Entry: appeal.Entry{Act: appeal.ActReply, Facts: facts}}, s.SaveReply(ctx, &r)
+}
+
+// waiting returns the reply of a case that waits to be read.
+func (s *Service) waiting(ctx context.Context, c *appeal.Case) (*appeal.Reply, error) {
+	list, err := s.Replies(ctx, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	if len(list) == 0 || list[len(list)-1].State != appeal.ReplySubmitted {
+		return nil, appeal.ErrState
+	}
+	return list[len(list)-1], nil
+}
+
+// Approve releases a reply to the reporter, as its second reader. The terms end
+// with it, and so does the part of the lead.
+func (s *Service) Approve(ctx context.Context, a Ask) error {
+	return s.change(ctx, a, appeal.PermReview, func(ctx context.Context, c *appeal.Case) (appeal.Done, error) {
+		r, err := s.waiting(ctx, c)
+		if err != nil {
+			return appeal.Done{}, err
+		}
+		if err := c.Approve(r, authz.From(ctx).ID, s.Clock.Now()); err != nil {
+			return appeal.Done{}, err
+		}
+		if err := s.StopClocks(ctx, c, appeal.StoppedReplied, "", appeal.ClockResponse, appeal.ClockPromise, appeal.ClockStatutory); err != nil {
+			return appeal.Done{}, err
+		}
+		c.Suspended = false
+		return appeal.Done{Event: appeal.EventApproved, Entry: appeal.Entry{Act: appeal.ActApprove, Shown: true, Words: r.Words, Facts: appeal.Facts{
+			Closing: r.Closing, Lead: r.Department,
+		}}}, s.SaveReply(ctx, r)
+	})
+}
+
+// SendBack refuses a reply, as its second reader.
+func (s *Service) SendBack(ctx context.Context, a Ask, note string) error {
+	return s.change(ctx, a, appeal.PermReview, func(ctx context.Context, c *appeal.Case) (appeal.Done, error) {
+		r, err := s.waiting(ctx, c)
+		if err != nil {
+			return appeal.Done{}, err
+		}
+		if err := c.SendBack(r, authz.From(ctx).ID, note, s.Clock.Now()); err != nil {
+			return appeal.Done{}, err
+		}
+		return appeal.Done{Event: appeal.EventSentBack, Entry: appeal.Entry{Act: appeal.ActSendBack, Words: note}}, s.SaveReply(ctx, r)
+	})
+}

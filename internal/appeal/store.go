@@ -1,0 +1,196 @@
+package appeal
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/platform/seal"
+)
+
+// nextNumber gives out the next number of a day.
+func (s *Service) nextNumber(ctx context.Context, day string) (n int64, err error) {
+	err = s.DB.QueryRow(ctx, `INSERT INTO appeal_counter (day, n) VALUES (?, 1)
+		ON CONFLICT (day) DO UPDATE SET n = appeal_counter.n + 1 RETURNING n`, day).Scan(&n)
+	return n, wrap(err, "take number")
+}
+
+// phoneIndex is what a phone is found again by.
+func (s *Service) phoneIndex(phone string) (string, error) {
+	if phone == "" {
+		return "", nil
+	}
+	return s.Seal.Index(caseTable, "phone", seal.NormalPhone(phone))
+}
+
+func (s *Service) insertCase(ctx context.Context, c *Case) error {
+	index, err := s.phoneIndex(c.Reporter.Phone)
+	if err != nil {
+		return wrap(err, "index phone")
+	}
+	box := s.sealing(caseTable, c.ID)
+	text, place, name, phone := box.put("text", c.Text), box.put("place", c.Place), box.put("name", c.Reporter.Name), box.put("phone", c.Reporter.Phone)
+	if box.err != nil {
+		return wrap(box.err, "seal case")
+	}
+	_, err = s.DB.Exec(ctx, `INSERT INTO appeal_case (id, number, source_system, source_no, channel, received_at, kind, topic, urgency,
+		text_sealed, place_sealed, place_code, division, uscc, claimed, account, name_sealed, phone_sealed, phone_index, anonymous, confidential, accused, recorded_by, secret_hash,
+		state, complex, lead, lead_staff, due_at, suspended, supervised, returns, redos, reopens, deliberation, ground, closing, closed_at,
+		confirmation, reopen_until, main, before_merge, version) VALUES (`+db.Placeholders(43)+`)`,
+		c.ID, c.Number, c.Source.System, c.Source.No, string(c.Channel), db.At(c.ReceivedAt), string(c.Kind), c.Topic, string(c.Urgency),
+		text, place, c.PlaceCode, c.Division, c.USCC, c.Claimed, c.Reporter.Account, name, phone, index, c.Reporter.Anonymous, c.Reporter.Confidential, c.Accused, c.RecordedBy, c.SecretHash,
+		string(c.State), c.Complex, c.Lead, c.LeadStaff, db.At(c.DueAt), c.Suspended, c.Supervised, c.Returns, c.Redos, c.Reopens, c.Deliberation, c.Ground, string(c.Closing), db.At(c.ClosedAt),
+		string(c.Confirmation), db.At(c.ReopenUntil), c.Main, string(c.Before), c.Version)
+	return wrap(err, "insert case")
+}
+
+// updateCase writes what may change. It fails with ErrStale when somebody else was
+// faster.
+func (s *Service) updateCase(ctx context.Context, c *Case) error {
+	box := s.sealing(caseTable, c.ID)
+	place := box.put("place", c.Place)
+	if box.err != nil {
+		return wrap(box.err, "seal case")
+	}
+	done, err := s.DB.Exec(ctx, `UPDATE appeal_case SET kind = ?, topic = ?, urgency = ?, place_sealed = ?, division = ?, state = ?, complex = ?, lead = ?,
+		lead_staff = ?, due_at = ?, suspended = ?, supervised = ?, returns = ?, redos = ?, reopens = ?, deliberation = ?, ground = ?, closing = ?,
+		closed_at = ?, confirmation = ?, reopen_until = ?, main = ?, before_merge = ?, version = version + 1 WHERE id = ? AND version = ?`,
+		string(c.Kind), c.Topic, string(c.Urgency), place, c.Division, string(c.State), c.Complex, c.Lead,
+		c.LeadStaff, db.At(c.DueAt), c.Suspended, c.Supervised, c.Returns, c.Redos, c.Reopens, c.Deliberation, c.Ground, string(c.Closing),
+		db.At(c.ClosedAt), string(c.Confirmation), db.At(c.ReopenUntil), c.Main, string(c.Before), c.ID, c.Version)
+	if err != nil {
+		return wrap(err, "save case")
+	}
+	if n, err := done.RowsAffected(); err != nil || n != 1 {
+		return ErrStale
+	}
+	c.Version++
+	return nil
+}
+
+func (s *Service) insertEntry(ctx context.Context, e Entry) error {
+	facts, err := json.Marshal(e.Facts)
+	if err != nil {
+		return wrap(err, "write facts")
+	}
+	box := s.sealing(entryTable, e.ID)
+	words := box.put("words", e.Words)
+	if box.err != nil {
+		return wrap(box.err, "seal entry")
+	}
+	_, err = s.DB.Exec(ctx, `INSERT INTO appeal_entry (id, case_id, at, act, actor_kind, actor, actor_name, department, shown, words_sealed, facts)
+		VALUES (`+db.Placeholders(11)+`)`,
+		e.ID, e.Case, db.At(e.At), string(e.Act), e.ActorKind, e.Actor, e.ActorName, e.Department, e.Shown, words, string(facts))
+	return wrap(err, "insert entry")
+}
+
+// InsertPart keeps a new part.
+func (s *Service) InsertPart(ctx context.Context, p *Part) error {
+	_, err := s.DB.Exec(ctx, `INSERT INTO appeal_part (id, case_id, role, department, staff, direct, state, sent_at, sent_by, object_until,
+		taken_at, ended_at, clause_sealed, suggested, reason_sealed, answer_sealed) VALUES (`+db.Placeholders(16)+`)`,
+		p.ID, p.Case, string(p.Role), p.Department, p.Staff, p.Direct, string(p.State), db.At(p.SentAt), p.SentBy, db.At(p.ObjectUntil),
+		db.At(p.TakenAt), db.At(p.EndedAt), "", "", "", "")
+	return wrap(err, "insert part")
+}
+
+// SavePart writes what may change of a part.
+func (s *Service) SavePart(ctx context.Context, p *Part) error {
+	box := s.sealing(partTable, p.ID)
+	clause, reason, answer := box.put("clause", p.Return.Clause), box.put("reason", p.Return.Reason), box.put("answer", p.Answer)
+	if box.err != nil {
+		return wrap(box.err, "seal part")
+	}
+	_, err := s.DB.Exec(ctx, `UPDATE appeal_part SET staff = ?, state = ?, taken_at = ?, ended_at = ?, clause_sealed = ?, suggested = ?,
+		reason_sealed = ?, answer_sealed = ? WHERE id = ?`,
+		p.Staff, string(p.State), db.At(p.TakenAt), db.At(p.EndedAt), clause, p.Return.Suggested, reason, answer, p.ID)
+	return wrap(err, "save part")
+}
+
+// SaveReply keeps a reply, new or read.
+func (s *Service) SaveReply(ctx context.Context, r *Reply) error {
+	box := s.sealing(replyTable, r.ID)
+	words, note := box.put("words", r.Words), box.put("note", r.Note)
+	if box.err != nil {
+		return wrap(box.err, "seal reply")
+	}
+	_, err := s.DB.Exec(ctx, `INSERT INTO appeal_reply (id, case_id, round, words_sealed, closing, promised_on, by_id, department, at, state, read_by, read_at, note_sealed)
+		VALUES (`+db.Placeholders(13)+`) ON CONFLICT (id) DO UPDATE SET state = excluded.state, read_by = excluded.read_by, read_at = excluded.read_at, note_sealed = excluded.note_sealed`,
+		r.ID, r.Case, r.Round, words, string(r.Closing), db.Date{Date: r.PromisedOn}, r.By, r.Department, db.At(r.At), string(r.State), r.ReadBy, db.At(r.ReadAt), note)
+	return wrap(err, "save reply")
+}
+
+// InsertCallback keeps a call back.
+func (s *Service) InsertCallback(ctx context.Context, b *Callback) error {
+	box := s.sealing(callbackTable, b.ID)
+	words := box.put("words", b.Words)
+	if box.err != nil {
+		return wrap(box.err, "seal callback")
+	}
+	_, err := s.DB.Exec(ctx, `INSERT INTO appeal_callback (id, case_id, at, by_id, reached, result, grade, words_sealed) VALUES (`+db.Placeholders(8)+`)`,
+		b.ID, b.Case, db.At(b.At), b.By, b.Reached, string(b.Result), b.Grade, words)
+	return wrap(err, "insert callback")
+}
+
+// SaveRating keeps a reporter's judgement in place of an earlier one.
+func (s *Service) SaveRating(ctx context.Context, r *Rating) error {
+	box := s.sealing(ratingTable, r.Case)
+	words := box.put("words", r.Words)
+	if box.err != nil {
+		return wrap(box.err, "seal rating")
+	}
+	_, err := s.DB.Exec(ctx, `INSERT INTO appeal_rating (case_id, at, grade, efficiency, accuracy, convenience, usability, words_sealed)
+		VALUES (`+db.Placeholders(8)+`) ON CONFLICT (case_id) DO UPDATE SET at = excluded.at, grade = excluded.grade, efficiency = excluded.efficiency,
+		accuracy = excluded.accuracy, convenience = excluded.convenience, usability = excluded.usability, words_sealed = excluded.words_sealed`,
+		r.Case, db.At(r.At), r.Grade, r.Efficiency, r.Accuracy, r.Convenience, r.Usability, words)
+	return wrap(err, "save rating")
+}
+
+// InsertExtension keeps a request for more time.
+func (s *Service) InsertExtension(ctx context.Context, e *Extension) error {
+	box := s.sealing(extensionTable, e.ID)
+	reason := box.put("reason", e.Reason)
+	if box.err != nil {
+		return wrap(box.err, "seal extension")
+	}
+	_, err := s.DB.Exec(ctx, `INSERT INTO appeal_extension (id, case_id, asked_by, department, asked_at, days, reason_sealed, state, decided_by, decided_at, note_sealed)
+		VALUES (`+db.Placeholders(11)+`)`,
+		e.ID, e.Case, e.AskedBy, e.Department, db.At(e.AskedAt), e.Days, reason, string(e.State), "", db.Time{}, "")
+	return wrap(err, "insert extension")
+}
+
+// SaveExtension writes what was decided of a request for more time.
+func (s *Service) SaveExtension(ctx context.Context, e *Extension) error {
+	box := s.sealing(extensionTable, e.ID)
+	note := box.put("note", e.Note)
+	if box.err != nil {
+		return wrap(box.err, "seal extension")
+	}
+	_, err := s.DB.Exec(ctx, `UPDATE appeal_extension SET state = ?, decided_by = ?, decided_at = ?, note_sealed = ? WHERE id = ?`,
+		string(e.State), e.DecidedBy, db.At(e.DecidedAt), note, e.ID)
+	return wrap(err, "save extension")
+}
+
+func wrap(err error, doing string) error {
+	if err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	return nil
+}
+
+// moveHolding gives one live part of a person to another one.
+func (s *Service) moveHolding(ctx context.Context, part, from, to string) error {
+	if _, err := s.DB.Exec(ctx, `UPDATE appeal_case SET lead_staff = ?, version = version + 1
+		WHERE lead_staff = ? AND id IN (SELECT case_id FROM appeal_part WHERE id = ? AND role = 'lead')`, to, from, part); err != nil {
+		return wrap(err, "hand case over")
+	}
+	_, err := s.DB.Exec(ctx, `UPDATE appeal_part SET staff = ? WHERE id = ? AND staff = ?`, to, part, from)
+	return wrap(err, "hand part over")
+}
+
+// setDue writes where the term of a case ends.
+func (s *Service) setDue(ctx context.Context, id string, due time.Time) error {
+	_, err := s.DB.Exec(ctx, `UPDATE appeal_case SET due_at = ? WHERE id = ?`, db.At(due), id)
+	return wrap(err, "set due time")
+}

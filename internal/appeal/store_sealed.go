@@ -1,0 +1,63 @@
+package appeal
+
+import (
+	"github.com/yikou/yikou/internal/platform/rekey"
+	"github.com/yikou/yikou/internal/platform/seal"
+)
+
+// The tables that hold what is sealed.
+const (
+	caseTable      = "appeal_case"
+	partTable      = "appeal_part"
+	entryTable     = "appeal_entry"
+	replyTable     = "appeal_reply"
+	callbackTable  = "appeal_callback"
+	ratingTable    = "appeal_rating"
+	extensionTable = "appeal_extension"
+)
+
+// SealedColumns are what this module keeps sealed.
+var SealedColumns = []rekey.Column{
+	{Table: caseTable, Name: "text", Stored: "text_sealed", ID: "id"},
+	{Table: caseTable, Name: "place", Stored: "place_sealed", ID: "id"},
+	{Table: caseTable, Name: "name", Stored: "name_sealed", ID: "id"},
+	{Table: caseTable, Name: "phone", Stored: "phone_sealed", ID: "id"},
+	{Table: partTable, Name: "clause", Stored: "clause_sealed", ID: "id"},
+	{Table: partTable, Name: "reason", Stored: "reason_sealed", ID: "id"},
+	{Table: partTable, Name: "answer", Stored: "answer_sealed", ID: "id"},
+	{Table: entryTable, Name: "words", Stored: "words_sealed", ID: "id"},
+	{Table: replyTable, Name: "words", Stored: "words_sealed", ID: "id"},
+	{Table: replyTable, Name: "note", Stored: "note_sealed", ID: "id"},
+	{Table: callbackTable, Name: "words", Stored: "words_sealed", ID: "id"},
+	{Table: ratingTable, Name: "words", Stored: "words_sealed", ID: "case_id"},
+	{Table: extensionTable, Name: "reason", Stored: "reason_sealed", ID: "id"},
+	{Table: extensionTable, Name: "note", Stored: "note_sealed", ID: "id"},
+}
+
+// sealed seals texts of one row, one after the other; the first failure stays in
+// err. An empty text stays empty.
+type sealed struct {
+	seal  *seal.Sealer
+	table string
+	row   string
+	err   error
+}
+
+func (s *sealed) put(column, text string) (out string) {
+	if text == "" || s.err != nil {
+		return ""
+	}
+	out, s.err = s.seal.Seal(seal.Place{Table: s.table, Column: column, Row: s.row}, text)
+	return out
+}
+
+func (s *sealed) take(column, stored string, into *string) {
+	if stored == "" || s.err != nil {
+		return
+	}
+	*into, s.err = s.seal.Open(seal.Place{Table: s.table, Column: column, Row: s.row}, stored)
+}
+
+func (s *Service) sealing(table, row string) *sealed {
+	return &sealed{seal: s.Seal, table: table, row: row}
+}
