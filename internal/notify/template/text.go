@@ -339,7 +339,7 @@ var shipped = map[string]words{
 	},
 	AppealWork: {
 		"诉求等您办理：{{.number}}",
-		"诉求 {{.number}}{{.what}}。请点开办理。",
+		"诉求 {{.number}} {{.what}}。请点开办理。",
 		"诉求{{.number}}{{.what}}，请及时办理。",
 	},
 	AppealTerm: {

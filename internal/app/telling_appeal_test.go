@@ -1,0 +1,130 @@
+package app_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/handling"
+	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/org/staffing"
+	"github.com/yikou/yikou/internal/platform/db"
+)
+
+// toldOf returns what somebody was told, without what was told while the world was
+// built; events are delivered side by side, so in any order.
+func toldOf(w *world, role string) []string { return toldTo(w, w.as(role)) }
+
+func toldTo(w *world, who context.Context) (list []string) {
+	w.t.Helper()
+	page, err := w.Notify.Inbox(who, false, kernel.Page{Limit: 50})
+	require.NoError(w.t, err)
+	for _, n := range page.Items {
+		if n.Reason != planted {
+			list = append(list, n.Text)
+		}
+	}
+	return list
+}
+
+func TestStaffAreToldWhenAppealsLandOnThemAndReportersWhatBecomesOfTheirs(t *testing.T) {
+	t.Parallel()
+	w := newRunningWorld(t, db.SQLite, db.Options{})
+	own := w.departmentOf("own").ID
+	c := &appeal.Case{
+		Channel: appeal.ByPortal, Kind: appeal.Help, Urgency: appeal.Normal, Text: "园区门口的路灯坏了一个月，请修理。", USCC: w.firms["own"],
+		Reporter: appeal.Person{Account: w.actors["mandate_handler"].id, Name: "王示例", Phone: "13600000002"},
+	}
+	require.NoError(t, w.Appeals.Receive(w.system(), c))
+	accused := &appeal.Case{Channel: appeal.ByBox, Kind: appeal.Complain, Urgency: appeal.Normal, Text: "办事大厅让我跑了五趟。", Accused: own}
+	require.NoError(t, w.Appeals.Receive(w.system(), accused))
+	h, other := w.Handling, w.departmentOf("other_department").ID
+	centre, unit := w.planter("planter-centre", ""), w.as("handler")
+	step := func(id string, do func(handling.Ask) error) {
+		t.Helper()
+		now, err := w.Appeals.ByID(t.Context(), id)
+		require.NoError(t, err)
+		require.NoError(t, do(handling.Ask{ID: id, Version: now.Version}))
+	}
+	for _, id := range []string{c.ID, accused.ID} {
+		step(id, func(a handling.Ask) error { return h.Accept(centre, a, false) })
+	}
+	step(c.ID, func(a handling.Ask) error { return h.Dispatch(centre, a, appeal.Order{Lead: own}, "") })
+	step(c.ID, func(a handling.Ask) error { return h.Take(unit, a) })
+	step(c.ID, func(a handling.Ask) error {
+		return h.Reply(unit, a, handling.Draft{Words: "路灯已经修好，请您查看。", Closing: appeal.Solved})
+	})
+	step(c.ID, func(a handling.Ask) error { return h.SendBack(centre, a, "请写明修好的日期") })
+	// A complaint about department A: its dispatcher and its leader hear nothing.
+	step(accused.ID, func(a handling.Ask) error { return h.Dispatch(centre, a, appeal.Order{Lead: other}, "") })
+	step(accused.ID, func(a handling.Ask) error {
+		return h.Return(w.planter("planter-unit", other), a, appeal.Return{Clause: "三定规定第四条第（二）项", Suggested: w.departmentOf("other_division").ID, Reason: "不是本部门的职责"})
+	})
+	w.told()
+	require.NoError(t, w.Jobs.Stop(t.Context()))
+	require.ElementsMatch(t, []string{
+		"诉求 " + c.Number + " 派给了您的部门，请签收。请点开办理。",
+		"诉求 " + c.Number + " 的答复没有通过审核，请修改。请点开办理。",
+	}, toldOf(w, "handler"))
+	require.Equal(t, []string{"诉求 " + c.Number + " 有一份答复等您审核。请点开办理。"}, toldOf(w, "leader"))
+	require.Equal(t, []string{"诉求 " + c.Number + " 有一份答复等您审核。请点开办理。"}, toldOf(w, "dispatcher"))
+	require.ElementsMatch(t, []string{
+		"您的诉求 " + c.Number + "：已受理，承诺 7 天内答复。点开可以查看全部进展。",
+		"您的诉求 " + c.Number + "：已转" + w.departmentOf("own").Name + "承办。点开可以查看全部进展。",
+	}, toldOf(w, "mandate_handler"))
+	require.Empty(t, toldOf(w, "mandate_legal_representative"), "a colleague of the reporter hears nothing")
+}
+
+func TestATermThatRunsOutIsToldUpTheChainOnce(t *testing.T) {
+	t.Parallel()
+	w := newRunningWorld(t, db.SQLite, db.Options{})
+	c := &appeal.Case{Channel: appeal.ByQR, Kind: appeal.Help, Urgency: appeal.Normal, Text: "园区门口的路灯坏了一个月，请修理。", Reporter: appeal.Person{Anonymous: true}}
+	require.NoError(t, w.Appeals.Receive(w.system(), c))
+	leader := w.as("leader") // whose session does not outlast the half day
+	w.clock.Move(13 * time.Hour)
+	for range 2 {
+		_, err := w.Keeper.Sweep(w.system())
+		require.NoError(t, err)
+	}
+	w.told()
+	require.NoError(t, w.Jobs.Stop(t.Context()))
+	late := 0
+	for _, text := range toldTo(w, leader) {
+		if strings.Contains(text, c.Number) { // not those of the world
+			require.Contains(t, text, "时限已到")
+			late++
+		}
+	}
+	require.Equal(t, 1, late)
+}
+
+func TestWhoLeavesHandsHisAppealsOver(t *testing.T) {
+	t.Parallel()
+	w := newRunningWorld(t, db.SQLite, db.Options{})
+	leaver, err := makePerson(t.Context(), w, "own_department")
+	require.NoError(t, err)
+	own := w.departmentOf("own").ID
+	g := growth{world: w, lead: own, elsewhere: own}
+	c, _, err := g.grow("appeal_dispatched")
+	require.NoError(t, err)
+	require.NoError(t, w.Handling.Take(w.planter(leaver["id"], own), handling.Ask{ID: c.ID, Version: c.Version}))
+	work, err := w.Staffing.Open(w.system(), leaver["id"])
+	require.NoError(t, err)
+	require.Len(t, work, 1)
+	require.Equal(t, "诉求 "+c.Number, work[0].Label)
+	heir := w.actors["handler"].id
+	_, err = w.Staffing.HandOver(w.system(), staffing.Order{
+		Kind: staffing.Leave, Staff: leaver["id"], Items: []staffing.OrderItem{{Kind: work[0].Kind, ID: work[0].ID, Receiver: heir}},
+	})
+	require.NoError(t, err)
+	now, err := w.Appeals.ByID(t.Context(), c.ID)
+	require.NoError(t, err)
+	require.Equal(t, heir, now.LeadStaff)
+	left, err := w.Appeals.HeldBy(t.Context(), leaver["id"])
+	require.NoError(t, err)
+	require.Empty(t, left)
+}
