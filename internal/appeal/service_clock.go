@@ -58,17 +58,20 @@ func (c *Case) promise() string {
 
 // dueOf returns the earliest end of the clocks of a whole case that go on, zero
 // where none does.
-func dueOf(clocks []keeping.Clock) time.Time {
-	due := time.Time{}
+func dueOf(clocks []keeping.Clock) time.Time { return Nearest(clocks).Due }
+
+// Nearest returns the clock of a whole case that ends first of those that go on,
+// the deadline that people see (rules.md §1); a zero one where none does.
+func Nearest(clocks []keeping.Clock) (first keeping.Clock) {
 	for _, k := range clocks {
 		if k.Holder != "" || k.Name == ClockReopen || k.State != deadline.Running && k.State != deadline.Expired {
 			continue
 		}
-		if due.IsZero() || k.Due.Before(due) {
-			due = k.Due
+		if first.Due.IsZero() || k.Due.Before(first.Due) {
+			first = k
 		}
 	}
-	return due
+	return first
 }
 
 // ClocksOf returns the clocks of a case.

@@ -34,6 +34,8 @@ type RowBody struct {
 	ReceivedAt   time.Time `json:"received_at"`
 	// DueAt is left out where no term runs.
 	DueAt        *time.Time `json:"due_at,omitempty" doc:"承诺和法定两个期限中较早的一个"`
+	Left         string     `json:"left,omitempty" doc:"这个期限还剩多少，中文"`
+	Spent        float64    `json:"spent,omitempty" doc:"这个期限用去多少，0 到 1"`
 	Late         bool       `json:"late"`
 	Suspended    bool       `json:"suspended"`
 	Supervised   bool       `json:"supervised"`
@@ -49,6 +51,7 @@ type namer struct {
 	departments map[string]appeal.Department
 	enterprises map[string]string
 	staff       map[string]string
+	clocks      map[string][]keeping.Clock
 }
 
 func (n namer) department(id string) string {
@@ -85,6 +88,9 @@ func (s *Service) row(n namer, c *appeal.Case) RowBody {
 		USCC: c.USCC, Enterprise: n.enterprises[c.USCC], Lead: c.Lead, Handler: n.staff[c.LeadStaff], ReceivedAt: c.ReceivedAt,
 		DueAt: instant(c.DueAt), Suspended: c.Suspended, Supervised: c.Supervised, Deliberation: c.Deliberation,
 		Confidential: c.Reporter.Confidential, Returns: c.Returns, ClosingLabel: c.Closing.Label(), Version: c.Version,
+	}
+	if k := appeal.Nearest(n.clocks[c.ID]); !k.Due.IsZero() && !c.Suspended && !c.State.Ended() {
+		b.Left, b.Spent = k.Left, k.Spent
 	}
 	b.Late = !c.DueAt.IsZero() && !c.Suspended && !c.State.Ended() && s.Clock.Now().After(c.DueAt)
 	if c.Lead != "" {
@@ -127,6 +133,13 @@ func (s *Service) listAppeals(ctx context.Context, in *listInput) (*listOutput, 
 	}
 	n, err := s.named(ctx, nil, found.Items...)
 	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(found.Items))
+	for i, c := range found.Items {
+		ids[i] = c.ID
+	}
+	if n.clocks, err = s.Clocks.Of(ctx, appeal.ClockKind, ids...); err != nil {
 		return nil, err
 	}
 	out := &listOutput{Body: kernel.Rows[RowBody]{Items: make([]RowBody, len(found.Items)), Total: found.Total, Next: found.Next}}
@@ -351,6 +364,14 @@ func (s *Service) body(ctx context.Context, f *File) (b CaseBody, err error) {
 	if err != nil {
 		return b, err
 	}
+	stories, err := s.Clocks.Story(ctx, keeping.Case{Kind: appeal.ClockKind, ID: c.ID})
+	if err != nil {
+		return b, err
+	}
+	n.clocks = map[string][]keeping.Clock{c.ID: {}}
+	for _, st := range stories {
+		n.clocks[c.ID] = append(n.clocks[c.ID], st.Clock)
+	}
 	b = CaseBody{
 		RowBody: s.row(n, c), Text: c.Text, Topic: c.Topic, Place: c.Place, Division: c.Division, SourceNo: c.Source.No,
 		Reporter: who(ctx, c), ReopenUntil: instant(c.ReopenUntil),
@@ -363,10 +384,6 @@ func (s *Service) body(ctx context.Context, f *File) (b CaseBody, err error) {
 		b.AccusedName = n.department(c.Accused)
 	}
 	s.beside(&b, f, n)
-	stories, err := s.Clocks.Story(ctx, keeping.Case{Kind: appeal.ClockKind, ID: c.ID})
-	if err != nil {
-		return b, err
-	}
 	b.Clocks = clocks(stories)
 	b.Can, err = s.Can(ctx, f)
 	return b, err
@@ -445,44 +462,6 @@ func who(ctx context.Context, c *appeal.Case) WhoBody {
 	}
 	w.Name, w.Phone = seal.MaskName(c.Reporter.Name), seal.MaskPhone(c.Reporter.Phone)
 	return w
-}
-
-// ClockBody is one statutory clock with its story.
-type ClockBody struct {
-	Name   string          `json:"name" enum:"response,promise,statutory,cohandler,object,reopen"`
-	Label  string          `json:"label"`
-	Source string          `json:"source" doc:"依据"`
-	Side   string          `json:"side" enum:"promise,statutory" doc:"承诺还是法定"`
-	Budget string          `json:"budget" doc:"时限，中文"`
-	Start  time.Time       `json:"start"`
-	Due    time.Time       `json:"due"`
-	State  string          `json:"state" enum:"running,suspended,stopped,expired,resting"`
-	Spent  float64         `json:"spent" doc:"用去多少，0 到 1"`
-	Left   string          `json:"left" doc:"还剩多少，中文"`
-	Met    bool            `json:"met" doc:"按时完成"`
-	Rolled bool            `json:"rolled" doc:"到期日遇休息日顺延"`
-	Lines  []ClockLineBody `json:"lines"`
-}
-
-// ClockLineBody is one sentence of a clock's story.
-type ClockLineBody struct {
-	At   time.Time `json:"at"`
-	Text string    `json:"text"`
-}
-
-func clocks(stories []keeping.Story) []ClockBody {
-	out := make([]ClockBody, len(stories))
-	for i, st := range stories {
-		k := st.Clock
-		out[i] = ClockBody{
-			Name: k.Name, Label: k.Profile.Label, Source: k.Profile.Source, Side: string(k.Profile.Side), Budget: k.Budget.Words(), Start: k.Start, Due: k.Due,
-			State: string(k.State), Spent: k.Spent, Left: k.Left, Met: k.Met, Rolled: k.Rolled, Lines: make([]ClockLineBody, len(st.Lines)),
-		}
-		for j, l := range st.Lines {
-			out[i].Lines[j] = ClockLineBody(l)
-		}
-	}
-	return out
 }
 
 // saying returns the words of a refusal for people.

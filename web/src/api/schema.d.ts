@@ -4803,6 +4803,8 @@ export interface components {
             /** @description 承办部门 */
             lead?: string;
             lead_name?: string;
+            /** @description 这个期限还剩多少，中文 */
+            left?: string;
             /** @description 并入了哪一件 */
             main?: components["schemas"]["RowBody"];
             /** @description 并入这一件的诉求 */
@@ -4824,6 +4826,11 @@ export interface components {
             returns: number;
             /** @description 在来源系统的编号 */
             source_no?: string;
+            /**
+             * Format: double
+             * @description 这个期限用去多少，0 到 1
+             */
+            spent?: number;
             /** @enum {string} */
             state: "received" | "accepted" | "not_accepted" | "dispatched" | "in_hand" | "replied" | "read" | "closed" | "merged" | "withdrawn";
             state_label: string;
@@ -7613,11 +7620,18 @@ export interface components {
             /** @description 承办部门 */
             lead?: string;
             lead_name?: string;
+            /** @description 这个期限还剩多少，中文 */
+            left?: string;
             number: string;
             /** Format: date-time */
             received_at: string;
             /** Format: int64 */
             returns: number;
+            /**
+             * Format: double
+             * @description 这个期限用去多少，0 到 1
+             */
+            spent?: number;
             /** @enum {string} */
             state: "received" | "accepted" | "not_accepted" | "dispatched" | "in_hand" | "replied" | "read" | "closed" | "merged" | "withdrawn";
             state_label: string;
