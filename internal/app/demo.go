@@ -155,6 +155,7 @@ func (a *App) demoSteps(o DemoOptions) []step {
 		{"政策库", a.demoLibrary},
 		{"事项的新版本", a.demoLives},
 		{"扫码地点", a.demoPlaces},
+		{"诉求", a.demoAppeals},
 		{"扫码指南", func(ctx context.Context) error { return a.Printing.Guides.Import(ctx, demo.Guides()) }},
 		{"匹配", func(ctx context.Context) error {
 			_, err := a.Policy.StartRun(ctx, today)

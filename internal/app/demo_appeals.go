@@ -1,0 +1,186 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/handling"
+	"github.com/yikou/yikou/internal/demo"
+	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/clock"
+	"github.com/yikou/yikou/internal/standard/civil"
+)
+
+// demoDesk handles the appeals of the demo city, at the time and as the person that
+// each act has.
+type demoDesk struct {
+	*handling.Service
+	then        *clock.Fixed
+	now         time.Time
+	departments map[string]string // ids by code
+	codes       map[string]string // codes by id
+	people      map[string]kernel.Principal
+}
+
+// The members of staff of the demo city who handle appeals, beside those of the
+// departments.
+const (
+	demoDispatcher = "paidan"
+	demoLeader     = "quzhang"
+)
+
+// demoAppeals has the staff of the demo city handle its appeals, all of them in one
+// transaction, where there is none yet.
+func (a *App) demoAppeals(ctx context.Context) error {
+	there, err := a.Appeals.Count(ctx, appeal.Sight{Where: "1 = 1"})
+	if err != nil || there > 0 {
+		return err
+	}
+	d, err := a.demoDesk(ctx)
+	if err != nil {
+		return err
+	}
+	list := demo.Appeals()
+	// Lists stand in the order in which cases were written down.
+	slices.SortStableFunc(list, func(x, y demo.Appeal) int { return d.received(x).Compare(d.received(y)) })
+	return a.DB.InTx(ctx, func(ctx context.Context) error {
+		for _, one := range list {
+			if err := d.handle(ctx, one); err != nil {
+				return fmt.Errorf("%s: %w", one.Text, err)
+			}
+		}
+		return nil
+	})
+}
+
+func (a *App) demoDesk(ctx context.Context) (*demoDesk, error) {
+	d := &demoDesk{now: a.Clock.Now(), departments: map[string]string{}, codes: map[string]string{}, people: map[string]kernel.Principal{}}
+	d.then = clock.NewFixed(d.now)
+	deps := a.Appeals.Deps
+	deps.Clock = d.then
+	d.Service = &handling.Service{Service: appeal.New(deps)}
+	var codes []string
+	for _, one := range demo.Departments() {
+		codes = append(codes, one.Code)
+	}
+	found, err := a.Org.DepartmentsByCode(ctx, codes)
+	if err != nil {
+		return nil, err
+	}
+	for code, one := range found {
+		d.departments[code], d.codes[one.ID] = one.ID, code
+	}
+	for _, s := range demo.Staff() {
+		p, err := a.demoPerson(ctx, s.Login, appeal.PermRead, appeal.PermCentre, appeal.PermHandle, appeal.PermReview, appeal.PermCallback, appeal.PermLead)
+		if err != nil {
+			return nil, err
+		}
+		p.Department, p.Division = d.departments[s.Department], s.Division
+		d.people[s.Login] = p
+		if slices.Contains(s.Roles, demo.RoleHandler) {
+			d.people[s.Department] = p
+		}
+	}
+	return d, nil
+}
+
+// received is when a case came in; one of today came in before anybody looked.
+func (d *demoDesk) received(one demo.Appeal) time.Time {
+	if one.Days == 0 {
+		return d.now.Add(-90 * time.Minute)
+	}
+	day := civil.Of(d.now.In(civil.Beijing)).AddDays(-one.Days)
+	return day.End(civil.Beijing).Add(time.Duration(one.Hour-24) * time.Hour)
+}
+
+// at moves the clock, never past the present.
+func (d *demoDesk) at(t time.Time) {
+	if t.After(d.now) {
+		t = d.now
+	}
+	d.then.Move(t.Sub(d.then.Now()))
+}
+
+func (d *demoDesk) handle(ctx context.Context, one demo.Appeal) error {
+	d.at(d.received(one))
+	c := &appeal.Case{
+		Channel: appeal.Channel(one.Channel), Kind: appeal.Kind(one.Kind), Urgency: appeal.Normal, Text: one.Text,
+		Place: one.Place, PlaceCode: one.Spot, Division: one.Division, USCC: one.USCC, Accused: d.departments[one.Accused],
+		Reporter: appeal.Person{Name: one.Name, Phone: one.Phone, Anonymous: one.Anonymous, Confidential: one.Confidential},
+	}
+	if one.Urgent {
+		c.Urgency = appeal.Urgent
+	}
+	if one.Anonymous {
+		c.Reporter.Name, c.Reporter.Phone = "", ""
+	}
+	if err := d.Receive(ctx, c); err != nil {
+		return err
+	}
+	for _, act := range one.Acts {
+		d.at(d.then.Now().Add(time.Duration(act.After) * time.Hour))
+		if err := d.act(ctx, c.ID, act); err != nil {
+			return fmt.Errorf("%s: %w", act.Do, err)
+		}
+	}
+	return nil
+}
+
+// act does one thing with a case, as whoever has to do it.
+func (d *demoDesk) act(ctx context.Context, id string, act demo.AppealAct) error {
+	c, err := d.ByID(ctx, id)
+	if err != nil {
+		return err
+	}
+	ask := handling.Ask{ID: id, Version: c.Version}
+	by := func(name string) context.Context { return authz.With(ctx, d.people[name]) }
+	switch act.Do {
+	case demo.AppealAccept:
+		return d.Accept(by(demoDispatcher), ask, false)
+	case demo.AppealRefuse:
+		return d.Refuse(by(demoDispatcher), ask, act.Basis, act.Words)
+	case demo.AppealDispatch:
+		o := appeal.Order{Lead: d.departments[act.Lead]}
+		for _, code := range act.With {
+			o.CoHandlers = append(o.CoHandlers, d.departments[code])
+		}
+		return d.Dispatch(by(demoDispatcher), ask, o, act.Words)
+	case demo.AppealApprove:
+		return d.Approve(by(demoLeader), ask)
+	case demo.AppealSendBack:
+		return d.SendBack(by(demoLeader), ask, act.Words)
+	case demo.AppealCall:
+		b := appeal.Callback{Reached: act.Grade > 0, Grade: act.Grade, Words: act.Words}
+		if act.Closing != "unsolved" {
+			b.Result = appeal.Closing(act.Closing)
+		}
+		return d.CallBack(by(demoDispatcher), ask, b)
+	case demo.AppealSuspend:
+		until := civil.Of(d.then.Now().In(civil.Beijing)).AddDays(act.Days)
+		return d.Suspend(by(demoLeader), ask, handling.Suspension{Basis: act.Basis, Until: until, Notice: act.Words})
+	case demo.AppealSupervise:
+		return d.Supervise(by(demoLeader), ask, act.Words)
+	}
+	return d.actOfUnit(by(d.codes[c.Lead]), ask, act)
+}
+
+// actOfUnit is what the department does that leads the case.
+func (d *demoDesk) actOfUnit(ctx context.Context, ask handling.Ask, act demo.AppealAct) error {
+	switch act.Do {
+	case demo.AppealTake:
+		return d.Take(ctx, ask)
+	case demo.AppealReturn:
+		return d.Return(ctx, ask, appeal.Return{Clause: act.Basis, Suggested: d.departments[act.Lead], Reason: act.Words})
+	case demo.AppealReply:
+		return d.Reply(ctx, ask, handling.Draft{Words: act.Words, Closing: appeal.Closing(act.Closing)})
+	case demo.AppealExtend:
+		return d.AskExtension(ctx, ask, act.Days, act.Words)
+	case demo.AppealNote:
+		return d.Note(ctx, ask, act.Words)
+	}
+	return fmt.Errorf("nobody knows how to %s", act.Do)
+}
