@@ -6,6 +6,8 @@ const PROPER = [
   /^[0-9A-HJ-NPQRTUWXY]{18}$/,
   // The name of a file.
   /^([\w-]+\.)?(csv|xlsx|xls|json)$/,
+  // The number of an appeal.
+  /^SQ\d{8}-\d{5,}$/,
   // The version of the program, in the foot of the public site.
   /^v?\d+\.\d+[\w.-]*$/,
   /^[0-9a-f]{7,}(-dirty)?$/,

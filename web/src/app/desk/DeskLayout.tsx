@@ -12,6 +12,8 @@ import { useState } from 'react';
 import { Logo } from '@/components/Logo';
 import { SkipLink } from '@/components/SkipLink';
 import { waitingQuery } from '@/features/desk/admin/api';
+import { boxQuery } from '@/features/desk/appeals/api';
+import { ownBox } from '@/features/desk/appeals/search';
 import { createTaskStreams, TaskStreamsContext } from '@/features/desk/task/api';
 import { TaskIndicator } from '@/features/desk/task/TaskIndicator';
 import { BellSign, useBellLabel } from '@/features/notice/BellSign';
@@ -22,6 +24,7 @@ import { spaced } from '@/lib/text';
 import { useNarrow } from '@/lib/useMedia';
 import { ta as tOwn } from '@/messages/account';
 import { ta } from '@/messages/admin';
+import { tq } from '@/messages/appealDesk';
 import { td } from '@/messages/desk';
 import styles from './DeskLayout.module.css';
 import { NAV, type NavItem } from './nav';
@@ -154,6 +157,7 @@ function NavLink({ item, folded, onLeave }: NavLinkProps) {
         {item.icon}
         <span className={folded ? 'hidden' : undefined}>{item.label}</span>
         {item.counts === 'proposals' ? <Waiting /> : null}
+        {item.counts === 'appeals' ? <OwnAppeals /> : null}
       </Link>
     </li>
   );
@@ -168,6 +172,19 @@ function Waiting() {
   if (count === 0) return null;
   return (
     <span className={styles.count} title={spaced(ta('admin.waiting', { count }))}>
+      {count}
+    </span>
+  );
+}
+
+/** How many appeals lie in the tray in which this person's work arrives; nothing for none. */
+function OwnAppeals() {
+  const can = useCan();
+  const { data } = useQuery(boxQuery(ownBox(can)));
+  const count = data?.total ?? 0;
+  if (count === 0) return null;
+  return (
+    <span className={styles.count} title={spaced(tq('waiting', { count }))}>
       {count}
     </span>
   );

@@ -3,6 +3,7 @@ import {
   AuditOutlined,
   BookOutlined,
   CheckSquareOutlined,
+  CustomerServiceOutlined,
   DatabaseOutlined,
   EnvironmentOutlined,
   ExportOutlined,
@@ -21,6 +22,7 @@ import {
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { ta } from '@/messages/admin';
+import { tq } from '@/messages/appealDesk';
 import { td } from '@/messages/desk';
 import { tg } from '@/messages/guideDesk';
 import { tl } from '@/messages/library';
@@ -39,6 +41,7 @@ export interface NavItem {
     | '/policies'
     | '/guides'
     | '/places'
+    | '/appeals'
     | '/reach'
     | '/match-runs'
     | '/org'
@@ -57,12 +60,19 @@ export interface NavItem {
   needs?: string | readonly string[];
   /** Items of a group stand together under its name. */
   group?: string;
-  /** Shows how many proposals wait for this person. */
-  counts?: 'proposals';
+  /** Shows how many proposals or appeals wait for this person. */
+  counts?: 'proposals' | 'appeals';
 }
 
 export const NAV: readonly NavItem[] = [
   { to: '/', label: td('nav.home'), icon: <HomeOutlined aria-hidden /> },
+  {
+    to: '/appeals',
+    label: tq('title'),
+    icon: <CustomerServiceOutlined aria-hidden />,
+    needs: 'appeal.read',
+    counts: 'appeals',
+  },
   {
     to: '/enterprises',
     label: td('nav.enterprises'),

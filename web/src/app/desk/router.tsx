@@ -9,6 +9,8 @@ import { DeskProblem } from './DeskProblem';
 import {
   accountRoute,
   accountsRoute,
+  appealRoute,
+  appealsRoute,
   auditRoute,
   BASE,
   enterpriseRoute,
@@ -124,6 +126,12 @@ const routeTree = rootRoute.addChildren([
     }),
     reachRoute.update({
       component: lazyRouteComponent(() => import('./ReachPage'), 'ReachPage'),
+    }),
+    appealsRoute.update({
+      component: lazyRouteComponent(() => import('./AppealsPage'), 'AppealsPage'),
+    }),
+    appealRoute.update({
+      component: lazyRouteComponent(() => import('./AppealPage'), 'AppealPage'),
     }),
     placesRoute.update({
       component: lazyRouteComponent(() => import('./PlacesPage'), 'PlacesPage'),

@@ -7,6 +7,8 @@ import {
   rolesQuery,
   staffQuery,
 } from '@/features/desk/admin/api';
+import { appealQuery } from '@/features/desk/appeals/api';
+import { readAppealsSearch } from '@/features/desk/appeals/search';
 import { auditEntriesQuery } from '@/features/desk/audit/api';
 import { readAuditSearch } from '@/features/desk/audit/search';
 import { VIEWS } from '@/features/desk/editor/parts';
@@ -257,6 +259,19 @@ export const placesRoute = createRoute({
   loader: ({ context, deps }) => {
     void context.queries.prefetchQuery(placesQuery(deps));
   },
+});
+
+/** The inbox asks for its first page itself: which tray opens first depends on the person. */
+export const appealsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeals',
+  validateSearch: readAppealsSearch,
+});
+
+export const appealRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeals/$id',
+  loader: ({ context, params }) => context.queries.ensureQueryData(appealQuery(params.id)),
 });
 
 export const guideRoute = createRoute({

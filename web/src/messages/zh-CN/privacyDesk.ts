@@ -22,6 +22,7 @@ export const privacyDesk = {
   'reveal.actOf': '查看完整信息：{name}',
   'reveal.title': '查看完整信息',
   'reveal.lead': '查看会记录在案：企业能看到是哪个部门、什么时候、为什么看的。',
+  'reveal.lead.appeal': '查看会记录在案，谁在什么时候、为什么看的，都查得到。姓名和电话一起显示。',
   'reveal.fields': '要看哪几项',
   'reveal.name': '姓名',
   'reveal.phone': '电话',

@@ -78,26 +78,30 @@ export function RevealDialog({ who, onClose }: Props) {
             submit();
           }}
         >
-          <p className={styles.note}>{tp('reveal.lead')}</p>
-          <fieldset className={styles.choices}>
-            <legend>{tp('reveal.fields')}</legend>
-            {(['phone', 'name'] as const).map((field) => (
-              <Checkbox
-                key={field}
-                checked={fields.includes(field)}
-                onChange={(event) =>
-                  setFields((now) =>
-                    event.target.checked ? [...now, field] : now.filter((one) => one !== field),
-                  )
-                }
-              >
-                {tp(`reveal.${field}`)}
-              </Checkbox>
-            ))}
-            {tried && fields.length === 0 ? (
-              <span className={styles.wrong}>{tp('reveal.fields.missing')}</span>
-            ) : null}
-          </fieldset>
+          <p className={styles.note}>
+            {tp(who.kind === 'appeals' ? 'reveal.lead.appeal' : 'reveal.lead')}
+          </p>
+          {who.kind === 'appeals' ? null : (
+            <fieldset className={styles.choices}>
+              <legend>{tp('reveal.fields')}</legend>
+              {(['phone', 'name'] as const).map((field) => (
+                <Checkbox
+                  key={field}
+                  checked={fields.includes(field)}
+                  onChange={(event) =>
+                    setFields((now) =>
+                      event.target.checked ? [...now, field] : now.filter((one) => one !== field),
+                    )
+                  }
+                >
+                  {tp(`reveal.${field}`)}
+                </Checkbox>
+              ))}
+              {tried && fields.length === 0 ? (
+                <span className={styles.wrong}>{tp('reveal.fields.missing')}</span>
+              ) : null}
+            </fieldset>
+          )}
           <Field
             label={tp('reveal.kind')}
             error={tried && kind === '' ? tp('reveal.kind.missing') : undefined}

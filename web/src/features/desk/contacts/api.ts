@@ -69,22 +69,25 @@ interface Asked {
   reason: string;
 }
 
-/** Somebody whose name and phone are masked. */
-export interface Hidden {
-  uscc: string;
-  id: string;
-  /** Whether it is a contact or somebody who acts for the enterprise. */
-  kind: 'contacts' | 'mandates';
-}
+/** Somebody whose name and phone are masked: a contact, who acts for an enterprise, who reports. */
+export type Hidden =
+  | { kind: 'contacts' | 'mandates'; uscc: string; id: string }
+  | { kind: 'appeals'; id: string };
 
 /** Shows somebody in full. What comes back stays in the dialog alone: it is not cached. */
-export function useReveal({ uscc, id, kind }: Hidden) {
+export function useReveal(who: Hidden) {
   const queries = useQueryClient();
   return useMutation({
     gcTime: 0,
-    mutationFn: (asked: Asked) => {
-      const request = { params: { path: { uscc, id } }, body: asked };
-      return kind === 'contacts'
+    mutationFn: (asked: Asked): Promise<{ name?: string; phone?: string; left: number }> => {
+      if (who.kind === 'appeals') {
+        const { fields: _, ...why } = asked;
+        return body(
+          client.POST('/appeals/{id}/reveal', { params: { path: { id: who.id } }, body: why }),
+        );
+      }
+      const request = { params: { path: { uscc: who.uscc, id: who.id } }, body: asked };
+      return who.kind === 'contacts'
         ? body(client.POST('/enterprises/{uscc}/contacts/{id}/reveal', request))
         : body(client.POST('/enterprises/{uscc}/mandates/{id}/reveal', request));
     },

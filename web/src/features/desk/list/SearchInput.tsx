@@ -46,7 +46,11 @@ export function SearchInput({ label, value, onSearch, className }: Props) {
         setText(event.target.value);
         if (event.target.value === '') send('');
       }}
-      onPressEnter={() => send(text)}
+      onPressEnter={(event) => {
+        // Inside a form, Enter searches and does not send the form.
+        event.preventDefault();
+        send(text);
+      }}
       onBlur={() => send(text)}
     />
   );

@@ -1,0 +1,56 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import styles from '@/features/desk/appeals/Appeals.module.css';
+import { appealQuery } from '@/features/desk/appeals/api';
+import { CaseActs } from '@/features/desk/appeals/CaseActs';
+import { CaseFacts } from '@/features/desk/appeals/CaseFacts';
+import { CaseHead } from '@/features/desk/appeals/CaseHead';
+import { CaseParts } from '@/features/desk/appeals/CaseParts';
+import {
+  Extensions,
+  MergedCases,
+  Replies,
+  Timeline,
+  Voices,
+} from '@/features/desk/appeals/CaseStory';
+import { Clocks } from '@/features/desk/appeals/Clocks';
+import { usePageTitle } from '@/lib/usePageTitle';
+import { tq } from '@/messages/appealDesk';
+import { td } from '@/messages/desk';
+import { appealRoute } from './routes';
+import { useCan } from './useCan';
+
+/** One appeal: where it stands, what is due, what was said, and what can be done. */
+export function AppealPage() {
+  const { id } = appealRoute.useParams();
+  const { data: appeal } = useSuspenseQuery(appealQuery(id));
+  const heading = usePageTitle(appeal.title, td('desk.title'));
+  const can = useCan();
+  return (
+    <div className={styles.page}>
+      <CaseHead appeal={appeal} heading={heading} acts={<CaseActs key={id} appeal={appeal} />} />
+      <div className={styles.columns}>
+        <div className={styles.stack}>
+          <section className={styles.card} aria-label={tq('case.text')}>
+            <h2>{tq('case.text')}</h2>
+            <p className={styles.text}>{appeal.text}</p>
+          </section>
+          <Replies appeal={appeal} />
+          <Voices appeal={appeal} />
+          <Extensions appeal={appeal} />
+          <MergedCases appeal={appeal} mayUnmerge={can('appeal.dispatch')} />
+          <Timeline appeal={appeal} />
+        </div>
+        <div className={styles.stack}>
+          {(appeal.clocks ?? []).length > 0 ? (
+            <section className={styles.card} aria-label={tq('case.clocks')}>
+              <h2>{tq('case.clocks')}</h2>
+              <Clocks clocks={appeal.clocks ?? []} />
+            </section>
+          ) : null}
+          <CaseFacts appeal={appeal} />
+          <CaseParts appeal={appeal} />
+        </div>
+      </div>
+    </div>
+  );
+}
