@@ -27,7 +27,9 @@ import (
 	"github.com/yikou/yikou/internal/app/printing"
 	"github.com/yikou/yikou/internal/app/telling"
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/attachment"
 	"github.com/yikou/yikou/internal/appeal/handling"
+	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/appeal/place"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
@@ -101,6 +103,9 @@ type App struct {
 	Life       *life.Service
 	Reach      *reach.Service
 	Disclosure *disclosure.Service
+	// Intake is the ways in of appeals, Attachments their photos and voice notes.
+	Intake      *intake.Service
+	Attachments *attachment.Service
 	// Places are where QR codes for reporting hang.
 	Places *place.Service
 	// Keeper keeps the statutory clocks of every module.
@@ -188,6 +193,7 @@ func (a *App) build(ctx context.Context) error {
 		return err
 	}
 	a.buildAppeals(sealer, people)
+	a.buildIntake()
 	if err := a.Roles.Seed(authz.AsSystem(ctx, "start")); err != nil {
 		return err
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/yikou/yikou/internal/app/bridge"
+	"github.com/yikou/yikou/internal/appeal/attachment"
+	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/appeal/place"
 	"github.com/yikou/yikou/internal/demo"
 	"github.com/yikou/yikou/internal/platform/paper"
@@ -18,6 +20,15 @@ func (a *App) places() *place.Service {
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Random: rand.Reader, Town: bridge.TownForPlaces{Org: a.Org},
 		Press: paper.NewPress(screens.Dist()), Instance: a.place(), PublicURL: strings.TrimSuffix(a.Config.Server.PublicURL, "/"),
 	})
+}
+
+// buildIntake makes the ways in of appeals. The modules that it asks are there.
+func (a *App) buildIntake() {
+	a.Attachments = attachment.New(attachment.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Files: a.Files, Random: rand.Reader})
+	a.Intake = &intake.Service{
+		Service: a.Appeals, Files: a.Attachments, Places: a.Places,
+		Firms: bridge.FirmsForIntake{Enterprises: a.Enterprise}, Reporters: bridge.ReportersForIntake{Directory: a.people},
+	}
 }
 
 // demoPlaces hangs the QR codes of the demo city.

@@ -8,6 +8,7 @@ import (
 	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/account/mandate"
 	"github.com/yikou/yikou/internal/account/oidc"
+	"github.com/yikou/yikou/internal/appeal/attachment"
 	"github.com/yikou/yikou/internal/notify"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -51,6 +52,7 @@ func (a *App) defineJobs(search *textsearch.Index) {
 	a.Life.DefineJobs(a.registry)
 	a.Reach.DefineJobs(a.registry)
 	a.Library.DefineJobs(a.registry)
+	a.Attachments.DefineJobs(a.registry)
 	a.strays.DefineJobs(a.registry)
 	a.defineCare(search)
 	a.runPeriodically()
@@ -112,6 +114,7 @@ func (a *App) runPeriodically() {
 	a.Jobs.Periodic(library.JobTidy, library.TidyEvery)
 	a.Jobs.Periodic(library.JobReview, library.ReviewEvery)
 	a.Jobs.Periodic(library.JobLinks, library.LinksEvery)
+	a.Jobs.Periodic(attachment.JobSweep, attachment.SweepEvery)
 	a.Jobs.Periodic(jobCompact, 24*time.Hour)
 }
 

@@ -8,6 +8,8 @@ import (
 
 	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/attachment"
+	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/notify"
@@ -21,11 +23,13 @@ import (
 
 // sealedColumns is the table of what is sealed in the database.
 func sealedColumns() []rekey.Column {
-	return slices.Concat(account.SealedColumns, notify.SealedColumns, enterprise.SealedColumns, disclosure.SealedColumns, appeal.SealedColumns)
+	return slices.Concat(account.SealedColumns, notify.SealedColumns, enterprise.SealedColumns, disclosure.SealedColumns, appeal.SealedColumns, intake.SealedColumns)
 }
 
 // fileColumns is the table of where the database names uploaded files.
-func fileColumns() []stray.Column { return slices.Concat(enterprise.FileColumns, library.FileColumns) }
+func fileColumns() []stray.Column {
+	return slices.Concat(enterprise.FileColumns, library.FileColumns, attachment.FileColumns)
+}
 
 // Rekey moves every sealed value to the active key.
 func (a *App) Rekey(ctx context.Context, said func(moved int64)) (rekey.Report, error) {

@@ -32,12 +32,14 @@ func TestEveryOperationNamesADefinedPermissionOrIsPublic(t *testing.T) {
 	t.Parallel()
 	a := open(t, db.SQLite)
 	public := []string{
-		"accept-invitation", "begin-identity-link", "begin-provider-login", "decline-invitation", "end-my-mandate", "export-public-measures",
-		"finish-provider-login", "get-guide-code", "get-linked-measures", "get-measure-code", "get-open-measures", "get-public-measure",
-		"get-public-policy", "get-public-policy-file", "get-session", "get-system", "list-departments", "list-divisions", "list-fact-keys",
-		"list-industries", "list-login-providers", "list-my-identities", "list-my-mandates", "list-policy-themes", "list-public-measures",
-		"list-public-policies", "login-enterprise", "login-staff", "login-staff-code", "logout", "open-guide", "open-invitation", "open-place",
-		"record-guide-scan", "record-notice-receipt", "record-place-scan", "request-code", "reset-password", "search-public", "suggest-public", "unlink-identity",
+		"accept-invitation", "act-on-reported-appeal", "begin-identity-link", "begin-provider-login", "decline-invitation", "draw-appeal-ticket",
+		"end-my-mandate", "export-public-measures", "finish-provider-login", "get-guide-code", "get-linked-measures", "get-measure-code",
+		"get-open-measures", "get-public-measure", "get-public-policy", "get-public-policy-file", "get-reported-appeal-file", "get-session", "get-system",
+		"list-appeal-grounds", "list-departments", "list-divisions", "list-fact-keys", "list-industries", "list-login-providers", "list-my-identities",
+		"list-my-mandates", "list-policy-themes", "list-public-measures", "list-public-policies", "login-enterprise", "login-staff", "login-staff-code",
+		"logout", "look-up-appeal", "open-guide", "open-invitation", "open-place", "rate-reported-appeal", "record-guide-scan", "record-notice-receipt",
+		"record-place-scan", "remove-appeal-file", "report-appeal", "request-code", "reset-password", "search-public", "suggest-public", "unlink-identity",
+		"upload-appeal-file",
 	}
 	var found []string
 	for _, o := range a.Operations() {

@@ -34,7 +34,9 @@ var relations = map[string][]string{
 	"import":     {"own", "own_department", "other_department", "other_division", prooftest.None},
 	"guide":      guideRelations,
 	"place":      placeRelations,
-	"appeal":     appealRelations, "appeal_received": appealRelations, "appeal_accepted": appealRelations, "appeal_dispatched": appealRelations,
+	"ticket":     reportRelations, "report": reportRelations, "report_refused": reportRelations,
+	"my_appeal": firmRelations, "my_appeal_ticket": firmRelations, "my_appeal_refused": firmRelations, "filed": filedRelations,
+	"appeal": appealRelations, "appeal_received": appealRelations, "appeal_accepted": appealRelations, "appeal_dispatched": appealRelations,
 	"appeal_helping": appealRelations, "appeal_in_hand": appealRelations, "appeal_replied": appealRelations, "appeal_read": appealRelations,
 	"appeal_closed": appealRelations, "appeal_merged": appealRelations, "appeal_extending": appealRelations, "appeal_suspended": appealRelations,
 	"measure":   {"own", "other_department", "draft", prooftest.None},
@@ -61,7 +63,7 @@ var relations = map[string][]string{
 
 // plantings plant everything, in this order, while the queue runs.
 var plantings = []func(*world){
-	plantDepartments, plantFirms, plantContacts, plantMeasures, plantLibrary, plantLives, plantGuides, plantPlaces, plantAppeals, plantImports, plantTasks, plantMandates, plantExports,
+	plantDepartments, plantFirms, plantContacts, plantMeasures, plantLibrary, plantLives, plantGuides, plantPlaces, plantAppeals, plantIntake, plantImports, plantTasks, plantMandates, plantExports,
 	plantAccounts,
 	plantOrg,
 	plantNotices, // last: what was told of the building is dropped
@@ -69,10 +71,12 @@ var plantings = []func(*world){
 
 // makers make an object of a kind anew for rows that say `fresh: object`.
 var makers = map[string]func(ctx context.Context, w *world, relation string) (prooftest.Object, error){
-	"delivery":        makeDelivery,
-	"contact":         makeContact,
-	"guide":           makeGuide,
-	"place":           makePlace,
+	"delivery": makeDelivery,
+	"contact":  makeContact,
+	"guide":    makeGuide,
+	"place":    makePlace,
+	"ticket":   makeIntake("ticket"), "report": makeIntake("report"), "report_refused": makeIntake("report_refused"),
+	"my_appeal": makeIntake("my_appeal"), "my_appeal_ticket": makeIntake("my_appeal_ticket"), "my_appeal_refused": makeIntake("my_appeal_refused"),
 	"appeal_received": makeAppeal("appeal_received"), "appeal_accepted": makeAppeal("appeal_accepted"), "appeal_dispatched": makeAppeal("appeal_dispatched"),
 	"appeal_helping": makeAppeal("appeal_helping"), "appeal_in_hand": makeAppeal("appeal_in_hand"), "appeal_replied": makeAppeal("appeal_replied"),
 	"appeal_read": makeAppeal("appeal_read"), "appeal_closed": makeAppeal("appeal_closed"), "appeal_merged": makeAppeal("appeal_merged"),

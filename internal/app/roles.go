@@ -7,6 +7,7 @@ import (
 	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/account/token"
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/appeal/place"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
@@ -41,7 +42,7 @@ func defaultRoles() []role.Role {
 			policy.PermImport, policy.PermEdit, library.PermEdit, guide.PermEdit, policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},
 		{Code: "policy_reviewer", Name: "政策审核", Grants: grants(look, tasks, all(
 			policy.PermReview, policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},
-		{Code: "dispatcher", Name: "派单员", Grants: grants(look, tasks, all(org.PermissionRead, appeal.PermRead, appeal.PermCentre, appeal.PermReview, appeal.PermCallback, appeal.PermReveal, appeal.PermReceive, place.PermRead, place.PermEdit))},
+		{Code: "dispatcher", Name: "派单员", Grants: grants(look, tasks, all(org.PermissionRead, appeal.PermRead, appeal.PermCentre, appeal.PermReview, appeal.PermCallback, appeal.PermReveal, appeal.PermReceive, place.PermRead, place.PermEdit, intake.PermImport))},
 		{Code: "clerk", Name: "窗口人员", Grants: grants(look, tasks, all(enterprise.PermRecordFact, contact.PermEdit, contact.PermReveal, enterprise.PermImport, place.PermRead,
 			appeal.PermRead, appeal.PermCallback, appeal.PermReveal, appeal.PermReceive))},
 		{Code: "handler", Name: "部门经办人", Grants: grants(look, tasks, all(policy.PermExport, contact.PermReveal), exports,

@@ -10,6 +10,7 @@ import (
 	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/account/token"
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/appeal/place"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
@@ -43,6 +44,8 @@ var publicOperations = []string{
 	"export-public-measures", "get-measure-code", "open-guide", "record-guide-scan", "get-guide-code",
 	"search-public", "suggest-public",
 	"open-place", "record-place-scan",
+	"list-appeal-grounds", "draw-appeal-ticket", "upload-appeal-file", "remove-appeal-file",
+	"report-appeal", "look-up-appeal", "act-on-reported-appeal", "rate-reported-appeal", "get-reported-appeal-file",
 	"list-public-policies", "get-public-policy", "get-public-policy-file", "list-policy-themes",
 }
 
@@ -52,6 +55,10 @@ var hourlyLimits = map[string]int64{
 	"export-enterprises": 60, "export-result": 60, "export-measure-list": 60, "export-public-measures": 60, "upload-import": 120,
 	"import-measures": 60, "import-policies": 60, "start-match-run": 30, "verify-audit": 30, "find-by-phone": 120, "upload-policy-text": 120,
 	"import-policy-files": 3000, // a folder comes file by file
+	// Whoever has no account: a hall or a whole building reports from behind one
+	// address, and nobody guesses numbers or fills the disk.
+	"draw-appeal-ticket": 240, "upload-appeal-file": 300, "report-appeal": 120, "look-up-appeal": 240, "act-on-reported-appeal": 120, "rate-reported-appeal": 60,
+	"get-reported-appeal-file": 600, "report-my-appeal": 60, "import-appeals": 60,
 	// Copying programs page; a whole building scans from behind one address.
 	"get-open-measures": 600, "get-linked-measures": 600, "open-guide": 1200, "open-place": 1200, "record-place-scan": 1200,
 }
@@ -75,6 +82,7 @@ func permissions() []authz.Definition {
 		library.Permissions,
 		appeal.Permissions,
 		place.Permissions,
+		intake.Permissions,
 		disclosure.Permissions,
 		[]authz.Definition{
 			{Permission: PermissionTasks, Label: "查看任务", Power: authz.Common},
@@ -111,6 +119,7 @@ func (a *App) serveAPI() {
 	a.Printing.Routes(a.api)
 	a.Life.Routes(a.api)
 	a.Places.Routes(a.api)
+	a.Intake.Routes(a.api)
 	a.Drafting.Routes(a.api)
 	a.Disclosure.Routes(a.api)
 	a.Handling.Routes(a.api)

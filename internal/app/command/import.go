@@ -20,6 +20,7 @@ type importCommands struct {
 	Policies    importPoliciesCommand    `cmd:"" help:"导入政策：一个 JSON 文件，或一个放着 PDF、DOCX、HTML、Markdown、TXT 的文件夹（可带 index.csv）"`
 	Folder      importFolderCommand      `cmd:"" name:"policies-folder" help:"导入一个文件夹里的政策"`
 	Measures    importMeasuresCommand    `cmd:"" help:"导入政策事项（JSON）"`
+	Appeals     importAppealsCommand     `cmd:"" help:"导入热线等外来诉求（JSONL，每行一件）"`
 }
 
 type importEnterprisesCommand struct {
@@ -126,6 +127,23 @@ func (c importPoliciesCommand) Run(s *session) error {
 	return s.importJSON(c.File, func(ctx context.Context, a *app.App, r *os.File) (any, string, error) {
 		done, err := a.Policy.ImportPolicies(ctx, r)
 		return policy.ReportOf(done), importedWords("政策文件", done), err
+	})
+}
+
+type importAppealsCommand struct {
+	File   string `arg:"" help:"文件"`
+	System string `help:"来自哪个系统，与外部编号一起认出同一件诉求" default:"12345"`
+	Report string `help:"把完整报告写到这个文件" placeholder:"OUT.json"`
+}
+
+// Run imports cases of the hotline or another system, each once.
+func (c importAppealsCommand) Run(s *session) error {
+	return s.importJSON(c.File, func(ctx context.Context, a *app.App, r *os.File) (any, string, error) {
+		report, err := a.Intake.Import(ctx, c.System, r)
+		if err == nil && c.Report != "" {
+			err = writeJSON(c.Report, report)
+		}
+		return report, report.Words(), err
 	})
 }
 

@@ -3,6 +3,7 @@ import { API_PREFIX } from './client';
 
 interface Options {
   query: Record<string, string>;
+  headers?: Record<string, string>;
   /** Called with the share of the file that has left, 0 to 1. */
   onProgress: (share: number) => void;
   signal: AbortSignal;
@@ -14,12 +15,13 @@ interface Options {
  * when the signal stops it, the signal's reason.
  */
 export function upload<T>(path: string, file: Blob, options: Options): Promise<T> {
-  const { query, onProgress, signal } = options;
+  const { query, headers = {}, onProgress, signal } = options;
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const stop = () => request.abort();
     request.open('POST', `${API_PREFIX}${path}?${new URLSearchParams(query)}`);
     request.setRequestHeader('Content-Type', 'application/octet-stream');
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => {
       if (event.lengthComputable && event.total > 0) onProgress(event.loaded / event.total);
     };

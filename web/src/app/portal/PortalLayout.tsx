@@ -36,6 +36,12 @@ export function PortalLayout() {
             {tm('tab.verdicts')}
           </Link>
         ) : null}
+        {can.includes(TAB_NEEDS.appeals) ? (
+          <Link to="/$uscc/appeals" params={{ uscc }}>
+            <Icon name="quote" size="1.5rem" />
+            {tm('tab.appeals')}
+          </Link>
+        ) : null}
         {can.includes(TAB_NEEDS.profile) ? (
           <Link to="/$uscc/profile" params={{ uscc }}>
             <Icon name="file" size="1.5rem" />

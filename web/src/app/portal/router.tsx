@@ -15,6 +15,9 @@ import { PortalLayout } from './PortalLayout';
 import { ProfilePage } from './ProfilePage';
 import {
   accountRoute,
+  appealNewRoute,
+  appealRoute,
+  appealsRoute,
   BASE,
   chooseRoute,
   contactsRoute,
@@ -49,6 +52,15 @@ const routeTree = rootRoute.addChildren([
       verdictsRoute.update({ component: VerdictsPage }),
       verdictRoute.update({ component: VerdictDetailPage }),
       profileRoute.update({ component: ProfilePage }),
+      appealsRoute.update({
+        component: lazyRouteComponent(() => import('./AppealsPage'), 'AppealsPage'),
+      }),
+      appealNewRoute.update({
+        component: lazyRouteComponent(() => import('./AppealNewPage'), 'AppealNewPage'),
+      }),
+      appealRoute.update({
+        component: lazyRouteComponent(() => import('./AppealPage'), 'AppealPage'),
+      }),
       noticesRoute.update({ component: NoticesPage }),
       noticeSettingsRoute.update({ component: NoticeSettingsPage }),
       accountRoute.update({ component: AccountPage }),

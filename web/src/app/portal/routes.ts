@@ -8,6 +8,7 @@ import {
 import { peopleQuery, sentQuery } from '@/features/mandate/api';
 import { readInboxSearch } from '@/features/notice/api';
 import { profileQuery } from '@/features/profile/api';
+import { progressQuery } from '@/features/report/api';
 import { sessionQuery } from '@/features/session/api';
 import { verdictQuery, verdictsQuery } from '@/features/verdict/api';
 import { safeReturnPath } from '@/lib/returnPath';
@@ -93,7 +94,11 @@ export const enterpriseRoute = createRoute({
 });
 
 /** What each tab needs; a mandate may be limited to some matters. */
-export const TAB_NEEDS = { verdicts: 'policy.my', profile: 'enterprise.own.read' } as const;
+export const TAB_NEEDS = {
+  verdicts: 'policy.my',
+  profile: 'enterprise.own.read',
+  appeals: 'appeal.own',
+} as const;
 
 export const verdictsRoute = createRoute({
   getParentRoute: () => enterpriseRoute,
@@ -101,7 +106,11 @@ export const verdictsRoute = createRoute({
   beforeLoad: ({ context: { enterprise }, params }) => {
     const can = enterprise.can ?? [];
     if (can.includes(TAB_NEEDS.verdicts)) return;
-    const to = can.includes(TAB_NEEDS.profile) ? '/$uscc/profile' : '/$uscc/account';
+    const to = can.includes(TAB_NEEDS.profile)
+      ? '/$uscc/profile'
+      : can.includes(TAB_NEEDS.appeals)
+        ? '/$uscc/appeals'
+        : '/$uscc/account';
     throw redirect({ to, params, replace: true });
   },
   loader: ({ context, params }) => context.queries.ensureQueryData(verdictsQuery(params.uscc)),
@@ -113,6 +122,24 @@ export const verdictRoute = createRoute({
   validateSearch: searchReader({ day: date }),
   loader: ({ context, params }) =>
     context.queries.ensureQueryData(verdictQuery(params.uscc, params.measure)),
+});
+
+export const appealsRoute = createRoute({
+  getParentRoute: () => enterpriseRoute,
+  path: '/appeals',
+  validateSearch: (search: Record<string, unknown>): { open?: true } =>
+    search.open === true || search.open === 'true' ? { open: true } : {},
+});
+
+export const appealNewRoute = createRoute({
+  getParentRoute: () => enterpriseRoute,
+  path: '/appeals/new',
+});
+
+export const appealRoute = createRoute({
+  getParentRoute: () => enterpriseRoute,
+  path: '/appeals/$id',
+  loader: ({ context, params }) => context.queries.ensureQueryData(progressQuery(params)),
 });
 
 export const profileRoute = createRoute({

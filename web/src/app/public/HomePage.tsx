@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ButtonLink } from '@/components/Button';
+import { ButtonLink, buttonClass } from '@/components/Button';
 import { Icon } from '@/components/Icon';
 import { SkeletonCards } from '@/components/Skeleton';
 import { measuresQuery } from '@/features/measure/api';
@@ -10,6 +10,7 @@ import { SearchBox } from '@/features/measure/SearchBox';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { tl } from '@/messages/library';
 import { tp } from '@/messages/public';
+import { tr } from '@/messages/report';
 import { t } from '@/messages/shared';
 import styles from './HomePage.module.css';
 
@@ -63,6 +64,18 @@ export function HomePage() {
             </Link>
           ))}
         </nav>
+      </section>
+      <section className={styles.my}>
+        <h2>{tr('entry.title')}</h2>
+        <p>{tr('entry.text')}</p>
+        <p>
+          <Link to="/report" className={buttonClass('secondary')}>
+            {tr('entry.report')}
+          </Link>{' '}
+          <Link to="/report/progress" search={{}} className={buttonClass('quiet')}>
+            {tr('entry.progress')}
+          </Link>
+        </p>
       </section>
       <section className={styles.my}>
         <h2>{tp('home.my.title')}</h2>

@@ -15,6 +15,9 @@ import {
   measureRoute,
   policiesRoute,
   policyRoute,
+  reportPlaceRoute,
+  reportProgressRoute,
+  reportRoute,
   rootRoute,
 } from './routes';
 
@@ -23,6 +26,13 @@ const routeTree = rootRoute.update({ component: PublicLayout }).addChildren([
   listRoute.update({ component: ListPage }),
   measureRoute.update({ component: MeasurePage }),
   guideRoute.update({ component: GuidePage }),
+  reportRoute.update({ component: lazyRouteComponent(() => import('./ReportPage'), 'ReportPage') }),
+  reportPlaceRoute.update({
+    component: lazyRouteComponent(() => import('./ReportPage'), 'PlaceReportPage'),
+  }),
+  reportProgressRoute.update({
+    component: lazyRouteComponent(() => import('./ReportProgressPage'), 'ReportProgressPage'),
+  }),
   policiesRoute.update({
     component: lazyRouteComponent(() => import('./PoliciesPage'), 'PoliciesPage'),
   }),

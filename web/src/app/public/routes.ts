@@ -4,6 +4,7 @@ import { guideQuery } from '@/features/guide/api';
 import { policyHitsQuery, publicPolicyQuery, readPolicyFilter } from '@/features/library/api';
 import { measureQuery, measuresQuery } from '@/features/measure/api';
 import { readSearch } from '@/features/measure/filter';
+import { placeQuery } from '@/features/report/api';
 
 // The routes stand apart from their pages so that a page can read its own
 // route; router.tsx joins the two.
@@ -41,6 +42,20 @@ export const guideRoute = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ context, params, deps }) =>
     context.queries.ensureQueryData(guideQuery(params.code, deps.p ?? 0)),
+});
+
+/** A report from a place whose code was scanned. */
+export const reportPlaceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/q/p/$code',
+  loader: ({ context, params }) => context.queries.ensureQueryData(placeQuery(params.code)),
+});
+
+export const reportRoute = createRoute({ getParentRoute: () => rootRoute, path: '/report' });
+
+export const reportProgressRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/report/progress',
 });
 
 export const measureRoute = createRoute({

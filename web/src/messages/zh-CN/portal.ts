@@ -3,6 +3,7 @@ export const portal = {
   'portal.public': '政策大厅',
   'tab.label': '主要功能',
   'tab.verdicts': '我能享受',
+  'tab.appeals': '我的诉求',
   'tab.profile': '我的档案',
   'tab.account': '我的',
 

@@ -1,0 +1,231 @@
+package intake
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/platform/audit"
+	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/errs"
+)
+
+// Hotline is the system that imported cases come from unless told otherwise.
+const Hotline = "12345"
+
+// AppealImport says what an import did. Row counts lines from 1.
+type AppealImport struct {
+	Rows      int64                 `json:"rows"`
+	Accepted  int64                 `json:"accepted"`
+	Created   int64                 `json:"created"`
+	Unchanged int64                 `json:"unchanged" doc:"以前导入过"`
+	Refused   int64                 `json:"refused"`
+	Seconds   float64               `json:"seconds"`
+	Problems  []AppealImportProblem `json:"problems" nullable:"false"`
+}
+
+// AppealImportProblem is a line that was refused, and why.
+type AppealImportProblem struct {
+	Row    int64  `json:"row"`
+	Column string `json:"column"`
+	Level  string `json:"level" enum:"refusal"`
+	Reason string `json:"reason"`
+}
+
+// Bounds of an import: the longest line in bytes, and how many problems are told.
+const (
+	longestLine  = 256 << 10
+	mostProblems = 1000
+)
+
+// line is one case in a file (docs/formats.md, 诉求).
+type line struct {
+	ExternalNo string `json:"external_no"`
+	Channel    string `json:"channel"`
+	ReceivedAt string `json:"received_at"`
+	Reporter   struct {
+		Name  string `json:"name"`
+		Phone string `json:"phone"`
+	} `json:"reporter"`
+	Enterprise struct {
+		USCC string `json:"uscc"`
+	} `json:"enterprise"`
+	Place        string `json:"place"`
+	Text         string `json:"text"`
+	Kind         string `json:"kind"`
+	Topic        string `json:"topic"`
+	Confidential bool   `json:"confidential"`
+}
+
+// Import takes the cases of a file, one a line, each once by its external number.
+// A line that cannot be taken is told with its reason, the others count.
+func (s *Service) Import(ctx context.Context, system string, r io.Reader) (AppealImport, error) {
+	started := s.Clock.Now()
+	report := AppealImport{Problems: []AppealImportProblem{}}
+	scope, err := authz.Require(ctx, PermImport)
+	if err != nil {
+		return report, err
+	}
+	lines := bufio.NewReaderSize(r, longestLine)
+	for {
+		text, err := lines.ReadSlice('\n')
+		if errors.Is(err, bufio.ErrBufferFull) {
+			report.Rows++
+			report.refuse(AppealImportProblem{Column: "", Reason: "这一行太长"})
+			if err := skipLine(lines); err != nil {
+				break
+			}
+			continue
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			return report, ErrImport.Because(err)
+		}
+		if text := bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))); len(text) > 0 {
+			report.Rows++
+			if err := s.importLine(ctx, scope, system, text, &report); err != nil {
+				return report, err
+			}
+		}
+		if err != nil {
+			break
+		}
+	}
+	if report.Rows == 0 {
+		return report, ErrImport
+	}
+	report.Accepted = report.Created + report.Unchanged
+	report.Seconds = s.Clock.Now().Sub(started).Seconds()
+	return report, s.DB.InTx(ctx, func(ctx context.Context) error {
+		return s.Audit.Record(ctx, audit.Entry{Action: "appeal.imported", ObjectKind: "appeal", Detail: map[string]any{
+			"system": system, "rows": report.Rows, "created": report.Created, "unchanged": report.Unchanged, "refused": report.Refused,
+		}})
+	})
+}
+
+// skipLine reads the rest of a line that is too long.
+func skipLine(r *bufio.Reader) error {
+	for {
+		if _, err := r.ReadSlice('\n'); !errors.Is(err, bufio.ErrBufferFull) {
+			return err
+		}
+	}
+}
+
+func (r *AppealImport) refuse(p AppealImportProblem) {
+	p.Row, p.Level = r.Rows, "refusal"
+	r.Refused++
+	if len(r.Problems) < mostProblems {
+		r.Problems = append(r.Problems, p)
+	}
+}
+
+// importLine takes one line in a transaction of its own.
+func (s *Service) importLine(ctx context.Context, scope kernel.Scope, system string, text []byte, report *AppealImport) error {
+	c, problem := read(text, s.Clock.Now())
+	if problem != nil {
+		report.refuse(*problem)
+		return nil
+	}
+	c.Source.System = system
+	err := s.DB.InTx(ctx, func(ctx context.Context) error {
+		known, err := s.BySource(ctx, c.Source)
+		if err != nil {
+			return err
+		}
+		if known != nil {
+			report.Unchanged++
+			return nil
+		}
+		if c.USCC != "" {
+			firm, err := s.Firms.Firm(ctx, scope, c.USCC)
+			if err != nil {
+				return err
+			}
+			c.Division = firm.Division
+		}
+		if err := s.Receive(ctx, c); err != nil {
+			return err
+		}
+		report.Created++
+		return nil
+	})
+	if kind := errs.KindOf(err); kind == errs.NotFound || kind == errs.Invalid {
+		var refused *errs.Error
+		p := AppealImportProblem{Reason: "没有登记这家企业"}
+		if kind == errs.Invalid && errors.As(err, &refused) && len(refused.Fields) > 0 {
+			p = AppealImportProblem{Column: strings.TrimPrefix(refused.Fields[0].Path, "body."), Reason: refused.Fields[0].Msg}
+		} else {
+			p.Column = "enterprise.uscc"
+		}
+		report.refuse(p)
+		return nil
+	}
+	return err
+}
+
+// read makes a case of a line, or says why it cannot.
+func read(text []byte, now time.Time) (*appeal.Case, *AppealImportProblem) {
+	var l line
+	if !utf8.Valid(text) {
+		return nil, &AppealImportProblem{Reason: "不是 UTF-8 文字"}
+	}
+	if err := json.Unmarshal(text, &l); err != nil {
+		return nil, &AppealImportProblem{Reason: "不是一行完整的 JSON，或有一项的类型不对"}
+	}
+	if l.ExternalNo == "" || utf8.RuneCountInString(l.ExternalNo) > 64 {
+		return nil, &AppealImportProblem{Column: "external_no", Reason: "请写明外部编号，最多 64 个字"}
+	}
+	c := &appeal.Case{
+		Source: appeal.Source{No: l.ExternalNo}, Channel: appeal.Channel(l.Channel), Kind: appeal.Kind(l.Kind), Urgency: appeal.Normal, Text: strings.TrimSpace(l.Text),
+		Place: strings.TrimSpace(l.Place), USCC: strings.ToUpper(strings.TrimSpace(l.Enterprise.USCC)),
+	}
+	if c.Channel == "" {
+		c.Channel = appeal.ByHotline
+	}
+	if c.Kind == "" {
+		c.Kind = appeal.Help
+	}
+	if utf8.RuneCountInString(l.Topic) <= 64 {
+		c.Topic = strings.TrimSpace(l.Topic)
+	}
+	at, err := time.Parse(time.RFC3339, l.ReceivedAt)
+	if l.ReceivedAt != "" && (err != nil || at.After(now) || at.Year() < 2000) {
+		return nil, &AppealImportProblem{Column: "received_at", Reason: "时间不对，应写作 2026-11-21T10:00:00+08:00，且不晚于现在"}
+	}
+	c.ReceivedAt = at
+	f := Form{Text: c.Text, Kind: c.Kind, Place: c.Place, Name: l.Reporter.Name, Phone: l.Reporter.Phone, Confidential: l.Confidential}
+	var refused *errs.Error
+	if err := f.clean(false); errors.As(err, &refused) && len(refused.Fields) > 0 {
+		column := strings.TrimPrefix(refused.Fields[0].Path, "body.")
+		if column == "name" || column == "phone" {
+			column = "reporter." + column
+		}
+		return nil, &AppealImportProblem{Column: column, Reason: refused.Fields[0].Msg}
+	}
+	c.Reporter = appeal.Person{Name: f.Name, Phone: f.Phone, Confidential: l.Confidential, Anonymous: f.Name == "" && f.Phone == ""}
+	return c, nil
+}
+
+// Words says what an import did, with the first few problems.
+func (r AppealImport) Words() string {
+	var b strings.Builder
+	_, _ = fmt.Fprintf(&b, "共 %d 行：接受 %d（新增 %d，以前导入过 %d）；拒绝 %d。用时 %.1f 秒。", r.Rows, r.Accepted, r.Created, r.Unchanged, r.Refused, r.Seconds)
+	const shown = 20
+	for i, p := range r.Problems {
+		if i == shown {
+			_, _ = fmt.Fprintf(&b, "\n……另有 %d 条，见 --report 写出的报告。", len(r.Problems)-shown)
+			break
+		}
+		_, _ = fmt.Fprintf(&b, "\n第 %d 行 %s：%s", p.Row, p.Column, p.Reason)
+	}
+	return b.String()
+}
