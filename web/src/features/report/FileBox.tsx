@@ -3,7 +3,7 @@ import { Button, buttonClass } from '@/components/Button';
 import { Icon } from '@/components/Icon';
 import { ProblemNote } from '@/components/Problem';
 import { tr } from '@/messages/report';
-import { type AppealFile, addFile, removeFile } from './api';
+import { type AppealFile, addFile, removeFile, shortName } from './api';
 import styles from './Report.module.css';
 
 interface Props {
@@ -41,10 +41,10 @@ export function FileBox({ files, ticket, onChange }: Props) {
         <ul className={styles.files}>
           {files.map((file) => (
             <li key={file.id}>
-              {file.name}
+              {shortName(file)}
               <Button
                 look="quiet"
-                aria-label={tr('form.files.remove', { name: file.name })}
+                aria-label={tr('form.files.remove', { name: shortName(file) })}
                 onClick={() => removing.mutate(file)}
               >
                 <Icon name="cross" />

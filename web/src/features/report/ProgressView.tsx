@@ -5,7 +5,7 @@ import { ProblemNote } from '@/components/Problem';
 import { formatDate, formatDay } from '@/lib/date';
 import { tr } from '@/messages/report';
 import { ActSheet } from './ActSheet';
-import { openFile, type Progress, type Whose } from './api';
+import { openFile, type Progress, shortName, type Whose } from './api';
 import { RateSheet } from './RateSheet';
 import styles from './Report.module.css';
 import { moment } from './time';
@@ -101,10 +101,10 @@ export function ProgressView({ whose, progress }: { whose: Whose; progress: Prog
           <ul className={styles.files} aria-label={tr('progress.files')}>
             {progress.files.map((file) => (
               <li key={file.id}>
-                {file.name}
+                {shortName(file)}
                 <Button
                   look="quiet"
-                  aria-label={tr('progress.open', { name: file.name })}
+                  aria-label={tr('progress.open', { name: shortName(file) })}
                   onClick={() => opening.mutate(file)}
                 >
                   {tr('progress.open', { name: '' })}

@@ -199,3 +199,6 @@ export const useMyAppeals = (uscc: string, open: boolean) =>
     initialPageParam: '',
     getNextPageParam: (last) => last.next || undefined,
   });
+
+/** The name of a file as people say it, without its ending. */
+export const shortName = (file: AppealFile): string => file.name.replace(/\.\w+$/, '');
