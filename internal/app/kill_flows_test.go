@@ -118,6 +118,22 @@ var flows = []flow{
 		},
 	},
 	{
+		// A case has its clocks and its first entry, or it is not there.
+		name: "report-appeal", weight: 4, args: byNote,
+		count: `SELECT count(*) FROM appeal_case c WHERE c.number = ?
+			AND (SELECT count(*) FROM deadline_clock k WHERE k.case_id = c.id) = 3 AND (SELECT count(*) FROM appeal_entry e WHERE e.case_id = c.id) = 1`,
+		do: func(ctx context.Context, c *killClient, key string) (string, error) {
+			var drawn struct{ Ticket string }
+			if err := c.send(ctx, http.MethodPost, "/public/appeal-tickets", nil, nil, &drawn); err != nil {
+				return "", err
+			}
+			var made struct{ Number string }
+			body := map[string]any{"ticket": drawn.Ticket, "kind": "help", "text": "园区门口的路灯坏了，编号" + key, "anonymous": true}
+			err := c.send(ctx, http.MethodPost, "/public/appeals", body, nil, &made)
+			return made.Number, err
+		},
+	},
+	{
 		name: "import-policies", weight: 2, args: byKey,
 		count: `SELECT count(*) FROM policy_document d JOIN policy_document_version v ON v.document = d.id WHERE d.id = ?`,
 		do: func(ctx context.Context, c *killClient, key string) (string, error) {
@@ -295,15 +311,19 @@ func (t *tally) lacks() string {
 // nothing is under way: queries that find what must not be. A module adds its
 // own.
 var invariants = map[string]string{
-	"enterprise: ordinals have no gap":             `SELECT count(*) FROM enterprise_counter WHERE name = 'ordinal' AND n <> (SELECT count(*) FROM enterprise_entity)`,
-	"enterprise: changes have no gap":              `SELECT count(*) FROM enterprise_counter WHERE name = 'change' AND n <> (SELECT count(*) FROM enterprise_change)`,
-	"enterprise: every change of a row is told":    `SELECT count(*) FROM enterprise_entity WHERE tag NOT IN (SELECT tag FROM enterprise_change)`,
-	"enterprise: a replaced fact has a successor":  `SELECT count(*) FROM enterprise_fact f WHERE f.replaced_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM enterprise_fact s WHERE s.id = f.replaced_by)`,
-	"enterprise: facts of unfinished imports":      `SELECT count(*) FROM enterprise_fact f JOIN enterprise_import i ON i.id = f.import WHERE i.state <> 'done'`,
-	"enterprise: numbers of an import add up":      `SELECT count(*) FROM enterprise_import WHERE state = 'done' AND (accepted <> created + updated + unchanged OR row_count <> accepted + refused)`,
-	"enterprise: a recorded fact is audited once":  `SELECT abs((SELECT count(*) FROM enterprise_fact WHERE import = '') - (SELECT count(*) FROM audit_entry WHERE action = 'enterprise.facts_recorded'))`,
-	"enterprise: a recorded fact is told once":     `SELECT abs((SELECT count(*) FROM event_log WHERE name = 'enterprise.facts_recorded') - (SELECT count(*) FROM audit_entry WHERE action = 'enterprise.facts_recorded'))`,
-	"enterprise: an import is told once":           `SELECT abs((SELECT count(*) FROM event_log WHERE name = 'enterprise.imported') - (SELECT count(*) FROM audit_entry WHERE action = 'enterprise.imported'))`,
+	"enterprise: ordinals have no gap":            `SELECT count(*) FROM enterprise_counter WHERE name = 'ordinal' AND n <> (SELECT count(*) FROM enterprise_entity)`,
+	"enterprise: changes have no gap":             `SELECT count(*) FROM enterprise_counter WHERE name = 'change' AND n <> (SELECT count(*) FROM enterprise_change)`,
+	"enterprise: every change of a row is told":   `SELECT count(*) FROM enterprise_entity WHERE tag NOT IN (SELECT tag FROM enterprise_change)`,
+	"enterprise: a replaced fact has a successor": `SELECT count(*) FROM enterprise_fact f WHERE f.replaced_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM enterprise_fact s WHERE s.id = f.replaced_by)`,
+	"enterprise: facts of unfinished imports":     `SELECT count(*) FROM enterprise_fact f JOIN enterprise_import i ON i.id = f.import WHERE i.state <> 'done'`,
+	"enterprise: numbers of an import add up":     `SELECT count(*) FROM enterprise_import WHERE state = 'done' AND (accepted <> created + updated + unchanged OR row_count <> accepted + refused)`,
+	"enterprise: a recorded fact is audited once": `SELECT abs((SELECT count(*) FROM enterprise_fact WHERE import = '') - (SELECT count(*) FROM audit_entry WHERE action = 'enterprise.facts_recorded'))`,
+	"enterprise: a recorded fact is told once":    `SELECT abs((SELECT count(*) FROM event_log WHERE name = 'enterprise.facts_recorded') - (SELECT count(*) FROM audit_entry WHERE action = 'enterprise.facts_recorded'))`,
+	"enterprise: an import is told once":          `SELECT abs((SELECT count(*) FROM event_log WHERE name = 'enterprise.imported') - (SELECT count(*) FROM audit_entry WHERE action = 'enterprise.imported'))`,
+	"appeal: every case was received and told once": `SELECT abs((SELECT count(*) FROM appeal_case) - (SELECT count(*) FROM event_log WHERE name = 'appeal.received'))
+		+ abs((SELECT count(*) FROM appeal_case) - (SELECT count(*) FROM audit_entry WHERE action = 'appeal.received'))`,
+	"appeal: a case without its clocks":            `SELECT count(*) FROM appeal_case c WHERE (SELECT count(*) FROM deadline_clock k WHERE k.case_kind = 'appeal' AND k.case_id = c.id) < 3`,
+	"appeal: a lead without a part":                `SELECT count(*) FROM appeal_case c WHERE c.lead <> '' AND NOT EXISTS (SELECT 1 FROM appeal_part p WHERE p.case_id = c.id AND p.role = 'lead' AND p.department = c.lead)`,
 	"policy: versions of documents have no gap":    `SELECT count(*) FROM policy_document d WHERE d.version <> (SELECT count(*) FROM policy_document_version v WHERE v.document = d.id)`,
 	"policy: versions of measures have no gap":     `SELECT count(*) FROM policy_measure m WHERE m.version <> (SELECT count(*) FROM policy_measure_version v WHERE v.measure = m.id)`,
 	"policy: a run that is not finished has none":  `SELECT count(*) FROM policy_match_result r JOIN policy_match_run m ON m.id = r.run WHERE m.finished_at IS NULL`,
