@@ -85,6 +85,14 @@ describe('appeals at the desk', () => {
     await openCase(page, 'deliberation', '楼宇企业食堂');
     await see(page.getByText('这是第三次退回，转入部门会商'));
     await page.getByText('诉求法定办理').click();
+    // Who reports is masked until somebody says why he has to know.
+    await page.getByRole('button', { name: '查看完整信息' }).click();
+    await dialog(page).getByLabel('原因').selectOption({ label: '回访' });
+    await dialog(page).getByLabel('具体说明').fill('回访前核对联系电话');
+    await dialog(page).getByRole('button', { name: '查看', exact: true }).click();
+    await see(dialog(page).getByText(/^1900000\d{4}$/));
+    await dialog(page).getByRole('button', { name: '看完了' }).click();
+    await gone(dialog(page));
     await see(page.locator('details[open]').getByText('开始的当日不计入', { exact: false }));
     await inspect(page, 'desk-appeal');
     await leave(page);

@@ -12,6 +12,7 @@ import {
   Timeline,
   Voices,
 } from '@/features/desk/appeals/CaseStory';
+import { CaseText } from '@/features/desk/appeals/CaseText';
 import { Clocks } from '@/features/desk/appeals/Clocks';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { tq } from '@/messages/appealDesk';
@@ -30,10 +31,7 @@ export function AppealPage() {
       <CaseHead appeal={appeal} heading={heading} acts={<CaseActs key={id} appeal={appeal} />} />
       <div className={styles.columns}>
         <div className={styles.stack}>
-          <section className={styles.card} aria-label={tq('case.text')}>
-            <h2>{tq('case.text')}</h2>
-            <p className={styles.text}>{appeal.text}</p>
-          </section>
+          <CaseText key={id} text={appeal.text} />
           <Replies appeal={appeal} />
           <Voices appeal={appeal} />
           <Extensions appeal={appeal} />

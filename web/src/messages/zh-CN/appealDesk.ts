@@ -115,6 +115,7 @@ export const appealDesk = {
   'department.none': '不需要',
 
   'case.text': '反映的内容',
+  'case.whole': '展开全文（{count} 字）',
   'case.facts': '基本情况',
   'case.sourceNo': '来源编号 {number}',
   'case.received': '登记时间',

@@ -107,7 +107,7 @@ export function ReplyDialog({ appeal, act, onClose }: ReplyProps) {
         label={tq('reply.words')}
         hint={tq('reply.words.hint')}
         error={fieldProblem(doing.error, 'words')}
-        rows={8}
+        rows={6}
         value={words}
         onChange={setWords}
       />

@@ -15,7 +15,7 @@ const narrowFirst: Column<Row> = {
   width: '11rem',
   render: (row) => (
     <>
-      <Link to="/appeals/$id" params={{ id: row.id }} data-row={row.id}>
+      <Link to="/appeals/$id" params={{ id: row.id }} data-row={row.id} className={styles.title}>
         {row.title}
       </Link>
       <small className={styles.small}>{row.number}</small>
@@ -54,7 +54,7 @@ export const columns: Column<Row>[] = [
     width: '16rem',
     render: (row) => (
       <>
-        {row.title}
+        <span className={styles.title}>{row.title}</span>
         <Marks row={row} />
       </>
     ),
