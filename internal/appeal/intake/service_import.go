@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -46,6 +47,9 @@ const (
 	longestLine  = 256 << 10
 	mostProblems = 1000
 )
+
+// topicCode is how the codes of topics are written.
+var topicCode = regexp.MustCompile(`^[a-z0-9_.]{1,60}$`)
 
 // line is one case in a file (docs/formats.md, 诉求).
 type line struct {
@@ -194,8 +198,8 @@ func read(text []byte, now time.Time) (*appeal.Case, *AppealImportProblem) {
 	if c.Kind == "" {
 		c.Kind = appeal.Help
 	}
-	if utf8.RuneCountInString(l.Topic) <= 64 {
-		c.Topic = strings.TrimSpace(l.Topic)
+	if topicCode.MatchString(l.Topic) { // words of another system are for the centre to read
+		c.Topic = l.Topic
 	}
 	at, err := time.Parse(time.RFC3339, l.ReceivedAt)
 	if l.ReceivedAt != "" && (err != nil || at.After(now) || at.Year() < 2000) {
