@@ -119,6 +119,27 @@ var canaryFlows = []struct {
 		a.send(a.staff["clerk"], "POST", "/enterprises/"+a.firm+"/facts", map[string]any{"key": "type", "value": c.Phone, "evidence": "身份证" + c.IDNumber})
 		a.send(a.staff["clerk"], "POST", "/enterprises/"+a.firm+"/facts", map[string]any{"key": "staff", "period": c.Name, "value": c.Account})
 	}},
+	{"report to the office, look it up, add to it, and have it handled", 40, func(a *aviary, c prooftest.Canary) {
+		var drawn struct{ Ticket string }
+		a.into(&drawn, a.send(nil, "POST", "/public/appeal-tickets", nil))
+		said := "我是" + c.Name + "，身份证" + c.IDNumber + "，请打" + c.Phone + "找我。"
+		var got struct{ Number, Secret string }
+		a.into(&got, a.send(nil, "POST", "/public/appeals", map[string]any{
+			"ticket": drawn.Ticket, "kind": "complain", "text": said, "place": c.Name + "家门口", "name": c.Name, "phone": c.Phone, "confidential": true,
+		}))
+		a.send(nil, "POST", "/public/appeals/lookup", map[string]any{"number": got.Number, "secret": got.Secret})
+		a.send(nil, "POST", "/public/appeals/lookup", map[string]any{"number": c.Name, "secret": c.Phone})
+		a.send(nil, "POST", "/public/appeals/acts", map[string]any{"number": got.Number, "secret": got.Secret, "act": "add", "words": said})
+		clerk := a.staff["clerk"]
+		var list struct{ Items []struct{ ID string } }
+		a.into(&list, a.send(clerk, "GET", "/appeals?number="+got.Number, nil))
+		require.Len(a.t, list.Items, 1)
+		a.send(clerk, "GET", "/appeals?number="+url.QueryEscape(c.Name), nil)
+		at := "/appeals/" + list.Items[0].ID
+		a.send(clerk, "POST", at+"/notes", map[string]any{"words": "已回电" + c.Name + c.Phone}, "If-Match", `"2"`)
+		a.send(clerk, "POST", at+"/reveal", map[string]any{"reason_kind": "callback", "reason": "打给" + c.Name + c.Phone})
+		a.send(clerk, "GET", at, nil)
+	}},
 	{"import files with personal data in wrong columns", 12, func(a *aviary, c prooftest.Canary) {
 		text := "企业名称,统一社会信用代码,注册日期,注册资本,法定代表人,联系电话,身份证号,银行账号\n"
 		for _, code := range []string{a.firm, c.Phone, c.IDNumber, c.Name, c.Account} {
