@@ -67,7 +67,9 @@ func (s *Service) Add(ctx context.Context, ticket string, content io.Reader) (Fi
 		return File{}, err
 	}
 	// Asked before anything is written, and again once it counts.
-	if err := s.DB.InTx(ctx, func(ctx context.Context) error { _, err := s.room(ctx, f); return err }); err != nil {
+	if used, _, err := s.ticket(ctx, f.Ticket); err != nil {
+		return File{}, err
+	} else if _, err = s.room(ctx, f, used); err != nil {
 		return File{}, err
 	}
 	kept, err := s.Files.Put(ctx, bytes.NewReader(data))
@@ -76,7 +78,11 @@ func (s *Service) Add(ctx context.Context, ticket string, content io.Reader) (Fi
 	}
 	f.Blob, f.Size, f.SHA256 = kept.ID, kept.Size, kept.SHA256
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
-		n, err := s.room(ctx, f)
+		used, _, err := s.lockTicket(ctx, f.Ticket)
+		if err != nil {
+			return err
+		}
+		n, err := s.room(ctx, f, used)
 		if err != nil {
 			return err
 		}
@@ -94,12 +100,9 @@ func (s *Service) Add(ctx context.Context, ticket string, content io.Reader) (Fi
 	return f, nil
 }
 
-// room returns how many files a ticket has, unless it may have no more.
-func (s *Service) room(ctx context.Context, f File) (int, error) {
-	used, _, err := s.lockTicket(ctx, f.Ticket)
-	if err != nil {
-		return 0, err
-	}
+// room returns how many files a ticket has, unless it may have no more. Used is the
+// case that it was used for.
+func (s *Service) room(ctx context.Context, f File, used string) (int, error) {
 	if used != "" {
 		return 0, ErrTicket
 	}
@@ -131,8 +134,12 @@ func (s *Service) Remove(ctx context.Context, ticket, id string) error {
 		return ErrNotFound
 	}
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
-		if dropped, err := s.dropFile(ctx, id); err != nil || !dropped {
-			return errors.Join(err, ErrNotFound)
+		dropped, err := s.dropFile(ctx, id)
+		if err != nil {
+			return err
+		}
+		if !dropped {
+			return ErrNotFound
 		}
 		return s.Audit.Record(ctx, audit.Entry{Action: "appeal.file_removed", ObjectKind: "appeal_file", Object: id})
 	})

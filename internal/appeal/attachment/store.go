@@ -28,7 +28,15 @@ func (s *Service) lockTicket(ctx context.Context, id string) (caseID, digest str
 	if n, err := done.RowsAffected(); err != nil || n == 0 {
 		return "", "", ErrTicket.Because(err)
 	}
-	err = s.DB.QueryRow(ctx, `SELECT case_id, digest FROM appeal_ticket WHERE id = ?`, id).Scan(&caseID, &digest)
+	return s.ticket(ctx, id)
+}
+
+// ticket returns what a ticket was used for, or ErrTicket.
+func (s *Service) ticket(ctx context.Context, id string) (caseID, digest string, err error) {
+	err = s.DB.QueryRow(ctx, `SELECT case_id, digest FROM appeal_ticket WHERE id = ? AND made_at > ?`, id, db.At(s.Clock.Now().Add(-looseAge))).Scan(&caseID, &digest)
+	if db.IsNoRows(err) {
+		return "", "", ErrTicket
+	}
 	return caseID, digest, wrap(err, "read ticket")
 }
 

@@ -71,48 +71,75 @@ type line struct {
 }
 
 // Import takes the cases of a file, one a line, each once by its external number.
-// A line that cannot be taken is told with its reason, the others count.
+// A line that cannot be taken is told with its reason, the others count; when the
+// import itself fails, none does.
 func (s *Service) Import(ctx context.Context, system string, r io.Reader) (AppealImport, error) {
 	started := s.Clock.Now()
-	report := AppealImport{Problems: []AppealImportProblem{}}
 	scope, err := authz.Require(ctx, PermImport)
 	if err != nil {
-		return report, err
+		return AppealImport{}, err
 	}
+	lines, err := readLines(r, started)
+	if err != nil {
+		return AppealImport{}, err
+	}
+	var report AppealImport
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
+		report = AppealImport{Problems: []AppealImportProblem{}}
+		for _, l := range lines {
+			report.Rows++
+			if l.problem != nil {
+				report.refuse(*l.problem)
+				continue
+			}
+			one := *l.found
+			one.Source.System = system
+			if err := s.importCase(ctx, scope, &one, &report); err != nil {
+				return err
+			}
+		}
+		report.Accepted = report.Created + report.Unchanged
+		return s.Audit.Record(ctx, audit.Entry{Action: "appeal.imported", ObjectKind: "appeal", Detail: map[string]any{
+			"system": system, "rows": report.Rows, "created": report.Created, "unchanged": report.Unchanged, "refused": report.Refused,
+		}})
+	})
+	report.Seconds = s.Clock.Now().Sub(started).Seconds()
+	return report, err
+}
+
+// found is what one line holds: a case or the reason why not.
+type found struct {
+	found   *appeal.Case
+	problem *AppealImportProblem
+}
+
+// readLines reads every line that is not empty. It fails with ErrImport for a file
+// without any.
+func readLines(r io.Reader, now time.Time) ([]found, error) {
+	var out []found
 	lines := bufio.NewReaderSize(r, longestLine)
 	for {
 		text, err := lines.ReadSlice('\n')
 		if errors.Is(err, bufio.ErrBufferFull) {
-			report.Rows++
-			report.refuse(AppealImportProblem{Column: "", Reason: "这一行太长"})
-			if err := skipLine(lines); err != nil {
-				break
-			}
-			continue
+			out = append(out, found{problem: &AppealImportProblem{Reason: "这一行太长"}})
+			err = skipLine(lines)
+			text = nil
 		}
 		if err != nil && !errors.Is(err, io.EOF) {
-			return report, ErrImport.Because(err)
+			return nil, ErrImport.Because(err)
 		}
 		if text := bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))); len(text) > 0 {
-			report.Rows++
-			if err := s.importLine(ctx, scope, system, text, &report); err != nil {
-				return report, err
-			}
+			c, problem := read(text, now)
+			out = append(out, found{c, problem})
 		}
 		if err != nil {
 			break
 		}
 	}
-	if report.Rows == 0 {
-		return report, ErrImport
+	if len(out) == 0 {
+		return nil, ErrImport
 	}
-	report.Accepted = report.Created + report.Unchanged
-	report.Seconds = s.Clock.Now().Sub(started).Seconds()
-	return report, s.DB.InTx(ctx, func(ctx context.Context) error {
-		return s.Audit.Record(ctx, audit.Entry{Action: "appeal.imported", ObjectKind: "appeal", Detail: map[string]any{
-			"system": system, "rows": report.Rows, "created": report.Created, "unchanged": report.Unchanged, "refused": report.Refused,
-		}})
-	})
+	return out, nil
 }
 
 // skipLine reads the rest of a line that is too long.
@@ -132,46 +159,35 @@ func (r *AppealImport) refuse(p AppealImportProblem) {
 	}
 }
 
-// importLine takes one line in a transaction of its own.
-func (s *Service) importLine(ctx context.Context, scope kernel.Scope, system string, text []byte, report *AppealImport) error {
-	c, problem := read(text, s.Clock.Now())
-	if problem != nil {
-		report.refuse(*problem)
+// importCase takes one case unless it is known, in the transaction of ctx.
+func (s *Service) importCase(ctx context.Context, scope kernel.Scope, c *appeal.Case, report *AppealImport) error {
+	known, err := s.BySource(ctx, c.Source)
+	if err != nil {
+		return err
+	}
+	if known != nil {
+		report.Unchanged++
 		return nil
 	}
-	c.Source.System = system
-	err := s.DB.InTx(ctx, func(ctx context.Context) error {
-		known, err := s.BySource(ctx, c.Source)
+	if c.USCC != "" {
+		firm, err := s.Firms.Firm(ctx, scope, c.USCC)
+		if errs.KindOf(err) == errs.NotFound {
+			report.refuse(AppealImportProblem{Column: "enterprise.uscc", Reason: "没有登记这家企业"})
+			return nil
+		}
 		if err != nil {
 			return err
 		}
-		if known != nil {
-			report.Unchanged++
-			return nil
-		}
-		if c.USCC != "" {
-			firm, err := s.Firms.Firm(ctx, scope, c.USCC)
-			if err != nil {
-				return err
-			}
-			c.Division = firm.Division
-		}
-		if err := s.Receive(ctx, c); err != nil {
-			return err
-		}
+		c.Division = firm.Division
+	}
+	err = s.Receive(ctx, c)
+	var refused *errs.Error
+	if errs.KindOf(err) == errs.Invalid && errors.As(err, &refused) && len(refused.Fields) > 0 {
+		report.refuse(AppealImportProblem{Column: strings.TrimPrefix(refused.Fields[0].Path, "body."), Reason: refused.Fields[0].Msg})
+		return nil
+	}
+	if err == nil {
 		report.Created++
-		return nil
-	})
-	if kind := errs.KindOf(err); kind == errs.NotFound || kind == errs.Invalid {
-		var refused *errs.Error
-		p := AppealImportProblem{Reason: "没有登记这家企业"}
-		if kind == errs.Invalid && errors.As(err, &refused) && len(refused.Fields) > 0 {
-			p = AppealImportProblem{Column: strings.TrimPrefix(refused.Fields[0].Path, "body."), Reason: refused.Fields[0].Msg}
-		} else {
-			p.Column = "enterprise.uscc"
-		}
-		report.refuse(p)
-		return nil
 	}
 	return err
 }
