@@ -26,15 +26,16 @@ import (
 // relations says what is planted of each kind. A row of the matrix has a cell
 // for each.
 var relations = map[string][]string{
-	"enterprise": {"own", "other_firm", "other_division", prooftest.None},
-	"notice":     {"own", "another", prooftest.None},
-	"delivery":   {"failed", prooftest.None},
-	"contact":    {"own", "other_firm", "other_division", prooftest.None},
-	"task":       {"own", "own_department", "other_department", "other_division", prooftest.None},
-	"import":     {"own", "own_department", "other_department", "other_division", prooftest.None},
-	"guide":      guideRelations,
-	"place":      placeRelations,
-	"ticket":     reportRelations, "report": reportRelations, "report_refused": reportRelations,
+	"enterprise":       {"own", "other_firm", "other_division", prooftest.None},
+	"notice":           {"own", "another", prooftest.None},
+	"delivery":         {"failed", prooftest.None},
+	"contact":          {"own", "other_firm", "other_division", prooftest.None},
+	"task":             {"own", "own_department", "other_department", "other_division", prooftest.None},
+	"import":           {"own", "own_department", "other_department", "other_division", prooftest.None},
+	"guide":            guideRelations,
+	"place":            placeRelations,
+	"deadline_profile": {"own", prooftest.None}, "deadline_calendar": {"own"},
+	"ticket": reportRelations, "report": reportRelations, "report_refused": reportRelations,
 	"my_appeal": firmRelations, "my_appeal_ticket": firmRelations, "my_appeal_refused": firmRelations, "filed": filedRelations,
 	"appeal": appealRelations, "appeal_received": appealRelations, "appeal_accepted": appealRelations, "appeal_dispatched": appealRelations,
 	"appeal_helping": appealRelations, "appeal_in_hand": appealRelations, "appeal_replied": appealRelations, "appeal_read": appealRelations,
@@ -63,7 +64,7 @@ var relations = map[string][]string{
 
 // plantings plant everything, in this order, while the queue runs.
 var plantings = []func(*world){
-	plantDepartments, plantFirms, plantContacts, plantMeasures, plantLibrary, plantLives, plantGuides, plantPlaces, plantAppeals, plantIntake, plantImports, plantTasks, plantMandates, plantExports,
+	plantDepartments, plantFirms, plantContacts, plantMeasures, plantLibrary, plantLives, plantGuides, plantPlaces, plantDeadlines, plantAppeals, plantIntake, plantImports, plantTasks, plantMandates, plantExports,
 	plantAccounts,
 	plantOrg,
 	plantNotices, // last: what was told of the building is dropped
@@ -71,11 +72,12 @@ var plantings = []func(*world){
 
 // makers make an object of a kind anew for rows that say `fresh: object`.
 var makers = map[string]func(ctx context.Context, w *world, relation string) (prooftest.Object, error){
-	"delivery": makeDelivery,
-	"contact":  makeContact,
-	"guide":    makeGuide,
-	"place":    makePlace,
-	"ticket":   makeIntake("ticket"), "report": makeIntake("report"), "report_refused": makeIntake("report_refused"),
+	"delivery":         makeDelivery,
+	"contact":          makeContact,
+	"guide":            makeGuide,
+	"place":            makePlace,
+	"deadline_profile": makeDeadlineProfile, "deadline_calendar": makeDeadlineCalendar,
+	"ticket": makeIntake("ticket"), "report": makeIntake("report"), "report_refused": makeIntake("report_refused"),
 	"my_appeal": makeIntake("my_appeal"), "my_appeal_ticket": makeIntake("my_appeal_ticket"), "my_appeal_refused": makeIntake("my_appeal_refused"),
 	"appeal_received": makeAppeal("appeal_received"), "appeal_accepted": makeAppeal("appeal_accepted"), "appeal_dispatched": makeAppeal("appeal_dispatched"),
 	"appeal_helping": makeAppeal("appeal_helping"), "appeal_in_hand": makeAppeal("appeal_in_hand"), "appeal_replied": makeAppeal("appeal_replied"),

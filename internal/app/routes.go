@@ -19,6 +19,7 @@ import (
 	"github.com/yikou/yikou/internal/org"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/deadline/keeping"
 	"github.com/yikou/yikou/internal/platform/web"
 	"github.com/yikou/yikou/internal/policy"
 	"github.com/yikou/yikou/internal/policy/editing"
@@ -67,6 +68,7 @@ var hourlyLimits = map[string]int64{
 func permissions() []authz.Definition {
 	return slices.Concat(
 		audit.Permissions,
+		keeping.Permissions,
 		account.Permissions,
 		mandate.Permissions,
 		token.Permissions,
@@ -98,6 +100,7 @@ func (a *App) serveAPI() {
 	a.system(a.api)
 	a.tasks(a.api)
 	audit.Screen{Log: a.Audit, Jobs: a.Jobs}.Routes(a.api)
+	keeping.Screen{Keeper: a.Keeper}.Routes(a.api)
 	a.Account.Routes(a.api)
 	a.Mandates.Routes(a.api)
 	a.OIDC.Routes(a.api)

@@ -16,6 +16,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/platform/jobs"
 	"github.com/yikou/yikou/internal/standard/civil"
+	"github.com/yikou/yikou/internal/standard/workday"
 )
 
 // Setting is what an amendment makes of a day.
@@ -63,7 +64,7 @@ func (m Amendment) validate(cal deadline.Calendar) error {
 			refuse(path, "请写明，不超过 200 字")
 		}
 	}
-	if err := validDays(m.Days); err != nil {
+	if err := validDays(m.Days, true); err != nil {
 		refuse("body.days", err.Error())
 	}
 	if len(faults) > 0 {
@@ -93,7 +94,9 @@ func (m Amendment) overrides() []deadline.Override {
 	return days
 }
 
-func validDays(days []DaySetting) error {
+// validDays returns what is wrong with a choice of days; named says that each needs
+// the name of its occasion.
+func validDays(days []DaySetting, named bool) error {
 	if len(days) == 0 || len(days) > mostDays {
 		return fmt.Errorf("请选择 1 至 %d 天", mostDays)
 	}
@@ -101,13 +104,13 @@ func validDays(days []DaySetting) error {
 	for _, d := range days {
 		switch {
 		case d.Day.Year() < 2000 || d.Day.Year() > 2199:
-			return fmt.Errorf("日期 %s 不在 2000 至 2199 年之间", d.Day)
+			return fmt.Errorf("日期 %s不在 2000 至 2199 年之间", d.Day.Chinese())
 		case seen[d.Day]:
-			return fmt.Errorf("%s 写了两次", d.Day)
+			return fmt.Errorf("%s写了两次", d.Day.Chinese())
 		case d.Setting != SetOff && d.Setting != SetWork && d.Setting != SetPublished:
-			return fmt.Errorf("%s 没有写明放假还是上班", d.Day)
-		case d.Setting != SetPublished && strings.TrimSpace(d.Name) == "", utf8.RuneCountInString(d.Name) > 20:
-			return fmt.Errorf("%s 要写明名称，不超过 20 字", d.Day)
+			return fmt.Errorf("%s没有写明放假还是上班", d.Day.Chinese())
+		case named && d.Setting != SetPublished && strings.TrimSpace(d.Name) == "", utf8.RuneCountInString(d.Name) > 20:
+			return fmt.Errorf("%s要写明名称，不超过 20 字", d.Day.Chinese())
 		}
 		seen[d.Day] = true
 	}
@@ -155,6 +158,60 @@ func (k *Keeper) Amend(ctx context.Context, edition int64, m Amendment) (Amendme
 		return err
 	})
 	return m, err
+}
+
+// Year is a year of the calendar as it stands. Known says that its arrangement was
+// published; until then Mondays to Fridays are worked.
+type Year struct {
+	Year       int
+	Known      bool
+	Edition    int64
+	Days       []YearDay
+	Amendments []Amendment // those that concern the year, newest first
+}
+
+// YearDay is one day of a year. Name is its occasion, empty for an ordinary day.
+type YearDay struct {
+	Day             civil.Date
+	Worked, Amended bool
+	Name            string
+}
+
+// Year returns a year of the calendar, this one for 0.
+func (k *Keeper) Year(ctx context.Context, year int) (y Year, err error) {
+	if _, err := authz.Require(ctx, PermRead); err != nil {
+		return y, err
+	}
+	have, err := k.know(ctx)
+	if err != nil {
+		return y, err
+	}
+	if year == 0 {
+		year = civil.Of(k.Clock.Now().In(civil.Beijing)).Year()
+	}
+	day, err := civil.New(year, time.January, 1)
+	if err != nil {
+		return y, ErrYear
+	}
+	y = Year{Year: year, Known: workday.Default().Known(year), Edition: have.almanac.latest()}
+	cal, basis := have.almanac.now(), workday.Default()
+	for ; day.Year() == year; day = day.AddDays(1) {
+		worked, _ := cal.IsWorkday(day)
+		special, _ := cal.Special(day)
+		before, _ := basis.IsWorkday(day)
+		named, _ := basis.Special(day)
+		y.Days = append(y.Days, YearDay{Day: day, Worked: worked, Name: special.Name, Amended: worked != before || special != named})
+	}
+	amendments, err := k.loadAmendments(ctx)
+	if err != nil {
+		return y, err
+	}
+	for _, m := range slices.Backward(amendments) {
+		if slices.ContainsFunc(m.Days, func(d DaySetting) bool { return d.Day.Year() == year }) {
+			y.Amendments = append(y.Amendments, m)
+		}
+	}
+	return y, nil
 }
 
 // page is how many clocks one transaction moves.

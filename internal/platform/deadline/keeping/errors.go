@@ -16,6 +16,8 @@ var (
 	ErrVersion = errs.New(errs.Invalid, "deadline.profile_version", "时限没有保存。请按提示修改。")
 	// ErrAmendment is returned for an amendment of the calendar that makes no sense.
 	ErrAmendment = errs.New(errs.Invalid, "deadline.amendment", "历书没有修改。请按提示补充。")
+	// ErrYear is returned for a year that no calendar has.
+	ErrYear = errs.New(errs.Invalid, "deadline.year", "年份应在 2000 至 2199 之间。")
 	// ErrNoChange is returned for an amendment that changes no day.
 	ErrNoChange = errs.New(errs.Invalid, "deadline.no_change", "所选日期的安排与现在相同，不用修改。")
 )

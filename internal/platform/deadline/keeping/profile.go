@@ -56,6 +56,10 @@ type NewVersion struct {
 	InForce civil.Date
 }
 
+// mostAhead is how many years ahead a version may be set: a guess that keeps a
+// slip of the year from closing a profile for ever.
+const mostAhead = 10
+
 // follows returns the next version of a profile. It may not begin in the past, nor
 // before the one that it replaces: running clocks keep what they started with, and
 // what somebody was told must have been true on that day.
@@ -71,6 +75,8 @@ func (n NewVersion) follows(last Profile, today civil.Date) (Profile, error) {
 		return refuse("source", "请写明依据，不超过 200 字")
 	case n.InForce.IsZero() || n.InForce.Before(today):
 		return refuse("in_force", "新的时限从今天或以后的日期起执行")
+	case n.InForce.After(today.AddYears(mostAhead)):
+		return refuse("in_force", "最多提前 10 年设定，请看年份写对没有")
 	case !n.InForce.After(last.InForce):
 		return refuse("in_force", "要晚于上一个版本的执行日期 "+last.InForce.String())
 	case n.Budget == last.Budget && source == last.Source:

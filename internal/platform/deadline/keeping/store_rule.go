@@ -110,8 +110,20 @@ func (k *Keeper) advance(ctx context.Context, number int64, cursor string, moved
 }
 
 // open returns the ids of clocks after one that have not stopped.
-func (k *Keeper) open(ctx context.Context, after string, limit int) (ids []string, err error) {
-	rows, err := k.DB.Query(ctx, `SELECT id FROM deadline_clock WHERE id > ? AND state <> 'stopped' ORDER BY id LIMIT ?`, after, limit)
+func (k *Keeper) open(ctx context.Context, after string, limit int) ([]string, error) {
+	return k.openIDs(ctx, `SELECT id FROM deadline_clock WHERE id > ? AND state <> 'stopped' ORDER BY id LIMIT ?`, after, limit)
+}
+
+// newestOpen returns the ids of the clocks started last that have not stopped, in
+// order of their ids.
+func (k *Keeper) newestOpen(ctx context.Context, limit int) ([]string, error) {
+	ids, err := k.openIDs(ctx, `SELECT id FROM deadline_clock WHERE state <> 'stopped' ORDER BY id DESC LIMIT ?`, limit)
+	slices.Sort(ids)
+	return ids, err
+}
+
+func (k *Keeper) openIDs(ctx context.Context, query string, args ...any) (ids []string, err error) {
+	rows, err := k.DB.Query(ctx, query, args...)
 	if err != nil {
 		return nil, wrap(err, "list open clocks")
 	}
@@ -124,6 +136,12 @@ func (k *Keeper) open(ctx context.Context, after string, limit int) (ids []strin
 		ids = append(ids, id)
 	}
 	return ids, wrap(rows.Err(), "list open clocks")
+}
+
+// countOpen counts the clocks that have not stopped.
+func (k *Keeper) countOpen(ctx context.Context) (n int, err error) {
+	err = k.DB.QueryRow(ctx, `SELECT count(*) FROM deadline_clock WHERE state <> 'stopped'`).Scan(&n)
+	return n, wrap(err, "count open clocks")
 }
 
 // lock holds clocks until the transaction ends, so that what is loaded of them next

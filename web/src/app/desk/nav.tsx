@@ -2,6 +2,7 @@ import {
   ApartmentOutlined,
   AuditOutlined,
   BookOutlined,
+  CalendarOutlined,
   CheckSquareOutlined,
   CustomerServiceOutlined,
   DatabaseOutlined,
@@ -23,6 +24,7 @@ import {
 import type { ReactNode } from 'react';
 import { ta } from '@/messages/admin';
 import { tq } from '@/messages/appealDesk';
+import { tc } from '@/messages/deadline';
 import { td } from '@/messages/desk';
 import { tg } from '@/messages/guideDesk';
 import { tl } from '@/messages/library';
@@ -42,6 +44,7 @@ export interface NavItem {
     | '/guides'
     | '/places'
     | '/appeals'
+    | '/deadlines'
     | '/reach'
     | '/match-runs'
     | '/org'
@@ -114,6 +117,12 @@ export const NAV: readonly NavItem[] = [
     label: ts('places.title'),
     icon: <EnvironmentOutlined aria-hidden />,
     needs: 'appeal.place.read',
+  },
+  {
+    to: '/deadlines',
+    label: tc('title'),
+    icon: <CalendarOutlined aria-hidden />,
+    needs: 'deadline.read',
   },
   {
     to: '/match-runs',

@@ -13,6 +13,7 @@ import {
   appealsRoute,
   auditRoute,
   BASE,
+  deadlinesRoute,
   enterpriseRoute,
   exportsRoute,
   guideRoute,
@@ -135,6 +136,9 @@ const routeTree = rootRoute.addChildren([
     }),
     placesRoute.update({
       component: lazyRouteComponent(() => import('./PlacesPage'), 'PlacesPage'),
+    }),
+    deadlinesRoute.update({
+      component: lazyRouteComponent(() => import('./DeadlinesPage'), 'DeadlinesPage'),
     }),
     guidesRoute.update({
       component: lazyRouteComponent(() => import('./GuidesPage'), 'GuidesPage'),

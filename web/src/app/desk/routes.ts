@@ -11,6 +11,7 @@ import { appealQuery } from '@/features/desk/appeals/api';
 import { readAppealsSearch } from '@/features/desk/appeals/search';
 import { auditEntriesQuery } from '@/features/desk/audit/api';
 import { readAuditSearch } from '@/features/desk/audit/search';
+import { calendarQuery, profilesQuery, readDeadlinesSearch } from '@/features/desk/deadline/api';
 import { VIEWS } from '@/features/desk/editor/parts';
 import { exportsQuery, readExportsSearch } from '@/features/desk/exports/api';
 import { guideQuery, guidesQuery, readGuidesSearch } from '@/features/desk/guides/api';
@@ -272,6 +273,19 @@ export const appealRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/appeals/$id',
   loader: ({ context, params }) => context.queries.ensureQueryData(appealQuery(params.id)),
+});
+
+/** How much time there is for what, and which days count. */
+export const deadlinesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/deadlines',
+  validateSearch: readDeadlinesSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void (deps.tab === 'calendar'
+      ? context.queries.prefetchQuery(calendarQuery(deps.year))
+      : context.queries.prefetchQuery(profilesQuery));
+  },
 });
 
 export const guideRoute = createRoute({
