@@ -37,6 +37,22 @@ else
   echo "SKIPPED, the public messages are absent: the part model of docs/benchmarks.md stays as it is" >&2
 fi
 
+# part NAME HEADING ROWS puts a table between the marks of that name.
+part() {
+  HEADING=$2 ROWS=$3 awk -v begin="<!-- begin $1 -->" -v end="<!-- end $1 -->" '
+    $0 == begin { print; print ENVIRON["HEADING"]; print ENVIRON["ROWS"]; inside = 1 }
+    $0 == end { inside = 0 }
+    !inside' docs/benchmarks.md > docs/benchmarks.md.new && mv docs/benchmarks.md.new docs/benchmarks.md
+}
+rows=$(go test -run '^$' -bench Shipped -benchtime 1x -timeout 30m ./internal/appeal/reading | grep '^| ' || true)
+[ -z "$rows" ] || part shipped $'| set | rows | labels | accuracy | macro-F1 | confidence off by |\n|---|---|---|---|---|---|' "$rows"
+rows=$(go test -run '^$' -bench Judged -benchtime 1x ./internal/appeal/reading/replycheck | grep '^| ' || true)
+if [ -n "$rows" ]; then
+  part replies $'| half | replies | judged as not answering | found | flagged besides | precision | recall | F1 | accuracy |\n|---|---|---|---|---|---|---|---|---|' "$rows"
+else
+  echo "SKIPPED, the public replies are absent: the part replies of docs/benchmarks.md stays as it is" >&2
+fi
+
 # How well paragraphs of policies are read is measured on labelled ones.
 labelled=internal/policy/drafting/evaluation/testdata
 rows=$(bin/yikou draft eval --markdown --in $labelled/held_out.jsonl --in $labelled/blind.jsonl --in $labelled/blind2.jsonl --in $labelled/dev.jsonl)

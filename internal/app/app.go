@@ -31,6 +31,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/handling"
 	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/appeal/place"
+	"github.com/yikou/yikou/internal/appeal/reading"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/kernel"
@@ -113,6 +114,8 @@ type App struct {
 	// Appeals are the cases, Handling what staff do with them.
 	Appeals  *appeal.Service
 	Handling *handling.Service
+	// Reading proposes what an appeal is about and whose it is.
+	Reading *reading.Service
 
 	readers    *bridge.ReadersForDisclosure
 	registered *bridge.RegistryForDisclosure
@@ -194,6 +197,7 @@ func (a *App) build(ctx context.Context) error {
 	}
 	a.buildAppeals(sealer, people)
 	a.buildIntake()
+	a.buildReading(ctx, sealer)
 	if err := a.Roles.Seed(authz.AsSystem(ctx, "start")); err != nil {
 		return err
 	}

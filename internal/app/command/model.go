@@ -18,6 +18,9 @@ type modelCommands struct {
 	Train   modelTrainCommand   `cmd:"" help:"用标注好的文本训练一个分类模型（不需要数据库）"`
 	Eval    modelEvalCommand    `cmd:"" help:"测量一个模型，或用交叉验证测量一份标注（不需要数据库）"`
 	Explain modelExplainCommand `cmd:"" help:"给一段文本分类，并指出起决定作用的词（不需要数据库）"`
+	Read    modelReadCommand    `cmd:"" help:"像收到诉求时那样读一段文本：类型、主题、地点、紧急程度、承办部门"`
+	Rows    modelRowsCommand    `cmd:"" help:"把人作出的判断导出成训练文件"`
+	Install modelInstallCommand `cmd:"" help:"换上自己训练的模型"`
 }
 
 type modelTrainCommand struct {

@@ -38,6 +38,25 @@ func (s *Service) load(ctx context.Context, text, branch string) (*Place, error)
 	return p, nil
 }
 
+// AllOpen returns the open places by code. It asks for no permission: their names
+// hang on walls.
+func (s *Service) AllOpen(ctx context.Context) ([]*Place, error) {
+	rows, err := s.DB.Query(ctx, `SELECT `+columns+` FROM appeal_place WHERE state = ? ORDER BY code`, string(Open))
+	if err != nil {
+		return nil, fmt.Errorf("list open places: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var out []*Place
+	for rows.Next() {
+		p, err := scanPlace(rows.Scan)
+		if err != nil {
+			return nil, fmt.Errorf("read open place: %w", err)
+		}
+		out = append(out, p)
+	}
+	return out, rows.Err()
+}
+
 // Filter narrows a list of places; an empty field does not.
 type Filter struct {
 	// Text is looked for in name and address, or is a code.

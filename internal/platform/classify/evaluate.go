@@ -168,7 +168,7 @@ func CrossValidate(ctx context.Context, rows, more []Example, folds int, o Optio
 		return Report{}, fmt.Errorf("%d 行分不成 %d 份", len(rows), folds)
 	}
 	repeated := twins(more, rows)
-	fold := deal(places, folds)
+	fold := deal(places, groupsOf(rows), folds)
 	j, dropped, parts := newJudgement(rows), 0, []Fold(nil)
 	for held := range folds {
 		var train []Example

@@ -91,6 +91,11 @@ func newBlock(runs, labels int) block {
 	return b
 }
 
+// manyLabels is from how many labels on the least weights are left out: with a
+// hundred labels most runs say next to nothing about most of them, and zeros take
+// little room in a file.
+const manyLabels = 30
+
 // set stores what a trained machine learned for one label.
 func (b *block) set(label int, trained *machine) {
 	runs, top := len(b.weights)/b.labels, float32(0)
@@ -102,8 +107,15 @@ func (b *block) set(label int, trained *machine) {
 	if top == 0 {
 		return
 	}
+	quiet := 0.0
+	if b.labels > manyLabels {
+		quiet = 0.004
+	}
 	for run := range runs {
 		share := float64(trained.weight(run) / top)
+		if math.Abs(share) < quiet {
+			continue
+		}
 		b.weights[run*b.labels+label] = int8(math.Copysign(math.Round(127*math.Sqrt(math.Abs(share))), share))
 	}
 }

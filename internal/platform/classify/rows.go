@@ -15,8 +15,8 @@ const (
 	maxRows = 2_000_000
 )
 
-// ReadRows reads lines of {"text":…,"label":…}; empty lines and other keys are
-// skipped. The errors are sentences in Chinese that begin with the line. It stops
+// ReadRows reads lines of {"text":…,"label":…,"group":…}, the last of which may be
+// left out; empty lines and other keys are skipped. The errors are sentences in Chinese that begin with the line. It stops
 // reading at MaxText characters, so that a hostile file costs bounded memory.
 func ReadRows(r io.Reader) ([]Example, error) {
 	lines := bufio.NewScanner(r)
@@ -66,6 +66,7 @@ func readRow(line []byte) (e Example, err error) {
 	var row struct {
 		Text  *string `json:"text"`
 		Label *string `json:"label"`
+		Group string  `json:"group"`
 	}
 	if err := json.Unmarshal(line, &row); err != nil {
 		if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok && wrong.Field != "" {
@@ -81,5 +82,5 @@ func readRow(line []byte) (e Example, err error) {
 	case utf8.RuneCountInString(*row.Label) > maxLabel:
 		return e, fmt.Errorf("label 太长：最多 %d 个字", maxLabel)
 	}
-	return Example{Text: *row.Text, Label: strings.TrimSpace(*row.Label)}, nil
+	return Example{Text: *row.Text, Label: strings.TrimSpace(*row.Label), Group: row.Group}, nil
 }

@@ -11,10 +11,13 @@ import (
 	"unicode/utf8"
 )
 
-// Example is one text with the label that a person gave it.
+// Example is one text with the label that a person gave it. Examples of one Group
+// share their wording, such as those made from one phrase: what is held out to
+// judge by is held out with its whole group. Most have none.
 type Example struct {
 	Text  string `json:"text"`
 	Label string `json:"label"`
+	Group string `json:"group,omitempty"`
 }
 
 // Options are what a training can be told.
@@ -51,7 +54,7 @@ func Train(ctx context.Context, examples []Example, o Options) (*Model, error) {
 	for i, e := range examples {
 		texts[i] = e.Text
 	}
-	t := &training{ctx: ctx, labels: len(labels), places: places, shape: shapeFor(texts)}
+	t := &training{ctx: ctx, labels: len(labels), places: places, groups: groupsOf(examples), shape: shapeFor(texts)}
 	limit := o.Limit
 	if limit <= 0 {
 		limit = DefaultLimit
@@ -135,6 +138,7 @@ type training struct {
 	ctx        context.Context
 	labels     int
 	places     []int
+	groups     []string
 	shape      shape
 	vocabulary *vocabulary
 	rows       []vector
@@ -154,7 +158,7 @@ func (t *training) tune() (costs [2]int, x mixture, best tally, err error) {
 	if len(t.rows) < 3000 {
 		folds = 5
 	}
-	fold := deal(t.places, folds)
+	fold := deal(t.places, t.groups, folds)
 	// scores[kind][cost][row*labels+label]
 	var scores [2][len(costOf)][]float32
 	for kind := range scores {
@@ -266,15 +270,28 @@ func (t *training) spread(jobs int, do func(job int)) error {
 	return t.ctx.Err()
 }
 
-// deal spreads the rows of each label evenly over the folds, by chance that is
-// the same every time.
-func deal(places []int, folds int) []int {
+func groupsOf(examples []Example) []string {
+	out := make([]string, len(examples))
+	for i, e := range examples {
+		out[i] = e.Group
+	}
+	return out
+}
+
+// deal spreads the rows of each label evenly over the folds, a group as a whole,
+// by chance that is the same every time.
+func deal(places []int, groups []string, folds int) []int {
 	random := rand.New(rand.NewPCG(1, 1))
-	dealt := map[int]int{}
+	dealt, together := map[int]int{}, map[string]int{}
 	out := make([]int, len(places))
 	for _, i := range random.Perm(len(places)) {
-		out[i] = dealt[places[i]] % folds
-		dealt[places[i]]++
+		fold, known := together[groups[i]]
+		if !known || groups[i] == "" {
+			fold = dealt[places[i]] % folds
+			dealt[places[i]]++
+			together[groups[i]] = fold
+		}
+		out[i] = fold
 	}
 	return out
 }

@@ -1,0 +1,78 @@
+package reading
+
+import (
+	"context"
+
+	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/platform/seal"
+)
+
+// loadEditions returns the stored editions, the oldest first.
+func (s *Service) loadEditions(ctx context.Context) (list []Edition, err error) {
+	rows, err := s.DB.Query(ctx, `SELECT version, field, automatic, sampled, share, reason, at, by_id, by_name FROM appeal_reading_edition ORDER BY version, field`)
+	if err != nil {
+		return nil, wrap(err, "load editions")
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var e Edition
+		var f Field
+		var l Limit
+		var at db.Time
+		if err := rows.Scan(&e.Version, &f, &l.Automatic, &l.Sampled, &l.Share, &e.Reason, &at, &e.ByID, &e.ByName); err != nil {
+			return nil, wrap(err, "load editions")
+		}
+		if len(list) == 0 || list[len(list)-1].Version != e.Version {
+			e.At, e.Limits = at.Time, map[Field]Limit{}
+			list = append(list, e)
+		}
+		list[len(list)-1].Limits[f] = l
+	}
+	return list, wrap(rows.Err(), "load editions")
+}
+
+// eachRow calls with the last decision on a field of every case, the oldest first.
+func (s *Service) eachRow(ctx context.Context, f Field, onlyCorrections bool, call func(Row) error) error {
+	rows, err := s.DB.Query(ctx, `SELECT d.case_id, d.decided, d.agreed, t.text_sealed FROM appeal_reading_decision d
+		JOIN appeal_reading_text t ON t.case_id = d.case_id
+		WHERE d.field = ? AND d.decided <> '' AND NOT EXISTS (
+			SELECT 1 FROM appeal_reading_decision later WHERE later.case_id = d.case_id AND later.field = d.field AND later.id > d.id)
+		ORDER BY d.id`, string(f))
+	if err != nil {
+		return wrap(err, "load rows")
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var r Row
+		var caseID, sealed string
+		if err := rows.Scan(&caseID, &r.Label, &r.Agreed, &sealed); err != nil {
+			return wrap(err, "load rows")
+		}
+		if onlyCorrections && r.Agreed {
+			continue
+		}
+		if r.Text, err = s.Seal.Open(seal.Place{Table: textTable, Column: "text", Row: caseID}, sealed); err != nil {
+			return wrap(err, "open text of case "+caseID)
+		}
+		if err := call(r); err != nil {
+			return err
+		}
+	}
+	return wrap(rows.Err(), "load rows")
+}
+
+func (s *Service) countAgreements(ctx context.Context) (list []Agreement, err error) {
+	rows, err := s.DB.Query(ctx, `SELECT field, class, count(*), sum(CASE WHEN agreed THEN 1 ELSE 0 END) FROM appeal_reading_decision GROUP BY field, class ORDER BY field, class`)
+	if err != nil {
+		return nil, wrap(err, "count agreements")
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var a Agreement
+		if err := rows.Scan(&a.Field, &a.Class, &a.Decided, &a.Equal); err != nil {
+			return nil, wrap(err, "count agreements")
+		}
+		list = append(list, a)
+	}
+	return list, wrap(rows.Err(), "count agreements")
+}

@@ -1,0 +1,224 @@
+package reading
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/yikou/yikou/internal/appeal/topic"
+	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/platform/audit"
+	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/clock"
+	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/platform/events"
+	"github.com/yikou/yikou/internal/platform/seal"
+	"github.com/yikou/yikou/internal/standard/division"
+)
+
+// Deps is what the package needs.
+type Deps struct {
+	DB     *db.DB
+	Clock  clock.Clock
+	Audit  *audit.Log
+	Bus    *events.Bus
+	Seal   *seal.Sealer
+	Town   Town
+	Models Models
+	// Home is whose instance this is, in words: 霁川市望渚区. It may be empty.
+	Home string
+	// Permission is what it takes to set thresholds and to take training rows out.
+	Permission authz.Permission
+}
+
+// Service holds the use cases of reading. It is safe for concurrent use.
+type Service struct{ Deps }
+
+// New returns the service.
+func New(d Deps) *Service { return &Service{Deps: d} }
+
+// Propose reads a case. The caller has seen to it that whoever asks may see the
+// text; nothing is stored.
+func (s *Service) Propose(ctx context.Context, caseID, text, accused string) (Proposal, error) {
+	a := Around{Models: s.Models, Topics: topic.Default(), Case: caseID, Accused: accused}
+	var err error
+	if a.Edition, err = s.Current(ctx); err != nil {
+		return Proposal{}, err
+	}
+	if a.Tree, err = s.Town.Tree(ctx); err != nil {
+		return Proposal{}, fmt.Errorf("load divisions: %w", err)
+	}
+	if a.Offices, err = s.Town.Offices(ctx); err != nil {
+		return Proposal{}, fmt.Errorf("load departments: %w", err)
+	}
+	if a.Places, err = s.Town.Places(ctx); err != nil {
+		return Proposal{}, fmt.Errorf("load places: %w", err)
+	}
+	a.Home = homeOf(a.Tree, s.Home)
+	return Read(text, a), nil
+}
+
+func homeOf(tree *division.Tree, words string) string {
+	if d, ok := tree.Find("", "", "", words); words != "" && ok {
+		return d.Code
+	}
+	return ""
+}
+
+// Decision is what a person decided on one field of a case.
+type Decision struct {
+	Field Field
+	// Proposed is the guess that was shown, with confidence, class and draw.
+	Proposed Guess
+	Decided  string
+}
+
+// Decided is all that a person decided on a case at one time.
+type Decided struct {
+	Case, Text string
+	// Names are those that must not stay in the text: of the reporter, of contacts.
+	Names     []string
+	Edition   int64
+	Decisions []Decision
+}
+
+// Decide keeps what a person made of a proposal, as rows to train from; agreement
+// is kept, too, because it says how good the proposals are. It belongs into the
+// transaction in which the case is changed, and into the rights under which that
+// happens.
+func (s *Service) Decide(ctx context.Context, d Decided) error {
+	for _, one := range d.Decisions {
+		if one.Field.Label() == "" {
+			return ErrDecision
+		}
+	}
+	return s.DB.InTx(ctx, func(ctx context.Context) error {
+		if err := s.keepText(ctx, d.Case, Anonymous(d.Text, d.Names)); err != nil {
+			return err
+		}
+		var corrected []string
+		for _, one := range d.Decisions {
+			if err := s.insertDecision(ctx, d, one); err != nil {
+				return err
+			}
+			if one.Decided != one.Proposed.Value {
+				corrected = append(corrected, string(one.Field))
+			}
+		}
+		return s.Audit.Record(ctx, audit.Entry{Action: "appeal.reading_decided", ObjectKind: "appeal", Object: d.Case, Detail: map[string]any{
+			"fields": len(d.Decisions), "corrected": strings.Join(corrected, " "), "edition": d.Edition,
+		}})
+	})
+}
+
+// Current returns the thresholds that hold now: the latest edition, or what comes
+// with the program.
+func (s *Service) Current(ctx context.Context) (Edition, error) {
+	all, err := s.Editions(ctx)
+	if err != nil {
+		return Edition{}, err
+	}
+	return all[0], nil
+}
+
+// Editions returns every edition, the latest first, down to what comes with the
+// program. Thresholds are no secret to staff: no permission is asked for.
+func (s *Service) Editions(ctx context.Context) ([]Edition, error) {
+	stored, err := s.loadEditions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	slices.Reverse(stored)
+	return append(stored, shipped()), nil
+}
+
+// AddEdition makes other thresholds hold. Version is the edition that the caller
+// saw; it fails with ErrStale when another one has come since.
+func (s *Service) AddEdition(ctx context.Context, version int64, limits map[Field]Limit, reason string) (Edition, error) {
+	scope, err := authz.Require(ctx, s.Permission)
+	if err != nil {
+		return Edition{}, err
+	}
+	if scope.Reach != kernel.ReachAll {
+		return Edition{}, authz.ErrForbidden
+	}
+	who := authz.From(ctx)
+	e := Edition{Version: version + 1, At: s.Clock.Now(), Limits: limits, Reason: strings.TrimSpace(reason), ByID: who.ID, ByName: who.Name}
+	if err := e.Validate(); err != nil {
+		return Edition{}, err
+	}
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
+		now, err := s.Current(ctx)
+		if err != nil {
+			return err
+		}
+		if now.Version != version {
+			return ErrStale
+		}
+		if err := s.insertEdition(ctx, e); err != nil {
+			return err
+		}
+		if err := s.Audit.Record(ctx, audit.Entry{Action: EventEditionAdded, ObjectKind: "appeal_reading", Object: strconv.FormatInt(e.Version, 10), Detail: limitsSaid(e)}); err != nil {
+			return err
+		}
+		return s.Bus.Publish(ctx, EventEditionAdded, editionEvent{Version: e.Version})
+	})
+	if err != nil {
+		return Edition{}, err
+	}
+	return e, nil
+}
+
+func limitsSaid(e Edition) map[string]any {
+	out := map[string]any{"reason": e.Reason}
+	for _, f := range Fields {
+		l := e.Limits[f]
+		out[string(f)] = fmt.Sprintf("%d/%d/%d", l.Automatic, l.Sampled, l.Share)
+	}
+	return out
+}
+
+// Row is one text to train from with what a person decided on a field.
+type Row struct {
+	Text   string `json:"text"`
+	Label  string `json:"label"`
+	Agreed bool   `json:"agreed"`
+}
+
+// Rows calls with the last decision on a field of every case, the oldest first.
+// With onlyCorrections it leaves out those in which person and proposal agreed.
+func (s *Service) Rows(ctx context.Context, f Field, onlyCorrections bool, call func(Row) error) (int, error) {
+	scope, err := authz.Require(ctx, s.Permission)
+	if err != nil {
+		return 0, err
+	}
+	if scope.Reach != kernel.ReachAll {
+		return 0, authz.ErrForbidden
+	}
+	if f.Label() == "" {
+		return 0, ErrDecision
+	}
+	rows := 0
+	if err := s.eachRow(ctx, f, onlyCorrections, func(r Row) error {
+		rows++
+		return call(r)
+	}); err != nil {
+		return rows, err
+	}
+	return rows, s.DB.InTx(ctx, func(ctx context.Context) error {
+		return s.Audit.Record(ctx, audit.Entry{Action: "appeal.reading_rows_taken", ObjectKind: "appeal_reading", Object: string(f), Detail: map[string]any{"rows": rows}})
+	})
+}
+
+// Agreement says how often people agreed with the proposals of a field and class.
+type Agreement struct {
+	Field          Field
+	Class          Class
+	Decided, Equal int64
+}
+
+// Agreements counts decisions by field and class. They are figures without texts:
+// the caller's right to see figures is enough.
+func (s *Service) Agreements(ctx context.Context) ([]Agreement, error) { return s.countAgreements(ctx) }
