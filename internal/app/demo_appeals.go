@@ -36,7 +36,7 @@ const (
 // demoAppeals has the staff of the demo city handle its appeals, all of them in one
 // transaction, where there is none yet.
 func (a *App) demoAppeals(ctx context.Context) error {
-	there, err := a.Appeals.Count(ctx, appeal.Sight{Where: "1 = 1"})
+	there, err := a.Appeals.Count(ctx, appeal.Everything())
 	if err != nil || there > 0 {
 		return err
 	}

@@ -141,7 +141,7 @@ type place struct {
 
 // writers of platform/db and of the standard library give back nothing but what
 // they are given and words of their own.
-var sqlWriters = []string{"Placeholders", "OrderBy", "After", "Rebind", "Join", "Repeat", "TrimSuffix", "TrimPrefix", "String"}
+var sqlWriters = []string{"Placeholders", "PlaceholderRows", "OrderBy", "After", "Rebind", "Join", "Repeat", "TrimSuffix", "TrimPrefix", "String"}
 
 // foreign names the part of an expression that may hold foreign words, "" if none
 // does. Seen holds the names that are being looked at.

@@ -39,6 +39,8 @@ type Enterprises interface {
 // Clocks is what the module needs of the statutory clocks; keeping.Keeper has it.
 type Clocks interface {
 	CaseClocks
+	// Calendar is the calendar as it is amended now.
+	Calendar(ctx context.Context) (deadline.Calendar, error)
 	Start(ctx context.Context, list ...keeping.New) ([]keeping.Clock, error)
 	Suspend(ctx context.Context, clock string, m keeping.Mark) (keeping.Clock, error)
 	Resume(ctx context.Context, clock string, m keeping.Mark) (keeping.Clock, error)

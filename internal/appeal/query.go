@@ -46,7 +46,7 @@ func (s *Service) Find(ctx context.Context, perm authz.Permission, id string) (*
 // ByNumber returns a case by its number, whoever asks: it is for reporters who
 // prove by a secret that it is theirs. It fails with ErrSecret.
 func (s *Service) ByNumber(ctx context.Context, number string) (*Case, error) {
-	c, err := s.one(ctx, Sight{Where: "number = ?", Args: []any{number}})
+	c, err := s.one(ctx, Sight{condition: "number = ?", args: []any{number}})
 	if errors.Is(err, ErrNotFound) {
 		return nil, ErrSecret
 	}
@@ -55,7 +55,7 @@ func (s *Service) ByNumber(ctx context.Context, number string) (*Case, error) {
 
 // BySource returns a case of another system by its number there, nil for none.
 func (s *Service) BySource(ctx context.Context, source Source) (*Case, error) {
-	c, err := s.one(ctx, Sight{Where: "source_system = ? AND source_no = ?", Args: []any{source.System, source.No}})
+	c, err := s.one(ctx, Sight{condition: "source_system = ? AND source_no = ?", args: []any{source.System, source.No}})
 	if errors.Is(err, ErrNotFound) {
 		return nil, nil
 	}
@@ -64,11 +64,11 @@ func (s *Service) BySource(ctx context.Context, source Source) (*Case, error) {
 
 // ByID returns a case for the program itself, or ErrNotFound.
 func (s *Service) ByID(ctx context.Context, id string) (*Case, error) {
-	return s.one(ctx, Sight{Where: "id = ?", Args: []any{id}})
+	return s.one(ctx, Sight{condition: "id = ?", args: []any{id}})
 }
 
 func (s *Service) one(ctx context.Context, v Sight) (*Case, error) {
-	c, err := s.scanCase(s.DB.QueryRow(ctx, `SELECT `+caseColumns+` FROM appeal_case WHERE `+v.Where, v.Args...).Scan)
+	c, err := s.scanCase(s.DB.QueryRow(ctx, `SELECT `+caseColumns+` FROM appeal_case WHERE `+v.condition, v.args...).Scan)
 	if db.IsNoRows(err) {
 		return nil, ErrNotFound
 	}
@@ -77,7 +77,7 @@ func (s *Service) one(ctx context.Context, v Sight) (*Case, error) {
 
 // Cases returns the cases of a sight, the newest first, at most limit.
 func (s *Service) Cases(ctx context.Context, v Sight, limit int) ([]*Case, error) {
-	return list(ctx, s.DB, `SELECT `+caseColumns+` FROM appeal_case WHERE `+v.Where+` ORDER BY id DESC LIMIT ?`, append(append([]any{}, v.Args...), limit), s.scanCase)
+	return list(ctx, s.DB, `SELECT `+caseColumns+` FROM appeal_case WHERE `+v.condition+` ORDER BY id DESC LIMIT ?`, append(append([]any{}, v.args...), limit), s.scanCase)
 }
 
 // MergedInto returns the cases that went into another one.
@@ -226,13 +226,13 @@ func (s *Service) Extensions(ctx context.Context, id string) ([]Extension, error
 
 // Count returns how many cases a sight has.
 func (s *Service) Count(ctx context.Context, v Sight) (n int64, err error) {
-	err = s.DB.QueryRow(ctx, `SELECT count(*) FROM appeal_case WHERE `+v.Where, v.Args...).Scan(&n)
+	err = s.DB.QueryRow(ctx, `SELECT count(*) FROM appeal_case WHERE `+v.condition, v.args...).Scan(&n)
 	return n, wrap(err, "count cases")
 }
 
 // CountBy returns how many cases a sight has in each state.
 func (s *Service) CountBy(ctx context.Context, v Sight) (map[State]int64, error) {
-	rows, err := s.DB.Query(ctx, `SELECT state, count(*) FROM appeal_case WHERE `+v.Where+` GROUP BY state`, v.Args...)
+	rows, err := s.DB.Query(ctx, `SELECT state, count(*) FROM appeal_case WHERE `+v.condition+` GROUP BY state`, v.args...)
 	if err != nil {
 		return nil, wrap(err, "count cases")
 	}

@@ -123,7 +123,7 @@ func (s *Service) Inbox(ctx context.Context, box Box, f Filter, page kernel.Page
 	if after != "" {
 		v = v.And(after, args...)
 	}
-	found, err := list(ctx, s.DB, `SELECT `+caseColumns+` FROM appeal_case WHERE `+v.Where+order.OrderBy()+` LIMIT ?`, append(append([]any{}, v.Args...), page.Limit+1), s.scanCase)
+	found, err := list(ctx, s.DB, `SELECT `+caseColumns+` FROM appeal_case WHERE `+v.condition+order.OrderBy()+` LIMIT ?`, append(append([]any{}, v.args...), page.Limit+1), s.scanCase)
 	if err != nil {
 		return out, err
 	}

@@ -9,11 +9,15 @@ import (
 	"github.com/yikou/yikou/internal/standard/division"
 )
 
-// Sight is which cases somebody sees, as a condition on appeal_case.
+// Sight is which cases somebody sees, as a condition on appeal_case. Only this
+// package makes one, and never of what a request says.
 type Sight struct {
-	Where string
-	Args  []any
+	condition string
+	args      []any
 }
+
+// Everything is the sight of the program itself.
+func Everything() Sight { return Sight{condition: "1 = 1"} }
 
 // Sight returns which cases the principal of ctx sees by a permission. A case that
 // complains of the principal's department, or of one above it, is not among them,
@@ -29,18 +33,18 @@ func (s *Service) Sight(ctx context.Context, perm authz.Permission) (Sight, erro
 		return Sight{}, err
 	}
 	if who.Kind != kernel.StaffPrincipal {
-		return Sight{Where: reach, Args: args}, nil
+		return Sight{condition: reach, args: args}, nil
 	}
 	if who.Department == "" {
-		return Sight{Where: reach, Args: args}, nil
+		return Sight{condition: reach, args: args}, nil
 	}
 	path, err := s.Departments.Path(ctx, who.Department)
 	if err != nil || len(path) == 0 {
-		return Sight{Where: reach, Args: args}, wrap(err, "find departments above")
+		return Sight{condition: reach, args: args}, wrap(err, "find departments above")
 	}
 	return Sight{
-		Where: "(" + reach + ") AND accused NOT IN (" + db.Placeholders(len(path)) + ")",
-		Args:  append(args, texts(path)...),
+		condition: "(" + reach + ") AND accused NOT IN (" + db.Placeholders(len(path)) + ")",
+		args:      append(args, texts(path)...),
 	}, nil
 }
 
@@ -87,5 +91,5 @@ func texts(list []string) []any {
 
 // And adds a condition to a sight.
 func (v Sight) And(where string, args ...any) Sight {
-	return Sight{Where: "(" + v.Where + ") AND " + where, Args: append(append([]any{}, v.Args...), args...)}
+	return Sight{condition: "(" + v.condition + ") AND " + where, args: append(append([]any{}, v.args...), args...)}
 }

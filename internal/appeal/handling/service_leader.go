@@ -7,9 +7,9 @@ import (
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/deadline"
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/standard/civil"
-	"github.com/yikou/yikou/internal/standard/workday"
 )
 
 // AskExtension asks a leader for more time, at least one working day before the
@@ -27,7 +27,11 @@ func (s *Service) AskExtension(ctx context.Context, a Ask, days int, reason stri
 		e := &appeal.Extension{
 			ID: kernel.NewID(), Case: c.ID, AskedBy: authz.From(ctx).ID, Department: p.Department, AskedAt: s.Clock.Now(), Days: days, Reason: reason,
 		}
-		if err := c.AskExtension(e, latestAsk(c.DueAt), earlier); err != nil {
+		calendar, err := s.Clocks.Calendar(ctx)
+		if err != nil {
+			return appeal.Done{}, err
+		}
+		if err := c.AskExtension(e, latestAsk(c.DueAt, calendar), earlier); err != nil {
 			return appeal.Done{}, err
 		}
 		return appeal.Done{Event: appeal.EventExtending, Entry: appeal.Entry{Act: appeal.ActExtend, Words: reason, Facts: appeal.Facts{Days: days}}}, s.InsertExtension(ctx, e)
@@ -36,12 +40,17 @@ func (s *Service) AskExtension(ctx context.Context, a Ask, days int, reason stri
 
 // latestAsk is the end of the last day on which more time can be asked for: a term
 // that ends on working day D can be extended until the end of the working day
-// before it.
-func latestAsk(due time.Time) time.Time {
+// before it, by the calendar as it is amended today.
+func latestAsk(due time.Time, calendar deadline.Calendar) time.Time {
 	// A due time at 24:00 belongs to the day that ends with it.
 	day := civil.Of(due.Add(-time.Microsecond).In(civil.Beijing))
-	before, _ := workday.Default().AddWorkdays(day, -1)
-	return before.End(civil.Beijing)
+	for range 60 { // no holiday is longer
+		day = day.AddDays(-1)
+		if worked, _ := calendar.IsWorkday(day); worked {
+			break
+		}
+	}
+	return day.End(civil.Beijing)
 }
 
 // DecideExtension grants or refuses more time.

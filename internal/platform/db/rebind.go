@@ -62,8 +62,8 @@ func Placeholders(n int) string {
 	return strings.Repeat("?, ", n-1) + "?"
 }
 
-// Rows returns the placeholders of rows for VALUES: "(?, ?), (?, ?)".
-func Rows(rows, columns int) string {
+// PlaceholderRows returns the placeholders of rows for VALUES: "(?, ?), (?, ?)".
+func PlaceholderRows(rows, columns int) string {
 	if rows <= 0 {
 		return ""
 	}

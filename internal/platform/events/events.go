@@ -114,7 +114,7 @@ func PublishAll[T any](ctx context.Context, b *Bus, name string, payloads []T) e
 				deliveries[s.Subscriber] = append(deliveries[s.Subscriber], delivery{Event: id, Subscriber: s.Subscriber})
 			}
 		}
-		insert := `INSERT INTO event_log (id, name, at, actor, payload) VALUES ` + db.Rows(len(some), 5)
+		insert := `INSERT INTO event_log (id, name, at, actor, payload) VALUES ` + db.PlaceholderRows(len(some), 5)
 		if _, err := b.db.Exec(ctx, insert, args...); err != nil {
 			return fmt.Errorf("store event %s: %w", name, err)
 		}

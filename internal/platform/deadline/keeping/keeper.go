@@ -70,6 +70,15 @@ func (k *Keeper) know(ctx context.Context) (*known, error) {
 	return fresh, nil
 }
 
+// Calendar returns the calendar as it is amended now.
+func (k *Keeper) Calendar(ctx context.Context) (deadline.Calendar, error) {
+	have, err := k.know(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return have.almanac.now(), nil
+}
+
 // Start starts clocks, of any cases, in two statements. Codes without a profile are
 // ErrProfile.
 func (k *Keeper) Start(ctx context.Context, all ...New) ([]Clock, error) {

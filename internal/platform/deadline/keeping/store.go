@@ -66,7 +66,7 @@ func (k *Keeper) insertClocks(ctx context.Context, clocks []Clock) error {
 			}
 		}
 		if _, err := k.DB.Exec(ctx, `INSERT INTO deadline_clock (id, case_kind, case_id, name, holder, profile, profile_version, started_at,
-			start_day, budget, due_at, state, stopped_at, met, rolled, entries, edition, version) VALUES `+db.Rows(len(some), 18), args...); err != nil {
+			start_day, budget, due_at, state, stopped_at, met, rolled, entries, edition, version) VALUES `+db.PlaceholderRows(len(some), 18), args...); err != nil {
 			return wrap(err, "save clocks")
 		}
 		if err := k.await(ctx, waits); err != nil {
@@ -90,7 +90,7 @@ func (k *Keeper) await(ctx context.Context, waits []wait) error {
 		for _, w := range some {
 			args = append(args, w.clock, w.rung, db.At(w.at))
 		}
-		if _, err := k.DB.Exec(ctx, `INSERT INTO deadline_next (clock, rung, at) VALUES `+db.Rows(len(some), 3)+`
+		if _, err := k.DB.Exec(ctx, `INSERT INTO deadline_next (clock, rung, at) VALUES `+db.PlaceholderRows(len(some), 3)+`
 			ON CONFLICT (clock) DO UPDATE SET rung = excluded.rung, at = excluded.at`, args...); err != nil {
 			return wrap(err, "set next rungs")
 		}

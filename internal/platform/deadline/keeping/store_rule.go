@@ -88,7 +88,7 @@ func (k *Keeper) saveAmendment(ctx context.Context, id string, m Amendment, by s
 	for _, d := range m.Days {
 		args = append(args, m.Edition, db.Date{Date: d.Day}, string(d.Setting), d.Name)
 	}
-	_, err = k.DB.Exec(ctx, `INSERT INTO deadline_day (edition, day, setting, name) VALUES `+db.Rows(len(m.Days), 4), args...)
+	_, err = k.DB.Exec(ctx, `INSERT INTO deadline_day (edition, day, setting, name) VALUES `+db.PlaceholderRows(len(m.Days), 4), args...)
 	return wrap(err, "save days of amendment")
 }
 
@@ -191,7 +191,7 @@ func (k *Keeper) journal(ctx context.Context, clocks []string, moves []move) err
 			m := moves[i]
 			args = append(args, clocks[i], m.edition, db.At(m.old), db.At(m.due), db.At(m.at))
 		}
-		if _, err := k.DB.Exec(ctx, `INSERT INTO deadline_move (clock, edition, old_due, new_due, at) VALUES `+db.Rows(len(some), 5)+`
+		if _, err := k.DB.Exec(ctx, `INSERT INTO deadline_move (clock, edition, old_due, new_due, at) VALUES `+db.PlaceholderRows(len(some), 5)+`
 			ON CONFLICT (clock, edition) DO NOTHING`, args...); err != nil {
 			return wrap(err, "journal moves")
 		}

@@ -176,7 +176,7 @@ func (k *Keeper) claimSome(ctx context.Context, some []wait, now time.Time) (cla
 	for _, w := range some {
 		args = append(args, w.clock, w.rung, db.At(w.at), db.At(now))
 	}
-	rows, err := k.DB.Query(ctx, `INSERT INTO deadline_fired (clock, rung, at, fired_at) VALUES `+db.Rows(len(some), 4)+`
+	rows, err := k.DB.Query(ctx, `INSERT INTO deadline_fired (clock, rung, at, fired_at) VALUES `+db.PlaceholderRows(len(some), 4)+`
 		ON CONFLICT (clock, rung) DO NOTHING RETURNING clock, rung`, args...)
 	if err != nil {
 		return nil, err
