@@ -173,6 +173,7 @@ func TestAProposalStandsIsSampledOrLeftByItsConfidence(t *testing.T) {
 	assert.Equal(t, reading.Automatic, class(reading.Limit{Automatic: 800, Sampled: 500, Share: 10}))
 	assert.Equal(t, reading.Sampled, class(reading.Limit{Automatic: 1000, Sampled: 500, Share: 10}), "1000 is never reached")
 	assert.Equal(t, reading.Manual, class(reading.Limit{Automatic: 1000, Sampled: 1000, Share: 10}))
+	assert.Equal(t, reading.Sampled, reading.Limit{Automatic: 1000, Sampled: 500}.ClassOf(1), "not even by a model that has no doubt at all")
 }
 
 func TestAFixedShareIsDrawnAndASecondReadingDrawsTheSame(t *testing.T) {

@@ -163,6 +163,8 @@ func TestThresholdsComeInEditionsOneAfterTheOther(t *testing.T) {
 		require.EqualValues(t, 1, added.Version)
 		_, err = b.AddEdition(staff(t, kernel.ReachAll), 0, limits, "同时也在改")
 		require.ErrorIs(t, err, reading.ErrStale)
+		_, err = b.AddEdition(staff(t, kernel.ReachAll), 7, limits, "没有见过的一版")
+		require.ErrorIs(t, err, reading.ErrStale)
 		all, err := b.Editions(t.Context())
 		require.NoError(t, err)
 		require.Len(t, all, 2)
