@@ -122,7 +122,7 @@ CREATE TABLE appeal_reply (
     read_at timestamptz,
     note_sealed text NOT NULL,
     CONSTRAINT appeal_reply_pkey PRIMARY KEY (id),
-    CONSTRAINT appeal_reply_case_round_key UNIQUE (case_id, round),
+    CONSTRAINT appeal_reply_case_id_round_key UNIQUE (case_id, round),
     CONSTRAINT appeal_reply_case_fkey FOREIGN KEY (case_id) REFERENCES appeal_case (id),
     CONSTRAINT appeal_reply_state_known CHECK (state IN ('submitted', 'sent_back', 'approved')),
     CONSTRAINT appeal_reply_read_by_another CHECK (read_by <> by_id)
