@@ -53,6 +53,10 @@ else
   echo "SKIPPED, the public replies are absent: the part replies of docs/benchmarks.md stays as it is" >&2
 fi
 
+# A million clocks take two minutes to start on each engine.
+rows=$(go test -run '^$' -bench 'Sweep|Timers' -benchtime 1x -timeout 30m ./internal/platform/deadline/keeping | grep '^| ')
+part deadline $'| what | engine | measured | promise |\n|---|---|---|---|' "$rows"
+
 # How well paragraphs of policies are read is measured on labelled ones.
 labelled=internal/policy/drafting/evaluation/testdata
 rows=$(bin/yikou draft eval --markdown --in $labelled/held_out.jsonl --in $labelled/blind.jsonl --in $labelled/blind2.jsonl --in $labelled/dev.jsonl)
