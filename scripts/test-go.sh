@@ -11,7 +11,7 @@
 # does must not be left out, for the linker would take its copies, which tell the
 # detector nothing.
 set -uo pipefail
-race=(env CGO_ENABLED=1 go test -race -gcflags=modernc.org/sqlite/lib=-race=false -timeout 14m)
+race=(env CGO_ENABLED=1 go test -race -gcflags=modernc.org/sqlite/lib=-race=false -timeout 30m)
 mapfile -t rest < <(go list -f '{{.Dir}} {{.ImportPath}}' ./... | grep -v '/internal/app$')
 beside=() alone=()
 for package in "${rest[@]}"; do
@@ -25,7 +25,7 @@ done
 # rest goes on beside them.
 proofs=$(mktemp)
 trap 'rm -f "$proofs"' EXIT
-CGO_ENABLED=0 go test -trimpath -timeout 14m ./internal/app "${alone[@]}" >"$proofs" 2>&1 &
+CGO_ENABLED=0 go test -trimpath -timeout 30m ./internal/app "${alone[@]}" >"$proofs" 2>&1 &
 status=0
 "${race[@]}" "${beside[@]}" || status=1
 wait $! || status=1

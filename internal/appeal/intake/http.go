@@ -219,7 +219,7 @@ func (s *Service) record(ctx context.Context, in *recordInput) (*receiptOutput, 
 
 type importInput struct {
 	web.Upload
-	System string `query:"system" default:"12345" minLength:"1" maxLength:"32" pattern:"^[0-9A-Za-z._-]+$" patternDescription:"字母、数字、点、横线" doc:"来自哪个系统"`
+	System string `query:"system" default:"12345" maxLength:"32" pattern:"^[0-9A-Za-z._-]*$" patternDescription:"字母、数字、点、横线" doc:"来自哪个系统，不写为 12345"`
 }
 
 type importOutput struct {

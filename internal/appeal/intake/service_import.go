@@ -74,6 +74,9 @@ type line struct {
 // A line that cannot be taken is told with its reason, the others count; when the
 // import itself fails, none does.
 func (s *Service) Import(ctx context.Context, system string, r io.Reader) (AppealImport, error) {
+	if system == "" {
+		system = Hotline
+	}
 	started := s.Clock.Now()
 	scope, err := authz.Require(ctx, PermImport)
 	if err != nil {

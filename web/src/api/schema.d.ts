@@ -11447,7 +11447,7 @@ export interface operations {
             query: {
                 /** @description 文件名 */
                 filename: string;
-                /** @description 来自哪个系统 */
+                /** @description 来自哪个系统，不写为 12345 */
                 system?: string;
             };
             header?: never;
