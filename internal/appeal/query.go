@@ -2,7 +2,6 @@ package appeal
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"errors"
 
@@ -228,25 +227,6 @@ func (s *Service) Extensions(ctx context.Context, id string) ([]Extension, error
 func (s *Service) Count(ctx context.Context, v Sight) (n int64, err error) {
 	err = s.DB.QueryRow(ctx, `SELECT count(*) FROM appeal_case WHERE `+v.condition, v.args...).Scan(&n)
 	return n, wrap(err, "count cases")
-}
-
-// CountBy returns how many cases a sight has in each state.
-func (s *Service) CountBy(ctx context.Context, v Sight) (map[State]int64, error) {
-	rows, err := s.DB.Query(ctx, `SELECT state, count(*) FROM appeal_case WHERE `+v.condition+` GROUP BY state`, v.args...)
-	if err != nil {
-		return nil, wrap(err, "count cases")
-	}
-	defer func(rows *sql.Rows) { _ = rows.Close() }(rows)
-	out := map[State]int64{}
-	for rows.Next() {
-		var state State
-		var n int64
-		if err := rows.Scan(&state, &n); err != nil {
-			return nil, wrap(err, "count cases")
-		}
-		out[state] = n
-	}
-	return out, wrap(rows.Err(), "count cases")
 }
 
 // HeldBy returns the live parts that a person works on.

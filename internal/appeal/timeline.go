@@ -36,8 +36,9 @@ type Facts struct {
 	Granted    *bool    `json:"granted,omitempty"`
 	Basis      string   `json:"basis,omitempty"`
 	Until      string   `json:"until,omitempty"`
-	// Other is the number of the other case of a merge.
-	Other string `json:"other,omitempty"`
+	// Other is the number of the other case of a merge, Merged how many came in.
+	Other  string `json:"other,omitempty"`
+	Merged int    `json:"merged,omitempty"`
 	// Changed names what a classification corrected.
 	Changed []string `json:"changed,omitempty"`
 	Complex bool     `json:"complex,omitempty"`
@@ -94,7 +95,7 @@ func (e Entry) Sentence(name func(department string) string) string {
 		return e.confirmed()
 	case ActMerge:
 		if f.Other == "" {
-			return "并入了 " + strconv.Itoa(f.Days) + " 件相同的诉求"
+			return "并入了 " + strconv.Itoa(f.Merged) + " 件相同的诉求"
 		}
 		return "与 " + f.Other + " 号诉求内容相同，合并办理；答复、评价和重新办理的权利不变"
 	case ActUnmerge:

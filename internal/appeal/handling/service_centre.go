@@ -185,7 +185,7 @@ func (s *Service) Merge(ctx context.Context, main Ask, others []Ask) error {
 			}
 		}
 		return s.Apply(ctx, into, func(_ context.Context, c *appeal.Case) (appeal.Done, error) {
-			return appeal.Done{Event: appeal.EventMerged, Entry: appeal.Entry{Act: appeal.ActMerge, Facts: appeal.Facts{Days: len(others)}}}, nil
+			return appeal.Done{Event: appeal.EventMerged, Entry: appeal.Entry{Act: appeal.ActMerge, Facts: appeal.Facts{Merged: len(others)}}}, nil
 		})
 	})
 }
