@@ -128,3 +128,55 @@ func TestWhoLeavesHandsHisAppealsOver(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, left)
 }
+
+func TestVisitorsAreTextedTheAnswersTheyWerePromisedAndReportersOfMergedCasesTheirs(t *testing.T) {
+	t.Parallel()
+	w := newRunningWorld(t, db.SQLite, db.Options{})
+	receive := func(c appeal.Case) string {
+		t.Helper()
+		c.Kind, c.Urgency, c.Text = appeal.Help, appeal.Normal, "园区门口的路灯坏了一个月，请修理。"
+		require.NoError(t, w.Appeals.Receive(w.system(), &c))
+		return c.ID
+	}
+	visitor := receive(appeal.Case{Channel: appeal.ByQR, Reporter: appeal.Person{Name: "李样例", Phone: "13600000077"}})
+	firm := receive(appeal.Case{Channel: appeal.ByPortal, USCC: w.firms["own"], Reporter: appeal.Person{Account: w.actors["mandate_handler"].id}})
+	hotline := receive(appeal.Case{Channel: appeal.ByHotline, Source: appeal.Source{System: "12345", No: "T-1"}, Reporter: appeal.Person{Name: "赵样例", Phone: "13600000078"}})
+	desk := receive(appeal.Case{Channel: appeal.ByCounter, Reporter: appeal.Person{Name: "钱样例", Phone: "0898-66660000"}})
+	h, centre := w.Handling, w.planter("planter-centre", "")
+	ask := func(id string) handling.Ask {
+		t.Helper()
+		now, err := w.Appeals.ByID(t.Context(), id)
+		require.NoError(t, err)
+		return handling.Ask{ID: id, Version: now.Version}
+	}
+	for _, id := range []string{visitor, hotline, desk} {
+		require.NoError(t, h.Accept(centre, ask(id), false))
+	}
+	require.NoError(t, h.Merge(centre, ask(visitor), []handling.Ask{ask(firm)}))
+	require.NoError(t, h.Dispatch(centre, ask(visitor), appeal.Order{Lead: w.departmentOf("own").ID}, ""))
+	unit := w.as("handler")
+	require.NoError(t, h.Take(unit, ask(visitor)))
+	require.NoError(t, h.Reply(unit, ask(visitor), handling.Draft{Words: "路灯已经修好，请您查看。", Closing: appeal.Solved}))
+	require.NoError(t, h.Approve(w.as("leader"), ask(visitor)))
+	w.told()
+	require.NoError(t, w.Jobs.Stop(t.Context()))
+
+	guests := map[string]int{}
+	rows, err := w.DB.Query(t.Context(), `SELECT owner FROM notify_notice WHERE reason = 'appeal.progress' AND owner LIKE 'guest:%'`)
+	require.NoError(t, err)
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var owner string
+		require.NoError(t, rows.Scan(&owner))
+		guests[owner]++
+	}
+	require.NoError(t, rows.Err())
+	require.Len(t, guests, 1, "neither who reported to the hotline nor who has no mobile phone")
+	for owner, told := range guests {
+		require.Equal(t, 2, told, "accepted and answered, not each step between")
+		require.NotContains(t, owner, "13600000077")
+	}
+	mine, err := w.Appeals.ByID(t.Context(), firm)
+	require.NoError(t, err)
+	require.Contains(t, toldOf(w, "mandate_handler"), "您的诉求 "+mine.Number+"："+w.departmentOf("own").Name+"已答复（已解决）。点开可以查看全部进展。")
+}

@@ -128,6 +128,7 @@ func Transitions() []Transition {
 		{Refused, ActReopen, Centre, Received},
 		{Closed, ActRate, Reporter, Closed},
 		{Merged, ActRate, Reporter, Merged},
+		{Merged, ActAdd, Reporter, Merged},
 		{Refused, ActRate, Reporter, Refused},
 		{InHand, ActExtend, Lead, InHand},
 		{InHand, ActGrant, Leader, InHand},

@@ -156,24 +156,45 @@ func (s *Service) WithdrawBy(ctx context.Context, c *Case, words string) (Done, 
 	return Done{Event: EventWithdrawn, Entry: Entry{Act: ActWithdraw, Shown: true, Words: words}}, nil
 }
 
-// AddBy keeps what a reporter adds to a live case.
-func (s *Service) AddBy(_ context.Context, c *Case, words string) (Done, error) {
-	if msg := CheckWords(words); msg != "" {
-		return Done{}, ErrForm.With(fieldWords(msg))
-	}
+// AddBy keeps what a reporter adds to a case; words may be empty where photos say
+// it. What is added to a merged case is for those who work on the one it went into,
+// so it stands there too.
+func (s *Service) AddBy(ctx context.Context, c *Case, words string) (Done, error) {
 	if err := c.Note(ActAdd, Reporter); err != nil {
 		return Done{}, err
+	}
+	if c.State == Merged {
+		main, err := s.ByID(ctx, c.Main)
+		if err != nil {
+			return Done{}, err
+		}
+		if err := s.Apply(ctx, main, func(_ context.Context, main *Case) (Done, error) {
+			e := Entry{Act: ActAdd, Words: words, Facts: Facts{Other: c.Number}}
+			return Done{Event: EventAdded, Entry: e}, main.Note(ActAdd, Reporter)
+		}); err != nil {
+			return Done{}, err
+		}
 	}
 	return Done{Event: EventAdded, Entry: Entry{Act: ActAdd, Shown: true, Words: words}}, nil
 }
 
-// RateBy keeps a reporter's judgement.
+// RateBy keeps a reporter's judgement. A merged case is judged by the answer to the
+// one it went into, so not before that one is answered.
 func (s *Service) RateBy(ctx context.Context, c *Case, r Rating) (Done, error) {
 	if err := r.Check(); err != nil {
 		return Done{}, err
 	}
 	if err := c.Rate(); err != nil {
 		return Done{}, err
+	}
+	if c.State == Merged {
+		main, err := s.ByID(ctx, c.Main)
+		if err != nil {
+			return Done{}, err
+		}
+		if main.State != Read && main.State != Closed {
+			return Done{}, ErrUnanswered
+		}
 	}
 	r.Case, r.At = c.ID, s.Clock.Now()
 	return Done{Event: EventRated, Entry: Entry{Act: ActRate, Shown: true, Words: r.Words, Facts: Facts{Grade: r.Grade}}}, s.SaveRating(ctx, &r)

@@ -61,7 +61,6 @@ var said = map[Act]string{
 	ActWithdraw:  "反映人撤回了诉求",
 	ActResume:    "恢复计时",
 	ActSupervise: "领导督办",
-	ActAdd:       "反映人补充了情况",
 }
 
 // Sentence says in Chinese what an entry tells: who did what, on what basis. name
@@ -109,6 +108,11 @@ func (e Entry) Sentence(name func(department string) string) string {
 		return "延期申请没有获得批准"
 	case ActSuspend:
 		return "暂停计时：" + f.Basis + "，预计 " + f.Until + " 恢复"
+	case ActAdd:
+		if f.Other != "" {
+			return "并入的 " + f.Other + " 号诉求的反映人补充了情况"
+		}
+		return "反映人补充了情况"
 	case ActRate:
 		return "反映人评价：" + GradeLabel(f.Grade)
 	case ActNote:

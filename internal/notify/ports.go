@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/platform/seal"
 )
 
 // Guest is the kind of a recipient who has no account here and can be reached by
@@ -15,6 +16,13 @@ type Recipient struct {
 	// Kind is StaffPrincipal, EnterprisePrincipal or Guest.
 	Kind kernel.PrincipalKind
 	ID   string
+}
+
+// GuestBy returns whom a mobile number reaches by text; ok is false for a number
+// that takes none.
+func GuestBy(phone string) (to Recipient, ok bool) {
+	number := seal.NormalPhone(phone)
+	return Recipient{Kind: Guest, ID: number}, mobile.MatchString(number)
 }
 
 // owner is how the tables name the person.

@@ -121,8 +121,12 @@ func (a Appeals) handlers(ctx context.Context, c *appeal.Case, p appeal.Happened
 	return a.seeing(ctx, c, ids, p.Parts...)
 }
 
-// lead is who works on a case, or everybody who may in its department.
+// lead is who works on a case, or everybody who may in its department. Nobody works
+// on a merged one.
 func (a Appeals) lead(ctx context.Context, c *appeal.Case, _ appeal.Happened) ([]string, error) {
+	if c.State == appeal.Merged {
+		return nil, nil
+	}
 	if c.LeadStaff != "" {
 		return a.seeing(ctx, c, []string{c.LeadStaff})
 	}
@@ -145,23 +149,61 @@ func (a Appeals) readers(ctx context.Context, c *appeal.Case, p appeal.Happened)
 	return a.holding(appeal.PermReview)(ctx, c, p)
 }
 
-// toReporter tells a reporter who has an account what a new entry of the timeline
-// says.
+// toReporter tells the reporter of a case what a new entry of the timeline says,
+// and the reporters of what was merged into it when it is about the answer, which
+// is theirs too.
 func (a Appeals) toReporter(ctx context.Context, e events.Event) error {
 	var p appeal.Happened
-	if err := e.Decode(&p); err != nil || p.Account == "" || p.Account == e.Actor {
+	if err := e.Decode(&p); err != nil {
 		return err
 	}
 	sentence, err := a.Cases.SentenceOf(ctx, p.Case, p.Entry)
 	if err != nil || sentence == "" {
 		return err
 	}
+	c, err := a.Cases.ByID(ctx, p.Case)
+	if err != nil {
+		return err
+	}
+	reported := []*appeal.Case{c}
+	if e.Name == appeal.EventApproved || e.Name == appeal.EventClosed {
+		merged, err := a.Cases.MergedInto(ctx, c.ID)
+		if err != nil {
+			return err
+		}
+		reported = append(reported, merged...)
+	}
 	return a.Bus.Once(ctx, e.ID, reporterSubscriber, func(ctx context.Context) error {
-		return a.Notify.Notify(ctx, notify.Notice{
-			Reason: template.AppealProgress, Recipient: firmPerson(p.Account), Key: p.Entry, Link: "/my/" + p.USCC + "/appeals/" + p.Case,
-			Data: map[string]string{"number": p.Number, "what": sentence},
-		})
+		for _, c := range reported {
+			to, link := reporterOf(c, e.Name)
+			if to.ID == "" || to.ID == e.Actor {
+				continue
+			}
+			if err := a.Notify.Notify(ctx, notify.Notice{
+				Reason: template.AppealProgress, Recipient: to, Key: p.Entry, Link: link, Data: map[string]string{"number": c.Number, "what": sentence},
+			}); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
+}
+
+// texted is what a visitor is sent a text about: the answers that the law promises,
+// not every step.
+var texted = []string{appeal.EventAccepted, appeal.EventRefused, appeal.EventApproved, appeal.EventClosed}
+
+// reporterOf says whom to tell about a case, and where it can be read; a Recipient
+// without ID where there is nobody to tell. Who reported to another system hears
+// from that one.
+func reporterOf(c *appeal.Case, event string) (to notify.Recipient, link string) {
+	if c.Reporter.Account != "" {
+		return firmPerson(c.Reporter.Account), "/my/" + c.USCC + "/appeals/" + c.ID
+	}
+	if guest, ok := notify.GuestBy(c.Reporter.Phone); ok && c.Source.No == "" && slices.Contains(texted, event) {
+		return guest, "/report/progress"
+	}
+	return to, ""
 }
 
 // onRung tells those who answer for a case that its term runs out: at half and at

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/attachment"
@@ -98,6 +99,9 @@ func (s *Service) progress(ctx context.Context, c *appeal.Case) (Progress, error
 	p.Now, p.Late, p.Story = t.current(), t.late(), t.story()
 	if p.Answer, err = s.answer(ctx, c, name); err != nil {
 		return p, err
+	}
+	if c.State == appeal.Merged && p.Answer == nil {
+		p.Can = slices.DeleteFunc(p.Can, func(act string) bool { return act == string(appeal.ActRate) })
 	}
 	if p.Files, err = s.Files.Of(ctx, c.ID); err != nil {
 		return p, err

@@ -106,7 +106,7 @@ func (s *Service) deed(ctx context.Context, c *appeal.Case, d Deed) (appeal.Done
 	e := appeal.Entry{Act: d.Act, Shown: true, Words: d.Words}
 	switch d.Act {
 	case appeal.ActAdd:
-		return s.add(ctx, c, d, e)
+		return s.add(ctx, c, d)
 	case appeal.ActWithdraw:
 		return s.WithdrawBy(ctx, c, d.Words)
 	case appeal.ActConfirm:
@@ -124,7 +124,7 @@ func (s *Service) deed(ctx context.Context, c *appeal.Case, d Deed) (appeal.Done
 	return appeal.Done{}, appeal.ErrState
 }
 
-func (s *Service) add(ctx context.Context, c *appeal.Case, d Deed, e appeal.Entry) (appeal.Done, error) {
+func (s *Service) add(ctx context.Context, c *appeal.Case, d Deed) (appeal.Done, error) {
 	brought := 0
 	if d.Ticket != "" {
 		files, err := s.Files.Loose(ctx, d.Ticket)
@@ -136,7 +136,7 @@ func (s *Service) add(ctx context.Context, c *appeal.Case, d Deed, e appeal.Entr
 	if brought == 0 && utf8.RuneCountInString(d.Words) < 2 {
 		return appeal.Done{}, ErrForm.With(errs.Field{Path: "body.words", Msg: "请写明要补充的内容，或添加照片、录音。"})
 	}
-	return appeal.Done{Event: appeal.EventAdded, Entry: e}, c.Note(appeal.ActAdd, appeal.Reporter)
+	return s.AddBy(ctx, c, d.Words)
 }
 
 // RateOwn keeps how somebody who acts for an enterprise judges a case of it.
