@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/yikou/yikou/internal/kernel"
-	"github.com/yikou/yikou/internal/platform/seal"
 )
 
 // Guest is the kind of a recipient who has no account here and can be reached by
@@ -18,17 +17,11 @@ type Recipient struct {
 	ID   string
 }
 
-// GuestBy returns whom a mobile number reaches by text; ok is false for a number
-// that takes none.
-func GuestBy(phone string) (to Recipient, ok bool) {
-	number := seal.NormalPhone(phone)
-	return Recipient{Kind: Guest, ID: number}, mobile.MatchString(number)
-}
-
 // owner is how the tables name the person.
 func (r Recipient) owner() string { return string(r.Kind) + ":" + r.ID }
 
-func (r Recipient) valid() bool {
+// Valid reports whether it names somebody who can be told.
+func (r Recipient) Valid() bool {
 	if r.Kind == Guest {
 		return mobile.MatchString(r.ID)
 	}

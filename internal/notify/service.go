@@ -64,8 +64,7 @@ type Notice struct {
 	// Reason is the key of a template.Reason.
 	Reason    string
 	Recipient Recipient
-	// Key tells apart what one reason has to say to one person several times a
-	// day, such as the number of an export; empty says it once a day.
+	// Key tells apart what a reason says to one person in a day; empty says it once.
 	Key string
 	// Data holds the reason's variables, all of them and no other.
 	Data map[string]string
@@ -85,7 +84,7 @@ func (s *Service) Notify(ctx context.Context, n Notice) error {
 	if !known {
 		return fmt.Errorf("notify: no reason %q", n.Reason)
 	}
-	if !n.Recipient.valid() || len(n.Key) > maxKey {
+	if !n.Recipient.Valid() || len(n.Key) > maxKey {
 		return fmt.Errorf("notify %s: no recipient, or a key of %d bytes", n.Reason, len(n.Key))
 	}
 	if n.Link != "" && (!strings.HasPrefix(n.Link, "/") || strings.HasPrefix(n.Link, "//")) {

@@ -11,6 +11,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/deadline/keeping"
 	"github.com/yikou/yikou/internal/platform/events"
+	"github.com/yikou/yikou/internal/platform/seal"
 )
 
 // Appeals tells staff when work lands on them and reporters when something of
@@ -200,7 +201,8 @@ func reporterOf(c *appeal.Case, event string) (to notify.Recipient, link string)
 	if c.Reporter.Account != "" {
 		return firmPerson(c.Reporter.Account), "/my/" + c.USCC + "/appeals/" + c.ID
 	}
-	if guest, ok := notify.GuestBy(c.Reporter.Phone); ok && c.Source.No == "" && slices.Contains(texted, event) {
+	guest := notify.Recipient{Kind: notify.Guest, ID: seal.NormalPhone(c.Reporter.Phone)}
+	if guest.Valid() && c.Source.No == "" && slices.Contains(texted, event) {
 		return guest, "/report/progress"
 	}
 	return to, ""

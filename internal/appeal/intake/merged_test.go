@@ -67,7 +67,9 @@ func TestReportersOfAMergedCaseAddToTheOneItWentIntoAndJudgeItsAnswer(t *testing
 		require.Equal(t, []string{"rate", "add", "unmerge"}, now().Can)
 		require.NoError(t, b.RateProved(t.Context(), mine.Number, mine.Secret, appeal.Rating{Grade: 1, Efficiency: 1, Accuracy: 1, Convenience: 1, Usability: 1}))
 
-		b.acted(t, main.ID, func(c *appeal.Case) error { return c.Confirm(appeal.Caller, appeal.Confirmed, b.fixed.Now(), b.fixed.Now()) })
+		b.acted(t, main.ID, func(c *appeal.Case) error {
+			return c.Confirm(appeal.Caller, appeal.Confirmed, b.fixed.Now(), b.fixed.Now())
+		})
 		require.ErrorIs(t, b.ActProved(t.Context(), mine.Number, mine.Secret, intake.Deed{Act: appeal.ActAdd, Words: "还有北门"}), appeal.ErrState, "nobody works on it any more")
 	})
 }
