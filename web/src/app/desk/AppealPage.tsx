@@ -3,6 +3,7 @@ import styles from '@/features/desk/appeals/Appeals.module.css';
 import { appealQuery } from '@/features/desk/appeals/api';
 import { CaseActs } from '@/features/desk/appeals/CaseActs';
 import { CaseFacts } from '@/features/desk/appeals/CaseFacts';
+import { CaseFiles } from '@/features/desk/appeals/CaseFiles';
 import { CaseHead } from '@/features/desk/appeals/CaseHead';
 import { CaseParts } from '@/features/desk/appeals/CaseParts';
 import {
@@ -32,6 +33,7 @@ export function AppealPage() {
       <div className={styles.columns}>
         <div className={styles.stack}>
           <CaseText key={id} text={appeal.text} />
+          <CaseFiles appeal={id} />
           <Replies appeal={appeal} />
           <Voices appeal={appeal} />
           <Extensions appeal={appeal} />
