@@ -35,6 +35,7 @@ func (s *Service) Routes(api *web.API) {
 	web.Register(api, act("return-appeal", "return", "退回派单", appeal.PermHandle), s.giveBack)
 	web.Register(api, act("answer-appeal", "answer", "回复承办部门", appeal.PermHandle), s.words((*Service).Answer))
 	web.Register(api, act("reply-appeal", "reply", "提交答复", appeal.PermHandle), s.replyWith((*Service).Reply))
+	web.Register(api, act("check-appeal-reply", "reply-check", "提交前看一看答复", appeal.PermRead), s.checkReply)
 	web.Register(api, act("ask-appeal-extension", "extension", "申请延期", appeal.PermHandle), s.askExtension)
 	web.Register(api, act("decide-appeal-extension", "extension/decision", "审批延期", appeal.PermLead), s.decideExtension)
 	web.Register(api, act("approve-appeal-reply", "approve", "审核通过答复", appeal.PermReview), s.approve)
@@ -103,7 +104,7 @@ type classifyInput struct {
 	AskInput
 	Body struct {
 		Kind     string `json:"kind" enum:"consult,suggest,complain,help,report"`
-		Topic    string `json:"topic" maxLength:"60" pattern:"^[a-z0-9_.]*$" doc:"主题编码"`
+		Topic    string `json:"topic" maxLength:"60" doc:"主题编码，见办理诉求时可以选择的内容；没有定下来的为空"`
 		Urgency  string `json:"urgency" enum:"normal,urgent"`
 		Place    string `json:"place" maxLength:"200"`
 		Division string `json:"division" maxLength:"12" pattern:"^[0-9]*$" doc:"区划代码"`

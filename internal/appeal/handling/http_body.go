@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/topic"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/deadline/keeping"
@@ -192,7 +193,15 @@ type choicesOutput struct {
 		Grounds []GroundBody `json:"grounds"`
 		Bases   []ChoiceBody `json:"bases" doc:"中止计时的依据"`
 		States  []ChoiceBody `json:"states"`
+		Topics  []TopicBody  `json:"topics" doc:"主题，共三层，上层在前"`
 	}
+}
+
+// TopicBody is one entry of the taxonomy of topics.
+type TopicBody struct {
+	Code   string `json:"code"`
+	Label  string `json:"label"`
+	Parent string `json:"parent,omitempty" doc:"上一层的编码"`
 }
 
 func (s *Service) listChoices(ctx context.Context, _ *struct{}) (*choicesOutput, error) {
@@ -208,6 +217,9 @@ func (s *Service) listChoices(ctx context.Context, _ *struct{}) (*choicesOutput,
 	}
 	for _, st := range appeal.States {
 		out.Body.States = append(out.Body.States, ChoiceBody{Code: string(st), Label: st.Label()})
+	}
+	for _, t := range topic.Default().All() {
+		out.Body.Topics = append(out.Body.Topics, TopicBody{Code: t.Code, Label: t.Label, Parent: t.Parent()})
 	}
 	return out, nil
 }
@@ -256,6 +268,8 @@ type ReplyBody struct {
 	ReadBy       string     `json:"read_by,omitempty"`
 	ReadAt       *time.Time `json:"read_at,omitempty"`
 	Note         string     `json:"note,omitempty"`
+	// Advice is left out once somebody has read the reply.
+	Advice []AdviceBody `json:"advice,omitempty" doc:"待审核的答复，系统看出的不足"`
 }
 
 // CallbackBody is one call back.
@@ -304,6 +318,7 @@ type CaseBody struct {
 	RowBody
 	Text        string          `json:"text"`
 	Topic       string          `json:"topic"`
+	TopicLabel  string          `json:"topic_label,omitempty" doc:"主题，连同上面各层"`
 	Place       string          `json:"place"`
 	Division    string          `json:"division"`
 	SourceNo    string          `json:"source_no,omitempty" doc:"在来源系统的编号"`
@@ -373,7 +388,7 @@ func (s *Service) body(ctx context.Context, f *File) (b CaseBody, err error) {
 		n.clocks[c.ID] = append(n.clocks[c.ID], st.Clock)
 	}
 	b = CaseBody{
-		RowBody: s.row(n, c), Text: c.Text, Topic: c.Topic, Place: c.Place, Division: c.Division, SourceNo: c.Source.No,
+		RowBody: s.row(n, c), Text: c.Text, Topic: c.Topic, TopicLabel: topic.Default().Label(c.Topic), Place: c.Place, Division: c.Division, SourceNo: c.Source.No,
 		Reporter: who(ctx, c), ReopenUntil: instant(c.ReopenUntil),
 		Parts: []PartBody{}, Timeline: []EventBody{}, Replies: []ReplyBody{}, Callbacks: []CallbackBody{}, Extensions: []ExtensionBody{}, Merged: []RowBody{},
 	}
@@ -423,6 +438,9 @@ func (s *Service) beside(b *CaseBody, f *File, n namer) {
 		}
 		if !r.PromisedOn.IsZero() {
 			reply.PromisedOn = r.PromisedOn.String()
+		}
+		if r.State == appeal.ReplySubmitted {
+			reply.Advice = adviceBodies(advise(f.Case, r))
 		}
 		b.Replies = append(b.Replies, reply)
 	}

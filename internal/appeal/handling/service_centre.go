@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/topic"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/errs"
@@ -30,9 +31,14 @@ func (s *Service) Accept(ctx context.Context, a Ask, complex bool) error {
 	})
 }
 
-// Classify corrects kind, topic, urgency, place and complexity.
+// Classify corrects kind, topic, urgency, place and complexity. A topic has to be
+// one of the taxonomy, unless it is the one that the case has: cases keep what
+// another list gave them.
 func (s *Service) Classify(ctx context.Context, a Ask, n appeal.Classification) error {
 	return s.change(ctx, a, appeal.PermCentre, func(ctx context.Context, c *appeal.Case) (appeal.Done, error) {
+		if _, known := topic.Default().Find(n.Topic); !known && n.Topic != "" && n.Topic != c.Topic {
+			return appeal.Done{}, appeal.ErrForm.With(errs.Field{Path: "body.topic", Msg: "没有这个主题，请从列表里选择"})
+		}
 		changed, err := c.Classify(n)
 		if err != nil || len(changed) == 0 {
 			return appeal.Done{}, err

@@ -116,6 +116,8 @@ func (s *Service) ReplyAtOnce(ctx context.Context, a Ask, r Draft) error {
 	})
 }
 
+// reply keeps an answer. What a look at it would have changed does not hold it up,
+// and stands in the timeline for whoever reads it as the second person.
 func (s *Service) reply(ctx context.Context, c *appeal.Case, r appeal.Reply, by appeal.Role) (appeal.Done, error) {
 	before, err := s.Replies(ctx, c.ID)
 	if err != nil {
@@ -130,7 +132,7 @@ func (s *Service) reply(ctx context.Context, c *appeal.Case, r appeal.Reply, by 
 	if !r.PromisedOn.IsZero() {
 		facts.PromisedOn = r.PromisedOn.String()
 	}
-	return appeal.Done{Event: appeal.EventReplied, Entry: appeal.Entry{Act: appeal.ActReply, Facts: facts}}, s.SaveReply(ctx, &r)
+	return appeal.Done{Event: appeal.EventReplied, Entry: appeal.Entry{Act: appeal.ActReply, Words: ignored(advise(c, &r)), Facts: facts}}, s.SaveReply(ctx, &r)
 }
 
 // waiting returns the reply of a case that waits to be read.

@@ -676,6 +676,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/appeals/{id}/reply-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 提交前看一看答复
+         * @description 需要权限 appeal.read
+         */
+        post: operations["check-appeal-reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/appeals/{id}/resume": {
         parameters: {
             query?: never;
@@ -5133,6 +5153,25 @@ export interface components {
             action: string;
             label: string;
         };
+        AdviceBody: {
+            /**
+             * Format: int64
+             * @description 这一句从第几个字开始，从 0 数起
+             */
+            from: number;
+            /** @enum {string} */
+            kind: "empty" | "only_receipt" | "only_handed_on" | "off_the_matter" | "turns_away" | "undated_promise";
+            label: string;
+            /** @description 说的是哪一句，没有则是整篇 */
+            sentence?: string;
+            /**
+             * Format: int64
+             * @description 到第几个字之前
+             */
+            to: number;
+            /** @description 怎样改 */
+            words: string;
+        };
         AmendInputBody: {
             days: components["schemas"]["CalendarSetting"][];
             /** @description 原因 */
@@ -5536,10 +5575,21 @@ export interface components {
             timeline: components["schemas"]["EventBody"][] | null;
             title: string;
             topic: string;
+            /** @description 主题，连同上面各层 */
+            topic_label?: string;
             urgent: boolean;
             uscc?: string;
             /** Format: int64 */
             version: number;
+        };
+        CheckInputBody: {
+            /**
+             * Format: date
+             * @description 承诺办到的日期
+             */
+            promised_on?: string;
+            /** @description 给反映人的答复 */
+            words: string;
         };
         CheckItem: {
             /**
@@ -5564,6 +5614,9 @@ export interface components {
             seconds: number;
             whole: boolean;
         };
+        CheckOutputBody: {
+            items: components["schemas"]["AdviceBody"][] | null;
+        };
         ChoiceBody: {
             code: string;
             label: string;
@@ -5576,6 +5629,8 @@ export interface components {
             bases: components["schemas"]["ChoiceBody"][] | null;
             grounds: components["schemas"]["GroundBody"][] | null;
             states: components["schemas"]["ChoiceBody"][] | null;
+            /** @description 主题，共三层，上层在前 */
+            topics: components["schemas"]["TopicBody"][] | null;
         };
         ClassifyInputBody: {
             complex: boolean;
@@ -5584,7 +5639,7 @@ export interface components {
             /** @enum {string} */
             kind: "consult" | "suggest" | "complain" | "help" | "report";
             place: string;
-            /** @description 主题编码 */
+            /** @description 主题编码，见办理诉求时可以选择的内容；没有定下来的为空 */
             topic: string;
             /** @enum {string} */
             urgency: "normal" | "urgent";
@@ -8271,6 +8326,8 @@ export interface components {
             id: string;
         };
         ReplyBody: {
+            /** @description 待审核的答复，系统看出的不足 */
+            advice?: components["schemas"]["AdviceBody"][] | null;
             /** Format: date-time */
             at: string;
             by: string;
@@ -9401,6 +9458,12 @@ export interface components {
              * @enum {string}
              */
             reach: "own" | "department" | "department_subtree" | "division_subtree" | "all";
+        };
+        TopicBody: {
+            code: string;
+            label: string;
+            /** @description 上一层的编码 */
+            parent?: string;
         };
         TrayBody: {
             box: string;
@@ -14220,6 +14283,158 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "check-appeal-reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOutputBody"];
                 };
             };
             /** @description Bad Request */

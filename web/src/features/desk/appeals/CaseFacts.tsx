@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { tq } from '@/messages/appealDesk';
+import { ts } from '@/messages/sorting';
 import { RevealDialog } from '../contacts/RevealDialog';
 import { formatMoment } from '../time';
 import styles from './Appeals.module.css';
@@ -14,6 +15,7 @@ export function CaseFacts({ appeal }: { appeal: Appeal }) {
   const { reporter } = appeal;
   const rows: Array<[label: string, value: ReactNode]> = [
     [tq('case.received'), formatMoment(appeal.received_at)],
+    [ts('topic'), appeal.topic_label],
     [tq('case.place'), appeal.place],
     [
       tq('row.enterprise'),

@@ -3,8 +3,10 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { formatDate } from '@/lib/date';
 import { type AppealDeskKey, tq } from '@/messages/appealDesk';
+import { ts } from '@/messages/sorting';
 import { StateMark } from '../StateMark';
 import { formatMoment } from '../time';
+import { AdviceList, Marked } from './Advice';
 import styles from './Appeals.module.css';
 import type { Appeal, Reply, Row } from './api';
 import { WordsDialog } from './WordsDialog';
@@ -35,7 +37,18 @@ export function Replies({ appeal }: { appeal: Appeal }) {
                 })}
               </small>
             </p>
-            <p className={styles.words}>{reply.words}</p>
+            <p className={styles.words}>
+              <Marked
+                text={reply.words}
+                spans={(reply.advice ?? []).filter((one) => one.sentence)}
+              />
+            </p>
+            {reply.advice?.length ? (
+              <section className={styles.notice} aria-label={ts('advice.reader')}>
+                <strong>{ts('advice.reader')}</strong>
+                <AdviceList list={reply.advice} />
+              </section>
+            ) : null}
             {reply.promised_on ? (
               <p className={styles.aside}>
                 {tq('reply.promisedOn', { date: formatDate(reply.promised_on) })}

@@ -12,6 +12,7 @@ import { type Appeal, choicesQuery } from './api';
 import { Lines, OneOf } from './inputs';
 import { Refusal } from './Refusal';
 import { KINDS } from './search';
+import { TopicField } from './TopicField';
 
 interface Props {
   appeal: Appeal;
@@ -138,6 +139,12 @@ export function ClassifyDialog({ appeal, onClose }: Props) {
           </select>
         )}
       </Field>
+      <TopicField
+        value={form.topic}
+        known={appeal.topic_label}
+        error={fieldProblem(doing.error, 'topic')}
+        onChange={(topic) => change({ topic })}
+      />
       <Field label={tq('case.place')} error={fieldProblem(doing.error, 'place')}>
         {(control) => (
           <input
@@ -167,7 +174,7 @@ export function ClassifyDialog({ appeal, onClose }: Props) {
         {tq('accept.complex')}
         <small className={styles.small}>{tq('classify.complex.hint')}</small>
       </Checkbox>
-      <Refusal error={doing.error} fields={['kind', 'place']} onReload={doing.reload} />
+      <Refusal error={doing.error} fields={['kind', 'topic', 'place']} onReload={doing.reload} />
     </FormDialog>
   );
 }

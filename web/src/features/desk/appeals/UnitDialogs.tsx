@@ -2,10 +2,12 @@ import { useState } from 'react';
 import { Field } from '@/components/Field';
 import { fieldProblem } from '@/lib/problem';
 import { tq } from '@/messages/appealDesk';
+import { ts } from '@/messages/sorting';
 import { FormDialog } from '../FormDialog';
+import { AdviceBeforeSending } from './Advice';
 import styles from './Appeals.module.css';
 import { useActing } from './acting';
-import type { Appeal } from './api';
+import { type Advice, type Appeal, useReplyCheck } from './api';
 import { formatEnd, tomorrow } from './day';
 import { DepartmentField, Lines, OneOf } from './inputs';
 import { Refusal } from './Refusal';
@@ -81,22 +83,39 @@ export function ReplyDialog({ appeal, act, onClose }: ReplyProps) {
   const [closing, setClosing] = useState<Closing | ''>((sentBack?.closing as Closing) ?? '');
   const [promised, setPromised] = useState(sentBack?.promised_on ?? '');
   const [tried, setTried] = useState(false);
+  // What was found in which words; other words are looked at anew.
+  const [advised, setAdvised] = useState<{ words: string; list: readonly Advice[] } | null>(null);
   const doing = useActing(appeal, act, onClose);
+  const check = useReplyCheck(appeal.id);
+  const promise = promised ? { promised_on: promised } : {};
+  const told = advised?.words === words.trim() + promised ? advised.list : [];
+  const send = () => {
+    if (closing) doing.run({ words: words.trim(), closing, ...promise });
+  };
   const missing = tried && !closing ? tq('reply.closing.missing') : '';
   return (
     <FormDialog
       title={tq(`act.${act}`)}
-      submit={tq('reply.submit')}
-      pending={doing.pending}
+      submit={told.length > 0 ? ts('advice.submit') : tq('reply.submit')}
+      pending={doing.pending || check.isPending}
       onClose={onClose}
       onSubmit={() => {
         setTried(true);
         if (!closing) return;
-        doing.run({
-          words: words.trim(),
-          closing,
-          ...(promised ? { promised_on: promised } : {}),
-        });
+        const said = words.trim();
+        if (told.length > 0) send();
+        else
+          check.mutate(
+            { words: said, ...promise },
+            {
+              onSuccess: ({ items }) => {
+                setAdvised({ words: said + promised, list: items ?? [] });
+                if (!items?.length) send();
+              },
+              // Advice that does not come holds nothing up.
+              onError: send,
+            },
+          );
       }}
     >
       <p>{tq('reply.text')}</p>
@@ -111,6 +130,7 @@ export function ReplyDialog({ appeal, act, onClose }: ReplyProps) {
         value={words}
         onChange={setWords}
       />
+      {told.length > 0 ? <AdviceBeforeSending words={words.trim()} list={told} /> : null}
       <OneOf
         legend={tq('reply.closing')}
         value={closing}

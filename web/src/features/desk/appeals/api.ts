@@ -10,6 +10,8 @@ export type Appeal = Answer<'/appeals/{id}'>;
 export type Clock = components['schemas']['ClockBody'];
 export type Part = components['schemas']['PartBody'];
 export type Reply = components['schemas']['ReplyBody'];
+export type Advice = components['schemas']['AdviceBody'];
+export type Topic = components['schemas']['TopicBody'];
 export type Choices = Answer<'/appeal-choices'>;
 export type Order = components['schemas']['OrderBody'];
 export type Many = Answer<'/appeal-dispatches', 'post'>;
@@ -143,3 +145,10 @@ export const useDispatchMany = () =>
   useAppealMutation((form: Omit<Order, '$schema'> & { items: Seen[] }) =>
     body(client.POST('/appeal-dispatches', { body: form })),
   );
+
+/** Asks what a reader would miss in a reply; nothing is kept. */
+export const useReplyCheck = (id: string) =>
+  useMutation({
+    mutationFn: (form: { words: string; promised_on?: string }) =>
+      body(client.POST('/appeals/{id}/reply-check', { params: { path: { id } }, body: form })),
+  });

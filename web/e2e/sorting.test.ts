@@ -1,0 +1,92 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { gone, inspect, launch, leave, open, screens, see } from './browser';
+import { type City, openCity } from './city';
+import { loginStaff } from './login';
+
+let city: City;
+let browser: Browser;
+beforeAll(async () => {
+  [city, browser] = await Promise.all([openCity(), launch()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await city.close();
+});
+
+async function person(login: string, path: string, screen: (typeof screens)[number] = screens[1]) {
+  const page = await open(browser, city, screen, `/desk/login?next=${encodeURIComponent(path)}`);
+  await loginStaff(page, login);
+  await page.waitForURL((url) => url.pathname !== '/desk/login');
+  return page;
+}
+
+/** Opens a case that the demo city has, out of one tray, by what it says. */
+async function openCase(page: Page, box: string, words: string): Promise<string> {
+  await page.goto(`/desk/appeals?box=${box}`);
+  await page.getByRole('row').filter({ hasText: words }).first().getByRole('link').click();
+  await see(page.getByRole('heading', { level: 1, name: words }));
+  return new URL(page.url()).pathname;
+}
+
+const dialog = (page: Page): Locator => page.getByRole('dialog').filter({ visible: true });
+const act = (page: Page, name: string): Locator =>
+  page.locator('main header').getByRole('button', { name, exact: true });
+
+/** Presses an act of the head, or one behind "more". */
+async function press(page: Page, name: string): Promise<void> {
+  await see(page.locator('main header').getByRole('button').last());
+  if (await act(page, name).isVisible()) await act(page, name).click();
+  else {
+    await act(page, '更多').click();
+    await page.getByRole('menuitem', { name, exact: true }).click();
+  }
+  await see(dialog(page));
+}
+
+describe('what is read from an appeal', () => {
+  test('a handler is told what a reader would miss, sends it all the same, and the second reader reads it', async () => {
+    const unit = await person('keji', '/desk/appeals');
+    const path = await openCase(unit, 'mine', '科技型中小企业评价');
+    await press(unit, '答复');
+    const form = dialog(unit);
+    await form
+      .getByLabel('给反映人的答复')
+      .fill('您好，您反映的问题已转有关部门办理，请耐心等待。');
+    await form.getByRole('radio', { name: /^已解释说明/ }).check();
+    await form.getByRole('button', { name: '提交审核', exact: true }).click();
+    await see(form.getByText('只说已转办'));
+    await see(form.locator('mark'));
+    await inspect(unit, 'desk-appeal-advice');
+    // Other words are looked at anew.
+    await form
+      .getByLabel('给反映人的答复')
+      .fill('经与税务部门核对，评价系统的数据已经同步，问题出在报表口径。我们将尽快整改报表口径。');
+    await form.getByRole('button', { name: '提交审核', exact: true }).click();
+    await see(form.getByText('承诺没有写明日期'));
+    await form.getByRole('button', { name: '仍然提交审核' }).click();
+    await gone(form);
+    await leave(unit);
+
+    const leader = await person('quzhang', path, screens[0]);
+    await see(leader.getByRole('region', { name: '系统看出的不足（供审核参考）' }));
+    await see(leader.getByText('系统曾提示：承诺没有写明日期', { exact: false }));
+    await inspect(leader, 'desk-appeal-advised');
+    await leave(leader);
+  });
+
+  test.each(screens)('a topic is found by a few words at $name pixels', async (screen) => {
+    const page = await person('paidan', '/desk/appeals', screen);
+    await openCase(page, 'accept', '科创三路路灯');
+    await press(page, '更正分类');
+    const form = dialog(page);
+    await form.getByLabel('主题').fill('发票额度');
+    await page.getByTitle('发票额度', { exact: true }).first().click();
+    await see(form.getByTitle('税费 / 发票 / 发票额度'));
+    await inspect(page, 'desk-appeal-topic');
+    await form.getByRole('button', { name: '保存分类' }).click();
+    await gone(form);
+    await see(page.getByText('税费 / 发票 / 发票额度'));
+    await leave(page);
+  });
+});
