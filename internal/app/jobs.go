@@ -101,6 +101,7 @@ func (a *App) runPeriodically() {
 	a.Jobs.Periodic(audit.JobCheck, 24*time.Hour)
 	a.Jobs.Periodic(stray.JobSweep, stray.SweepEvery)
 	a.Jobs.Periodic(keeping.JobSweep, keeping.SweepEvery)
+	a.Jobs.Periodic(keeping.JobWatch, keeping.WatchEvery)
 	a.Jobs.Periodic(jobRekey, time.Hour)
 	a.Jobs.Periodic(jobExpire, time.Hour)
 	a.Jobs.Periodic(jobSweepLimits, time.Hour)

@@ -3,6 +3,7 @@ package telling
 import (
 	"context"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/yikou/yikou/internal/appeal"
@@ -47,6 +48,7 @@ func (a Appeals) Subscriptions() []events.Subscription {
 	}
 	return append(list,
 		a.tell(keeping.EventRungReached, a.onRung),
+		a.tell(keeping.EventCalendarMissing, a.onMissing),
 		events.Subscription{Event: keeping.EventMoved, Subscriber: "appeal.refresh", Handle: a.onMoved},
 	)
 }
@@ -285,6 +287,23 @@ func used(r keeping.RungReached) string {
 		return "时限已到"
 	}
 	return "已经超期，按规定上报领导"
+}
+
+// onMissing tells those who may set the days off of a year that it has none.
+func (a Appeals) onMissing(ctx context.Context, e events.Event) ([]notify.Notice, error) {
+	var m keeping.CalendarMissing
+	if err := e.Decode(&m); err != nil {
+		return nil, err
+	}
+	ids, err := a.People.Holding(ctx, string(keeping.PermAmend))
+	var list []notify.Notice
+	for _, id := range ids {
+		list = append(list, notify.Notice{
+			Reason: template.CalendarMissing, Recipient: toStaff(id), Key: strconv.Itoa(m.Year), Link: "/desk/deadlines?tab=calendar&year=" + strconv.Itoa(m.Year),
+			Data: map[string]string{"year": strconv.Itoa(m.Year), "count": count(m.Clocks)},
+		})
+	}
+	return list, err
 }
 
 // onMoved brings a case up to date whose clocks an amended calendar moved.

@@ -160,8 +160,8 @@ func (k *Keeper) Amend(ctx context.Context, edition int64, m Amendment) (Amendme
 	return m, err
 }
 
-// Year is a year of the calendar as it stands. Known says that its arrangement was
-// published; until then Mondays to Fridays are worked.
+// Year is a year of the calendar as it stands. Known says that its days off are set;
+// until then Mondays to Fridays are worked.
 type Year struct {
 	Year       int
 	Known      bool
@@ -193,8 +193,8 @@ func (k *Keeper) Year(ctx context.Context, year int) (y Year, err error) {
 	if err != nil {
 		return y, ErrYear
 	}
-	y = Year{Year: year, Known: workday.Default().Known(year), Edition: have.almanac.latest()}
 	cal, basis := have.almanac.now(), workday.Default()
+	y = Year{Year: year, Known: deadline.Arranged(cal, year), Edition: have.almanac.latest()}
 	for ; day.Year() == year; day = day.AddDays(1) {
 		worked, _ := cal.IsWorkday(day)
 		special, _ := cal.Special(day)

@@ -16,6 +16,9 @@ const (
 	// EventCalendarAmended says that days were set otherwise than published; its
 	// payload is CalendarAmended.
 	EventCalendarAmended = "deadline.calendar_amended"
+	// EventCalendarMissing says that terms reach into a year whose days off are not
+	// set; its payload is CalendarMissing.
+	EventCalendarMissing = "deadline.calendar_missing"
 )
 
 // RungReached is the payload of EventRungReached.
@@ -59,4 +62,11 @@ type ProfileSet struct {
 type CalendarAmended struct {
 	Edition int64    `json:"edition"`
 	Days    []string `json:"days"`
+}
+
+// CalendarMissing is the payload of EventCalendarMissing. Clocks counts those that
+// run out in the year or later.
+type CalendarMissing struct {
+	Year   int   `json:"year"`
+	Clocks int64 `json:"clocks"`
 }

@@ -29,6 +29,12 @@ func (k *Keeper) DefineJobs(r *jobs.Registry) {
 		},
 	})
 	jobs.Add(r, jobs.Definition[struct{}]{
+		Kind: JobWatch, Label: "核对放假安排", Silent: true,
+		Work: func(ctx context.Context, _ jobs.Job, _ struct{}) error {
+			return k.Watch(authz.AsSystem(ctx, JobWatch))
+		},
+	})
+	jobs.Add(r, jobs.Definition[struct{}]{
 		Kind: JobFollow, Label: "按修订的历书重算期限", Silent: true, MaxAttempts: 20, Timeout: 2 * time.Hour,
 		Work: func(ctx context.Context, _ jobs.Job, _ struct{}) error {
 			return k.Follow(authz.AsSystem(ctx, JobFollow))
