@@ -17,6 +17,23 @@ type Faults struct {
 	armed  int // the call that fails, 0 for none
 	calls  int
 	failed string
+	heard  []string
+	hears  bool
+}
+
+// Hear notes what is called from now on; Heard returns it.
+func (f *Faults) Hear() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.hears, f.heard = true, nil
+}
+
+// Heard returns the calls since Hear, statements without their arguments.
+func (f *Faults) Heard() []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.hears = false
+	return f.heard
 }
 
 // Fail makes the k-th call from now fail, k from 1; 0 lets all succeed. The count
@@ -38,6 +55,9 @@ func (f *Faults) call(what string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.calls++
+	if f.hears {
+		f.heard = append(f.heard, what)
+	}
 	if f.armed == 0 || f.calls != f.armed {
 		return nil
 	}
