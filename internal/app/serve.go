@@ -95,11 +95,14 @@ func serveOn(server *http.Server, listener net.Listener) error {
 	return server.ServeTLS(listener, "", "")
 }
 
-// warm loads the registry's columns, so that the first list of the day does not
+// warm loads the columns of registry and inbox, so that the first list of the day does not
 // wait for them.
 func (a *App) warm(ctx context.Context) {
 	if err := a.Enterprise.Warm(ctx); err != nil && ctx.Err() == nil {
 		a.Log.WarnContext(ctx, "registry not loaded ahead", "error", err)
+	}
+	if err := a.Appeals.WarmInbox(ctx); err != nil && ctx.Err() == nil {
+		a.Log.WarnContext(ctx, "inbox not loaded ahead, it is asked for in SQL", "error", err)
 	}
 }
 

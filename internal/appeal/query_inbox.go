@@ -1,9 +1,12 @@
 package appeal
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
+	"github.com/yikou/yikou/internal/appeal/inbox"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/db"
@@ -47,38 +50,68 @@ type Filter struct {
 	ByDue bool
 }
 
-// boxed adds the condition of a box to a sight.
-func (s *Service) boxed(ctx context.Context, v Sight, box Box) (Sight, error) {
+// running is of a case whose term runs.
+const running = `state IN ('received', 'accepted', 'dispatched', 'in_hand', 'replied') AND suspended = ? AND due_at IS NOT NULL AND due_at `
+
+// tray is a box twice: as a condition in SQL and as one on the columns in memory.
+type tray struct {
+	condition string
+	args      []any
+	columns   inbox.Box
+}
+
+// tray returns what lies in a box for the caller.
+func (s *Service) tray(ctx context.Context, box Box) (tray, error) {
 	who := authz.From(ctx)
-	now := s.Clock.Now()
-	const running = `state IN ('received', 'accepted', 'dispatched', 'in_hand', 'replied') AND suspended = ? AND due_at IS NOT NULL AND due_at `
+	now := db.At(s.Clock.Now())
+	state := func(one State) tray {
+		return tray{`state = ?`, []any{string(one)}, inbox.Box{States: []string{string(one)}}}
+	}
+	termed := inbox.Box{States: names(Received, Accepted, Dispatched, InHand, Replied), Running: true}
 	switch box {
 	case BoxMine:
-		return v.And(`id IN (SELECT case_id FROM appeal_part WHERE staff = ? AND state IN ('sent', 'taken'))`, who.ID), nil
+		return tray{`id IN (SELECT case_id FROM appeal_part WHERE staff = ? AND state IN ('sent', 'taken'))`, []any{who.ID}, inbox.Box{Held: who.ID}}, nil
 	case BoxDepartment:
 		below, err := s.Departments.Subtree(ctx, who.Department)
 		if err != nil || len(below) == 0 {
-			return v.And(`1 = 0`), err
+			return tray{`1 = 0`, nil, inbox.Box{In: true}}, err
 		}
-		return v.And(`id IN (SELECT case_id FROM appeal_part WHERE state IN ('sent', 'taken') AND department IN (`+db.Placeholders(len(below))+`))`, texts(below)...), nil
+		return tray{
+			`id IN (SELECT case_id FROM appeal_part WHERE state IN ('sent', 'taken') AND department IN (` + db.Placeholders(len(below)) + `))`, texts(below),
+			inbox.Box{In: true, Departments: below},
+		}, nil
 	case BoxAccept:
-		return v.And(`state = 'received'`), nil
+		return state(Received), nil
 	case BoxDispatch:
-		return v.And(`state = 'accepted'`), nil
+		return state(Accepted), nil
 	case BoxRead:
-		return v.And(`state = 'replied'`), nil
+		return state(Replied), nil
 	case BoxCallback:
-		return v.And(`state = 'read'`), nil
+		return state(Read), nil
 	case BoxExtension:
-		return v.And(`id IN (SELECT case_id FROM appeal_extension WHERE state = 'asked')`), nil
+		return tray{`id IN (SELECT case_id FROM appeal_extension WHERE state = 'asked')`, nil, inbox.Box{Asked: true}}, nil
 	case BoxLate:
-		return v.And(running+`< ?`, false, db.At(now)), nil
+		termed.DueUntil = inbox.Instant(now.Time) - 1
+		return tray{running + `< ?`, []any{false, now}, termed}, nil
 	case BoxToday:
-		return v.And(running+`>= ? AND due_at <= ?`, false, db.At(now), db.At(civil.Of(now.In(civil.Beijing)).End(civil.Beijing))), nil
+		end := db.At(civil.Of(now.In(civil.Beijing)).End(civil.Beijing))
+		termed.DueFrom, termed.DueUntil = inbox.Instant(now.Time), inbox.Instant(end.Time)
+		return tray{running + `>= ? AND due_at <= ?`, []any{false, now, end}, termed}, nil
 	case BoxDeliberation:
-		return v.And(`deliberation = ? AND state IN ('received', 'accepted', 'dispatched', 'in_hand', 'replied', 'read')`, true), nil
+		return tray{
+			`deliberation = ? AND state IN ('received', 'accepted', 'dispatched', 'in_hand', 'replied', 'read')`, []any{true},
+			inbox.Box{States: names(live...), Deliberation: true},
+		}, nil
 	}
-	return v, nil
+	return tray{condition: `1 = 1`}, nil
+}
+
+func names(states ...State) []string {
+	out := make([]string, len(states))
+	for i, s := range states {
+		out[i] = string(s)
+	}
+	return out
 }
 
 func (f Filter) on(v Sight) Sight {
@@ -93,75 +126,131 @@ func (f Filter) on(v Sight) Sight {
 	add(f.Urgency != "", "urgency = ?", string(f.Urgency))
 	add(f.Lead != "", "lead = ?", f.Lead)
 	add(f.USCC != "", "uscc = ?", f.USCC)
-	add(f.Number != "", "(number = ? OR source_no = ?)", f.Number, f.Number)
+	add(f.Number != "", "(number = ? OR (source_no = ? AND source_no <> ''))", f.Number, f.Number)
 	add(!f.From.IsZero(), "received_at >= ?", db.At(f.From))
 	add(!f.To.IsZero(), "received_at < ?", db.At(f.To))
 	return v
 }
 
-// Inbox returns one page of a box.
+// columns says a filter to the columns in memory.
+func (s *Service) columns(ctx context.Context, f Filter) (inbox.Filter, error) {
+	out := inbox.Filter{
+		State: string(f.State), Kind: string(f.Kind), Channel: string(f.Channel), Urgency: string(f.Urgency), Lead: f.Lead, USCC: f.USCC,
+		From: instantOf(f.From), Until: instantOf(f.To),
+	}
+	if f.Number == "" {
+		return out, nil
+	}
+	var err error
+	out.Only, err = list(ctx, s.DB, `SELECT id FROM appeal_case WHERE number = ? UNION SELECT id FROM appeal_case WHERE source_no = ? AND source_no <> ''`,
+		[]any{f.Number, f.Number}, func(scan func(...any) error) (id string, err error) { return id, scan(&id) })
+	return out, err
+}
+
+func instantOf(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return inbox.Instant(db.At(t).Time)
+}
+
+// Inbox returns one page of a box. The columns in memory say which cases, the
+// database is asked for those only; it is asked for all as long as it has to be.
 func (s *Service) Inbox(ctx context.Context, box Box, f Filter, page kernel.Page) (out kernel.Rows[*Case], err error) {
 	v, err := s.Sight(ctx, PermRead)
 	if err != nil {
 		return out, err
 	}
-	if v, err = s.boxed(ctx, v, box); err != nil {
-		return out, err
-	}
-	v = f.on(v)
-	if out.Total, err = s.Count(ctx, v); err != nil {
-		return out, err
-	}
-	order := db.Keyset{Columns: []db.Column{{SQL: "id"}}, Desc: true}
-	if f.ByDue {
-		order = db.Keyset{Columns: []db.Column{{SQL: "coalesce(due_at, '9999-12-31T00:00:00.000000Z')"}, {SQL: "id"}}}
-	}
-	after, args, err := order.After(page.After)
+	t, err := s.tray(ctx, box)
 	if err != nil {
 		return out, err
 	}
-	if after != "" {
-		v = v.And(after, args...)
+	order := inbox.Order{ByDue: f.ByDue}
+	after, args, err := order.Keyset().After(page.After)
+	if err != nil {
+		return out, err
 	}
-	found, err := list(ctx, s.DB, `SELECT `+caseColumns+` FROM appeal_case WHERE `+v.condition+order.OrderBy()+` LIMIT ?`, append(append([]any{}, v.args...), page.Limit+1), s.scanCase)
+	var found []*Case
+	roll, err := s.inbox.Fresh(ctx)
+	if err != nil {
+		return out, err
+	}
+	if place, known := order.Place(args); known && roll != nil && v.columns != nil {
+		found, out.Total, err = s.pageOf(ctx, roll, v, t, f, place, page.Limit+1)
+	} else {
+		found, out.Total, err = s.pageInSQL(ctx, f.on(v.And(t.condition, t.args...)), order.Keyset(), after, args, page.Limit+1)
+	}
 	if err != nil {
 		return out, err
 	}
 	if len(found) > page.Limit {
 		found = found[:page.Limit]
-		out.Next = cursorBehind(order, f, found[page.Limit-1])
+		last := found[page.Limit-1]
+		out.Next = order.Cursor(last.ID, last.DueAt)
 	}
 	out.Items = found
 	return out, nil
 }
 
-func cursorBehind(order db.Keyset, f Filter, last *Case) string {
-	if !f.ByDue {
-		return order.Cursor(last.ID)
+func (s *Service) pageOf(ctx context.Context, roll *inbox.Roll, v Sight, t tray, f Filter, after *inbox.Key, limit int) ([]*Case, int64, error) {
+	narrow, err := s.columns(ctx, f)
+	if err != nil {
+		return nil, 0, err
 	}
-	due := last.DueAt
-	if due.IsZero() {
-		due = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
+	ids, total := roll.Page(*v.columns, t.columns, narrow, inbox.Order{ByDue: f.ByDue}, after, limit)
+	if len(ids) == 0 {
+		return []*Case{}, total, nil
 	}
-	text, _ := db.At(due).Value()
-	return order.Cursor(text, last.ID)
+	// The sight is asked for once more: memory never widens what somebody sees.
+	found, err := s.Cases(ctx, v.And(`id IN (`+db.Placeholders(len(ids))+`)`, texts(ids)...), limit)
+	slices.SortFunc(found, func(a, b *Case) int { return cmp.Compare(slices.Index(ids, a.ID), slices.Index(ids, b.ID)) })
+	return found, total, err
+}
+
+func (s *Service) pageInSQL(ctx context.Context, v Sight, order db.Keyset, after string, args []any, limit int) (found []*Case, total int64, err error) {
+	if total, err = s.Count(ctx, v); err != nil {
+		return nil, 0, err
+	}
+	if after != "" {
+		v = v.And(after, args...)
+	}
+	found, err = list(ctx, s.DB, `SELECT `+caseColumns+` FROM appeal_case WHERE `+v.condition+order.OrderBy()+` LIMIT ?`, append(append([]any{}, v.args...), limit), s.scanCase)
+	return found, total, err
 }
 
 // Trays returns how many cases each box holds for the caller.
 func (s *Service) Trays(ctx context.Context) (map[Box]int64, error) {
-	sight, err := s.Sight(ctx, PermRead)
+	v, err := s.Sight(ctx, PermRead)
+	if err != nil {
+		return nil, err
+	}
+	roll, err := s.inbox.Fresh(ctx)
 	if err != nil {
 		return nil, err
 	}
 	out := map[Box]int64{}
-	for _, box := range Boxes {
-		v, err := s.boxed(ctx, sight, box)
+	columns := make([]inbox.Box, len(Boxes))
+	for i, box := range Boxes {
+		t, err := s.tray(ctx, box)
 		if err != nil {
 			return nil, err
 		}
-		if out[box], err = s.Count(ctx, v); err != nil {
+		columns[i] = t.columns
+		if roll != nil && v.columns != nil {
+			continue
+		}
+		if out[box], err = s.Count(ctx, v.And(t.condition, t.args...)); err != nil {
 			return nil, err
+		}
+	}
+	if roll != nil && v.columns != nil {
+		for i, n := range roll.Count(*v.columns, columns) {
+			out[Boxes[i]] = n
 		}
 	}
 	return out, nil
 }
+
+// WarmInbox loads the columns of the inbox, so that the first list of the day does
+// not wait for the database.
+func (s *Service) WarmInbox(ctx context.Context) error { return s.inbox.Warm(ctx) }

@@ -3,6 +3,7 @@ package appeal
 import (
 	"context"
 
+	"github.com/yikou/yikou/internal/appeal/inbox"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/db"
@@ -14,6 +15,8 @@ import (
 type Sight struct {
 	condition string
 	args      []any
+	// columns says the same of the columns in memory, nil where it cannot be said.
+	columns *inbox.Sight
 }
 
 // Everything is the sight of the program itself.
@@ -28,57 +31,69 @@ func (s *Service) Sight(ctx context.Context, perm authz.Permission) (Sight, erro
 		return Sight{}, err
 	}
 	who := authz.From(ctx)
-	reach, args, err := s.reached(ctx, scope)
-	if err != nil {
-		return Sight{}, err
-	}
-	if who.Kind != kernel.StaffPrincipal {
-		return Sight{condition: reach, args: args}, nil
-	}
-	if who.Department == "" {
-		return Sight{condition: reach, args: args}, nil
+	v, err := s.reached(ctx, scope)
+	if err != nil || who.Kind != kernel.StaffPrincipal || who.Department == "" {
+		return v, err
 	}
 	path, err := s.Departments.Path(ctx, who.Department)
 	if err != nil || len(path) == 0 {
-		return Sight{condition: reach, args: args}, wrap(err, "find departments above")
+		return v, wrap(err, "find departments above")
 	}
-	return Sight{
-		condition: "(" + reach + ") AND accused NOT IN (" + db.Placeholders(len(path)) + ")",
-		args:      append(args, texts(path)...),
-	}, nil
+	columns := v.columns
+	v = v.And("accused NOT IN ("+db.Placeholders(len(path))+")", texts(path)...)
+	if columns != nil {
+		columns.Shielded = path
+		v.columns = columns
+	}
+	return v, nil
 }
 
 // reached is the part of sight that follows from the reach of a permission.
-func (s *Service) reached(ctx context.Context, scope kernel.Scope) (where string, args []any, err error) {
+func (s *Service) reached(ctx context.Context, scope kernel.Scope) (Sight, error) {
+	nothing := Sight{condition: "1 = 0", columns: &inbox.Sight{}}
 	if authz.From(ctx).Kind == kernel.EnterprisePrincipal {
 		if len(scope.Enterprises) == 0 {
-			return "1 = 0", nil, nil
+			return nothing, nil
 		}
-		return "uscc IN (" + db.Placeholders(len(scope.Enterprises)) + ") AND claimed = ? AND (confidential = ? OR account = ?)",
-			append(texts(scope.Enterprises), false, false, scope.Principal), nil
+		return Sight{
+			condition: "uscc IN (" + db.Placeholders(len(scope.Enterprises)) + ") AND claimed = ? AND (confidential = ? OR account = ?)",
+			args:      append(texts(scope.Enterprises), false, false, scope.Principal),
+		}, nil
 	}
 	const parts = "id IN (SELECT case_id FROM appeal_part WHERE "
 	switch scope.Reach {
 	case kernel.ReachAll:
-		return "1 = 1", nil, nil
+		return Sight{condition: "1 = 1", columns: &inbox.Sight{Reach: inbox.Everyone}}, nil
 	case kernel.ReachOwn:
-		return parts + "staff = ?) OR recorded_by = ?", []any{scope.Principal, scope.Principal}, nil
+		return Sight{
+			condition: parts + "staff = ?) OR recorded_by = ?", args: []any{scope.Principal, scope.Principal},
+			columns: &inbox.Sight{Reach: inbox.Own, Staff: scope.Principal},
+		}, nil
 	case kernel.ReachDepartment:
-		return parts + "department = ?)", []any{scope.Department}, nil
+		return Sight{
+			condition: parts + "department = ?)", args: []any{scope.Department},
+			columns: &inbox.Sight{Reach: inbox.OfDepartments, Departments: []string{scope.Department}},
+		}, nil
 	case kernel.ReachDepartmentSubtree:
 		below, err := s.Departments.Subtree(ctx, scope.Department)
 		if err != nil || len(below) == 0 {
-			return "1 = 0", nil, wrap(err, "find departments below")
+			return nothing, wrap(err, "find departments below")
 		}
-		return parts + "department IN (" + db.Placeholders(len(below)) + "))", texts(below), nil
+		return Sight{
+			condition: parts + "department IN (" + db.Placeholders(len(below)) + "))", args: texts(below),
+			columns: &inbox.Sight{Reach: inbox.OfDepartments, Departments: below},
+		}, nil
 	case kernel.ReachDivisionSubtree:
 		branch := division.Branch(scope.Division)
 		if branch == "" {
-			return "1 = 0", nil, nil
+			return nothing, nil
 		}
-		return "division LIKE ? OR recorded_by = ?", []any{branch + "%", scope.Principal}, nil
+		return Sight{
+			condition: "division LIKE ? OR recorded_by = ?", args: []any{branch + "%", scope.Principal},
+			columns: &inbox.Sight{Reach: inbox.OfDivision, Branch: branch, Staff: scope.Principal},
+		}, nil
 	}
-	return "1 = 0", nil, nil
+	return nothing, nil
 }
 
 func texts(list []string) []any {
@@ -89,7 +104,7 @@ func texts(list []string) []any {
 	return out
 }
 
-// And adds a condition to a sight.
+// And adds a condition to a sight, which from then on is SQL only.
 func (v Sight) And(where string, args ...any) Sight {
 	return Sight{condition: "(" + v.condition + ") AND " + where, args: append(append([]any{}, v.args...), args...)}
 }

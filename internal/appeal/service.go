@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/yikou/yikou/internal/appeal/inbox"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -29,10 +30,13 @@ type Deps struct {
 
 // Service keeps cases. It has no operations of its own: packages handling, intake
 // and their like use it.
-type Service struct{ Deps }
+type Service struct {
+	Deps
+	inbox *inbox.Follower
+}
 
 // New returns the service.
-func New(d Deps) *Service { return &Service{Deps: d} }
+func New(d Deps) *Service { return &Service{Deps: d, inbox: &inbox.Follower{DB: d.DB}} }
 
 // Done says what an act did, for the timeline, the audit log and the event.
 type Done struct {

@@ -43,7 +43,10 @@ func (s *Service) insertCase(ctx context.Context, c *Case) error {
 		text, place, c.PlaceCode, c.Division, c.USCC, c.Claimed, c.Reporter.Account, name, phone, index, c.Reporter.Anonymous, c.Reporter.Confidential, c.Accused, c.RecordedBy, c.SecretHash,
 		string(c.State), c.Complex, c.Lead, c.LeadStaff, db.At(c.DueAt), c.Suspended, c.Supervised, c.Returns, c.Redos, c.Reopens, c.Deliberation, c.Ground, string(c.Closing), db.At(c.ClosedAt),
 		string(c.Confirmation), db.At(c.ReopenUntil), c.Main, string(c.Before), c.Version)
-	return wrap(err, "insert case")
+	if err != nil {
+		return wrap(err, "insert case")
+	}
+	return s.inbox.Touch(ctx, c.ID)
 }
 
 // updateCase writes what may change. It fails with ErrStale when somebody else was
@@ -67,7 +70,7 @@ func (s *Service) updateCase(ctx context.Context, c *Case) error {
 		return ErrStale
 	}
 	c.Version++
-	return nil
+	return s.inbox.Touch(ctx, c.ID)
 }
 
 func (s *Service) insertEntry(ctx context.Context, e Entry) error {
@@ -92,7 +95,10 @@ func (s *Service) InsertPart(ctx context.Context, p *Part) error {
 		taken_at, ended_at, clause_sealed, suggested, reason_sealed, answer_sealed) VALUES (`+db.Placeholders(16)+`)`,
 		p.ID, p.Case, string(p.Role), p.Department, p.Staff, p.Direct, string(p.State), db.At(p.SentAt), p.SentBy, db.At(p.ObjectUntil),
 		db.At(p.TakenAt), db.At(p.EndedAt), "", "", "", "")
-	return wrap(err, "insert part")
+	if err != nil {
+		return wrap(err, "insert part")
+	}
+	return s.inbox.Touch(ctx, p.Case)
 }
 
 // SavePart writes what may change of a part.
@@ -105,7 +111,10 @@ func (s *Service) SavePart(ctx context.Context, p *Part) error {
 	_, err := s.DB.Exec(ctx, `UPDATE appeal_part SET staff = ?, state = ?, taken_at = ?, ended_at = ?, clause_sealed = ?, suggested = ?,
 		reason_sealed = ?, answer_sealed = ? WHERE id = ?`,
 		p.Staff, string(p.State), db.At(p.TakenAt), db.At(p.EndedAt), clause, p.Return.Suggested, reason, answer, p.ID)
-	return wrap(err, "save part")
+	if err != nil {
+		return wrap(err, "save part")
+	}
+	return s.inbox.Touch(ctx, p.Case)
 }
 
 // SaveReply keeps a reply, new or read.
@@ -157,7 +166,10 @@ func (s *Service) InsertExtension(ctx context.Context, e *Extension) error {
 	_, err := s.DB.Exec(ctx, `INSERT INTO appeal_extension (id, case_id, asked_by, department, asked_at, days, reason_sealed, state, decided_by, decided_at, note_sealed)
 		VALUES (`+db.Placeholders(11)+`)`,
 		e.ID, e.Case, e.AskedBy, e.Department, db.At(e.AskedAt), e.Days, reason, string(e.State), "", db.Time{}, "")
-	return wrap(err, "insert extension")
+	if err != nil {
+		return wrap(err, "insert extension")
+	}
+	return s.inbox.Touch(ctx, e.Case)
 }
 
 // SaveExtension writes what was decided of a request for more time.
@@ -169,7 +181,10 @@ func (s *Service) SaveExtension(ctx context.Context, e *Extension) error {
 	}
 	_, err := s.DB.Exec(ctx, `UPDATE appeal_extension SET state = ?, decided_by = ?, decided_at = ?, note_sealed = ? WHERE id = ?`,
 		string(e.State), e.DecidedBy, db.At(e.DecidedAt), note, e.ID)
-	return wrap(err, "save extension")
+	if err != nil {
+		return wrap(err, "save extension")
+	}
+	return s.inbox.Touch(ctx, e.Case)
 }
 
 func wrap(err error, doing string) error {
@@ -185,12 +200,23 @@ func (s *Service) moveHolding(ctx context.Context, part, from, to string) error 
 		WHERE lead_staff = ? AND id IN (SELECT case_id FROM appeal_part WHERE id = ? AND role = 'lead')`, to, from, part); err != nil {
 		return wrap(err, "hand case over")
 	}
-	_, err := s.DB.Exec(ctx, `UPDATE appeal_part SET staff = ? WHERE id = ? AND staff = ?`, to, part, from)
-	return wrap(err, "hand part over")
+	var id string
+	err := s.DB.QueryRow(ctx, `UPDATE appeal_part SET staff = ? WHERE id = ? AND staff = ? RETURNING case_id`, to, part, from).Scan(&id)
+	if db.IsNoRows(err) {
+		return nil
+	}
+	if err != nil {
+		return wrap(err, "hand part over")
+	}
+	return s.inbox.Touch(ctx, id)
 }
 
 // setDue writes where the term of a case ends.
 func (s *Service) setDue(ctx context.Context, id string, due time.Time) error {
-	_, err := s.DB.Exec(ctx, `UPDATE appeal_case SET due_at = ? WHERE id = ?`, db.At(due), id)
-	return wrap(err, "set due time")
+	return s.DB.InTx(ctx, func(ctx context.Context) error {
+		if _, err := s.DB.Exec(ctx, `UPDATE appeal_case SET due_at = ? WHERE id = ?`, db.At(due), id); err != nil {
+			return wrap(err, "set due time")
+		}
+		return s.inbox.Touch(ctx, id)
+	})
 }

@@ -1,0 +1,99 @@
+package inbox
+
+import (
+	"encoding/hex"
+	"errors"
+	"math"
+	"strings"
+)
+
+// Row is a case as the inbox knows it.
+type Row struct {
+	ID                             string
+	State, Kind, Channel, Urgency  string
+	Lead, USCC, Division           string
+	Accused, RecordedBy            string
+	Suspended, Deliberation, Asked bool
+	// Received and Due are microseconds since 1970; Due is NoDue where no term runs.
+	Received, Due int64
+	Parts         []Part
+}
+
+// Part is the share of one department in a case.
+type Part struct {
+	Department, Staff string
+	// Live says that it is still somebody's work.
+	Live bool
+}
+
+// NoDue stands where no term runs: behind every instant.
+const NoDue = math.MaxInt64
+
+// errRow is of a row that the columns cannot hold. Then all is asked in SQL.
+var errRow = errors.New("inbox: a case does not fit the columns")
+
+// ID is the id of a case; it sorts as its text does.
+type ID [16]byte
+
+// ParseID reads an id as the program writes it: small letters, with hyphens.
+func ParseID(text string) (id ID, ok bool) {
+	if len(text) != 36 || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-' || text != strings.ToLower(text) {
+		return id, false
+	}
+	_, err := hex.Decode(id[:], []byte(text[:8]+text[9:13]+text[14:18]+text[19:23]+text[24:]))
+	return id, err == nil
+}
+
+// String writes the id.
+func (id ID) String() string {
+	var b [36]byte
+	hex.Encode(b[:8], id[:4])
+	hex.Encode(b[9:13], id[4:6])
+	hex.Encode(b[14:18], id[6:8])
+	hex.Encode(b[19:23], id[8:10])
+	hex.Encode(b[24:], id[10:])
+	b[8], b[13], b[18], b[23] = '-', '-', '-', '-'
+	return string(b[:])
+}
+
+// codes is a column of texts that repeat: a number for each row into a list of
+// them. Number 0 is the empty text.
+type codes struct {
+	of     []uint32
+	texts  []string
+	number map[string]uint32
+}
+
+// none is the number of a text that no row has.
+const none = math.MaxUint32
+
+func (c *codes) code(text string) uint32 {
+	if c.number == nil {
+		c.number, c.texts = map[string]uint32{"": 0}, []string{""}
+	}
+	n, known := c.number[text]
+	if !known {
+		text = strings.Clone(text)
+		n = uint32(len(c.texts))
+		c.texts = append(c.texts, text)
+		c.number[text] = n
+	}
+	return n
+}
+
+// find returns the number of a text, none for one that no row has.
+func (c *codes) find(text string) uint32 {
+	if n, known := c.number[text]; known {
+		return n
+	}
+	return none
+}
+
+// which tells for each number whether its text is wanted.
+func (c *codes) which(wanted func(string) bool) []bool {
+	out := make([]bool, max(len(c.texts), 1))
+	for i, t := range c.texts {
+		out[i] = wanted(t)
+	}
+	return out
+}

@@ -1,0 +1,287 @@
+package appeal_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/platform/audit"
+	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/clock"
+	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/platform/db/dbtest"
+	"github.com/yikou/yikou/internal/platform/deadline/keeping"
+	"github.com/yikou/yikou/internal/platform/events"
+	"github.com/yikou/yikou/internal/platform/jobs"
+	"github.com/yikou/yikou/internal/platform/seal"
+)
+
+// bureau is the organisation of these tests: d0 stands above d1, which stands above
+// d2; d3 to d5 stand alone.
+type bureau struct{}
+
+var departments = []string{"d0", "d1", "d2", "d3", "d4", "d5"}
+
+func (bureau) Path(_ context.Context, id string) ([]string, error) {
+	return map[string][]string{"d1": {"d1", "d0"}, "d2": {"d2", "d1", "d0"}}[id], nil
+}
+
+func (bureau) Subtree(_ context.Context, id string) ([]string, error) {
+	if below, many := map[string][]string{"d0": {"d0", "d1", "d2"}, "d1": {"d1", "d2"}, "": {}}[id]; many {
+		return below, nil
+	}
+	return []string{id}, nil
+}
+
+func (bureau) All(context.Context) (map[string]appeal.Department, error) { return nil, nil }
+
+func (bureau) StaffNames(context.Context, []string) (map[string]string, error) { return nil, nil }
+
+func (bureau) NamesByUSCC(context.Context, []string) (map[string]string, error) { return nil, nil }
+
+// nodes are two programs on one database. It is Monday 2 March 2026, 9:00 in Beijing.
+func nodes(t testing.TB, d *db.DB) (one, other *appeal.Service, fixed *clock.Fixed) {
+	t.Helper()
+	fixed = clock.NewFixed(time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC))
+	keys, err := seal.LoadOrCreate(filepath.Join(t.TempDir(), "keys"), seal.AES256GCM)
+	require.NoError(t, err)
+	node := func() *appeal.Service {
+		registry := jobs.NewRegistry()
+		runner, err := jobs.New(d, fixed, slog.New(slog.DiscardHandler), registry, jobs.Options{})
+		require.NoError(t, err)
+		log, bus := audit.New(d, fixed), events.NewBus(d, fixed, runner, registry)
+		keeper := keeping.NewKeeper(keeping.Deps{DB: d, Clock: fixed, Audit: log, Bus: bus, Jobs: runner})
+		return appeal.New(appeal.Deps{
+			DB: d, Clock: fixed, Audit: log, Bus: bus, Seal: seal.New(keys), Clocks: keeper, Departments: bureau{}, People: bureau{}, Enterprises: bureau{},
+		})
+	}
+	return node(), node(), fixed
+}
+
+// person is somebody of a department who reads with a reach.
+func person(t testing.TB, id, department, division string, reach kernel.Reach) context.Context {
+	return authz.With(t.Context(), kernel.Principal{
+		Kind: kernel.StaffPrincipal, ID: id, Name: id, Department: department, Division: division, Session: "s",
+		Grants: map[string]kernel.Reach{string(appeal.PermRead): reach},
+	})
+}
+
+// dice makes cases up.
+type dice struct {
+	*rand.Rand
+	now   time.Time
+	asked map[string]*appeal.Extension
+}
+
+func pick[T any](d dice, list ...T) T { return list[d.IntN(len(list))] }
+
+func (d dice) department() string { return pick(d, departments...) }
+
+func (d dice) throw(c *appeal.Case) {
+	c.State = pick(d, appeal.States...)
+	c.Main = ""
+	if c.State == appeal.Merged {
+		c.Main = "another"
+	}
+	c.Kind, c.Channel, c.Urgency = pick(d, appeal.Help, appeal.Complain), pick(d, appeal.ByQR, appeal.ByPortal), pick(d, appeal.Normal, appeal.Urgent)
+	c.Lead, c.USCC = pick(d, "", d.department()), pick(d, "", "91370102MA00000001", "91370102MA00000002")
+	c.Division, c.Accused = pick(d, "", "390102000000", "390102001000", "390103000000"), pick(d, "", "", d.department())
+	c.RecordedBy = pick(d, "", "s0", "s1")
+	c.Suspended, c.Deliberation = d.IntN(4) == 0, d.IntN(4) == 0
+	c.ReceivedAt = d.now.Add(-time.Duration(d.IntN(5)) * time.Hour)
+	c.DueAt = pick(d, time.Time{}, d.now, d.now.Add(-time.Microsecond), d.now.Add(time.Duration(d.IntN(40)-20)*time.Hour))
+}
+
+// change adds a case or changes one, its parts and who asks for more time.
+func (d dice) change(t testing.TB, s *appeal.Service, cases *[]*appeal.Case) {
+	t.Helper()
+	ctx := t.Context()
+	require.NoError(t, s.DB.InTx(ctx, func(ctx context.Context) error {
+		var c *appeal.Case
+		if len(*cases) == 0 || d.IntN(2) == 0 {
+			n := len(*cases)
+			c = &appeal.Case{ID: kernel.NewID(), Number: fmt.Sprintf("SQ20260302-%05d", n+1), Version: 1}
+			if n%3 == 0 {
+				c.Source = appeal.Source{System: "12345", No: fmt.Sprintf("W%d", n)}
+			}
+			d.throw(c)
+			*cases = append(*cases, c)
+			if err := s.Insert(ctx, c); err != nil {
+				return err
+			}
+		} else {
+			c = pick(d, *cases...)
+			accused, recorded, uscc, received := c.Accused, c.RecordedBy, c.USCC, c.ReceivedAt
+			d.throw(c)
+			c.Accused, c.RecordedBy, c.USCC, c.ReceivedAt = accused, recorded, uscc, received
+			if err := s.Update(ctx, c); err != nil {
+				return err
+			}
+		}
+		for range d.IntN(3) {
+			p := &appeal.Part{ID: kernel.NewID(), Case: c.ID, Role: appeal.CoHandler, Department: d.department(), Staff: pick(d, "", "s0", "s1"), State: appeal.PartSent, SentAt: d.now}
+			if err := s.InsertPart(ctx, p); err != nil {
+				return err
+			}
+			if d.IntN(2) == 0 {
+				p.State, p.Staff = pick(d, appeal.PartTaken, appeal.PartReturned, appeal.PartEnded), pick(d, "s0", "s1")
+				if err := s.SavePart(ctx, p); err != nil {
+					return err
+				}
+			}
+		}
+		if d.IntN(3) > 0 {
+			return nil
+		}
+		e := d.asked[c.ID]
+		if e == nil {
+			e = &appeal.Extension{ID: kernel.NewID(), Case: c.ID, AskedBy: "s0", AskedAt: d.now, Days: 1, State: appeal.ExtensionAsked}
+			d.asked[c.ID] = e
+			return s.InsertExtension(ctx, e)
+		}
+		delete(d.asked, c.ID)
+		e.State, e.DecidedBy, e.DecidedAt = appeal.ExtensionGranted, "li", d.now
+		return s.SaveExtension(ctx, e)
+	}))
+}
+
+func (d dice) filter(cases []*appeal.Case) appeal.Filter {
+	f := appeal.Filter{ByDue: d.IntN(2) == 0}
+	some := func(set func()) {
+		if d.IntN(5) == 0 {
+			set()
+		}
+	}
+	some(func() { f.State = pick(d, appeal.States...) })
+	some(func() { f.Kind = pick(d, appeal.Help, appeal.Suggest) })
+	some(func() { f.Channel = appeal.ByQR })
+	some(func() { f.Urgency = appeal.Urgent })
+	some(func() { f.Lead = d.department() })
+	some(func() { f.USCC = pick(d, "91370102MA00000001", "91370102MA0000000123") })
+	some(func() { c := pick(d, cases...); f.Number = pick(d, c.Number, c.Source.No, "none") })
+	some(func() { f.From = d.now.Add(-2 * time.Hour) })
+	some(func() { f.To = d.now.Add(-time.Hour) })
+	return f
+}
+
+// pages turns all pages of a box and returns the ids in order.
+func pages(t testing.TB, ctx context.Context, s *appeal.Service, box appeal.Box, f appeal.Filter) (ids []string) {
+	t.Helper()
+	page := kernel.Page{Limit: 7}
+	for {
+		found, err := s.Inbox(ctx, box, f, page)
+		require.NoError(t, err)
+		for _, c := range found.Items {
+			ids = append(ids, c.ID)
+		}
+		if found.Next == "" {
+			require.Len(t, ids, int(found.Total), "%s of %+v", box, f)
+			return ids
+		}
+		page.After = found.Next
+	}
+}
+
+// Inside a transaction the inbox asks in SQL, outside from memory.
+func TestMemoryAndSQLShowEveryRoleTheSameInbox(t *testing.T) {
+	t.Parallel()
+	onBothEngines(t, func(t *testing.T, d *db.DB) {
+		one, other, fixed := nodes(t, d)
+		seed := rand.Uint64()
+		t.Logf("seed %d", seed)
+		dice := dice{rand.New(rand.NewPCG(seed, 1)), fixed.Now(), map[string]*appeal.Extension{}}
+		var cases []*appeal.Case
+		people := []context.Context{}
+		for _, reach := range []kernel.Reach{kernel.ReachAll, kernel.ReachOwn, kernel.ReachDepartment, kernel.ReachDepartmentSubtree, kernel.ReachDivisionSubtree} {
+			for _, department := range []string{"d0", "d1", "d2", "d4", ""} {
+				people = append(people, person(t, pick(dice, "s0", "s1"), department, "390102", reach))
+			}
+		}
+		for range 5 {
+			for range 25 {
+				dice.change(t, pick(dice, one, other), &cases)
+			}
+			for _, who := range people {
+				var plain map[appeal.Box]int64
+				require.NoError(t, d.InTx(who, func(ctx context.Context) (err error) {
+					plain, err = one.Trays(ctx)
+					return err
+				}))
+				for _, node := range []*appeal.Service{one, other} {
+					counted, err := node.Trays(who)
+					require.NoError(t, err)
+					require.Equal(t, plain, counted)
+				}
+				box, f := pick(dice, appeal.Boxes...), dice.filter(cases)
+				var wanted []string
+				require.NoError(t, d.InTx(who, func(ctx context.Context) error {
+					wanted = pages(t, ctx, one, box, f)
+					return nil
+				}))
+				require.Equal(t, wanted, pages(t, who, one, box, f), "%s of %+v", box, f)
+				require.Len(t, pages(t, who, other, box, appeal.Filter{ByDue: true}), int(plain[box]))
+			}
+		}
+	})
+}
+
+func onBothEngines(t *testing.T, body func(t *testing.T, d *db.DB)) {
+	t.Helper()
+	dbtest.Each(t, body)
+}
+
+func TestWhatIsUndoneIsNotInTheInboxAndWhatIsCommittedIsAtOnce(t *testing.T) {
+	t.Parallel()
+	onBothEngines(t, func(t *testing.T, d *db.DB) {
+		one, other, fixed := nodes(t, d)
+		who := person(t, "zhao", "d4", "", kernel.ReachAll)
+		require.Empty(t, pages(t, who, one, appeal.BoxAll, appeal.Filter{}))
+		dice := dice{rand.New(rand.NewPCG(1, 1)), fixed.Now(), nil}
+		c := &appeal.Case{ID: kernel.NewID(), Number: "SQ20260302-00001", Version: 1}
+		dice.throw(c)
+		c.State, c.Main, c.Accused = appeal.Received, "", ""
+		undone := fmt.Errorf("undone")
+		require.ErrorIs(t, d.InTx(t.Context(), func(ctx context.Context) error {
+			require.NoError(t, one.Insert(ctx, c))
+			require.Len(t, pages(t, authz.With(ctx, authz.From(who)), one, appeal.BoxAll, appeal.Filter{}), 1, "its own work it sees")
+			return undone
+		}), undone)
+		require.Empty(t, pages(t, who, one, appeal.BoxAll, appeal.Filter{}))
+		require.NoError(t, d.InTx(t.Context(), func(ctx context.Context) error { return other.Insert(ctx, c) }))
+		require.Equal(t, []string{c.ID}, pages(t, who, one, appeal.BoxAccept, appeal.Filter{}))
+	})
+}
+
+func TestACaseThatTheColumnsCannotHoldLeavesTheInboxToSQL(t *testing.T) {
+	t.Parallel()
+	onBothEngines(t, func(t *testing.T, d *db.DB) {
+		one, _, fixed := nodes(t, d)
+		dice := dice{rand.New(rand.NewPCG(1, 1)), fixed.Now(), nil}
+		c := &appeal.Case{ID: "not an id of ours", Number: "SQ20260302-00001", Version: 1}
+		dice.throw(c)
+		c.State, c.Main, c.Accused = appeal.Received, "", ""
+		require.NoError(t, d.InTx(t.Context(), func(ctx context.Context) error { return one.Insert(ctx, c) }))
+		require.Equal(t, []string{c.ID}, pages(t, person(t, "zhao", "d4", "", kernel.ReachAll), one, appeal.BoxAccept, appeal.Filter{}))
+	})
+}
+
+// A new filter has to be said to the columns in memory too, and tried above.
+func TestTheFilterHasTheFieldsThatBothFormsKnow(t *testing.T) {
+	t.Parallel()
+	var fields []string
+	for i := range reflect.TypeFor[appeal.Filter]().NumField() {
+		fields = append(fields, reflect.TypeFor[appeal.Filter]().Field(i).Name)
+	}
+	slices.Sort(fields)
+	require.Equal(t, []string{"ByDue", "Channel", "From", "Kind", "Lead", "Number", "State", "To", "USCC", "Urgency"}, fields)
+}
