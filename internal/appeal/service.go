@@ -36,7 +36,7 @@ type Service struct {
 }
 
 // New returns the service.
-func New(d Deps) *Service { return &Service{Deps: d, inbox: &inbox.Follower{DB: d.DB}} }
+func New(d Deps) *Service { return &Service{Deps: d, inbox: inbox.NewFollower(d.DB)} }
 
 // Done says what an act did, for the timeline, the audit log and the event.
 type Done struct {

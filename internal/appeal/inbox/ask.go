@@ -3,9 +3,12 @@ package inbox
 import (
 	"bytes"
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
 )
 
 // Reach is how far somebody sees.
@@ -68,25 +71,14 @@ type Key struct {
 	ID  ID
 }
 
-// Count returns how many rows of a sight each box holds, in one walk.
+// Count returns how many rows of a sight each box holds.
 func (r *Roll) Count(s Sight, boxes []Box) []int64 {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	sees := r.sight(s)
-	plans := make([]func(uint32) bool, len(boxes))
-	for n, b := range boxes {
-		plans[n] = r.box(b)
-	}
+	seen := r.sight(s)
 	counts := make([]int64, len(boxes))
-	for i := range uint32(len(r.id)) {
-		if !sees(i) {
-			continue
-		}
-		for n, in := range plans {
-			if in == nil || in(i) {
-				counts[n]++
-			}
-		}
+	for n, b := range boxes {
+		counts[n] = int64(r.box(seen, b).GetCardinality())
 	}
 	return counts
 }
@@ -96,60 +88,38 @@ func (r *Roll) Count(s Sight, boxes []Box) []int64 {
 func (r *Roll) Page(s Sight, b Box, f Filter, order Order, after *Key, limit int) (ids []string, total int64) {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	tests := append([]func(uint32) bool{}, r.filter(f)...)
-	if in := r.box(b); in != nil {
-		tests = append(tests, in)
-	}
-	tests = append(tests, r.sight(s))
+	rows := r.filter(r.box(r.sight(s), b), f)
 	best := top{limit: limit, order: order}
-	r.walk(f.Only, func(i uint32) {
-		for _, passes := range tests {
-			if !passes(i) {
-				return
+	for n := range r.edges {
+		n = len(r.edges) - 1 - n // the newest rows come last
+		if best.beyond(r.edges[n]) {
+			continue
+		}
+		for i := range within(rows, uint64(n)*block, uint64(n+1)*block) {
+			k := Key{ID: r.id[i]}
+			if order.ByDue {
+				k.Due = r.due[i]
+			}
+			if after == nil || best.compare(k, *after) > 0 {
+				best.offer(k)
 			}
 		}
-		total++
-		k := Key{ID: r.id[i]}
-		if order.ByDue {
-			k.Due = r.due[i]
-		}
-		if after == nil || best.compare(k, *after) > 0 {
-			best.offer(k)
-		}
-	})
+	}
 	for _, k := range best.keys {
 		ids = append(ids, k.ID.String())
 	}
-	return ids, total
+	return ids, int64(rows.GetCardinality())
 }
 
-// block is how many neighbouring rows one step of a walk takes.
-const block = 4096
-
-// walk visits every row, or those of some ids. Rows lie more or less in the order
-// they came, which would put each one before those that were found so far; so blocks
-// are visited far apart from each other, the last first.
-func (r *Roll) walk(only []string, visit func(uint32)) {
-	if only != nil {
-		for _, text := range only {
-			if id, ok := ParseID(text); ok {
-				if i, known := r.at[id]; known {
-					visit(i)
-				}
+// within yields the rows from one number on and before another.
+func within(rows *roaring.Bitmap, from, until uint64) iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		it := rows.Iterator()
+		it.AdvanceIfNeeded(uint32(from))
+		for it.HasNext() {
+			if i := it.Next(); uint64(i) >= until || !yield(i) {
+				return
 			}
-		}
-		return
-	}
-	n := len(r.id)
-	blocks := (n + block - 1) / block
-	step := 7919 // a prime, so that it meets every block
-	if blocks%step == 0 {
-		step = 1
-	}
-	for b := range blocks {
-		at := (blocks - 1 + b*step) % blocks
-		for i := min(n, (at+1)*block) - 1; i >= at*block; i-- {
-			visit(uint32(i))
 		}
 	}
 }
@@ -169,6 +139,19 @@ func (t *top) compare(a, b Key) int {
 	return cmp.Or(cmp.Compare(a.Due, b.Due), bytes.Compare(a.ID[:], b.ID[:]))
 }
 
+// beyond reports whether no row of a block comes before those that are kept.
+func (t *top) beyond(e edge) bool {
+	return len(t.keys) == t.limit && t.limit > 0 && t.compare(Key{Due: e.due, ID: e.of(t.order)}, t.keys[t.limit-1]) > 0
+}
+
+// of is the least id that a row of the block is held to have in an order.
+func (e edge) of(o Order) (id ID) {
+	if o.ByDue {
+		return id
+	}
+	return e.newest
+}
+
 func (t *top) offer(k Key) {
 	if len(t.keys) == t.limit {
 		if t.limit == 0 || t.compare(k, t.keys[t.limit-1]) >= 0 {
@@ -180,86 +163,109 @@ func (t *top) offer(k Key) {
 	t.keys = slices.Insert(t.keys, n, k)
 }
 
-// sight returns what tells whether a row is seen.
-func (r *Roll) sight(s Sight) func(uint32) bool {
-	reaches := r.reach(s)
-	shielded := r.accused.which(func(d string) bool { return slices.Contains(s.Shielded, d) })
-	return func(i uint32) bool { return !shielded[r.accused.of[i]] && reaches(i) }
+// sight returns the rows that are seen; the caller may change the set.
+func (r *Roll) sight(s Sight) *roaring.Bitmap {
+	seen := r.reach(s)
+	if len(s.Shielded) > 0 {
+		seen.AndNot(r.accused.any(func(d string) bool { return slices.Contains(s.Shielded, d) }))
+	}
+	return seen
 }
 
-func (r *Roll) reach(s Sight) func(uint32) bool {
+func (r *Roll) reach(s Sight) *roaring.Bitmap {
+	recorded := func(by string) bool { return by == s.Staff }
 	switch s.Reach {
 	case Everyone:
-		return func(uint32) bool { return true }
+		return r.all.Clone()
 	case Own:
-		staff, recorder := r.staff.find(s.Staff), r.recorded.find(s.Staff)
-		return func(i uint32) bool {
-			return r.recorded.of[i] == recorder || r.anyPart(i, func(p part) bool { return p.staff == staff })
-		}
+		return roaring.Or(r.staff.any(&r.texts, s.Staff), r.recorded.any(recorded))
 	case OfDepartments:
-		wanted := r.department.which(func(d string) bool { return slices.Contains(s.Departments, d) })
-		return func(i uint32) bool { return r.anyPart(i, func(p part) bool { return wanted[p.department] }) }
+		return r.department.any(&r.texts, s.Departments...)
 	case OfDivision:
-		recorder := r.recorded.find(s.Staff)
-		branch := r.division.which(func(code string) bool { return strings.HasPrefix(code, s.Branch) })
-		return func(i uint32) bool { return branch[r.division.of[i]] || r.recorded.of[i] == recorder }
+		return roaring.Or(r.division.any(func(code string) bool { return strings.HasPrefix(code, s.Branch) }), r.recorded.any(recorded))
 	}
-	return func(uint32) bool { return false }
+	return roaring.New()
 }
 
-// box returns what tells whether a row lies in a box, nil where every one does.
-func (r *Roll) box(b Box) func(uint32) bool {
-	if len(b.States) == 0 && !b.Asked && !b.Deliberation && !b.Running && b.DueFrom == 0 && b.DueUntil == 0 && b.Held == "" && !b.In {
-		return nil
-	}
-	states := r.state.which(func(state string) bool { return len(b.States) == 0 || slices.Contains(b.States, state) })
-	need := flag(b.Asked, flagAsked) | flag(b.Deliberation, flagDeliberation) | flag(b.Held != "" || b.In, flagLive)
-	lack := flag(b.Running, flagSuspended)
-	from, until := between(b.DueFrom, b.DueUntil)
-	held := r.staff.find(b.Held)
-	departments := r.department.which(func(d string) bool { return slices.Contains(b.Departments, d) })
-	return func(i uint32) bool {
-		if f := r.flags[i]; f&need != need || f&lack != 0 {
-			return false
+// box returns the rows of a box among some, which stay as they are.
+func (r *Roll) box(among *roaring.Bitmap, b Box) *roaring.Bitmap {
+	rows := among
+	narrow := func(wanted bool, by func() *roaring.Bitmap) {
+		if wanted {
+			rows = roaring.And(rows, by())
 		}
-		if !states[r.state.of[i]] || r.due[i] < from || r.due[i] > until {
-			return false
-		}
-		return (b.Held == "" || r.anyPart(i, func(p part) bool { return p.live && p.staff == held })) &&
-			(!b.In || r.anyPart(i, func(p part) bool { return p.live && departments[p.department] }))
 	}
+	narrow(b.Held != "", func() *roaring.Bitmap { return r.liveStaff.any(&r.texts, b.Held) })
+	narrow(b.In, func() *roaring.Bitmap { return r.liveDepartment.any(&r.texts, b.Departments...) })
+	narrow(b.Asked, func() *roaring.Bitmap { return r.asked })
+	narrow(b.Deliberation, func() *roaring.Bitmap { return r.deliberation })
+	narrow(b.DueFrom != 0 || b.DueUntil != 0, func() *roaring.Bitmap { return r.terms })
+	narrow(len(b.States) > 0, func() *roaring.Bitmap {
+		return r.state.any(func(state string) bool { return slices.Contains(b.States, state) })
+	})
+	if b.Running {
+		rows = roaring.AndNot(rows, r.suspended)
+	}
+	if b.DueFrom != 0 || b.DueUntil != 0 {
+		rows = only(rows, r.due, b.DueFrom, b.DueUntil)
+	}
+	return rows
 }
 
-// between returns bounds of which 0 is none.
-func between(from, until int64) (int64, int64) {
+// only returns the rows whose value lies between two, inclusive; 0 is no bound.
+func only(rows *roaring.Bitmap, value []int64, from, until int64) *roaring.Bitmap {
 	if from == 0 {
 		from = math.MinInt64
 	}
 	if until == 0 {
 		until = math.MaxInt64
 	}
-	return from, until
+	return which(rows, func(i uint32) bool { return value[i] >= from && value[i] <= until })
 }
 
-// filter returns what a row has to pass.
-func (r *Roll) filter(f Filter) (tests []func(uint32) bool) {
+// which returns the rows that are as wanted.
+func which(rows *roaring.Bitmap, wanted func(i uint32) bool) *roaring.Bitmap {
+	var found []uint32
+	for it := rows.Iterator(); it.HasNext(); {
+		if i := it.Next(); wanted(i) {
+			found = append(found, i)
+		}
+	}
+	return roaring.BitmapOf(found...)
+}
+
+// filter returns the rows among some that pass a filter.
+func (r *Roll) filter(rows *roaring.Bitmap, f Filter) *roaring.Bitmap {
+	if f.Only != nil {
+		wanted := roaring.New()
+		for _, text := range f.Only {
+			if id, ok := ParseID(text); ok {
+				if i, known := r.at[id]; known {
+					wanted.Add(i)
+				}
+			}
+		}
+		rows = roaring.And(rows, wanted)
+	}
 	for _, one := range []struct {
-		column *codes
+		column *column
 		text   string
 	}{{&r.state, f.State}, {&r.kind, f.Kind}, {&r.channel, f.Channel}, {&r.urgency, f.Urgency}, {&r.lead, f.Lead}} {
 		if one.text != "" {
-			wanted, column := one.column.find(one.text), one.column.of
-			tests = append(tests, func(i uint32) bool { return column[i] == wanted })
+			rows = roaring.And(rows, one.column.any(func(text string) bool { return text == one.text }))
 		}
 	}
 	if f.USCC != "" {
 		var wanted [18]byte
 		fits := copy(wanted[:], f.USCC) == len(f.USCC)
-		tests = append(tests, func(i uint32) bool { return fits && r.uscc[i] == wanted })
+		rows = which(rows, func(i uint32) bool { return fits && r.uscc[i] == wanted })
 	}
 	if f.From != 0 || f.Until != 0 {
-		from, until := between(f.From, f.Until)
-		tests = append(tests, func(i uint32) bool { return r.received[i] >= from && r.received[i] < until })
+		until := f.Until
+		if until != 0 {
+			until--
+		}
+		rows = only(rows, r.received, f.From, until)
 	}
-	return tests
+	return rows
 }

@@ -2,7 +2,8 @@
 // by in memory, so that every tray is counted exactly and any page is found in
 // milliseconds at a million cases, on either database.
 //
-// Roll is pure: it holds the rows and answers questions by walking them. Follower
+// Roll is pure: it holds, for each value of a column, the set of rows that have it,
+// and a question becomes a few unions and intersections of such sets. Follower
 // loads it and, before each question, asks the database what was changed since, by
 // appeal_change, whose numbers rise in the order of the commits: whoever asks after
 // a commit finds what it changed, on every node. What a page shows is read from the

@@ -18,7 +18,8 @@ const (
 	lookPage = 500
 )
 
-// Follower keeps a Roll as the database has it. It is safe for concurrent use.
+// Follower keeps a Roll as the database has it, and numbers what changes. It is safe
+// for concurrent use.
 type Follower struct {
 	DB *db.DB
 
@@ -28,6 +29,15 @@ type Follower struct {
 	// plain says that the rows are many and nobody has loaded them yet, or that they
 	// cannot be held: all is asked in SQL.
 	plain bool
+
+	changes *db.Gatherer[string]
+}
+
+// NewFollower returns a follower of a database; it loads nothing yet.
+func NewFollower(d *db.DB) *Follower {
+	f := &Follower{DB: d}
+	f.changes = &db.Gatherer[string]{Rank: 2, Write: f.numberChanges}
+	return f
 }
 
 // Fresh returns the rows with every change that was committed before the call, or
@@ -98,7 +108,7 @@ func (f *Follower) read(ctx context.Context) (*Roll, int64, error) {
 	if err := f.DB.QueryRow(ctx, `SELECT seq FROM appeal_mark WHERE id = 1`).Scan(&mark); err != nil {
 		return nil, 0, wrap(err, "read mark")
 	}
-	roll := &Roll{}
+	roll := New()
 	for last := ""; ; {
 		rows, _, err := f.rows(ctx, `SELECT 0, `+columns+` FROM appeal_case c WHERE c.id > ? ORDER BY c.id LIMIT ?`, last, loadPage)
 		if err != nil {

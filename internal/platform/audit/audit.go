@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/yikou/yikou/internal/kernel"
@@ -40,6 +41,7 @@ type Log struct {
 	clock clock.Clock
 	Options
 	verifying sync.Mutex
+	pending   *db.Gatherer[row]
 }
 
 // New returns the log kept in d.
@@ -50,7 +52,9 @@ func NewWith(d *db.DB, c clock.Clock, o Options) *Log {
 	if o.Digest == "" {
 		o.Digest = SHA256
 	}
-	return &Log{db: d, clock: c, Options: o}
+	l := &Log{db: d, clock: c, Options: o}
+	l.pending = &db.Gatherer[row]{Rank: 1, Write: l.flush}
+	return l
 }
 
 // row is an entry as it is stored and hashed.
@@ -64,8 +68,6 @@ type row struct {
 	previous, hash              string
 }
 
-type pendingKey struct{}
-
 // Record adds e to the chain as part of the context's transaction; outside one
 // it fails with db.ErrNoTx. The principal and the request come from ctx.
 func (l *Log) Record(ctx context.Context, e Entry) error {
@@ -76,21 +78,19 @@ func (l *Log) Record(ctx context.Context, e Entry) error {
 			return fmt.Errorf("audit %s: %w", e.Action, err)
 		}
 	}
-	first := false
-	pending, err := db.TxValue(ctx, l.db, pendingKey{}, func() *[]row { first = true; return &[]row{} })
-	if err != nil {
-		return fmt.Errorf("audit %s: %w", e.Action, err)
-	}
 	p := authz.From(ctx)
-	*pending = append(*pending, row{
+	err := l.pending.Add(ctx, l.db, row{
 		at: db.At(l.clock.Now()), actorKind: string(p.Kind), actor: p.ID, actorName: p.Name,
 		request: kernel.RequestOf(ctx).ID, action: e.Action, objectKind: e.ObjectKind, object: e.Object, detail: string(detail),
 	})
-	if !first {
-		return nil
+	if err != nil {
+		return fmt.Errorf("audit %s: %w", e.Action, err)
 	}
-	return l.db.BeforeCommit(ctx, func(ctx context.Context) error { return l.flush(ctx, *pending) })
+	return nil
 }
+
+// together is how many entries one statement writes.
+const together = 500
 
 // flush moves the head of the chain by the number of rows, which locks it until
 // the commit, and writes them.
@@ -101,17 +101,20 @@ func (l *Log) flush(ctx context.Context, rows []row) error {
 	if err := l.db.QueryRow(ctx, advance, len(rows)).Scan(&end, &previous); err != nil {
 		return fmt.Errorf("advance audit chain: %w", err)
 	}
-	for i, r := range rows {
-		r.seq = end - int64(len(rows)) + int64(i) + 1
-		r.previous = previous
-		r.hash = l.Digest.sum(r)
-		const insert = `INSERT INTO audit_entry (seq, at, actor_kind, actor, actor_name, request, action, object_kind, object, detail, previous, hash)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-		if _, err := l.db.Exec(ctx, insert, r.seq, r.at, r.actorKind, r.actor, r.actorName, r.request,
-			r.action, r.objectKind, r.object, r.detail, r.previous, r.hash); err != nil {
-			return fmt.Errorf("append audit entry: %w", err)
+	next := end - int64(len(rows))
+	for some := range slices.Chunk(rows, together) {
+		args := make([]any, 0, 12*len(some))
+		for _, r := range some {
+			next++
+			r.seq, r.previous = next, previous
+			r.hash = l.Digest.sum(r)
+			previous = r.hash
+			args = append(args, r.seq, r.at, r.actorKind, r.actor, r.actorName, r.request, r.action, r.objectKind, r.object, r.detail, r.previous, r.hash)
 		}
-		previous = r.hash
+		if _, err := l.db.Exec(ctx, `INSERT INTO audit_entry (seq, at, actor_kind, actor, actor_name, request, action, object_kind, object, detail, previous, hash)
+			VALUES `+db.PlaceholderRows(len(some), 12), args...); err != nil {
+			return fmt.Errorf("append audit entries: %w", err)
+		}
 	}
 	if _, err := l.db.Exec(ctx, `UPDATE audit_head SET hash = ? WHERE id = 1`, previous); err != nil {
 		return fmt.Errorf("set head of audit chain: %w", err)

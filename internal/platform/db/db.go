@@ -29,6 +29,7 @@ type DB struct {
 	engine Engine
 	write  *sql.DB
 	read   *sql.DB
+	short  queue
 }
 
 // Options sizes the pools. The zero value takes the defaults.

@@ -7,7 +7,9 @@
 //
 // InTx puts a transaction into the context; nested calls join it. Exec, Query
 // and QueryRow use the transaction of their context if there is one. Nothing
-// that waits for a network, a file or a template belongs inside.
+// that waits for a network, a file or a template belongs inside. InShortTx lets
+// callers that come at once share a commit; a Gatherer writes under common locks as
+// the last work of all of them.
 //
 // # Traps
 //

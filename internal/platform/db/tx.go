@@ -23,6 +23,8 @@ type transaction struct {
 	before []func(context.Context) error
 	after  []func()
 	values map[any]any
+	// gathered is what is written last, by gatherer.
+	gathered map[any]last
 }
 
 func fromContext(ctx context.Context, d *DB) *transaction {
@@ -76,10 +78,11 @@ func (d *DB) once(ctx context.Context, fn func(ctx context.Context) error) error
 	if err := fn(inner); err != nil {
 		return err
 	}
-	for i := 0; i < len(t.before); i++ { // a hook may add another
-		if err := t.before[i](inner); err != nil {
-			return err
-		}
+	if err := t.runHooks(inner); err != nil {
+		return err
+	}
+	if err := t.write(inner); err != nil {
+		return err
 	}
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
@@ -99,9 +102,9 @@ func (d *DB) Tx(ctx context.Context) (*sql.Tx, error) {
 	return nil, ErrNoTx
 }
 
-// BeforeCommit runs fn as the last work of the context's transaction; its error
-// undoes the transaction. Work that takes a lock everybody waits for, such as
-// the head of the audit chain, belongs here. It fails with ErrNoTx outside one.
+// BeforeCommit runs fn when the work of the context's transaction is done; its error
+// undoes the transaction. Only what takes a lock that everybody waits for comes
+// later still: see Gatherer. It fails with ErrNoTx outside one.
 func (d *DB) BeforeCommit(ctx context.Context, fn func(ctx context.Context) error) error {
 	t := fromContext(ctx, d)
 	if t == nil {
