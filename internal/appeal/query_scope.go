@@ -17,6 +17,8 @@ type Sight struct {
 	args      []any
 	// columns says the same of the columns in memory, nil where it cannot be said.
 	columns *inbox.Sight
+	// shield is its part that hides cases from whom they complain of, nil for nobody.
+	shield *Sight
 }
 
 // Everything is the sight of the program itself.
@@ -39,9 +41,9 @@ func (s *Service) Sight(ctx context.Context, perm authz.Permission) (Sight, erro
 	if err != nil || len(path) == 0 {
 		return v, wrap(err, "find departments above")
 	}
-	columns := v.columns
-	v = v.And("accused NOT IN ("+db.Placeholders(len(path))+")", texts(path)...)
-	if columns != nil {
+	shield, columns := Sight{condition: "accused NOT IN (" + db.Placeholders(len(path)) + ")", args: texts(path)}, v.columns
+	v = v.And(shield.condition, shield.args...)
+	if v.shield = &shield; columns != nil {
 		columns.Shielded = path
 		v.columns = columns
 	}
