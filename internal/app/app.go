@@ -28,6 +28,7 @@ import (
 	"github.com/yikou/yikou/internal/app/telling"
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/attachment"
+	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/handling"
 	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/appeal/place"
@@ -114,6 +115,8 @@ type App struct {
 	// Appeals are the cases, Handling what staff do with them.
 	Appeals  *appeal.Service
 	Handling *handling.Service
+	// Figures are the board and the rates of appeals.
+	Figures *figure.Service
 	// Reading proposes what an appeal is about and whose it is.
 	Reading *reading.Service
 

@@ -3,6 +3,7 @@ package app
 import (
 	"github.com/yikou/yikou/internal/app/bridge"
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/handling"
 	"github.com/yikou/yikou/internal/platform/deadline/keeping"
 	"github.com/yikou/yikou/internal/platform/seal"
@@ -16,5 +17,6 @@ func (a *App) buildAppeals(sealer *seal.Sealer, people *bridge.PeopleForOrg) {
 		Departments: bridge.DepartmentsForAppeal{Org: a.Org}, People: bridge.StaffForAppeal{Roster: people}, Enterprises: a.Enterprise,
 	})
 	a.held.Appeals = a.Appeals
+	a.Figures = &figure.Service{Service: a.Appeals}
 	a.Handling = &handling.Service{Service: a.Appeals, Reveals: bridge.RevealsForAppeal{Ledger: a.Disclosure}}
 }

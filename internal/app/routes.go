@@ -10,6 +10,7 @@ import (
 	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/account/token"
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/appeal/place"
 	"github.com/yikou/yikou/internal/disclosure"
@@ -83,6 +84,7 @@ func permissions() []authz.Definition {
 		reach.Permissions,
 		library.Permissions,
 		appeal.Permissions,
+		figure.Permissions,
 		place.Permissions,
 		intake.Permissions,
 		disclosure.Permissions,
@@ -126,6 +128,7 @@ func (a *App) serveAPI() {
 	a.Drafting.Routes(a.api)
 	a.Disclosure.Routes(a.api)
 	a.Handling.Routes(a.api)
+	a.Figures.Routes(a.api)
 	a.mux.Handle(web.Prefix+"/", web.NotFound())
 	a.mux.Handle("GET /metrics", a.Metrics.GuardedHandler(PermissionMetrics))
 	web.Health(a.mux, a.DB.Ping)

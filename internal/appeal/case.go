@@ -65,7 +65,9 @@ type Case struct {
 	Lead, LeadStaff string
 	// DueAt is the earlier end of the running promise and the statutory term, as
 	// the clocks last said; zero while neither runs.
-	DueAt      time.Time
+	DueAt time.Time
+	// RiskAt is when three quarters of that term are spent.
+	RiskAt     time.Time
 	Suspended  bool
 	Supervised bool
 	// Returns counts how often a lead gave the case back, Redos how often the

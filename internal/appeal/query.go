@@ -10,20 +10,20 @@ import (
 )
 
 const caseColumns = `id, number, source_system, source_no, channel, received_at, kind, topic, urgency, text_sealed, place_sealed, place_code,
-	division, uscc, claimed, account, name_sealed, phone_sealed, anonymous, confidential, accused, recorded_by, secret_hash, state, complex, lead, lead_staff, due_at,
+	division, uscc, claimed, account, name_sealed, phone_sealed, anonymous, confidential, accused, recorded_by, secret_hash, state, complex, lead, lead_staff, due_at, risk_at,
 	suspended, supervised, returns, redos, reopens, deliberation, ground, closing, closed_at, confirmation, reopen_until, main, before_merge, version`
 
 func (s *Service) scanCase(scan func(...any) error) (*Case, error) {
 	var c Case
-	var received, due, closed, reopen db.Time
+	var received, due, risk, closed, reopen db.Time
 	var text, place, name, phone string
 	if err := scan(&c.ID, &c.Number, &c.Source.System, &c.Source.No, &c.Channel, &received, &c.Kind, &c.Topic, &c.Urgency, &text, &place, &c.PlaceCode,
 		&c.Division, &c.USCC, &c.Claimed, &c.Reporter.Account, &name, &phone, &c.Reporter.Anonymous, &c.Reporter.Confidential, &c.Accused, &c.RecordedBy, &c.SecretHash,
-		&c.State, &c.Complex, &c.Lead, &c.LeadStaff, &due, &c.Suspended, &c.Supervised, &c.Returns, &c.Redos, &c.Reopens, &c.Deliberation, &c.Ground,
+		&c.State, &c.Complex, &c.Lead, &c.LeadStaff, &due, &risk, &c.Suspended, &c.Supervised, &c.Returns, &c.Redos, &c.Reopens, &c.Deliberation, &c.Ground,
 		&c.Closing, &closed, &c.Confirmation, &reopen, &c.Main, &c.Before, &c.Version); err != nil {
 		return nil, err
 	}
-	c.ReceivedAt, c.DueAt, c.ClosedAt, c.ReopenUntil = received.Time, due.Time, closed.Time, reopen.Time
+	c.ReceivedAt, c.DueAt, c.RiskAt, c.ClosedAt, c.ReopenUntil = received.Time, due.Time, risk.Time, closed.Time, reopen.Time
 	box := s.sealing(caseTable, c.ID)
 	box.take("text", text, &c.Text)
 	box.take("place", place, &c.Place)

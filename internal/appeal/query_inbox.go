@@ -10,6 +10,7 @@ import (
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/platform/deadline"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
@@ -28,20 +29,24 @@ const (
 	BoxCallback     Box = "callback"
 	BoxExtension    Box = "extension"
 	BoxLate         Box = "late"
+	BoxRisk         Box = "risk"
+	BoxOpen         Box = "open"
 	BoxToday        Box = "today"
 	BoxDeliberation Box = "deliberation"
 )
 
 // Boxes are all boxes in the order they are shown.
-var Boxes = []Box{BoxMine, BoxDepartment, BoxAccept, BoxDispatch, BoxRead, BoxCallback, BoxExtension, BoxToday, BoxLate, BoxDeliberation, BoxAll}
+var Boxes = []Box{BoxMine, BoxDepartment, BoxAccept, BoxDispatch, BoxRead, BoxCallback, BoxExtension, BoxToday, BoxRisk, BoxLate, BoxDeliberation, BoxOpen, BoxAll}
 
 // Filter narrows a box.
 type Filter struct {
-	State    State
-	Kind     Kind
-	Channel  Channel
-	Urgency  Urgency
+	State   State
+	Kind    Kind
+	Channel Channel
+	Urgency Urgency
+	// Lead is a department, Handler a person in it; Nobody finds those without one.
 	Lead     string
+	Handler  string
 	USCC     string
 	Number   string
 	From, To time.Time
@@ -97,6 +102,16 @@ func (s *Service) tray(ctx context.Context, box Box) (tray, error) {
 		end := db.At(civil.Of(now.In(civil.Beijing)).End(civil.Beijing))
 		termed.DueFrom, termed.DueUntil = inbox.Instant(now.Time), inbox.Instant(end.Time)
 		return tray{running + `>= ? AND due_at <= ?`, []any{false, now, end}, termed}, nil
+	case BoxRisk:
+		calendar, err := s.Clocks.Calendar(ctx)
+		if err != nil {
+			return tray{}, wrap(err, "load calendar")
+		}
+		soon := db.At(nextWorkday(now.Time, calendar))
+		termed.DueFrom, termed.Soon, termed.RiskUntil = inbox.Instant(now.Time), inbox.Instant(soon.Time), inbox.Instant(now.Time)
+		return tray{running + `>= ? AND (due_at <= ? OR risk_at <= ?)`, []any{false, now, soon, now}, termed}, nil
+	case BoxOpen:
+		return tray{`state IN ('received', 'accepted', 'dispatched', 'in_hand', 'replied', 'read')`, nil, inbox.Box{States: names(live...)}}, nil
 	case BoxDeliberation:
 		return tray{
 			`deliberation = ? AND state IN ('received', 'accepted', 'dispatched', 'in_hand', 'replied', 'read')`, []any{true},
@@ -114,6 +129,57 @@ func names(states ...State) []string {
 	return out
 }
 
+// Nobody is the name under which a filter finds cases that no department leads, or
+// that nobody has taken.
+const Nobody = inbox.Nobody
+
+func somebody(id string) string {
+	if id == Nobody {
+		return ""
+	}
+	return id
+}
+
+// nextWorkday is the same time of day on the next working day: what ends before it
+// has less than one working day left.
+func nextWorkday(now time.Time, calendar deadline.Calendar) time.Time {
+	for days := 1; ; days++ {
+		then := now.AddDate(0, 0, days)
+		// Two weeks without a working day are a calendar that makes no sense.
+		if worked, _ := calendar.IsWorkday(civil.Of(then.In(civil.Beijing))); worked || days == 14 {
+			return then
+		}
+	}
+}
+
+// Tally is how many cases of a box one person leads; Department and Staff are empty
+// where nobody does.
+type Tally = inbox.Tally
+
+// Tally counts the cases of a box by who leads them, as the list has them.
+func (s *Service) Tally(ctx context.Context, box Box) ([]Tally, error) {
+	v, err := s.Sight(ctx, PermRead)
+	if err != nil {
+		return nil, err
+	}
+	t, err := s.tray(ctx, box)
+	if err != nil {
+		return nil, err
+	}
+	roll, err := s.inbox.Fresh(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if roll != nil && v.columns != nil {
+		return roll.Tally(*v.columns, t.columns), nil
+	}
+	v = v.And(t.condition, t.args...)
+	return list(ctx, s.DB, `SELECT lead, lead_staff, count(*) FROM appeal_case WHERE `+v.condition+` GROUP BY lead, lead_staff ORDER BY lead, lead_staff`,
+		v.args, func(scan func(...any) error) (t Tally, err error) {
+			return t, scan(&t.Department, &t.Staff, &t.Cases)
+		})
+}
+
 func (f Filter) on(v Sight) Sight {
 	add := func(wanted bool, where string, args ...any) {
 		if wanted {
@@ -124,7 +190,8 @@ func (f Filter) on(v Sight) Sight {
 	add(f.Kind != "", "kind = ?", string(f.Kind))
 	add(f.Channel != "", "channel = ?", string(f.Channel))
 	add(f.Urgency != "", "urgency = ?", string(f.Urgency))
-	add(f.Lead != "", "lead = ?", f.Lead)
+	add(f.Lead != "", "lead = ?", somebody(f.Lead))
+	add(f.Handler != "", "lead_staff = ?", somebody(f.Handler))
 	add(f.USCC != "", "uscc = ?", f.USCC)
 	add(f.Number != "", "(number = ? OR (source_no = ? AND source_no <> ''))", f.Number, f.Number)
 	add(!f.From.IsZero(), "received_at >= ?", db.At(f.From))
@@ -135,7 +202,7 @@ func (f Filter) on(v Sight) Sight {
 // columns says a filter to the columns in memory.
 func (s *Service) columns(ctx context.Context, f Filter) (inbox.Filter, error) {
 	out := inbox.Filter{
-		State: string(f.State), Kind: string(f.Kind), Channel: string(f.Channel), Urgency: string(f.Urgency), Lead: f.Lead, USCC: f.USCC,
+		State: string(f.State), Kind: string(f.Kind), Channel: string(f.Channel), Urgency: string(f.Urgency), Lead: f.Lead, Handler: f.Handler, USCC: f.USCC,
 		From: instantOf(f.From), Until: instantOf(f.To),
 	}
 	if f.Number == "" {

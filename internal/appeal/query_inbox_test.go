@@ -99,6 +99,8 @@ func (d dice) throw(c *appeal.Case) {
 	c.RecordedBy = pick(d, "", "s0", "s1")
 	c.Suspended, c.Deliberation = d.IntN(4) == 0, d.IntN(4) == 0
 	c.ReceivedAt = d.now.Add(-time.Duration(d.IntN(5)) * time.Hour)
+	c.LeadStaff = pick(d, "", "s0", "s1")
+	c.RiskAt = pick(d, time.Time{}, d.now, d.now.Add(time.Duration(d.IntN(20)-10)*time.Hour))
 	c.DueAt = pick(d, time.Time{}, d.now, d.now.Add(-time.Microsecond), d.now.Add(time.Duration(d.IntN(40)-20)*time.Hour))
 }
 
@@ -166,7 +168,8 @@ func (d dice) filter(cases []*appeal.Case) appeal.Filter {
 	some(func() { f.Kind = pick(d, appeal.Help, appeal.Suggest) })
 	some(func() { f.Channel = appeal.ByQR })
 	some(func() { f.Urgency = appeal.Urgent })
-	some(func() { f.Lead = d.department() })
+	some(func() { f.Lead = pick(d, appeal.Nobody, d.department()) })
+	some(func() { f.Handler = pick(d, appeal.Nobody, "s0") })
 	some(func() { f.USCC = pick(d, "91370102MA00000001", "91370102MA0000000123") })
 	some(func() { c := pick(d, cases...); f.Number = pick(d, c.Number, c.Source.No, "none") })
 	some(func() { f.From = d.now.Add(-2 * time.Hour) })
@@ -224,10 +227,17 @@ func TestMemoryAndSQLShowEveryRoleTheSameInbox(t *testing.T) {
 				}
 				box, f := pick(dice, appeal.Boxes...), dice.filter(cases)
 				var wanted []string
-				require.NoError(t, d.InTx(who, func(ctx context.Context) error {
+				var tally []appeal.Tally
+				require.NoError(t, d.InTx(who, func(ctx context.Context) (err error) {
+					if tally, err = one.Tally(ctx, box); err != nil {
+						return err
+					}
 					wanted = pages(t, ctx, one, box, f)
 					return nil
 				}))
+				inMemory, err := one.Tally(who, box)
+				require.NoError(t, err)
+				require.Equal(t, tally, inMemory)
 				require.Equal(t, wanted, pages(t, who, one, box, f), "%s of %+v", box, f)
 				require.Len(t, pages(t, who, other, box, appeal.Filter{ByDue: true}), int(plain[box]))
 			}
@@ -283,5 +293,5 @@ func TestTheFilterHasTheFieldsThatBothFormsKnow(t *testing.T) {
 		fields = append(fields, reflect.TypeFor[appeal.Filter]().Field(i).Name)
 	}
 	slices.Sort(fields)
-	require.Equal(t, []string{"ByDue", "Channel", "From", "Kind", "Lead", "Number", "State", "To", "USCC", "Urgency"}, fields)
+	require.Equal(t, []string{"ByDue", "Channel", "From", "Handler", "Kind", "Lead", "Number", "State", "To", "USCC", "Urgency"}, fields)
 }

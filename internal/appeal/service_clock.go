@@ -45,7 +45,7 @@ func (s *Service) startClocks(ctx context.Context, c *Case) error {
 		keeping.New{Case: of, Name: ClockPromise, Profile: c.promise(), At: c.ReceivedAt},
 		keeping.New{Case: of, Name: ClockStatutory, Profile: profileStatutory, At: c.ReceivedAt},
 	)
-	c.DueAt = dueOf(started)
+	c.term(started)
 	return wrap(err, "start clocks")
 }
 
@@ -56,9 +56,21 @@ func (c *Case) promise() string {
 	return profileOrdinary
 }
 
-// dueOf returns the earliest end of the clocks of a whole case that go on, zero
-// where none does.
-func dueOf(clocks []keeping.Clock) time.Time { return Nearest(clocks).Due }
+// risky is the share of a term after which a case is at risk of being late
+// (rules.md §1: the second rung).
+const risky = 0.75
+
+// term takes over when the term of a case ends, and when it is at risk, from the
+// clock that ends first.
+func (c *Case) term(clocks []keeping.Clock) {
+	first := Nearest(clocks)
+	c.DueAt, c.RiskAt = first.Due, time.Time{}
+	for _, r := range first.Rungs {
+		if r.Share == risky {
+			c.RiskAt = r.At
+		}
+	}
+}
 
 // Nearest returns the clock of a whole case that ends first of those that go on,
 // the deadline that people see (rules.md §1); a zero one where none does.
@@ -95,7 +107,7 @@ func (s *Service) onClocks(ctx context.Context, c *Case, chosen func(keeping.Clo
 			return wrap(err, "change clock")
 		}
 	}
-	c.DueAt = dueOf(clocks)
+	c.term(clocks)
 	return nil
 }
 
@@ -116,7 +128,7 @@ func (s *Service) StopClocks(ctx context.Context, c *Case, basis, holder string,
 // StopEveryClock stops all clocks of a case and its parts.
 func (s *Service) StopEveryClock(ctx context.Context, c *Case, basis string) error {
 	clocks, err := s.Clocks.StopCase(ctx, keeping.Case{Kind: ClockKind, ID: c.ID}, s.mark(ctx, basis))
-	c.DueAt = dueOf(clocks)
+	c.term(clocks)
 	return wrap(err, "stop clocks")
 }
 
@@ -124,14 +136,14 @@ func (s *Service) StopEveryClock(ctx context.Context, c *Case, basis string) err
 // escalates (rules.md §1, 4).
 func (s *Service) RestClocks(ctx context.Context, c *Case, basis string) error {
 	clocks, err := s.Clocks.RestCase(ctx, keeping.Case{Kind: ClockKind, ID: c.ID}, s.mark(ctx, basis))
-	c.DueAt = dueOf(clocks)
+	c.term(clocks)
 	return wrap(err, "rest clocks")
 }
 
 // WakeClocks lets them go on.
 func (s *Service) WakeClocks(ctx context.Context, c *Case, basis string) error {
 	clocks, err := s.Clocks.WakeCase(ctx, keeping.Case{Kind: ClockKind, ID: c.ID}, s.mark(ctx, basis))
-	c.DueAt = dueOf(clocks)
+	c.term(clocks)
 	return wrap(err, "wake clocks")
 }
 
@@ -192,7 +204,7 @@ func (s *Service) ChangePromise(ctx context.Context, c *Case) error {
 		return wrap(err, "start promise")
 	}
 	clocks, err := s.ClocksOf(ctx, c.ID)
-	c.DueAt = dueOf(clocks)
+	c.term(clocks)
 	return err
 }
 

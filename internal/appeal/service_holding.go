@@ -27,5 +27,7 @@ func (s *Service) Refresh(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	return s.setDue(ctx, id, dueOf(clocks))
+	var c Case
+	c.term(clocks)
+	return s.setTerm(ctx, id, c.DueAt, c.RiskAt)
 }

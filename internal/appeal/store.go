@@ -37,11 +37,11 @@ func (s *Service) insertCase(ctx context.Context, c *Case) error {
 	}
 	_, err = s.DB.Exec(ctx, `INSERT INTO appeal_case (id, number, source_system, source_no, channel, received_at, kind, topic, urgency,
 		text_sealed, place_sealed, place_code, division, uscc, claimed, account, name_sealed, phone_sealed, phone_index, anonymous, confidential, accused, recorded_by, secret_hash,
-		state, complex, lead, lead_staff, due_at, suspended, supervised, returns, redos, reopens, deliberation, ground, closing, closed_at,
-		confirmation, reopen_until, main, before_merge, version) VALUES (`+db.Placeholders(43)+`)`,
+		state, complex, lead, lead_staff, due_at, risk_at, suspended, supervised, returns, redos, reopens, deliberation, ground, closing, closed_at,
+		confirmation, reopen_until, main, before_merge, version) VALUES (`+db.Placeholders(44)+`)`,
 		c.ID, c.Number, c.Source.System, c.Source.No, string(c.Channel), db.At(c.ReceivedAt), string(c.Kind), c.Topic, string(c.Urgency),
 		text, place, c.PlaceCode, c.Division, c.USCC, c.Claimed, c.Reporter.Account, name, phone, index, c.Reporter.Anonymous, c.Reporter.Confidential, c.Accused, c.RecordedBy, c.SecretHash,
-		string(c.State), c.Complex, c.Lead, c.LeadStaff, db.At(c.DueAt), c.Suspended, c.Supervised, c.Returns, c.Redos, c.Reopens, c.Deliberation, c.Ground, string(c.Closing), db.At(c.ClosedAt),
+		string(c.State), c.Complex, c.Lead, c.LeadStaff, db.At(c.DueAt), db.At(c.RiskAt), c.Suspended, c.Supervised, c.Returns, c.Redos, c.Reopens, c.Deliberation, c.Ground, string(c.Closing), db.At(c.ClosedAt),
 		string(c.Confirmation), db.At(c.ReopenUntil), c.Main, string(c.Before), c.Version)
 	if err != nil {
 		return wrap(err, "insert case")
@@ -58,10 +58,10 @@ func (s *Service) updateCase(ctx context.Context, c *Case) error {
 		return wrap(box.err, "seal case")
 	}
 	done, err := s.DB.Exec(ctx, `UPDATE appeal_case SET kind = ?, topic = ?, urgency = ?, place_sealed = ?, division = ?, state = ?, complex = ?, lead = ?,
-		lead_staff = ?, due_at = ?, suspended = ?, supervised = ?, returns = ?, redos = ?, reopens = ?, deliberation = ?, ground = ?, closing = ?,
+		lead_staff = ?, due_at = ?, risk_at = ?, suspended = ?, supervised = ?, returns = ?, redos = ?, reopens = ?, deliberation = ?, ground = ?, closing = ?,
 		closed_at = ?, confirmation = ?, reopen_until = ?, main = ?, before_merge = ?, version = version + 1 WHERE id = ? AND version = ?`,
 		string(c.Kind), c.Topic, string(c.Urgency), place, c.Division, string(c.State), c.Complex, c.Lead,
-		c.LeadStaff, db.At(c.DueAt), c.Suspended, c.Supervised, c.Returns, c.Redos, c.Reopens, c.Deliberation, c.Ground, string(c.Closing),
+		c.LeadStaff, db.At(c.DueAt), db.At(c.RiskAt), c.Suspended, c.Supervised, c.Returns, c.Redos, c.Reopens, c.Deliberation, c.Ground, string(c.Closing),
 		db.At(c.ClosedAt), string(c.Confirmation), db.At(c.ReopenUntil), c.Main, string(c.Before), c.ID, c.Version)
 	if err != nil {
 		return wrap(err, "save case")
@@ -211,10 +211,10 @@ func (s *Service) moveHolding(ctx context.Context, part, from, to string) error 
 	return s.inbox.Touch(ctx, id)
 }
 
-// setDue writes where the term of a case ends.
-func (s *Service) setDue(ctx context.Context, id string, due time.Time) error {
+// setTerm writes where the term of a case ends and from when it is at risk.
+func (s *Service) setTerm(ctx context.Context, id string, due, risk time.Time) error {
 	return s.DB.InTx(ctx, func(ctx context.Context) error {
-		if _, err := s.DB.Exec(ctx, `UPDATE appeal_case SET due_at = ? WHERE id = ?`, db.At(due), id); err != nil {
+		if _, err := s.DB.Exec(ctx, `UPDATE appeal_case SET due_at = ?, risk_at = ? WHERE id = ?`, db.At(due), db.At(risk), id); err != nil {
 			return wrap(err, "set due time")
 		}
 		return s.inbox.Touch(ctx, id)

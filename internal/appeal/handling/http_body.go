@@ -109,12 +109,13 @@ func instant(t time.Time) *time.Time {
 
 type listInput struct {
 	web.PageInput
-	Box     string `query:"box" enum:"mine,department,all,accept,dispatch,read,callback,extension,late,today,deliberation" default:"all" doc:"待办栏"`
+	Box     string `query:"box" enum:"mine,department,all,open,accept,dispatch,read,callback,extension,late,today,risk,deliberation" default:"all" doc:"待办栏"`
 	State   string `query:"state" enum:"received,accepted,not_accepted,dispatched,in_hand,replied,read,closed,merged,withdrawn" doc:"只列这种状态"`
 	Kind    string `query:"kind" enum:"consult,suggest,complain,help,report" doc:"只列这种类型"`
 	Channel string `query:"channel" enum:"hotline,qr,portal,box,visit,counter,group" doc:"只列这个来源"`
 	Urgency string `query:"urgency" enum:"normal,urgent"`
-	Lead    string `query:"lead" maxLength:"36" doc:"只列这个部门承办的"`
+	Lead    string `query:"lead" maxLength:"36" doc:"只列这个部门承办的，nobody 为还没有派单的"`
+	Handler string `query:"handler" maxLength:"36" doc:"只列这个人经办的，nobody 为还没有人签收的"`
 	USCC    string `query:"uscc" maxLength:"18" doc:"只列这家企业的"`
 	Number  string `query:"number" maxLength:"60" doc:"诉求编号或来源编号"`
 	Sort    string `query:"sort" enum:"newest,due" default:"newest"`
@@ -127,7 +128,7 @@ type listOutput struct {
 func (s *Service) listAppeals(ctx context.Context, in *listInput) (*listOutput, error) {
 	found, err := s.Inbox(ctx, appeal.Box(in.Box), appeal.Filter{
 		State: appeal.State(in.State), Kind: appeal.Kind(in.Kind), Channel: appeal.Channel(in.Channel), Urgency: appeal.Urgency(in.Urgency),
-		Lead: in.Lead, USCC: in.USCC, Number: in.Number, ByDue: in.Sort == "due",
+		Lead: in.Lead, Handler: in.Handler, USCC: in.USCC, Number: in.Number, ByDue: in.Sort == "due",
 	}, in.Page())
 	if err != nil {
 		return nil, err

@@ -48,6 +48,9 @@ type Box struct {
 	Asked, Deliberation, Running bool
 	// DueFrom and DueUntil bound the end of the term, both inclusive; 0 does not.
 	DueFrom, DueUntil int64
+	// Soon and RiskUntil, where they are not 0, leave rows whose term ends until the
+	// first or that are at risk since the second.
+	Soon, RiskUntil int64
 	// Held is who works on a live part.
 	Held string
 	// In says that one of Departments has a live part.
@@ -55,9 +58,12 @@ type Box struct {
 	Departments []string
 }
 
+// Nobody finds, as Lead or Handler, rows without one.
+const Nobody = "nobody"
+
 // Filter narrows a box. Empty fields do not.
 type Filter struct {
-	State, Kind, Channel, Urgency, Lead, USCC string
+	State, Kind, Channel, Urgency, Lead, Handler, USCC string
 	// From and Until bound when a row was received: from the first on, before the
 	// second; 0 does not.
 	From, Until int64
@@ -209,7 +215,36 @@ func (r *Roll) box(among *roaring.Bitmap, b Box) *roaring.Bitmap {
 	if b.DueFrom != 0 || b.DueUntil != 0 {
 		rows = only(rows, r.due, b.DueFrom, b.DueUntil)
 	}
+	if b.Soon != 0 || b.RiskUntil != 0 {
+		rows = which(rows, func(i uint32) bool { return r.due[i] <= b.Soon || r.risk[i] <= b.RiskUntil })
+	}
 	return rows
+}
+
+// Tally is how many rows one person leads in a department; both are empty where
+// nobody does.
+type Tally struct {
+	Department, Staff string
+	Cases             int64
+}
+
+// Tally counts the rows of a sight that lie in a box by who leads them.
+func (r *Roll) Tally(s Sight, b Box) []Tally {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	counts := map[[2]uint32]int64{}
+	for it := r.box(r.sight(s), b).Iterator(); it.HasNext(); {
+		i := it.Next()
+		counts[[2]uint32{r.lead.value[i], r.handler.value[i]}]++
+	}
+	list := make([]Tally, 0, len(counts))
+	for key, n := range counts {
+		list = append(list, Tally{Department: r.lead.list[key[0]], Staff: r.handler.list[key[1]], Cases: n})
+	}
+	slices.SortFunc(list, func(a, b Tally) int {
+		return cmp.Or(cmp.Compare(a.Department, b.Department), cmp.Compare(a.Staff, b.Staff))
+	})
+	return list
 }
 
 // only returns the rows whose value lies between two, inclusive; 0 is no bound.
@@ -250,8 +285,10 @@ func (r *Roll) filter(rows *roaring.Bitmap, f Filter) *roaring.Bitmap {
 	for _, one := range []struct {
 		column *column
 		text   string
-	}{{&r.state, f.State}, {&r.kind, f.Kind}, {&r.channel, f.Channel}, {&r.urgency, f.Urgency}, {&r.lead, f.Lead}} {
-		if one.text != "" {
+	}{{&r.state, f.State}, {&r.kind, f.Kind}, {&r.channel, f.Channel}, {&r.urgency, f.Urgency}, {&r.lead, f.Lead}, {&r.handler, f.Handler}} {
+		if one.text == Nobody {
+			rows = roaring.And(rows, one.column.any(func(text string) bool { return text == "" }))
+		} else if one.text != "" {
 			rows = roaring.And(rows, one.column.any(func(text string) bool { return text == one.text }))
 		}
 	}

@@ -159,7 +159,7 @@ func (f *Follower) follow(ctx context.Context) error {
 	}
 }
 
-const columns = `c.id, c.state, c.kind, c.channel, c.urgency, c.lead, c.uscc, c.division, c.accused, c.recorded_by, c.suspended, c.deliberation, c.received_at, c.due_at`
+const columns = `c.id, c.state, c.kind, c.channel, c.urgency, c.lead, c.lead_staff, c.uscc, c.division, c.accused, c.recorded_by, c.suspended, c.deliberation, c.received_at, c.due_at, c.risk_at`
 
 // rows reads cases without their parts, and the last number of a change among them.
 func (f *Follower) rows(ctx context.Context, query string, args ...any) (list []Row, mark int64, err error) {
@@ -170,12 +170,15 @@ func (f *Follower) rows(ctx context.Context, query string, args ...any) (list []
 	defer func() { _ = found.Close() }()
 	for found.Next() {
 		var r Row
-		var received, due db.Time
-		if err := found.Scan(&mark, &r.ID, &r.State, &r.Kind, &r.Channel, &r.Urgency, &r.Lead, &r.USCC, &r.Division, &r.Accused, &r.RecordedBy,
-			&r.Suspended, &r.Deliberation, &received, &due); err != nil {
+		var received, due, risk db.Time
+		if err := found.Scan(&mark, &r.ID, &r.State, &r.Kind, &r.Channel, &r.Urgency, &r.Lead, &r.Handler, &r.USCC, &r.Division, &r.Accused, &r.RecordedBy,
+			&r.Suspended, &r.Deliberation, &received, &due, &risk); err != nil {
 			return nil, 0, wrap(err, "read case")
 		}
-		r.Received, r.Due = Instant(received.Time), NoDue
+		r.Received, r.Due, r.Risk = Instant(received.Time), NoDue, NoDue
+		if !risk.IsZero() {
+			r.Risk = Instant(risk.Time)
+		}
 		if !due.IsZero() {
 			r.Due = Instant(due.Time)
 		}

@@ -15,6 +15,7 @@ type Roll struct {
 	at       map[ID]uint32
 	id       []ID
 	due      []int64
+	risk     []int64
 	received []int64
 	uscc     [][18]byte
 	// The first part of each row, and further ones, which few have. Parts are never
@@ -24,7 +25,7 @@ type Roll struct {
 	texts texts
 
 	// What every row has one value of.
-	state, kind, channel, urgency, lead, division, accused, recorded column
+	state, kind, channel, urgency, lead, handler, division, accused, recorded column
 	// What a row has as many of as it has parts, or has not.
 	department, staff, liveDepartment, liveStaff postings
 	all, suspended, deliberation, asked, terms   *roaring.Bitmap
@@ -152,11 +153,11 @@ func (r *Roll) put(row *Row) error {
 	if !known {
 		i = uint32(len(r.id))
 		r.at[id] = i
-		r.id, r.due, r.received, r.uscc = append(r.id, id), append(r.due, 0), append(r.received, 0), append(r.uscc, [18]byte{})
+		r.id, r.due, r.risk, r.received, r.uscc = append(r.id, id), append(r.due, 0), append(r.risk, 0), append(r.received, 0), append(r.uscc, [18]byte{})
 		r.first = append(r.first, share{})
 		r.all.Add(i)
 	}
-	r.due[i], r.received[i], r.uscc[i] = row.Due, row.Received, [18]byte{}
+	r.due[i], r.risk[i], r.received[i], r.uscc[i] = row.Due, row.Risk, row.Received, [18]byte{}
 	copy(r.uscc[i][:], row.USCC)
 	r.setEdge(i)
 	for _, one := range []struct {
@@ -168,6 +169,7 @@ func (r *Roll) put(row *Row) error {
 		{&r.channel, row.Channel},
 		{&r.urgency, row.Urgency},
 		{&r.lead, row.Lead},
+		{&r.handler, row.Handler},
 		{&r.division, row.Division},
 		{&r.accused, row.Accused},
 		{&r.recorded, row.RecordedBy},

@@ -11,12 +11,13 @@ import (
 type Row struct {
 	ID                             string
 	State, Kind, Channel, Urgency  string
-	Lead, USCC, Division           string
+	Lead, Handler, USCC, Division  string
 	Accused, RecordedBy            string
 	Suspended, Deliberation, Asked bool
-	// Received and Due are microseconds since 1970; Due is NoDue where no term runs.
-	Received, Due int64
-	Parts         []Part
+	// Received, Due and Risk are microseconds since 1970; Due and Risk are NoDue where
+	// no term runs.
+	Received, Due, Risk int64
+	Parts               []Part
 }
 
 // Part is the share of one department in a case.
