@@ -232,6 +232,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/appeal-board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 督办看板
+         * @description 需要权限 appeal.figure.read
+         */
+        get: operations["get-appeal-board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/appeal-choices": {
         parameters: {
             query?: never;
@@ -5414,6 +5434,10 @@ export interface components {
             /** @description 例子里的数；没有给的由系统取一个 */
             values?: components["schemas"]["ExampleValue"][] | null;
         };
+        BoardOutputBody: {
+            departments: components["schemas"]["DepartmentLoadBody"][] | null;
+            whole: components["schemas"]["LoadBody"];
+        };
         Bonus: {
             amount?: string;
             /** @enum {string} */
@@ -5893,6 +5917,32 @@ export interface components {
             parent: string;
             phone: string;
             short_name: string;
+        };
+        DepartmentLoadBody: {
+            /** @description 没有的为还没有派单或者还没有签收 */
+            id?: string;
+            /**
+             * Format: int64
+             * @description 已超期
+             */
+            late: number;
+            name?: string;
+            /**
+             * Format: int64
+             * @description 在办
+             */
+            open: number;
+            people: components["schemas"]["LoadBody"][] | null;
+            /**
+             * Format: int64
+             * @description 临近到期：已用去四分之三的时间，或者剩余不到 1 个工作日
+             */
+            risk: number;
+            /**
+             * Format: int64
+             * @description 今天到期
+             */
+            today: number;
         };
         DepartmentPlace: {
             code: string;
@@ -6831,6 +6881,31 @@ export interface components {
         };
         ListProfilesOutputBody: {
             items: components["schemas"]["DeadlineProfile"][];
+        };
+        LoadBody: {
+            /** @description 没有的为还没有派单或者还没有签收 */
+            id?: string;
+            /**
+             * Format: int64
+             * @description 已超期
+             */
+            late: number;
+            name?: string;
+            /**
+             * Format: int64
+             * @description 在办
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description 临近到期：已用去四分之三的时间，或者剩余不到 1 个工作日
+             */
+            risk: number;
+            /**
+             * Format: int64
+             * @description 今天到期
+             */
+            today: number;
         };
         LocatedBody: {
             code: string;
@@ -11281,6 +11356,80 @@ export interface operations {
             };
         };
     };
+    "get-appeal-board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardOutputBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-appeal-choices": {
         parameters: {
             query?: never;
@@ -11738,7 +11887,7 @@ export interface operations {
                 /** @description 上一页给出的位置，首页留空 */
                 cursor?: string;
                 /** @description 待办栏 */
-                box?: "mine" | "department" | "all" | "accept" | "dispatch" | "read" | "callback" | "extension" | "late" | "today" | "deliberation";
+                box?: "mine" | "department" | "all" | "open" | "accept" | "dispatch" | "read" | "callback" | "extension" | "late" | "today" | "risk" | "deliberation";
                 /** @description 只列这种状态 */
                 state?: "received" | "accepted" | "not_accepted" | "dispatched" | "in_hand" | "replied" | "read" | "closed" | "merged" | "withdrawn";
                 /** @description 只列这种类型 */
@@ -11746,8 +11895,10 @@ export interface operations {
                 /** @description 只列这个来源 */
                 channel?: "hotline" | "qr" | "portal" | "box" | "visit" | "counter" | "group";
                 urgency?: "normal" | "urgent";
-                /** @description 只列这个部门承办的 */
+                /** @description 只列这个部门承办的，nobody 为还没有派单的 */
                 lead?: string;
+                /** @description 只列这个人经办的，nobody 为还没有人签收的 */
+                handler?: string;
                 /** @description 只列这家企业的 */
                 uscc?: string;
                 /** @description 诉求编号或来源编号 */

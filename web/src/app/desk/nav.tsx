@@ -5,6 +5,7 @@ import {
   CalendarOutlined,
   CheckSquareOutlined,
   CustomerServiceOutlined,
+  DashboardOutlined,
   DatabaseOutlined,
   EnvironmentOutlined,
   ExportOutlined,
@@ -26,6 +27,7 @@ import { ta } from '@/messages/admin';
 import { tq } from '@/messages/appealDesk';
 import { tc } from '@/messages/deadline';
 import { td } from '@/messages/desk';
+import { tf } from '@/messages/figure';
 import { tg } from '@/messages/guideDesk';
 import { tl } from '@/messages/library';
 import { tm } from '@/messages/noticeDesk';
@@ -44,6 +46,7 @@ export interface NavItem {
     | '/guides'
     | '/places'
     | '/appeals'
+    | '/appeal-board'
     | '/deadlines'
     | '/reach'
     | '/match-runs'
@@ -75,6 +78,12 @@ export const NAV: readonly NavItem[] = [
     icon: <CustomerServiceOutlined aria-hidden />,
     needs: 'appeal.read',
     counts: 'appeals',
+  },
+  {
+    to: '/appeal-board',
+    label: tf('board.title'),
+    icon: <DashboardOutlined aria-hidden />,
+    needs: 'appeal.figure.read',
   },
   {
     to: '/enterprises',

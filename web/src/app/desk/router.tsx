@@ -9,6 +9,7 @@ import { DeskProblem } from './DeskProblem';
 import {
   accountRoute,
   accountsRoute,
+  appealBoardRoute,
   appealRoute,
   appealsRoute,
   auditRoute,
@@ -127,6 +128,9 @@ const routeTree = rootRoute.addChildren([
     }),
     reachRoute.update({
       component: lazyRouteComponent(() => import('./ReachPage'), 'ReachPage'),
+    }),
+    appealBoardRoute.update({
+      component: lazyRouteComponent(() => import('./AppealBoardPage'), 'AppealBoardPage'),
     }),
     appealsRoute.update({
       component: lazyRouteComponent(() => import('./AppealsPage'), 'AppealsPage'),

@@ -14,6 +14,8 @@ import { readAuditSearch } from '@/features/desk/audit/search';
 import { calendarQuery, profilesQuery, readDeadlinesSearch } from '@/features/desk/deadline/api';
 import { VIEWS } from '@/features/desk/editor/parts';
 import { exportsQuery, readExportsSearch } from '@/features/desk/exports/api';
+import { boardQuery } from '@/features/desk/figures/api';
+import { readBoardSearch } from '@/features/desk/figures/search';
 import { guideQuery, guidesQuery, readGuidesSearch } from '@/features/desk/guides/api';
 import { importQuery, importsQuery } from '@/features/desk/imports/api';
 import { readImportSearch, readImportsSearch } from '@/features/desk/imports/search';
@@ -267,6 +269,16 @@ export const appealsRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/appeals',
   validateSearch: readAppealsSearch,
+});
+
+/** What is due, by department and person. */
+export const appealBoardRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeal-board',
+  validateSearch: readBoardSearch,
+  loader: ({ context }) => {
+    void context.queries.prefetchQuery(boardQuery);
+  },
 });
 
 export const appealRoute = createRoute({

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Select } from 'antd';
+import { Select, Tag } from 'antd';
 import { tq } from '@/messages/appealDesk';
 import { clearable } from '../list/clearable';
 import { departmentsQuery } from '../places/api';
 import styles from './Appeals.module.css';
-import { type AppealsSearch, CHANNELS, KINDS, STATES } from './search';
+import { type AppealsSearch, CHANNELS, KINDS, NOBODY, STATES } from './search';
 
 interface Props {
   search: AppealsSearch;
@@ -64,9 +64,14 @@ export function AppealFilters({ search, onChange }: Props) {
         popupMatchSelectWidth={false}
         loading={departments.isPending}
         value={search.lead ?? null}
-        options={departments.data ?? []}
+        options={[{ value: NOBODY, label: tq('row.lead.none') }, ...(departments.data ?? [])]}
         onChange={(lead) => onChange({ lead: lead ?? undefined })}
       />
+      {search.handler ? (
+        <Tag closable onClose={() => onChange({ handler: undefined })}>
+          {tq(search.handler === NOBODY ? 'row.handler.none' : 'row.handler.one')}
+        </Tag>
+      ) : null}
     </>
   );
 }

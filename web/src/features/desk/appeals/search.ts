@@ -10,11 +10,16 @@ export const BOXES = [
   'callback',
   'extension',
   'today',
+  'risk',
   'late',
   'deliberation',
+  'open',
   'all',
 ] as const;
 export type Box = (typeof BOXES)[number];
+
+/** The name under which cases are found that nobody leads, or that nobody has taken. */
+export const NOBODY = 'nobody';
 
 export const KINDS = ['consult', 'suggest', 'complain', 'help', 'report'] as const;
 export const CHANNELS = ['hotline', 'qr', 'portal', 'box', 'visit', 'counter', 'group'] as const;
@@ -38,6 +43,7 @@ const spec = {
   channel: oneOf(...CHANNELS),
   urgency: oneOf('normal', 'urgent'),
   lead: code,
+  handler: code,
   number: words(60),
   uscc: code,
   sort: oneOf('due'),

@@ -1,0 +1,21 @@
+/** Words of the desk about the board and the figures of appeals. */
+export const figure = {
+  tabs: '诉求数据',
+  'board.title': '督办看板',
+  'board.lead': '点任何一个数字，打开的就是这些诉求。',
+  'board.by': '分组',
+  'board.by.department': '按部门',
+  'board.by.person': '按经办人',
+  'board.department': '承办部门',
+  'board.person': '经办人',
+  'board.nobody': '尚未派单',
+  'board.untaken': '尚未签收',
+  'board.open': '在办',
+  'board.today': '今天到期',
+  'board.risk': '临近到期',
+  'board.late': '已超期',
+  'board.risk.note': '已用去四分之三的时间，或剩余不到 1 个工作日',
+  'board.open.of': '{who}：{box} {count} 件',
+  'board.empty': '没有在办的诉求',
+  'board.empty.text': '派到各部门的诉求会按部门和经办人列在这里。',
+} as const;
