@@ -153,21 +153,3 @@ func (b *bundle) led(id, department string, with ...string) {
 	})
 	b.do(id, func(a handling.Ask) error { return b.handling.Take(b.unit(department), a) })
 }
-
-// answered brings a case of a department to its callback.
-func (b *bundle) answered(id, department string, closing appeal.Closing, with ...string) {
-	b.t.Helper()
-	b.led(id, department, with...)
-	b.do(id, func(a handling.Ask) error {
-		return b.handling.Reply(b.unit(department), a, handling.Draft{Words: "路灯已经修好，请您查看。", Closing: closing})
-	})
-	b.do(id, func(a handling.Ask) error { return b.handling.Approve(b.leader(), a) })
-}
-
-// called records what the reporter says of the result; grade 0 for not reached.
-func (b *bundle) called(id string, result appeal.Closing, grade int) {
-	b.t.Helper()
-	b.do(id, func(a handling.Ask) error {
-		return b.handling.CallBack(b.centre(), a, appeal.Callback{Reached: grade > 0, Result: result, Grade: grade, Words: "反映人这样说"})
-	})
-}

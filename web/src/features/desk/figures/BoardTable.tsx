@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Empty } from '@/components/Empty';
 import { groupDigits } from '@/lib/money';
+import { useNarrow } from '@/lib/useMedia';
 import { tf } from '@/messages/figure';
 import { type AppealsSearch, NOBODY } from '../appeals/search';
 import { type Column, DataTable } from '../list/DataTable';
@@ -65,38 +66,50 @@ export function Count({
   );
 }
 
-const whole = (byPerson: boolean): Column<Row>[] => [
-  {
-    key: 'department',
-    title: tf('board.department'),
+const counts = (width: string): Column<Row>[] =>
+  COUNTED.map((box) => ({
+    key: box,
+    title: tf(`board.${box}`),
     required: true,
-    width: '12rem',
-    render: (row) => row.department,
-  },
-  ...(byPerson
-    ? [
-        {
-          key: 'person',
-          title: tf('board.person'),
-          required: true,
-          width: '7rem',
-          render: (row: Row) => row.person,
-        },
-      ]
-    : []),
-  ...COUNTED.map(
-    (box): Column<Row> => ({
-      key: box,
-      title: tf(`board.${box}`),
-      required: true,
-      right: true,
-      width: '6rem',
-      render: (row) => (
-        <Count box={box} load={row.load} search={row.search} who={row.person || row.department} />
-      ),
-    }),
+    right: true,
+    width,
+    render: (row) => (
+      <Count box={box} load={row.load} search={row.search} who={row.person || row.department} />
+    ),
+  }));
+
+const department: Column<Row> = {
+  key: 'department',
+  title: tf('board.department'),
+  required: true,
+  width: '12rem',
+  render: (row) => row.department,
+};
+
+const person: Column<Row> = {
+  key: 'person',
+  title: tf('board.person'),
+  required: true,
+  width: '7rem',
+  render: (row) => row.person,
+};
+
+/** On a phone the names stand above each other, so that the numbers are in sight. */
+const both: Column<Row> = {
+  ...department,
+  width: '5.5rem',
+  render: (row) => (
+    <>
+      {row.person ?? row.department}
+      {row.person ? <small className={styles.small}>{row.department}</small> : null}
+    </>
   ),
-];
+};
+
+function columnsOf(byPerson: boolean, narrow: boolean): Column<Row>[] {
+  if (narrow) return [both, ...counts('2.5rem')];
+  return [department, ...(byPerson ? [person] : []), ...counts('6rem')];
+}
 
 interface Props {
   board: Board | undefined;
@@ -106,10 +119,11 @@ interface Props {
 }
 
 export function BoardTable({ board, byPerson, error, onRetry }: Props) {
+  const narrow = useNarrow();
   return (
     <DataTable
       label={tf('board.title')}
-      columns={whole(byPerson)}
+      columns={columnsOf(byPerson, narrow)}
       rows={board && rowsOf(board, byPerson)}
       rowKey={(row) => row.key}
       error={error}
