@@ -66,10 +66,10 @@ export function Count({
   );
 }
 
-const counts = (width: string): Column<Row>[] =>
+const counts = (width: string, words: 'board' | 'board.short'): Column<Row>[] =>
   COUNTED.map((box) => ({
     key: box,
-    title: tf(`board.${box}`),
+    title: tf(`${words}.${box}`),
     required: true,
     right: true,
     width,
@@ -100,15 +100,15 @@ const both: Column<Row> = {
   width: '5.5rem',
   render: (row) => (
     <>
-      {row.person ?? row.department}
+      {row.person || row.department}
       {row.person ? <small className={styles.small}>{row.department}</small> : null}
     </>
   ),
 };
 
 function columnsOf(byPerson: boolean, narrow: boolean): Column<Row>[] {
-  if (narrow) return [both, ...counts('2.5rem')];
-  return [department, ...(byPerson ? [person] : []), ...counts('6rem')];
+  if (narrow) return [both, ...counts('2.25rem', 'board.short')];
+  return [department, ...(byPerson ? [person] : []), ...counts('6rem', 'board')];
 }
 
 interface Props {
