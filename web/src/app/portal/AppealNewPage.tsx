@@ -64,12 +64,12 @@ function Writing({ uscc, draft, onSent }: Props) {
   const [edited, setEdited] = useState(false);
   const settled = useSettled(form, 1_500);
   useEffect(() => {
-    if (!edited) return;
+    if (!edited || settled !== form) return;
     const { text, kind, place, confidential, accused, ticket } = settled;
     const body = { text, kind, place, confidential, accused, ticket };
     const said = Object.fromEntries(Object.entries(body).filter(([, value]) => value));
     void saveDraft(uscc, said).catch(() => undefined);
-  }, [uscc, settled, edited]);
+  }, [uscc, form, settled, edited]);
   const similar = useQuery(similarQuery(uscc, settled.text ?? ''));
   return (
     <>
