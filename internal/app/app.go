@@ -28,6 +28,7 @@ import (
 	"github.com/yikou/yikou/internal/app/telling"
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/attachment"
+	"github.com/yikou/yikou/internal/appeal/exchange"
 	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/handling"
 	"github.com/yikou/yikou/internal/appeal/intake"
@@ -108,6 +109,8 @@ type App struct {
 	// Intake is the ways in of appeals, Attachments their photos and voice notes.
 	Intake      *intake.Service
 	Attachments *attachment.Service
+	// Exchange is how appeals leave and what other systems say of them.
+	Exchange *exchange.Service
 	// Places are where QR codes for reporting hang.
 	Places *place.Service
 	// Keeper keeps the statutory clocks of every module.
@@ -200,6 +203,7 @@ func (a *App) build(ctx context.Context) error {
 	}
 	a.buildAppeals(sealer, people)
 	a.buildIntake()
+	a.buildExchange()
 	a.buildReading(ctx, sealer)
 	if err := a.Roles.Seed(authz.AsSystem(ctx, "start")); err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/account/token"
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/exchange"
 	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/appeal/place"
@@ -60,7 +61,7 @@ var hourlyLimits = map[string]int64{
 	// Whoever has no account: a hall or a whole building reports from behind one
 	// address, and nobody guesses numbers or fills the disk.
 	"draw-appeal-ticket": 240, "upload-appeal-file": 300, "report-appeal": 120, "look-up-appeal": 240, "act-on-reported-appeal": 120, "rate-reported-appeal": 60,
-	"get-reported-appeal-file": 600, "report-my-appeal": 60, "import-appeals": 60,
+	"get-reported-appeal-file": 600, "report-my-appeal": 60, "import-appeals": 60, "export-appeals": 60,
 	// Copying programs page; a whole building scans from behind one address.
 	"get-open-measures": 600, "get-linked-measures": 600, "open-guide": 1200, "open-place": 1200, "record-place-scan": 1200,
 }
@@ -87,6 +88,7 @@ func permissions() []authz.Definition {
 		figure.Permissions,
 		place.Permissions,
 		intake.Permissions,
+		exchange.Permissions,
 		disclosure.Permissions,
 		[]authz.Definition{
 			{Permission: PermissionTasks, Label: "查看任务", Power: authz.Common},
@@ -125,6 +127,7 @@ func (a *App) serveAPI() {
 	a.Life.Routes(a.api)
 	a.Places.Routes(a.api)
 	a.Intake.Routes(a.api)
+	a.Exchange.Routes(a.api)
 	a.Drafting.Routes(a.api)
 	a.Disclosure.Routes(a.api)
 	a.Handling.Routes(a.api)

@@ -221,6 +221,20 @@ func instantOf(t time.Time) int64 {
 	return inbox.Instant(db.At(t).Time)
 }
 
+// Boxed returns which cases of a box a filter lets through, among those that the
+// caller sees by a permission: what a list, a count and an export of it have alike.
+func (s *Service) Boxed(ctx context.Context, perm authz.Permission, box Box, f Filter) (Sight, error) {
+	v, err := s.Sight(ctx, perm)
+	if err != nil {
+		return v, err
+	}
+	t, err := s.tray(ctx, box)
+	if err != nil {
+		return v, err
+	}
+	return f.on(v.And(t.condition, t.args...)), nil
+}
+
 // Inbox returns one page of a box. The columns in memory say which cases, the
 // database is asked for those only; it is asked for all as long as it has to be.
 func (s *Service) Inbox(ctx context.Context, box Box, f Filter, page kernel.Page) (out kernel.Rows[*Case], err error) {

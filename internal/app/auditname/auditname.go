@@ -43,6 +43,7 @@ var actions = map[string]string{
 	"account.staff_suspended":        "停用账号",
 	"account.staff_resumed":          "恢复账号",
 	"account.imported":               "导入账号",
+	"appeal.exported":                "导出诉求文件",
 	"appeal.file_removed":            "去掉诉求的照片或录音",
 	"appeal.file_uploaded":           "添加诉求的照片或录音",
 	"appeal.imported":                "导入诉求",

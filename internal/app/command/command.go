@@ -40,6 +40,7 @@ type commands struct {
 	Serve    serveCommand    `cmd:"" help:"启动服务"`
 	Migrate  migrateCommand  `cmd:"" help:"把数据库结构升级到本程序的版本"`
 	Import   importCommands  `cmd:"" help:"导入文件"`
+	Export   exportCommands  `cmd:"" help:"导出文件"`
 	Match    matchCommand    `cmd:"" help:"用政策事项文件匹配企业文件（不需要数据库）"`
 	Draft    draftCommands   `cmd:"" help:"从政策原文起草条件（不需要数据库）"`
 	Bench    benchCommands   `cmd:"" help:"性能测量"`

@@ -133,13 +133,18 @@ func (c importPoliciesCommand) Run(s *session) error {
 type importAppealsCommand struct {
 	File   string `arg:"" help:"文件"`
 	System string `help:"来自哪个系统，与外部编号一起认出同一件诉求" default:"12345"`
+	Check  bool   `help:"只检查，什么也不登记"`
 	Report string `help:"把完整报告写到这个文件" placeholder:"OUT.json"`
 }
 
 // Run imports cases of the hotline or another system, each once.
 func (c importAppealsCommand) Run(s *session) error {
 	return s.importJSON(c.File, func(ctx context.Context, a *app.App, r *os.File) (any, string, error) {
-		report, err := a.Intake.Import(ctx, c.System, r)
+		take := a.Intake.Import
+		if c.Check {
+			take = a.Intake.CheckImport
+		}
+		report, err := take(ctx, c.System, r)
 		if err == nil && c.Report != "" {
 			err = writeJSON(c.Report, report)
 		}

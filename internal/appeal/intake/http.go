@@ -219,6 +219,7 @@ func (s *Service) record(ctx context.Context, in *recordInput) (*receiptOutput, 
 
 type importInput struct {
 	web.Upload
+	Check  bool   `query:"check" doc:"只检查，什么也不登记"`
 	System string `query:"system" default:"12345" maxLength:"32" pattern:"^[0-9A-Za-z._-]*$" patternDescription:"字母、数字、点、横线" doc:"来自哪个系统，不写为 12345"`
 }
 
@@ -227,7 +228,11 @@ type importOutput struct {
 }
 
 func (s *Service) importFile(ctx context.Context, in *importInput) (*importOutput, error) {
-	report, err := s.Import(ctx, in.System, in.Reader())
+	take := s.Import
+	if in.Check {
+		take = s.CheckImport
+	}
+	report, err := take(ctx, in.System, in.Reader())
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package intake
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -27,18 +28,21 @@ const Hotline = "12345"
 type AppealImport struct {
 	Rows      int64                 `json:"rows"`
 	Accepted  int64                 `json:"accepted"`
-	Created   int64                 `json:"created"`
+	Created   int64                 `json:"created" doc:"新登记；只检查时为将会登记的"`
 	Unchanged int64                 `json:"unchanged" doc:"以前导入过"`
+	Warned    int64                 `json:"warned" doc:"照收，但有一项没有采用"`
 	Refused   int64                 `json:"refused"`
+	Checked   bool                  `json:"checked" doc:"只检查，什么也没有登记"`
 	Seconds   float64               `json:"seconds"`
 	Problems  []AppealImportProblem `json:"problems" nullable:"false"`
 }
 
-// AppealImportProblem is a line that was refused, and why.
+// AppealImportProblem is a line that was refused, and why, or that was taken
+// without one of its items.
 type AppealImportProblem struct {
 	Row    int64  `json:"row"`
 	Column string `json:"column"`
-	Level  string `json:"level" enum:"refusal"`
+	Level  string `json:"level" enum:"refusal,warning"`
 	Reason string `json:"reason"`
 }
 
@@ -53,6 +57,10 @@ var topicCode = regexp.MustCompile(`^[a-z0-9_.]{1,60}$`)
 
 // line is one case in a file (docs/formats.md, 诉求).
 type line struct {
+	// ID and System are what an instance says of its own cases: by them it knows
+	// its file again.
+	ID         string `json:"id"`
+	System     string `json:"system"`
 	ExternalNo string `json:"external_no"`
 	Channel    string `json:"channel"`
 	ReceivedAt string `json:"received_at"`
@@ -74,6 +82,15 @@ type line struct {
 // A line that cannot be taken is told with its reason, the others count; when the
 // import itself fails, none does.
 func (s *Service) Import(ctx context.Context, system string, r io.Reader) (AppealImport, error) {
+	return s.importFrom(ctx, system, r, false)
+}
+
+// CheckImport tells what Import would do with a file, and takes nothing.
+func (s *Service) CheckImport(ctx context.Context, system string, r io.Reader) (AppealImport, error) {
+	return s.importFrom(ctx, system, r, true)
+}
+
+func (s *Service) importFrom(ctx context.Context, system string, r io.Reader, check bool) (AppealImport, error) {
 	if system == "" {
 		system = Hotline
 	}
@@ -88,7 +105,8 @@ func (s *Service) Import(ctx context.Context, system string, r io.Reader) (Appea
 	}
 	var report AppealImport
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
-		report = AppealImport{Problems: []AppealImportProblem{}}
+		report = AppealImport{Problems: []AppealImportProblem{}, Checked: check}
+		seen := map[appeal.Source]bool{}
 		for _, l := range lines {
 			report.Rows++
 			if l.problem != nil {
@@ -96,12 +114,20 @@ func (s *Service) Import(ctx context.Context, system string, r io.Reader) (Appea
 				continue
 			}
 			one := *l.found
-			one.Source.System = system
-			if err := s.importCase(ctx, scope, &one, &report); err != nil {
+			one.Source.System = cmp.Or(l.system, system)
+			taken, err := s.importCase(ctx, scope, incoming{&one, l.id, seen[one.Source], check}, &report)
+			if err != nil {
 				return err
+			}
+			seen[one.Source] = seen[one.Source] || taken
+			if l.warning != nil && taken {
+				report.warn(*l.warning)
 			}
 		}
 		report.Accepted = report.Created + report.Unchanged
+		if check {
+			return nil
+		}
 		return s.Audit.Record(ctx, audit.Entry{Action: "appeal.imported", ObjectKind: "appeal", Detail: map[string]any{
 			"system": system, "rows": report.Rows, "created": report.Created, "unchanged": report.Unchanged, "refused": report.Refused,
 		}})
@@ -112,8 +138,25 @@ func (s *Service) Import(ctx context.Context, system string, r io.Reader) (Appea
 
 // found is what one line holds: a case or the reason why not.
 type found struct {
-	found   *appeal.Case
+	found      *appeal.Case
+	id, system string
+	// warning says which item is not taken over.
+	warning *AppealImportProblem
 	problem *AppealImportProblem
+}
+
+// bad is a line that cannot be taken.
+func bad(column, reason string) found {
+	return found{problem: &AppealImportProblem{Column: column, Reason: reason}}
+}
+
+// incoming is a case that is about to be taken.
+type incoming struct {
+	*appeal.Case
+	// own is the id that it has if it is one of this instance.
+	own string
+	// again says that the file has had it before; check that nothing is taken.
+	again, check bool
 }
 
 // readLines reads every line that is not empty. It fails with ErrImport for a file
@@ -124,7 +167,7 @@ func readLines(r io.Reader, now time.Time) ([]found, error) {
 	for {
 		text, err := lines.ReadSlice('\n')
 		if errors.Is(err, bufio.ErrBufferFull) {
-			out = append(out, found{problem: &AppealImportProblem{Reason: "这一行太长"}})
+			out = append(out, bad("", "这一行太长"))
 			err = skipLine(lines)
 			text = nil
 		}
@@ -132,8 +175,7 @@ func readLines(r io.Reader, now time.Time) ([]found, error) {
 			return nil, ErrImport.Because(err)
 		}
 		if text := bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))); len(text) > 0 {
-			c, problem := read(text, now)
-			out = append(out, found{c, problem})
+			out = append(out, read(text, now))
 		}
 		if err != nil {
 			break
@@ -155,57 +197,93 @@ func skipLine(r *bufio.Reader) error {
 }
 
 func (r *AppealImport) refuse(p AppealImportProblem) {
-	p.Row, p.Level = r.Rows, "refusal"
 	r.Refused++
+	r.tell(p, "refusal")
+}
+
+func (r *AppealImport) warn(p AppealImportProblem) {
+	r.Warned++
+	r.tell(p, "warning")
+}
+
+func (r *AppealImport) tell(p AppealImportProblem, level string) {
+	p.Row, p.Level = r.Rows, level
 	if len(r.Problems) < mostProblems {
 		r.Problems = append(r.Problems, p)
 	}
 }
 
-// importCase takes one case unless it is known, in the transaction of ctx.
-func (s *Service) importCase(ctx context.Context, scope kernel.Scope, c *appeal.Case, report *AppealImport) error {
-	known, err := s.BySource(ctx, c.Source)
-	if err != nil {
-		return err
+// known reports whether a case was taken before: by its number in its system, or
+// because it came from here in the first place.
+func (s *Service) known(ctx context.Context, c incoming) (bool, error) {
+	if c.own != "" {
+		switch _, err := s.ByID(ctx, c.own); {
+		case err == nil:
+			return true, nil
+		case !errors.Is(err, appeal.ErrNotFound):
+			return false, err
+		}
 	}
-	if known != nil {
+	before, err := s.BySource(ctx, c.Source)
+	return before != nil, err
+}
+
+// importCase takes one case unless it is known, in the transaction of ctx, and
+// reports whether it did; it only looks whether it could when nothing is to be
+// taken.
+func (s *Service) importCase(ctx context.Context, scope kernel.Scope, c incoming, report *AppealImport) (taken bool, err error) {
+	known, err := s.known(ctx, c)
+	if err != nil {
+		return false, err
+	}
+	if known || c.again {
 		report.Unchanged++
-		return nil
+		return false, nil
 	}
 	if c.USCC != "" {
 		firm, err := s.Firms.Firm(ctx, scope, c.USCC)
 		if errs.KindOf(err) == errs.NotFound {
 			report.refuse(AppealImportProblem{Column: "enterprise.uscc", Reason: "没有登记这家企业"})
-			return nil
+			return false, nil
 		}
 		if err != nil {
-			return err
+			return false, err
 		}
 		c.Division = firm.Division
 	}
-	err = s.Receive(ctx, c)
+	if c.check {
+		err = c.Check()
+	} else {
+		err = s.Receive(ctx, c.Case)
+	}
 	var refused *errs.Error
 	if errs.KindOf(err) == errs.Invalid && errors.As(err, &refused) && len(refused.Fields) > 0 {
 		report.refuse(AppealImportProblem{Column: strings.TrimPrefix(refused.Fields[0].Path, "body."), Reason: refused.Fields[0].Msg})
-		return nil
+		return false, nil
 	}
 	if err == nil {
 		report.Created++
 	}
-	return err
+	return err == nil, err
 }
 
+// systemName is how a line names the system that it comes from.
+var systemName = regexp.MustCompile(`^[0-9A-Za-z._-]{0,32}$`)
+
 // read makes a case of a line, or says why it cannot.
-func read(text []byte, now time.Time) (*appeal.Case, *AppealImportProblem) {
+func read(text []byte, now time.Time) found {
 	var l line
 	if !utf8.Valid(text) {
-		return nil, &AppealImportProblem{Reason: "不是 UTF-8 文字"}
+		return bad("", "不是 UTF-8 文字")
 	}
 	if err := json.Unmarshal(text, &l); err != nil {
-		return nil, &AppealImportProblem{Reason: "不是一行完整的 JSON，或有一项的类型不对"}
+		return bad("", "不是一行完整的 JSON，或有一项的类型不对")
 	}
 	if l.ExternalNo == "" || utf8.RuneCountInString(l.ExternalNo) > 64 {
-		return nil, &AppealImportProblem{Column: "external_no", Reason: "请写明外部编号，最多 64 个字"}
+		return bad("external_no", "请写明外部编号，最多 64 个字")
+	}
+	if !systemName.MatchString(l.System) {
+		return bad("system", "系统名称只用字母、数字、点、横线，最多 32 个")
 	}
 	c := &appeal.Case{
 		Source: appeal.Source{No: l.ExternalNo}, Channel: appeal.Channel(l.Channel), Kind: appeal.Kind(l.Kind), Urgency: appeal.Normal, Text: strings.TrimSpace(l.Text),
@@ -217,12 +295,16 @@ func read(text []byte, now time.Time) (*appeal.Case, *AppealImportProblem) {
 	if c.Kind == "" {
 		c.Kind = appeal.Help
 	}
-	if topicCode.MatchString(l.Topic) { // words of another system are for the centre to read
+	out := found{found: c, id: l.ID, system: l.System}
+	switch {
+	case topicCode.MatchString(l.Topic):
 		c.Topic = l.Topic
+	case l.Topic != "": // words of another system are for the centre to read
+		out.warning = &AppealImportProblem{Column: "topic", Reason: "不是主题编码，没有采用，由受理时判断"}
 	}
 	at, err := time.Parse(time.RFC3339, l.ReceivedAt)
 	if l.ReceivedAt != "" && (err != nil || at.After(now) || at.Year() < 2000) {
-		return nil, &AppealImportProblem{Column: "received_at", Reason: "时间不对，应写作 2026-11-21T10:00:00+08:00，且不晚于现在"}
+		return bad("received_at", "时间不对，应写作 2026-11-21T10:00:00+08:00，且不晚于现在")
 	}
 	c.ReceivedAt = at
 	f := Form{Text: c.Text, Kind: c.Kind, Place: c.Place, Name: l.Reporter.Name, Phone: l.Reporter.Phone, Confidential: l.Confidential}
@@ -232,23 +314,32 @@ func read(text []byte, now time.Time) (*appeal.Case, *AppealImportProblem) {
 		if column == "name" || column == "phone" {
 			column = "reporter." + column
 		}
-		return nil, &AppealImportProblem{Column: column, Reason: refused.Fields[0].Msg}
+		return bad(column, refused.Fields[0].Msg)
 	}
 	c.Reporter = appeal.Person{Name: f.Name, Phone: f.Phone, Confidential: l.Confidential, Anonymous: f.Name == "" && f.Phone == ""}
-	return c, nil
+	return out
 }
 
 // Words says what an import did, with the first few problems.
 func (r AppealImport) Words() string {
 	var b strings.Builder
-	_, _ = fmt.Fprintf(&b, "共 %d 行：接受 %d（新增 %d，以前导入过 %d）；拒绝 %d。用时 %.1f 秒。", r.Rows, r.Accepted, r.Created, r.Unchanged, r.Refused, r.Seconds)
+	created := "新增"
+	if r.Checked {
+		created = "将新增"
+		b.WriteString("只是检查，没有导入。")
+	}
+	_, _ = fmt.Fprintf(&b, "共 %d 行：接受 %d（%s %d，以前导入过 %d），其中有提醒 %d；拒绝 %d。用时 %.1f 秒。", r.Rows, r.Accepted, created, r.Created, r.Unchanged, r.Warned, r.Refused, r.Seconds)
 	const shown = 20
 	for i, p := range r.Problems {
 		if i == shown {
 			_, _ = fmt.Fprintf(&b, "\n……另有 %d 条，见 --report 写出的报告。", len(r.Problems)-shown)
 			break
 		}
-		_, _ = fmt.Fprintf(&b, "\n第 %d 行 %s：%s", p.Row, p.Column, p.Reason)
+		level := ""
+		if p.Level == "warning" {
+			level = "（提醒）"
+		}
+		_, _ = fmt.Fprintf(&b, "\n第 %d 行 %s%s：%s", p.Row, p.Column, level, p.Reason)
 	}
 	return b.String()
 }

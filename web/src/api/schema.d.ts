@@ -292,6 +292,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/appeal-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导出诉求列表
+         * @description 需要权限 appeal.export
+         */
+        get: operations["export-appeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/appeal-imports": {
         parameters: {
             query?: never;
@@ -5246,7 +5266,12 @@ export interface components {
         AppealImport: {
             /** Format: int64 */
             accepted: number;
-            /** Format: int64 */
+            /** @description 只检查，什么也没有登记 */
+            checked: boolean;
+            /**
+             * Format: int64
+             * @description 新登记；只检查时为将会登记的
+             */
             created: number;
             problems: components["schemas"]["AppealImportProblem"][];
             /** Format: int64 */
@@ -5260,11 +5285,16 @@ export interface components {
              * @description 以前导入过
              */
             unchanged: number;
+            /**
+             * Format: int64
+             * @description 照收，但有一项没有采用
+             */
+            warned: number;
         };
         AppealImportProblem: {
             column: string;
             /** @enum {string} */
-            level: "refusal";
+            level: "refusal" | "warning";
             reason: string;
             /** Format: int64 */
             row: number;
@@ -11654,11 +11684,104 @@ export interface operations {
             };
         };
     };
+    "export-appeals": {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                /** @description 待办栏 */
+                box?: "mine" | "department" | "all" | "accept" | "dispatch" | "read" | "callback" | "extension" | "late" | "today" | "deliberation";
+                /** @description 只要这种状态 */
+                state?: "received" | "accepted" | "not_accepted" | "dispatched" | "in_hand" | "replied" | "read" | "closed" | "merged" | "withdrawn";
+                /** @description 只要这种类型 */
+                kind?: "consult" | "suggest" | "complain" | "help" | "report";
+                /** @description 只要这个来源 */
+                channel?: "hotline" | "qr" | "portal" | "box" | "visit" | "counter" | "group";
+                urgency?: "normal" | "urgent";
+                /** @description 只要这个部门承办的 */
+                lead?: string;
+                /** @description 只要这家企业的 */
+                uscc?: string;
+                /** @description 诉求编号或来源编号 */
+                number?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "import-appeals": {
         parameters: {
             query: {
                 /** @description 文件名 */
                 filename: string;
+                /** @description 只检查，什么也不登记 */
+                check?: boolean;
                 /** @description 来自哪个系统，不写为 12345 */
                 system?: string;
             };
