@@ -30,8 +30,8 @@ type AppealImport struct {
 	Accepted  int64                 `json:"accepted"`
 	Created   int64                 `json:"created" doc:"新登记；只检查时为将会登记的"`
 	Unchanged int64                 `json:"unchanged" doc:"以前导入过"`
-	Warned    int64                 `json:"warned" doc:"照收，但有一项没有采用"`
 	Refused   int64                 `json:"refused"`
+	Warned    int64                 `json:"warned" doc:"照收，但有一项没有采用"`
 	Checked   bool                  `json:"checked" doc:"只检查，什么也没有登记"`
 	Seconds   float64               `json:"seconds"`
 	Problems  []AppealImportProblem `json:"problems" nullable:"false"`

@@ -12,6 +12,7 @@ import { KeysHelp } from '@/features/desk/appeals/KeysHelp';
 import { ownBox, traysOf } from '@/features/desk/appeals/search';
 import { Trays } from '@/features/desk/appeals/Trays';
 import { useRowKeys } from '@/features/desk/appeals/useRowKeys';
+import { ExportAppeals } from '@/features/desk/exchange/ExportAppeals';
 import { ColumnChoice } from '@/features/desk/list/ColumnChoice';
 import { type Column, DataTable } from '@/features/desk/list/DataTable';
 import { FilterBar, ListPage, PageHead } from '@/features/desk/list/ListPage';
@@ -24,6 +25,7 @@ import { useNarrow } from '@/lib/useMedia';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { tq } from '@/messages/appealDesk';
 import { td } from '@/messages/desk';
+import { tx } from '@/messages/exchange';
 import { appealsRoute } from './routes';
 import { useCan } from './useCan';
 
@@ -92,6 +94,14 @@ export function AppealsPage() {
           </h1>
         }
       >
+        {can('appeal.import') ? (
+          <Button onClick={() => void navigate({ to: '/appeals/import' })}>
+            {tx('import.title')}
+          </Button>
+        ) : null}
+        {can('appeal.export') ? (
+          <ExportAppeals search={list.search} box={box} total={data?.total ?? 0} />
+        ) : null}
         <Button className={styles.keysButton ?? ''} onClick={() => setHelp(true)}>
           {tq('keys.title')}
         </Button>

@@ -10,6 +10,7 @@ import {
   accountRoute,
   accountsRoute,
   appealBoardRoute,
+  appealImportRoute,
   appealRoute,
   appealsRoute,
   auditRoute,
@@ -134,6 +135,9 @@ const routeTree = rootRoute.addChildren([
     }),
     appealsRoute.update({
       component: lazyRouteComponent(() => import('./AppealsPage'), 'AppealsPage'),
+    }),
+    appealImportRoute.update({
+      component: lazyRouteComponent(() => import('./AppealImportPage'), 'AppealImportPage'),
     }),
     appealRoute.update({
       component: lazyRouteComponent(() => import('./AppealPage'), 'AppealPage'),

@@ -287,6 +287,12 @@ export const appealRoute = createRoute({
   loader: ({ context, params }) => context.queries.ensureQueryData(appealQuery(params.id)),
 });
 
+/** Cases of other systems, from a file. */
+export const appealImportRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeals/import',
+});
+
 /** How much time there is for what, and which days count. */
 export const deadlinesRoute = createRoute({
   getParentRoute: () => staffRoute,

@@ -1,0 +1,75 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inspect, launch, leave, open, screens, see } from './browser';
+import { type City, openCity } from './city';
+import { loginStaff } from './login';
+import { readWorkbook } from './workbook';
+
+let city: City;
+let browser: Browser;
+beforeAll(async () => {
+  [city, browser] = await Promise.all([openCity(), launch()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await city.close();
+});
+
+const file = (lines: readonly unknown[], name = '热线.jsonl') => ({
+  name,
+  mimeType: 'application/octet-stream',
+  buffer: Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join('')),
+});
+
+describe('appeals from and to elsewhere', () => {
+  test.each(screens)('a file is checked, then taken once, on $name pixels', async (screen) => {
+    const page = await open(browser, city, screen, '/desk/login?next=/desk/appeals');
+    await loginStaff(page, 'paidan');
+    await page.getByRole('button', { name: '导入诉求' }).click();
+    await see(page.getByRole('heading', { level: 1, name: '导入诉求' }));
+    const input = page.locator('input[type=file]');
+    await input.setInputFiles({ ...file([{}]), name: '热线.docx' });
+    await see(page.getByText('只能导入 .jsonl 或 .json 文件', { exact: false }));
+    await page.getByRole('button', { name: '换一个文件' }).click();
+    await input.setInputFiles(
+      file([
+        {
+          external_no: `${screen.name}-1`,
+          channel: 'hotline',
+          text: '园区东门的路灯坏了三天，请尽快修好。',
+        },
+        { external_no: `${screen.name}-2`, text: '想了解怎么申报研发补助。', topic: '惠企政策' },
+        { external_no: `${screen.name}-3`, text: '短' },
+        { external_no: `${screen.name}-4`, text: '企业没有登记。', enterprise: { uscc: 'X' } },
+      ]),
+    );
+    await page.getByRole('button', { name: '先检查' }).click();
+    await see(page.getByText('共 4 行：将登记 2 件，以前导入过 0 件，不能收 2 件。'));
+    await see(page.getByRole('cell', { name: '没有登记这家企业' }));
+    await inspect(page, 'desk-appeal-import', { words: /^jsonl$/i });
+    await page.getByRole('button', { name: '导入 2 件' }).click();
+    await see(page.getByText('共 4 行：新登记 2 件，以前导入过 0 件，没有收 2 件。'));
+    await page.getByRole('link', { name: '查看待受理的诉求' }).click();
+    await page.getByRole('searchbox').fill(`${screen.name}-1`);
+    await page.getByRole('searchbox').press('Enter');
+    await see(page.getByText('共 1 条'));
+    await leave(page);
+  });
+
+  test('a list leaves with masked persons and its number', async () => {
+    const page = await open(browser, city, screens[1], '/desk/login?next=/desk/appeals?box=all');
+    await loginStaff(page, 'paidan');
+    await page.getByRole('button', { name: '导出', exact: true }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: '表格（.xlsx）' }).click(),
+    ]);
+    const rows = readWorkbook(await download.path())[0] ?? [];
+    const cells = rows.flat();
+    expect(rows[0]?.[0]).toBe('诉求编号');
+    expect(rows[0]?.at(-1)).toMatch(/^导出编号 \d{4}-\d{6}｜/);
+    expect(cells.some((cell) => /^1\d{10}$/.test(cell))).toBe(false);
+    expect(cells.some((cell) => /^1\d{2}\*{4}\d{4}$/.test(cell))).toBe(true);
+    await leave(page);
+  });
+});
