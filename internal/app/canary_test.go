@@ -140,6 +140,24 @@ var canaryFlows = []struct {
 		a.send(clerk, "POST", at+"/reveal", map[string]any{"reason_kind": "callback", "reason": "打给" + c.Name + c.Phone})
 		a.send(clerk, "GET", at, nil)
 	}},
+	{"import appeals of the hotline, and take lists of them away", 20, func(a *aviary, c prooftest.Canary) {
+		line, err := json.Marshal(map[string]any{
+			"external_no": fmt.Sprintf("C%d", time.Now().UnixNano()), "text": "我叫" + c.Name + "，请打" + c.Phone + "找我。", "place": c.Name + "家门口", "reporter": map[string]string{"name": c.Name, "phone": c.Phone},
+		})
+		require.NoError(a.t, err)
+		bad := fmt.Sprintf(`{"external_no":"%s","text":"短","topic":"%s","enterprise":{"uscc":"%s"}}`, c.Account, c.Name, c.IDNumber)
+		for _, check := range []string{"true", "false"} {
+			got := a.sendRaw(a.staff["dispatcher"], "POST", "/appeal-imports?filename=a.jsonl&check="+check, "application/octet-stream", append(line, "\n"+bad...))
+			require.Contains(a.t, string(got.body), `"created":1`)
+			a.downloads = append(a.downloads, got.body)
+		}
+		for _, format := range []string{"xlsx", "csv"} {
+			got := a.send(a.staff["dispatcher"], "GET", "/appeal-exports?box=accept&format="+format, nil)
+			require.Equal(a.t, http.StatusOK, got.status)
+			a.downloads = append(a.downloads, got.body)
+		}
+		a.send(a.staff["dispatcher"], "POST", "/exports", map[string]any{"kind": "appeal.list", "query": map[string]string{"number": c.Name}, "purpose": "给" + c.Name + c.Phone + "打电话"})
+	}},
 	{"import files with personal data in wrong columns", 12, func(a *aviary, c prooftest.Canary) {
 		text := "企业名称,统一社会信用代码,注册日期,注册资本,法定代表人,联系电话,身份证号,银行账号\n"
 		for _, code := range []string{a.firm, c.Phone, c.IDNumber, c.Name, c.Account} {
@@ -268,7 +286,7 @@ func newAviary(t *testing.T, engine db.Engine) *aviary {
 			<-ended
 		}
 	})
-	for _, role := range []string{"clerk", "leader"} {
+	for _, role := range []string{"clerk", "leader", "dispatcher"} {
 		a.staff[role] = a.client()
 		require.Equal(t, http.StatusOK, a.send(a.staff[role], "POST", "/session/staff", map[string]any{"login": role, "password": worldPassword}).status)
 	}
@@ -290,6 +308,7 @@ func (a *aviary) settle() {
 	require.NoError(a.t, err)
 	_, err = built.Account.ImportStaff(ctx, []account.NewStaff{
 		{Login: "clerk", Name: "钱样例", Password: worldPassword, Department: own, Roles: []string{"clerk"}},
+		{Login: "dispatcher", Name: "李样例", Password: worldPassword, Department: own, Roles: []string{"dispatcher"}},
 		{Login: "leader", Name: "孙样例", Password: worldPassword, Department: own, Roles: []string{"leader"}},
 	})
 	require.NoError(a.t, err)

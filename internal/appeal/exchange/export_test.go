@@ -56,6 +56,7 @@ func TestAnExportHidesPersonsAndDisarmsFormulas(t *testing.T) {
 			require.Len(t, rows, 2, format)
 			whole := strings.Join(rows[0], "|") + strings.Join(rows[1], "|")
 			require.NotContains(t, whole, "13600000002", format)
+			require.NotContains(t, whole, "王示例", format)
 			require.NotContains(t, rows[0][13], "王", "confidential: not even masked")
 			require.Equal(t, []string{"王**", "136****0002"}, rows[1][13:15], format)
 			for _, cell := range []string{rows[1][9], rows[1][11], rows[1][12]} {
@@ -110,8 +111,12 @@ func TestAFileOfCasesIsImportedElsewhereOnceAndHereNotAtAll(t *testing.T) {
 		b := setup(t, d)
 		system := authz.AsSystem(t.Context(), "test")
 		own := b.receive(func(c *appeal.Case) { c.USCC = firmOne })
-		b.receive(func(c *appeal.Case) { c.Source, c.Reporter.Confidential = appeal.Source{System: "12345", No: "H1"}, true })
-		b.receive(func(c *appeal.Case) { c.Source, c.Text = appeal.Source{System: "street", No: "H1"}, "请回电 13600000002，路灯坏了。" })
+		b.receive(func(c *appeal.Case) {
+			c.Source, c.Reporter.Confidential = appeal.Source{System: "12345", No: "H1"}, true
+		})
+		b.receive(func(c *appeal.Case) {
+			c.Source, c.Text = appeal.Source{System: "street", No: "H1"}, "请回电 13600000002，路灯坏了。"
+		})
 
 		var plain, full bytes.Buffer
 		report, err := b.WriteFile(system, &plain, exchange.FileOptions{})

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/reading"
 	"github.com/yikou/yikou/internal/appeal/topic"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/export"
@@ -192,8 +193,8 @@ func (s *Service) writeList(ctx context.Context, w io.Writer, t export.Ticket, f
 }
 
 // cells is a case as a row. Whoever reported is masked, and not even that where
-// he wants to be known to the centre only; numbers of persons in what he wrote are
-// hidden.
+// he wants to be known to the centre only; names and numbers of persons in what
+// he wrote are hidden as far as they can be told.
 func cells(c *appeal.Case, firm, lead string) []any {
 	name, phone := seal.MaskName(c.Reporter.Name), seal.MaskPhone(c.Reporter.Phone)
 	switch {
@@ -204,9 +205,15 @@ func cells(c *appeal.Case, firm, lead string) []any {
 	}
 	return []any{
 		c.Number, c.Source.System, redact.Text(c.Source.No), c.Channel.Label(), moment(c.ReceivedAt), c.Kind.Label(), topic.Default().Label(c.Topic), urgencyWords[c.Urgency],
-		c.State.Label(), firm, c.USCC, redact.Text(c.Place), redact.Text(c.Text), name, phone, lead, moment(c.DueAt), c.Returns, c.Redos, c.Closing.Label(), moment(c.ClosedAt),
+		c.State.Label(), firm, c.USCC, nameless(c, c.Place), nameless(c, c.Text), name, phone, lead, moment(c.DueAt), c.Returns, c.Redos, c.Closing.Label(), moment(c.ClosedAt),
 		confirmationWords[c.Confirmation],
 	}
+}
+
+// nameless is a text of a case without its reporter's name, other names that are
+// announced as such, and numbers of persons.
+func nameless(c *appeal.Case, text string) string {
+	return reading.Anonymous(text, []string{c.Reporter.Name})
 }
 
 // moment is a time as people in China write it, empty for none.

@@ -10,7 +10,6 @@ import (
 
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/platform/audit"
-	"github.com/yikou/yikou/internal/platform/redact"
 )
 
 // FileOptions choose what a file of cases holds.
@@ -18,8 +17,8 @@ type FileOptions struct {
 	// System leaves the cases of one system, e.g. "12345"; nil leaves all.
 	System *string
 	// Persons writes who reported in full, except where the reporter wants to be
-	// known to the centre only. Without it nobody is named and numbers of persons
-	// in what was written are hidden.
+	// known to the centre only. Without it nobody is named, and names and numbers in
+	// what was written are hidden as far as they can be told.
 	Persons bool
 }
 
@@ -101,7 +100,7 @@ func lineOf(c *appeal.Case, named bool) line {
 		l.Enterprise = &firm{USCC: c.USCC}
 	}
 	if !named {
-		l.Place, l.Text = redact.Text(c.Place), redact.Text(c.Text)
+		l.Place, l.Text = nameless(c, c.Place), nameless(c, c.Text)
 	} else if !c.Reporter.Confidential && !c.Reporter.Anonymous {
 		l.Reporter = &persons{Name: c.Reporter.Name, Phone: c.Reporter.Phone}
 	}

@@ -35,10 +35,9 @@ const columns: Column<Problem>[] = [
   {
     key: 'column',
     title: tx('problem.column'),
-    width: '6rem',
+    width: '5rem',
     render: (row) => columnWord(row.column),
   },
-  { key: 'reason', title: tx('problem.reason'), width: '18rem', render: (row) => row.reason },
   {
     key: 'level',
     title: tx('problem.level'),
@@ -50,6 +49,7 @@ const columns: Column<Problem>[] = [
       />
     ),
   },
+  { key: 'reason', title: tx('problem.reason'), width: '18rem', render: (row) => row.reason },
 ];
 
 /** What was wrong with which line of a file, and what was done about it. */
