@@ -28,6 +28,7 @@ import (
 	"github.com/yikou/yikou/internal/app/telling"
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/attachment"
+	"github.com/yikou/yikou/internal/appeal/beside"
 	"github.com/yikou/yikou/internal/appeal/exchange"
 	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/handling"
@@ -106,8 +107,10 @@ type App struct {
 	Life       *life.Service
 	Reach      *reach.Service
 	Disclosure *disclosure.Service
-	// Intake is the ways in of appeals, Attachments their photos and voice notes.
+	// Intake is the ways in of appeals, Beside what helps with one, Attachments their
+	// photos and voice notes.
 	Intake      *intake.Service
+	Beside      *beside.Service
 	Attachments *attachment.Service
 	// Exchange is how appeals leave and what other systems say of them.
 	Exchange *exchange.Service

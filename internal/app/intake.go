@@ -7,6 +7,7 @@ import (
 
 	"github.com/yikou/yikou/internal/app/bridge"
 	"github.com/yikou/yikou/internal/appeal/attachment"
+	"github.com/yikou/yikou/internal/appeal/beside"
 	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/appeal/place"
 	"github.com/yikou/yikou/internal/demo"
@@ -22,12 +23,16 @@ func (a *App) places() *place.Service {
 	})
 }
 
-// buildIntake makes the ways in of appeals. The modules that it asks are there.
+// buildIntake makes the ways in of appeals, and what stands beside one. The modules that it asks are there.
 func (a *App) buildIntake() {
 	a.Attachments = attachment.New(attachment.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Files: a.Files, Random: rand.Reader})
 	a.Intake = &intake.Service{
 		Service: a.Appeals, Files: a.Attachments, Places: a.Places,
 		Firms: bridge.FirmsForIntake{Enterprises: a.Enterprise}, Reporters: bridge.ReportersForIntake{Directory: a.people},
+	}
+	a.Beside = &beside.Service{
+		Service: a.Appeals, Verdicts: bridge.VerdictsForAppeal{Policy: a.Policy},
+		Shelf: bridge.ShelfForAppeal{Policy: a.Policy, Library: a.Library, Leaves: a.Printing.Guides},
 	}
 }
 

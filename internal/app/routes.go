@@ -128,6 +128,7 @@ func (a *App) serveAPI() {
 	a.Places.Routes(a.api)
 	a.Intake.Routes(a.api)
 	a.Exchange.Routes(a.api)
+	a.Beside.Routes(a.api)
 	a.Drafting.Routes(a.api)
 	a.Disclosure.Routes(a.api)
 	a.Handling.Routes(a.api)

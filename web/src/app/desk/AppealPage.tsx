@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import styles from '@/features/desk/appeals/Appeals.module.css';
 import { appealQuery } from '@/features/desk/appeals/api';
+import { Besides } from '@/features/desk/appeals/Besides';
 import { CaseActs } from '@/features/desk/appeals/CaseActs';
 import { CaseFacts } from '@/features/desk/appeals/CaseFacts';
 import { CaseFiles } from '@/features/desk/appeals/CaseFiles';
@@ -15,6 +16,8 @@ import {
 } from '@/features/desk/appeals/CaseStory';
 import { CaseText } from '@/features/desk/appeals/CaseText';
 import { Clocks } from '@/features/desk/appeals/Clocks';
+import { FirmPart } from '@/features/desk/appeals/FirmPart';
+import { useNarrow } from '@/lib/useMedia';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { tq } from '@/messages/appealDesk';
 import { td } from '@/messages/desk';
@@ -27,6 +30,9 @@ export function AppealPage() {
   const { data: appeal } = useSuspenseQuery(appealQuery(id));
   const heading = usePageTitle(appeal.title, td('desk.title'));
   const can = useCan();
+  const narrow = useNarrow();
+  // On a phone the terms come before what helps.
+  const besides = <Besides key={id} appeal={id} policies={can('policy.read')} />;
   return (
     <div className={styles.page}>
       <CaseHead appeal={appeal} heading={heading} acts={<CaseActs key={id} appeal={appeal} />} />
@@ -38,6 +44,7 @@ export function AppealPage() {
           <Voices appeal={appeal} />
           <Extensions appeal={appeal} />
           <MergedCases appeal={appeal} mayUnmerge={can('appeal.dispatch')} />
+          {narrow ? null : besides}
           <Timeline appeal={appeal} />
         </div>
         <div className={styles.stack}>
@@ -48,7 +55,11 @@ export function AppealPage() {
             </section>
           ) : null}
           <CaseFacts appeal={appeal} />
+          {appeal.uscc && can('enterprise.read') ? (
+            <FirmPart uscc={appeal.uscc} except={id} policies={can('policy.read')} />
+          ) : null}
           <CaseParts appeal={appeal} />
+          {narrow ? besides : null}
         </div>
       </div>
     </div>

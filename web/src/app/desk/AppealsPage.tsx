@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { Empty } from '@/components/Empty';
@@ -23,6 +23,7 @@ import { useList } from '@/features/desk/list/useList';
 import { filtersOf } from '@/lib/search';
 import { useNarrow } from '@/lib/useMedia';
 import { usePageTitle } from '@/lib/usePageTitle';
+import { tb } from '@/messages/appealBeside';
 import { tq } from '@/messages/appealDesk';
 import { td } from '@/messages/desk';
 import { tx } from '@/messages/exchange';
@@ -101,6 +102,12 @@ export function AppealsPage() {
         ) : null}
         {can('appeal.export') ? (
           <ExportAppeals search={list.search} box={box} total={data?.total ?? 0} />
+        {can('appeal.receive') ? (
+          <Link to="/appeals/new">
+            <Button type="primary" tabIndex={-1}>
+              {tb('record.title')}
+            </Button>
+          </Link>
         ) : null}
         <Button className={styles.keysButton ?? ''} onClick={() => setHelp(true)}>
           {tq('keys.title')}

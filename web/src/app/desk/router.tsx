@@ -11,6 +11,7 @@ import {
   accountsRoute,
   appealBoardRoute,
   appealImportRoute,
+  appealNewRoute,
   appealRoute,
   appealsRoute,
   auditRoute,
@@ -138,6 +139,8 @@ const routeTree = rootRoute.addChildren([
     }),
     appealImportRoute.update({
       component: lazyRouteComponent(() => import('./AppealImportPage'), 'AppealImportPage'),
+    appealNewRoute.update({
+      component: lazyRouteComponent(() => import('./AppealNewPage'), 'AppealNewPage'),
     }),
     appealRoute.update({
       component: lazyRouteComponent(() => import('./AppealPage'), 'AppealPage'),

@@ -281,6 +281,12 @@ export const appealBoardRoute = createRoute({
   },
 });
 
+/** Before the route of a case: `new` is no id. */
+export const appealNewRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeals/new',
+});
+
 export const appealRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/appeals/$id',
