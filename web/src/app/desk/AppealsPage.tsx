@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { Empty } from '@/components/Empty';
@@ -102,12 +102,11 @@ export function AppealsPage() {
         ) : null}
         {can('appeal.export') ? (
           <ExportAppeals search={list.search} box={box} total={data?.total ?? 0} />
+        ) : null}
         {can('appeal.receive') ? (
-          <Link to="/appeals/new">
-            <Button type="primary" tabIndex={-1}>
-              {tb('record.title')}
-            </Button>
-          </Link>
+          <Button type="primary" onClick={() => void navigate({ to: '/appeals/new' })}>
+            {tb('record.title')}
+          </Button>
         ) : null}
         <Button className={styles.keysButton ?? ''} onClick={() => setHelp(true)}>
           {tq('keys.title')}

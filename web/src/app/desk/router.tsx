@@ -139,6 +139,7 @@ const routeTree = rootRoute.addChildren([
     }),
     appealImportRoute.update({
       component: lazyRouteComponent(() => import('./AppealImportPage'), 'AppealImportPage'),
+    }),
     appealNewRoute.update({
       component: lazyRouteComponent(() => import('./AppealNewPage'), 'AppealNewPage'),
     }),
