@@ -192,6 +192,7 @@ export const appealDesk = {
   'act.refuse': '不予受理',
   'act.classify': '更正分类',
   'act.dispatch': '派单',
+  'act.dispatchAgain': '改派',
   'act.take': '签收',
   'act.return': '退回',
   'act.answer': '回复承办部门',

@@ -42,12 +42,22 @@ const ORDER: readonly Act[] = [
 /** How many buttons stand in the head; the others are behind "more". */
 const IN_SIGHT = 4;
 
+/** The same act goes by another name, and is no longer the next step, once somebody has the case. */
+const isAgain = (act: Act, appeal: Appeal) =>
+  act === 'dispatch' && (appeal.state === 'dispatched' || appeal.state === 'in_hand');
+const labelOf = (act: Act, appeal: Appeal) =>
+  isAgain(act, appeal) ? tq('act.dispatchAgain') : tq(`act.${act}`);
+
 /** What may be done with a case now, exactly as the server says. */
 export function CaseActs({ appeal }: { appeal: Appeal }) {
   const { message, modal } = App.useApp();
   const [open, setOpen] = useState<Act | null>(null);
   const close = () => setOpen(null);
-  const can = ORDER.filter((act) => (appeal.can ?? []).includes(act));
+  const offered = ORDER.filter((act) => (appeal.can ?? []).includes(act));
+  const can = [
+    ...offered.filter((act) => !isAgain(act, appeal)),
+    ...offered.filter((act) => isAgain(act, appeal)),
+  ];
   const failed = (error: Error) => void message.error(describeProblem(error).text, 6);
   const taking = useActing(appeal, 'take', () => undefined, failed);
   const approving = useActing(appeal, 'approve', () => undefined, failed);
@@ -75,14 +85,14 @@ export function CaseActs({ appeal }: { appeal: Appeal }) {
           loading={(act === 'take' && taking.pending) || (act === 'approve' && approving.pending)}
           onClick={() => start(act)}
         >
-          {tq(`act.${act}`)}
+          {labelOf(act, appeal)}
         </Button>
       ))}
       {behind.length > 0 ? (
         <Dropdown
           trigger={['click']}
           menu={{
-            items: behind.map((act) => ({ key: act, label: tq(`act.${act}`) })),
+            items: behind.map((act) => ({ key: act, label: labelOf(act, appeal) })),
             onClick: ({ key }) => start(key as Act),
           }}
         >
