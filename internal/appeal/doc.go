@@ -29,7 +29,7 @@
 // # Tables
 //
 // appeal_case, appeal_part, appeal_entry, appeal_reply, appeal_callback,
-// appeal_rating, appeal_extension, appeal_counter; appeal_change and appeal_mark, by
+// appeal_rating, appeal_extension, appeal_counter (package number); appeal_change and appeal_mark, by
 // which package inbox follows them.
 //
 // # Events

@@ -3,8 +3,10 @@ package appeal
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/yikou/yikou/internal/appeal/inbox"
+	"github.com/yikou/yikou/internal/appeal/number"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -32,11 +34,14 @@ type Deps struct {
 // and their like use it.
 type Service struct {
 	Deps
-	inbox *inbox.Follower
+	inbox   *inbox.Follower
+	numbers *number.Giver
 }
 
 // New returns the service.
-func New(d Deps) *Service { return &Service{Deps: d, inbox: inbox.NewFollower(d.DB)} }
+func New(d Deps) *Service {
+	return &Service{Deps: d, inbox: inbox.NewFollower(d.DB), numbers: number.New(d.DB)}
+}
 
 // Done says what an act did, for the timeline, the audit log and the event.
 type Done struct {
@@ -120,8 +125,8 @@ func (s *Service) Receive(ctx context.Context, c *Case) error {
 		if err := s.startClocks(ctx, c); err != nil {
 			return err
 		}
-		day := civil.Of(now.In(civil.Beijing)).String()
-		n, err := s.nextNumber(ctx, day)
+		day := dayOf(now)
+		n, err := s.numbers.Next(ctx, day)
 		if err != nil {
 			return err
 		}
@@ -132,6 +137,15 @@ func (s *Service) Receive(ctx context.Context, c *Case) error {
 		return s.keep(ctx, c, Done{Event: EventReceived, Entry: Entry{Act: "receive", Shown: true}})
 	})
 }
+
+// Receiving says that a case is about to be received, so that many at once do not
+// queue for their numbers. Call it outside a transaction, and what it returns when
+// the case is kept.
+func (s *Service) Receiving(ctx context.Context) (end func(), err error) {
+	return s.numbers.Begin(ctx, dayOf(s.Clock.Now()))
+}
+
+func dayOf(at time.Time) string { return civil.Of(at.In(civil.Beijing)).String() }
 
 // numberOf is the number of the n-th case of a day: SQ20261122-00017.
 func numberOf(day string, n int64) string {

@@ -10,13 +10,6 @@ import (
 	"github.com/yikou/yikou/internal/platform/seal"
 )
 
-// nextNumber gives out the next number of a day.
-func (s *Service) nextNumber(ctx context.Context, day string) (n int64, err error) {
-	err = s.DB.QueryRow(ctx, `INSERT INTO appeal_counter (day, n) VALUES (?, 1)
-		ON CONFLICT (day) DO UPDATE SET n = appeal_counter.n + 1 RETURNING n`, day).Scan(&n)
-	return n, wrap(err, "take number")
-}
-
 // phoneIndex is what a phone is found again by.
 func (s *Service) phoneIndex(phone string) (string, error) {
 	if phone == "" {

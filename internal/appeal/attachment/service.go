@@ -154,7 +154,7 @@ func (s *Service) Remove(ctx context.Context, ticket, id string) error {
 // first time, with again, as long as sent (a digest of what came with it) is the
 // same; else it fails with ErrUsed. Call it inside a transaction, or it opens one.
 func (s *Service) Once(ctx context.Context, ticket, sent string, later bool, make func(ctx context.Context) (caseID string, err error)) (caseID string, again bool, err error) {
-	err = s.DB.InTx(ctx, func(ctx context.Context) error {
+	err = s.DB.InShortTx(ctx, func(ctx context.Context) error {
 		used, before, err := s.lockTicket(ctx, digest(ticket))
 		if err != nil {
 			return err

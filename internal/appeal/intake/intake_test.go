@@ -86,7 +86,7 @@ type bundle struct {
 	places *place.Service
 }
 
-func setup(t *testing.T, d *db.DB) bundle {
+func setup(t testing.TB, d *db.DB) bundle {
 	t.Helper()
 	fixed, registry, log := clock.NewFixed(time.Date(2026, 11, 20, 2, 0, 0, 0, time.UTC)), jobs.NewRegistry(), slog.New(slog.NewTextHandler(io.Discard, nil))
 	runner, err := jobs.New(d, fixed, log, registry, jobs.Options{})
@@ -122,7 +122,7 @@ func staff(t *testing.T, reach kernel.Reach, permissions ...authz.Permission) co
 	return authz.With(t.Context(), kernel.Principal{Kind: kernel.StaffPrincipal, ID: "s1", Name: "王样例", Department: "ind", Division: "390102000000", Grants: grants})
 }
 
-func (b bundle) draw(t *testing.T) string {
+func (b bundle) draw(t testing.TB) string {
 	t.Helper()
 	ticket, err := b.Files.Draw(t.Context())
 	require.NoError(t, err)
@@ -131,7 +131,7 @@ func (b bundle) draw(t *testing.T) string {
 
 const story = "园区东门的路灯坏了三天，晚上货车进出很危险，请尽快修好。"
 
-func (b bundle) visitor(t *testing.T) intake.Form {
+func (b bundle) visitor(t testing.TB) intake.Form {
 	t.Helper()
 	return intake.Form{Ticket: b.draw(t), Text: story, Name: "李样例", Phone: "139 0000 2222"}
 }

@@ -178,6 +178,11 @@ func (s *Service) receive(ctx context.Context, c *appeal.Case, f Form) (*appeal.
 	if err != nil {
 		return nil, err
 	}
+	end, err := s.Receiving(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer end()
 	id, again, err := s.Files.Once(ctx, f.Ticket, sent, false, func(ctx context.Context) (string, error) {
 		if err := s.Receive(ctx, c); err != nil {
 			return "", err
