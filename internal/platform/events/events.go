@@ -52,6 +52,7 @@ type Bus struct {
 	clock         clock.Clock
 	runner        *jobs.Runner
 	subscriptions map[string][]Subscription
+	pending       *db.Gatherer[published]
 }
 
 // delivery is one event on its way to one subscriber.
@@ -66,6 +67,7 @@ const deliver = "events.deliver"
 // Subscribe before the runner starts.
 func NewBus(d *db.DB, c clock.Clock, runner *jobs.Runner, registry *jobs.Registry) *Bus {
 	b := &Bus{db: d, clock: c, runner: runner, subscriptions: map[string][]Subscription{}}
+	b.pending = &db.Gatherer[published]{Rank: 0, Write: b.store}
 	jobs.Add(registry, jobs.Definition[delivery]{
 		Kind: deliver, Label: "传达事件", Silent: true, MaxAttempts: 20, Timeout: 10 * time.Minute,
 		Work: func(ctx context.Context, _ jobs.Job, d delivery) error { return b.deliver(ctx, d) },
@@ -86,42 +88,59 @@ func (b *Bus) Subscribe(subscriptions ...Subscription) {
 	}
 }
 
-// Publish stores an event as part of the context's transaction; outside one it
-// fails with db.ErrNoTx.
+// Publish stores an event as part of the context's transaction, at its end; outside
+// one it fails with db.ErrNoTx.
 func (b *Bus) Publish(ctx context.Context, name string, payload any) error {
-	return PublishAll(ctx, b, name, []any{payload})
+	body, err := json.Marshal(payload)
+	if err == nil {
+		err = b.pending.Add(ctx, b.db, published{
+			id: kernel.NewID(), name: name, at: db.At(b.clock.Now()), actor: authz.From(ctx).ID, body: string(body),
+		})
+	}
+	if err != nil {
+		return fmt.Errorf("publish %s: %w", name, err)
+	}
+	return nil
+}
+
+// PublishAll is Publish for many events of one name.
+func PublishAll[T any](ctx context.Context, b *Bus, name string, payloads []T) error {
+	for _, payload := range payloads {
+		if err := b.Publish(ctx, name, payload); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// published is an event on its way into the outbox.
+type published struct {
+	id, name    string
+	at          db.Time
+	actor, body string
 }
 
 // together is how many events one statement stores.
 const together = 1000
 
-// PublishAll is Publish for many events of one name, in a few statements.
-func PublishAll[T any](ctx context.Context, b *Bus, name string, payloads []T) error {
-	if _, err := b.db.Tx(ctx); err != nil {
-		return fmt.Errorf("publish %s: %w", name, err)
-	}
-	for some := range slices.Chunk(payloads, together) {
+// store writes events and one job for each of their subscribers, the last work of a
+// transaction or of several that share a commit.
+func (b *Bus) store(ctx context.Context, all []published) error {
+	for some := range slices.Chunk(all, together) {
 		args := make([]any, 0, 5*len(some))
-		deliveries := map[string][]delivery{}
-		for _, payload := range some {
-			body, err := json.Marshal(payload)
-			if err != nil {
-				return fmt.Errorf("publish %s: %w", name, err)
-			}
-			id := kernel.NewID()
-			args = append(args, id, name, db.At(b.clock.Now()), authz.From(ctx).ID, string(body))
-			for _, s := range b.subscriptions[name] {
-				deliveries[s.Subscriber] = append(deliveries[s.Subscriber], delivery{Event: id, Subscriber: s.Subscriber})
+		var deliveries []delivery
+		for _, e := range some {
+			args = append(args, e.id, e.name, e.at, e.actor, e.body)
+			for _, s := range b.subscriptions[e.name] {
+				deliveries = append(deliveries, delivery{Event: e.id, Subscriber: s.Subscriber})
 			}
 		}
 		insert := `INSERT INTO event_log (id, name, at, actor, payload) VALUES ` + db.PlaceholderRows(len(some), 5)
 		if _, err := b.db.Exec(ctx, insert, args...); err != nil {
-			return fmt.Errorf("store event %s: %w", name, err)
+			return fmt.Errorf("store events: %w", err)
 		}
-		for _, s := range b.subscriptions[name] {
-			if err := jobs.InsertAll(ctx, b.runner, deliver, deliveries[s.Subscriber], jobs.InsertOptions{}); err != nil {
-				return fmt.Errorf("queue event %s for %s: %w", name, s.Subscriber, err)
-			}
+		if err := jobs.InsertAll(ctx, b.runner, deliver, deliveries, jobs.InsertOptions{}); err != nil {
+			return fmt.Errorf("queue events: %w", err)
 		}
 	}
 	return nil
