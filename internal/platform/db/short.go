@@ -102,21 +102,30 @@ func (q *queue) leave(one *short) bool {
 	return i >= 0
 }
 
-// next takes work off the queue; a leader that gets none leads no longer.
+// goOn reports whether anybody waits; a leader for whom nobody does leads no longer.
+func (q *queue) goOn() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if len(q.waiting) == 0 {
+		q.leaders--
+		return false
+	}
+	return true
+}
+
+// next takes work off the queue; there is none when all have left it.
 func (q *queue) next() []*short {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	n := min(len(q.waiting), shortTogether)
 	batch := slices.Clone(q.waiting[:n])
-	if q.waiting = slices.Delete(q.waiting, 0, n); n == 0 {
-		q.leaders--
-	}
+	q.waiting = slices.Delete(q.waiting, 0, n)
 	return batch
 }
 
 // lead commits batch after batch until nobody waits.
 func (d *DB) lead() {
-	for {
+	for d.short.goOn() {
 		tx, err := d.write.BeginTx(context.Background(), nil)
 		batch := d.short.next() // after the wait for the connection: others have come
 		if err == nil {
@@ -128,9 +137,6 @@ func (d *DB) lead() {
 			}
 			close(one.done)
 		}
-		if len(batch) == 0 {
-			return
-		}
 	}
 }
 
@@ -139,8 +145,8 @@ func (d *DB) commitAll(tx *sql.Tx, batch []*short) {
 	defer func() { _ = tx.Rollback() }() // no-op after Commit
 	var good []*short
 	for _, one := range batch {
-		if !d.onSavepoint(tx, one) {
-			again(batch)
+		if err := d.onSavepoint(tx, one); err != nil {
+			again(batch, err)
 			return
 		}
 		if one.err == nil && one.panicked == nil {
@@ -151,7 +157,7 @@ func (d *DB) commitAll(tx *sql.Tx, batch []*short) {
 		return
 	}
 	if err := d.finish(tx, good); err != nil {
-		again(good)
+		again(good, err)
 		return
 	}
 	if err := tx.Commit(); err != nil {
@@ -167,37 +173,43 @@ func (d *DB) commitAll(tx *sql.Tx, batch []*short) {
 	}
 }
 
-func again(batch []*short) {
+// again has the work of a batch done again, each on its own. What was alone already
+// has failed by itself, unless it came in the way of somebody else.
+func again(batch []*short, err error) {
+	if len(batch) == 1 && !retryable(err) {
+		batch[0].err = err
+		return
+	}
 	for _, one := range batch {
 		one.err, one.panicked = errAlone, nil
 	}
 }
 
-// onSavepoint does one caller's work. It reports whether the transaction can go on.
-func (d *DB) onSavepoint(tx *sql.Tx, one *short) bool {
+// onSavepoint does one caller's work. It fails when the transaction cannot go on.
+func (d *DB) onSavepoint(tx *sql.Tx, one *short) error {
 	if one.err = one.ctx.Err(); one.err != nil {
-		return true
+		return nil
 	}
 	one.tx = &transaction{tx: tx, values: map[any]any{}}
 	// A statement that is cancelled would take the whole transaction with it.
 	one.ctx = context.WithValue(context.WithoutCancel(one.ctx), txKey{d}, one.tx)
 	if _, err := tx.ExecContext(one.ctx, `SAVEPOINT short`); err != nil {
-		return false
+		return fmt.Errorf("begin: %w", err)
 	}
 	func() {
 		defer func() { one.panicked = recover() }()
 		one.err = one.fn(one.ctx)
 	}()
 	if retryable(one.err) {
-		return false
+		return one.err
 	}
 	if one.err != nil || one.panicked != nil {
 		if _, err := tx.ExecContext(one.ctx, `ROLLBACK TO SAVEPOINT short`); err != nil {
-			return false
+			return errors.Join(one.err, err)
 		}
 	}
 	_, err := tx.ExecContext(one.ctx, `RELEASE SAVEPOINT short`)
-	return err == nil
+	return err
 }
 
 // finish does what has to be done last: the hooks of each, then what all of them
