@@ -24,3 +24,5 @@ INSERT INTO appeal_mark (id, seq) VALUES (1, 0);
 CREATE INDEX appeal_case_source_no_idx ON appeal_case (source_no) WHERE source_no <> '';
 -- Requests that wait for a leader.
 CREATE INDEX appeal_part_live_idx ON appeal_part (staff, case_id) WHERE state IN ('sent', 'taken');
+-- Whoever may see reporters finds their cases by phone.
+CREATE INDEX appeal_case_phone_idx ON appeal_case (phone_index) WHERE phone_index <> '';

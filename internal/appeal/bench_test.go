@@ -3,6 +3,7 @@ package appeal_test
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"runtime"
@@ -34,7 +35,6 @@ func fill(b *testing.B, s *appeal.Service, n int) {
 		division, uscc, claimed, account, name_sealed, phone_sealed, phone_index, anonymous, confidential, accused, recorded_by, secret_hash, state, complex, lead, lead_staff, due_at,
 		suspended, supervised, returns, redos, reopens, deliberation, ground, closing, closed_at, confirmation, reopen_until, main, before_merge, version`
 	const partColumns = `id, case_id, role, department, staff, direct, state, sent_at, sent_by, clause_sealed, suggested, reason_sealed, answer_sealed`
-	text := strings.Repeat("园区门口的路灯坏了一个月，晚上工人下班看不清路，请修理。", 4)
 	var cases, parts, changes []any
 	rows, shares, seq := 0, 0, 0
 	flush := func(ctx context.Context) {
@@ -68,7 +68,7 @@ func fill(b *testing.B, s *appeal.Service, n int) {
 				}
 				lead := random.IntN(160)
 				staff := fmt.Sprintf("s%d", lead*15+random.IntN(15))
-				sealed, err := s.Seal.Seal(seal.Place{Table: "appeal_case", Column: "text", Row: id}, text)
+				sealed, err := s.Seal.Seal(seal.Place{Table: "appeal_case", Column: "text", Row: id}, tale(random))
 				if err != nil {
 					return err
 				}
@@ -102,6 +102,23 @@ func fill(b *testing.B, s *appeal.Service, n int) {
 		_, err := s.DB.Exec(b.Context(), `ANALYZE`)
 		require.NoError(b, err)
 	}
+}
+
+// phrases are what made-up reports are written with.
+var phrases = strings.Fields(`园区门口 路灯 坏了 一个月 晚上 工人 下班 看不清 请修理 物业 停水 停电 地下车库 消防通道 被占用 施工 噪音 渣土车 夜间 扰民
+	营业执照 变更 窗口 排队 材料 不齐 一次性告知 没有 补贴 资金 迟迟 不到账 申报 系统 打不开 验证码 收不到 社保 缴费 基数 公积金 税务 发票 额度 不够 银行 贷款
+	担保 利率 高新技术 企业 认定 复审 专家 现场 检查 整改 通知 环保 排污 许可 延期 用地 手续 规划 红线 拆迁 补偿 合同 工程款 拖欠 农民工 工资 公交 线路 调整 员工
+	宿舍 食堂 燃气 报装 宽带 资费 快递 柜 占道 井盖 丢失 绿化 树枝 遮挡 信号灯 路口 斑马线 孩子 入学 学位 医院 挂号 疫苗 口岸 通关 退税 商标 侵权 投诉 平台 店铺 关停`)
+
+func tale(random *rand.Rand) string {
+	var b strings.Builder
+	for range 24 + random.IntN(24) {
+		b.WriteString(phrases[int(math.Abs(random.NormFloat64())*40)%len(phrases)])
+		if random.IntN(4) == 0 {
+			fmt.Fprintf(&b, "%c%c，", 0x4E00+random.IntN(3000), 0x4E00+random.IntN(3000))
+		}
+	}
+	return b.String()
 }
 
 // spread is how long calls took.
@@ -161,16 +178,17 @@ func benchInbox(b *testing.B, engine db.Engine) {
 				stop = changing(b, s)
 			}
 			for _, role := range roles {
-				lists, trays := asked(b, s, role.who)
-				b.Logf("| %s | %s | %t | %.1f | %.1f | %.1f | %.1f |", engine, role.name, busy, lists.at(.5), lists.at(.95), trays.at(.5), trays.at(.95))
+				lists, trays, words := asked(b, s, role.who)
+				b.Logf("| %s | %s | %t | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |", engine, role.name, busy,
+					lists.at(.5), lists.at(.95), trays.at(.5), trays.at(.95), words.at(.5), words.at(.95))
 			}
 			stop()
 		}
 	}
 }
 
-// asked turns pages of random lists and counts trays as one person.
-func asked(b *testing.B, s *appeal.Service, who context.Context) (lists, trays spread) {
+// asked turns pages of random lists, counts trays and searches as one person.
+func asked(b *testing.B, s *appeal.Service, who context.Context) (lists, trays, words spread) {
 	random := dice{rand.New(rand.NewPCG(3, 3)), s.Clock.Now(), nil}
 	for range 200 {
 		f := appeal.Filter{ByDue: random.IntN(2) == 0}
@@ -201,8 +219,16 @@ func asked(b *testing.B, s *appeal.Service, who context.Context) (lists, trays s
 			_, err := s.Trays(who)
 			require.NoError(b, err)
 		})
+		search := pick(random, phrases...)
+		if random.IntN(2) == 0 {
+			search += " " + pick(random, phrases...)
+		}
+		words.time(func() {
+			_, err := s.Inbox(who, pick(random, appeal.BoxAll, appeal.BoxDepartment), appeal.Filter{Words: search, ByDue: f.ByDue}, kernel.Page{Limit: 50})
+			require.NoError(b, err)
+		})
 	}
-	return lists, trays
+	return lists, trays, words
 }
 
 // changing changes cases, a hundred a second, until it is stopped.

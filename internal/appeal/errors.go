@@ -24,6 +24,7 @@ var (
 	ErrExtensionLate    = errs.New(errs.Conflict, "appeal.extension_late", "延期须在到期前至少 1 个工作日申请，现在已经来不及，没有延期。请按期答复。")
 	ErrExtensionDecided = errs.New(errs.Conflict, "appeal.extension_decided", "没有等待审批的延期申请，可能已经处理过。请刷新后查看。")
 	ErrUnanswered       = errs.New(errs.Conflict, "appeal.unanswered", "这件诉求还没有答复，没有保存评价。答复发出后再请您评价。")
+	ErrSearch           = errs.New(errs.Unavailable, "appeal.search", "查找还在准备，请过一两分钟再试。")
 	ErrSecret           = errs.New(errs.NotFound, "appeal.secret", "没有找到这件诉求。请核对编号和查询码。")
 )
 

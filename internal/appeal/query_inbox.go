@@ -10,33 +10,30 @@ import (
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/db"
-	"github.com/yikou/yikou/internal/platform/deadline"
-	"github.com/yikou/yikou/internal/standard/civil"
 )
 
-// Box is one tray of the inbox. A count and a list of the same box and filter are
-// made of the same condition, so they are always equal.
-type Box string
+// Box is one tray of the inbox.
+type Box = inbox.Name
 
-// The boxes.
+// The boxes that the program itself asks for.
 const (
-	BoxMine         Box = "mine"
-	BoxDepartment   Box = "department"
-	BoxAll          Box = "all"
-	BoxAccept       Box = "accept"
-	BoxDispatch     Box = "dispatch"
-	BoxRead         Box = "read"
-	BoxCallback     Box = "callback"
-	BoxExtension    Box = "extension"
-	BoxLate         Box = "late"
-	BoxRisk         Box = "risk"
-	BoxOpen         Box = "open"
-	BoxToday        Box = "today"
-	BoxDeliberation Box = "deliberation"
+	BoxMine         = inbox.Mine
+	BoxDepartment   = inbox.Department
+	BoxAll          = inbox.All
+	BoxAccept       = inbox.Accept
+	BoxDispatch     = inbox.Dispatch
+	BoxRead         = inbox.Read
+	BoxCallback     = inbox.Callback
+	BoxExtension    = inbox.Extension
+	BoxLate         = inbox.Late
+	BoxRisk         = inbox.Risk
+	BoxOpen         = inbox.Open
+	BoxToday        = inbox.Today
+	BoxDeliberation = inbox.Deliberation
 )
 
 // Boxes are all boxes in the order they are shown.
-var Boxes = []Box{BoxMine, BoxDepartment, BoxAccept, BoxDispatch, BoxRead, BoxCallback, BoxExtension, BoxToday, BoxRisk, BoxLate, BoxDeliberation, BoxOpen, BoxAll}
+var Boxes = inbox.Names
 
 // Filter narrows a box.
 type Filter struct {
@@ -45,88 +42,36 @@ type Filter struct {
 	Channel Channel
 	Urgency Urgency
 	// Lead is a department, Handler a person in it; Nobody finds those without one.
-	Lead     string
-	Handler  string
-	USCC     string
-	Number   string
+	Lead    string
+	Handler string
+	USCC    string
+	Number  string
+	// Words are looked for in texts and names of firms, each also as a number of a
+	// case and as the reporter's phone where the caller may see it.
+	Words    string
 	From, To time.Time
 	// ByDue sorts by the end of the term, the earliest first, instead of the newest
 	// first.
 	ByDue bool
 }
 
-// running is of a case whose term runs.
-const running = `state IN ('received', 'accepted', 'dispatched', 'in_hand', 'replied') AND suspended = ? AND due_at IS NOT NULL AND due_at `
-
-// tray is a box twice: as a condition in SQL and as one on the columns in memory.
-type tray struct {
-	condition string
-	args      []any
-	columns   inbox.Box
+// asker is what the trays of the caller depend on.
+func (s *Service) asker(ctx context.Context) (a inbox.Asker, err error) {
+	who := authz.From(ctx)
+	a.Staff, a.Now = who.ID, s.Clock.Now()
+	if who.Department != "" {
+		if a.Below, err = s.Departments.Subtree(ctx, who.Department); err != nil {
+			return a, wrap(err, "find departments below")
+		}
+	}
+	a.Calendar, err = s.Clocks.Calendar(ctx)
+	return a, wrap(err, "load calendar")
 }
 
 // tray returns what lies in a box for the caller.
-func (s *Service) tray(ctx context.Context, box Box) (tray, error) {
-	who := authz.From(ctx)
-	now := db.At(s.Clock.Now())
-	state := func(one State) tray {
-		return tray{`state = ?`, []any{string(one)}, inbox.Box{States: []string{string(one)}}}
-	}
-	termed := inbox.Box{States: names(Received, Accepted, Dispatched, InHand, Replied), Running: true}
-	switch box {
-	case BoxMine:
-		return tray{`id IN (SELECT case_id FROM appeal_part WHERE staff = ? AND state IN ('sent', 'taken'))`, []any{who.ID}, inbox.Box{Held: who.ID}}, nil
-	case BoxDepartment:
-		below, err := s.Departments.Subtree(ctx, who.Department)
-		if err != nil || len(below) == 0 {
-			return tray{`1 = 0`, nil, inbox.Box{In: true}}, err
-		}
-		return tray{
-			`id IN (SELECT case_id FROM appeal_part WHERE state IN ('sent', 'taken') AND department IN (` + db.Placeholders(len(below)) + `))`, texts(below),
-			inbox.Box{In: true, Departments: below},
-		}, nil
-	case BoxAccept:
-		return state(Received), nil
-	case BoxDispatch:
-		return state(Accepted), nil
-	case BoxRead:
-		return state(Replied), nil
-	case BoxCallback:
-		return state(Read), nil
-	case BoxExtension:
-		return tray{`id IN (SELECT case_id FROM appeal_extension WHERE state = 'asked')`, nil, inbox.Box{Asked: true}}, nil
-	case BoxLate:
-		termed.DueUntil = inbox.Instant(now.Time) - 1
-		return tray{running + `< ?`, []any{false, now}, termed}, nil
-	case BoxToday:
-		end := db.At(civil.Of(now.In(civil.Beijing)).End(civil.Beijing))
-		termed.DueFrom, termed.DueUntil = inbox.Instant(now.Time), inbox.Instant(end.Time)
-		return tray{running + `>= ? AND due_at <= ?`, []any{false, now, end}, termed}, nil
-	case BoxRisk:
-		calendar, err := s.Clocks.Calendar(ctx)
-		if err != nil {
-			return tray{}, wrap(err, "load calendar")
-		}
-		soon := db.At(nextWorkday(now.Time, calendar))
-		termed.DueFrom, termed.Soon, termed.RiskUntil = inbox.Instant(now.Time), inbox.Instant(soon.Time), inbox.Instant(now.Time)
-		return tray{running + `>= ? AND (due_at <= ? OR risk_at <= ?)`, []any{false, now, soon, now}, termed}, nil
-	case BoxOpen:
-		return tray{`state IN ('received', 'accepted', 'dispatched', 'in_hand', 'replied', 'read')`, nil, inbox.Box{States: names(live...)}}, nil
-	case BoxDeliberation:
-		return tray{
-			`deliberation = ? AND state IN ('received', 'accepted', 'dispatched', 'in_hand', 'replied', 'read')`, []any{true},
-			inbox.Box{States: names(live...), Deliberation: true},
-		}, nil
-	}
-	return tray{condition: `1 = 1`}, nil
-}
-
-func names(states ...State) []string {
-	out := make([]string, len(states))
-	for i, s := range states {
-		out[i] = string(s)
-	}
-	return out
+func (s *Service) tray(ctx context.Context, box Box) (inbox.Tray, error) {
+	a, err := s.asker(ctx)
+	return a.Tray(box), err
 }
 
 // Nobody is the name under which a filter finds cases that no department leads, or
@@ -138,18 +83,6 @@ func somebody(id string) string {
 		return ""
 	}
 	return id
-}
-
-// nextWorkday is the same time of day on the next working day: what ends before it
-// has less than one working day left.
-func nextWorkday(now time.Time, calendar deadline.Calendar) time.Time {
-	for days := 1; ; days++ {
-		then := now.AddDate(0, 0, days)
-		// Two weeks without a working day are a calendar that makes no sense.
-		if worked, _ := calendar.IsWorkday(civil.Of(then.In(civil.Beijing))); worked || days == 14 {
-			return then
-		}
-	}
 }
 
 // Tally is how many cases of a box one person leads; Department and Staff are empty
@@ -171,9 +104,9 @@ func (s *Service) Tally(ctx context.Context, box Box) ([]Tally, error) {
 		return nil, err
 	}
 	if roll != nil && v.columns != nil {
-		return roll.Tally(*v.columns, t.columns), nil
+		return roll.Tally(*v.columns, t.Box), nil
 	}
-	v = v.And(t.condition, t.args...)
+	v = v.And(t.Condition, t.Args...)
 	return list(ctx, s.DB, `SELECT lead, lead_staff, count(*) FROM appeal_case WHERE `+v.condition+` GROUP BY lead, lead_staff ORDER BY lead, lead_staff`,
 		v.args, func(scan func(...any) error) (t Tally, err error) {
 			return t, scan(&t.Department, &t.Staff, &t.Cases)
@@ -200,25 +133,19 @@ func (f Filter) on(v Sight) Sight {
 }
 
 // columns says a filter to the columns in memory.
-func (s *Service) columns(ctx context.Context, f Filter) (inbox.Filter, error) {
-	out := inbox.Filter{
+func (s *Service) columns(ctx context.Context, f Filter) (out inbox.Filter, err error) {
+	out = inbox.Filter{
 		State: string(f.State), Kind: string(f.Kind), Channel: string(f.Channel), Urgency: string(f.Urgency), Lead: f.Lead, Handler: f.Handler, USCC: f.USCC,
-		From: instantOf(f.From), Until: instantOf(f.To),
+		From: inbox.Bound(f.From), Until: inbox.Bound(f.To),
 	}
-	if f.Number == "" {
-		return out, nil
+	if reveals, denied := s.Sight(ctx, PermReveal); denied == nil {
+		out.Reveals = reveals.columns
 	}
-	var err error
-	out.Only, err = list(ctx, s.DB, `SELECT id FROM appeal_case WHERE number = ? UNION SELECT id FROM appeal_case WHERE source_no = ? AND source_no <> ''`,
-		[]any{f.Number, f.Number}, func(scan func(...any) error) (id string, err error) { return id, scan(&id) })
+	if out.Words, err = s.inbox.Words(ctx, f.Words, s.phoneIndex); err != nil || f.Number == "" {
+		return out, err
+	}
+	out.Only, err = s.inbox.Numbered(ctx, f.Number)
 	return out, err
-}
-
-func instantOf(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return inbox.Instant(db.At(t).Time)
 }
 
 // Boxed returns which cases of a box a filter lets through, among those that the
@@ -232,7 +159,7 @@ func (s *Service) Boxed(ctx context.Context, perm authz.Permission, box Box, f F
 	if err != nil {
 		return v, err
 	}
-	return f.on(v.And(t.condition, t.args...)), nil
+	return f.on(v.And(t.Condition, t.Args...)), nil
 }
 
 // Inbox returns one page of a box. The columns in memory say which cases, the
@@ -256,10 +183,14 @@ func (s *Service) Inbox(ctx context.Context, box Box, f Filter, page kernel.Page
 	if err != nil {
 		return out, err
 	}
-	if place, known := order.Place(args); known && roll != nil && v.columns != nil {
+	place, known := order.Place(args)
+	switch {
+	case known && roll != nil && v.columns != nil:
 		found, out.Total, err = s.pageOf(ctx, roll, v, t, f, place, page.Limit+1)
-	} else {
-		found, out.Total, err = s.pageInSQL(ctx, f.on(v.And(t.condition, t.args...)), order.Keyset(), after, args, page.Limit+1)
+	case f.Words != "":
+		return out, ErrSearch
+	default:
+		found, out.Total, err = s.pageInSQL(ctx, f.on(v.And(t.Condition, t.Args...)), order.Keyset(), after, args, page.Limit+1)
 	}
 	if err != nil {
 		return out, err
@@ -273,12 +204,12 @@ func (s *Service) Inbox(ctx context.Context, box Box, f Filter, page kernel.Page
 	return out, nil
 }
 
-func (s *Service) pageOf(ctx context.Context, roll *inbox.Roll, v Sight, t tray, f Filter, after *inbox.Key, limit int) ([]*Case, int64, error) {
+func (s *Service) pageOf(ctx context.Context, roll *inbox.Roll, v Sight, t inbox.Tray, f Filter, after *inbox.Key, limit int) ([]*Case, int64, error) {
 	narrow, err := s.columns(ctx, f)
 	if err != nil {
 		return nil, 0, err
 	}
-	ids, total := roll.Page(*v.columns, t.columns, narrow, inbox.Order{ByDue: f.ByDue}, after, limit)
+	ids, total := roll.Page(*v.columns, t.Box, narrow, inbox.Order{ByDue: f.ByDue}, after, limit)
 	if len(ids) == 0 {
 		return []*Case{}, total, nil
 	}
@@ -314,16 +245,17 @@ func (s *Service) Trays(ctx context.Context) (map[Box]int64, error) {
 	}
 	out := map[Box]int64{}
 	columns := make([]inbox.Box, len(Boxes))
+	a, err := s.asker(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for i, box := range Boxes {
-		t, err := s.tray(ctx, box)
-		if err != nil {
-			return nil, err
-		}
-		columns[i] = t.columns
+		t := a.Tray(box)
+		columns[i] = t.Box
 		if roll != nil && v.columns != nil {
 			continue
 		}
-		if out[box], err = s.Count(ctx, v.And(t.condition, t.args...)); err != nil {
+		if out[box], err = s.Count(ctx, v.And(t.Condition, t.Args...)); err != nil {
 			return nil, err
 		}
 	}

@@ -47,7 +47,9 @@ func (bureau) All(context.Context) (map[string]appeal.Department, error) { retur
 
 func (bureau) StaffNames(context.Context, []string) (map[string]string, error) { return nil, nil }
 
-func (bureau) NamesByUSCC(context.Context, []string) (map[string]string, error) { return nil, nil }
+func (bureau) NamesByUSCC(context.Context, []string) (map[string]string, error) {
+	return map[string]string{"91370102MA00000001": "望渚机电有限公司"}, nil
+}
 
 // nodes are two programs on one database. It is Monday 2 March 2026, 9:00 in Beijing.
 func nodes(t testing.TB, d *db.DB) (one, other *appeal.Service, fixed *clock.Fixed) {
@@ -285,6 +287,65 @@ func TestACaseThatTheColumnsCannotHoldLeavesTheInboxToSQL(t *testing.T) {
 	})
 }
 
+func TestASearchFindsWhatItsAskerSeesByWordsFirmNumberAndPhone(t *testing.T) {
+	t.Parallel()
+	onBothEngines(t, func(t *testing.T, d *db.DB) {
+		one, other, _ := nodes(t, d)
+		insert := func(n int, change func(c *appeal.Case)) string {
+			c := &appeal.Case{
+				ID: kernel.NewID(), Number: fmt.Sprintf("SQ20260302-%05d", n), Version: 1, State: appeal.Received, ReceivedAt: one.Clock.Now(),
+				Text: "园区东门的路灯坏了三天，WIFI 也断了。", Reporter: appeal.Person{Name: "王示例", Phone: "136 0000 0001"},
+			}
+			change(c)
+			require.NoError(t, d.InTx(t.Context(), func(ctx context.Context) error { return one.Insert(ctx, c) }))
+			return c.ID
+		}
+		lamp := insert(1, func(c *appeal.Case) {
+			c.USCC, c.Source = "91370102MA00000001", appeal.Source{System: "12345", No: "w7"}
+		})
+		water := insert(2, func(c *appeal.Case) { c.Text = "小区停水两天了，50% 的住户没有水用。" })
+		against := insert(3, func(c *appeal.Case) { c.Accused = "d1" })
+		secret := insert(4, func(c *appeal.Case) { c.Reporter.Confidential = true })
+		centre := person(t, "zhao", "d4", "", kernel.ReachAll)
+		accused := person(t, "qian", "d2", "", kernel.ReachAll)
+		phones := authz.With(centre, kernel.Principal{
+			Kind: kernel.StaffPrincipal, ID: "zhao", Department: "d1", Session: "s",
+			Grants: map[string]kernel.Reach{string(appeal.PermRead): kernel.ReachAll, string(appeal.PermReveal): kernel.ReachAll},
+		})
+		for _, tc := range []struct {
+			who   context.Context
+			words string
+			found []string
+		}{
+			{centre, "路灯", []string{secret, against, lamp}},
+			{centre, "ｗｉｆｉ 路灯坏了", []string{secret, against, lamp}},
+			{accused, "路灯", []string{secret, lamp}},
+			{accused, "SQ20260302-00003", nil},
+			{centre, "停水", []string{water}},
+			{centre, "停水 路灯", nil},
+			{centre, "机电", []string{lamp}},
+			{centre, "sq20260302-00002", []string{water}},
+			{centre, "w7 路灯", []string{lamp}},
+			{centre, "w7", []string{lamp}},
+			{centre, "%", nil},
+			{centre, "' OR 1=1 --", nil},
+			{centre, "\"路灯\" * OR NEAR(", nil},
+			{centre, "13600000001", nil},
+			{phones, "13600000001", []string{water, lamp}}, // not who is confidential, not who complains of d1
+			{phones, "路灯 13600000001", []string{lamp}},
+			{phones, "13600000002", nil},
+		} {
+			for _, node := range []*appeal.Service{one, other} {
+				require.Equal(t, tc.found, pages(t, tc.who, node, appeal.BoxAll, appeal.Filter{Words: tc.words}), tc.words)
+			}
+		}
+		require.ErrorIs(t, d.InTx(centre, func(ctx context.Context) error {
+			_, err := one.Inbox(ctx, appeal.BoxAll, appeal.Filter{Words: "路灯"}, kernel.Page{Limit: 7})
+			return err
+		}), appeal.ErrSearch, "sealed texts cannot be searched in SQL")
+	})
+}
+
 // A new filter has to be said to the columns in memory too, and tried above.
 func TestTheFilterHasTheFieldsThatBothFormsKnow(t *testing.T) {
 	t.Parallel()
@@ -293,5 +354,5 @@ func TestTheFilterHasTheFieldsThatBothFormsKnow(t *testing.T) {
 		fields = append(fields, reflect.TypeFor[appeal.Filter]().Field(i).Name)
 	}
 	slices.Sort(fields)
-	require.Equal(t, []string{"ByDue", "Channel", "From", "Handler", "Kind", "Lead", "Number", "State", "To", "USCC", "Urgency"}, fields)
+	require.Equal(t, []string{"ByDue", "Channel", "From", "Handler", "Kind", "Lead", "Number", "State", "To", "USCC", "Urgency", "Words"}, fields)
 }

@@ -40,7 +40,13 @@ type Service struct {
 
 // New returns the service.
 func New(d Deps) *Service {
-	return &Service{Deps: d, inbox: inbox.NewFollower(d.DB), numbers: number.New(d.DB)}
+	s := &Service{Deps: d, numbers: number.New(d.DB)}
+	s.inbox = inbox.NewFollower(inbox.Source{DB: d.DB, Firms: d.Enterprises.NamesByUSCC, Text: func(id, sealed string) (text string, err error) {
+		box := s.sealing(caseTable, id)
+		box.take("text", sealed, &text)
+		return text, box.err
+	}})
+	return s
 }
 
 // Done says what an act did, for the timeline, the audit log and the event.

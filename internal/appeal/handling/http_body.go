@@ -118,6 +118,7 @@ type listInput struct {
 	Handler string `query:"handler" maxLength:"36" doc:"只列这个人经办的，nobody 为还没有人签收的"`
 	USCC    string `query:"uscc" maxLength:"18" doc:"只列这家企业的"`
 	Number  string `query:"number" maxLength:"60" doc:"诉求编号或来源编号"`
+	Words   string `query:"q" maxLength:"60" doc:"正文里的词、企业名称、编号；能看反映人的也可以用电话"`
 	Sort    string `query:"sort" enum:"newest,due" default:"newest"`
 }
 
@@ -128,7 +129,7 @@ type listOutput struct {
 func (s *Service) listAppeals(ctx context.Context, in *listInput) (*listOutput, error) {
 	found, err := s.Inbox(ctx, appeal.Box(in.Box), appeal.Filter{
 		State: appeal.State(in.State), Kind: appeal.Kind(in.Kind), Channel: appeal.Channel(in.Channel), Urgency: appeal.Urgency(in.Urgency),
-		Lead: in.Lead, Handler: in.Handler, USCC: in.USCC, Number: in.Number, ByDue: in.Sort == "due",
+		Lead: in.Lead, Handler: in.Handler, USCC: in.USCC, Number: in.Number, Words: in.Words, ByDue: in.Sort == "due",
 	}, in.Page())
 	if err != nil {
 		return nil, err

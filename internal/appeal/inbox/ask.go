@@ -69,6 +69,10 @@ type Filter struct {
 	From, Until int64
 	// Only, where it is not nil, are the ids of the only rows wanted.
 	Only []string
+	// Words are all to be found in the text of the case or the name of its firm.
+	Words []Word
+	// Reveals is of which rows the caller may see the reporter, nil for none.
+	Reveals *Sight
 }
 
 // Key is the place of a row in a list: Due only where it is sorted by it.
@@ -272,15 +276,10 @@ func which(rows *roaring.Bitmap, wanted func(i uint32) bool) *roaring.Bitmap {
 // filter returns the rows among some that pass a filter.
 func (r *Roll) filter(rows *roaring.Bitmap, f Filter) *roaring.Bitmap {
 	if f.Only != nil {
-		wanted := roaring.New()
-		for _, text := range f.Only {
-			if id, ok := ParseID(text); ok {
-				if i, known := r.at[id]; known {
-					wanted.Add(i)
-				}
-			}
-		}
-		rows = roaring.And(rows, wanted)
+		rows = roaring.And(rows, r.these(f.Only))
+	}
+	if len(f.Words) > 0 {
+		rows = r.holding(rows, f)
 	}
 	for _, one := range []struct {
 		column *column

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -21,7 +22,7 @@ const (
 // Follower keeps a Roll as the database has it, and numbers what changes. It is safe
 // for concurrent use.
 type Follower struct {
-	DB *db.DB
+	Source
 
 	mu   sync.Mutex
 	roll *Roll
@@ -33,9 +34,18 @@ type Follower struct {
 	changes *db.Gatherer[string]
 }
 
-// NewFollower returns a follower of a database; it loads nothing yet.
-func NewFollower(d *db.DB) *Follower {
-	f := &Follower{DB: d}
+// Source is what a follower reads from.
+type Source struct {
+	DB *db.DB
+	// Text opens what somebody wrote.
+	Text func(id, sealed string) (string, error)
+	// Firms names firms by their codes.
+	Firms func(ctx context.Context, usccs []string) (map[string]string, error)
+}
+
+// NewFollower returns a follower of a source; it loads nothing yet.
+func NewFollower(from Source) *Follower {
+	f := &Follower{Source: from}
 	f.changes = &db.Gatherer[string]{Rank: 2, Write: f.numberChanges}
 	return f
 }
@@ -159,7 +169,7 @@ func (f *Follower) follow(ctx context.Context) error {
 	}
 }
 
-const columns = `c.id, c.state, c.kind, c.channel, c.urgency, c.lead, c.lead_staff, c.uscc, c.division, c.accused, c.recorded_by, c.suspended, c.deliberation, c.received_at, c.due_at, c.risk_at`
+const columns = `c.id, c.state, c.kind, c.channel, c.urgency, c.lead, c.lead_staff, c.uscc, c.division, c.accused, c.recorded_by, c.suspended, c.deliberation, c.received_at, c.due_at, c.risk_at, c.text_sealed`
 
 // rows reads cases without their parts, and the last number of a change among them.
 func (f *Follower) rows(ctx context.Context, query string, args ...any) (list []Row, mark int64, err error) {
@@ -172,7 +182,7 @@ func (f *Follower) rows(ctx context.Context, query string, args ...any) (list []
 		var r Row
 		var received, due, risk db.Time
 		if err := found.Scan(&mark, &r.ID, &r.State, &r.Kind, &r.Channel, &r.Urgency, &r.Lead, &r.Handler, &r.USCC, &r.Division, &r.Accused, &r.RecordedBy,
-			&r.Suspended, &r.Deliberation, &received, &due, &risk); err != nil {
+			&r.Suspended, &r.Deliberation, &received, &due, &risk, &r.Text); err != nil {
 			return nil, 0, wrap(err, "read case")
 		}
 		r.Received, r.Due, r.Risk = Instant(received.Time), NoDue, NoDue
@@ -189,6 +199,14 @@ func (f *Follower) rows(ctx context.Context, query string, args ...any) (list []
 
 // Instant is a time as rows have it.
 func Instant(t time.Time) int64 { return t.UnixMicro() }
+
+// Bound is a bound of a filter as rows have it, 0 for none.
+func Bound(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return Instant(db.At(t).Time)
+}
 
 // complete gives rows their parts and says who asked for more time.
 func (f *Follower) complete(ctx context.Context, rows []Row, parts, asked string, args []any) error {
@@ -210,6 +228,9 @@ func (f *Follower) complete(ctx context.Context, rows []Row, parts, asked string
 	}); err != nil {
 		return err
 	}
+	if err := f.open(ctx, rows); err != nil {
+		return err
+	}
 	return f.each(ctx, asked, args, func(scan func(...any) error) error {
 		var id string
 		err := scan(&id)
@@ -218,6 +239,29 @@ func (f *Follower) complete(ctx context.Context, rows []Row, parts, asked string
 		}
 		return err
 	})
+}
+
+// open opens the texts of rows and adds the names of their firms.
+func (f *Follower) open(ctx context.Context, rows []Row) (err error) {
+	var usccs []string
+	for i := range rows {
+		r := &rows[i]
+		if r.Text, err = f.Text(r.ID, r.Text); err != nil {
+			return wrap(err, "open text of case "+r.ID)
+		}
+		if r.USCC != "" {
+			usccs = append(usccs, r.USCC)
+		}
+	}
+	slices.Sort(usccs)
+	firms, err := f.Firms(ctx, slices.Compact(usccs))
+	if err != nil {
+		return wrap(err, "name firms")
+	}
+	for i := range rows {
+		rows[i].Text += "\n" + firms[rows[i].USCC]
+	}
+	return nil
 }
 
 func (f *Follower) each(ctx context.Context, query string, args []any, take func(scan func(...any) error) error) error {

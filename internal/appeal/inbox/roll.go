@@ -23,6 +23,8 @@ type Roll struct {
 	first []share
 	more  map[uint32][]share
 	texts texts
+	// pairs are the rows whose text holds two neighbouring characters.
+	pairs map[pair]*roaring.Bitmap
 
 	// What every row has one value of.
 	state, kind, channel, urgency, lead, handler, division, accused, recorded column
@@ -46,7 +48,7 @@ const block = 4096
 
 // New returns a roll without rows.
 func New() *Roll {
-	r := &Roll{at: map[ID]uint32{}, more: map[uint32][]share{}}
+	r := &Roll{at: map[ID]uint32{}, more: map[uint32][]share{}, pairs: map[pair]*roaring.Bitmap{}}
 	for _, b := range []**roaring.Bitmap{&r.all, &r.suspended, &r.deliberation, &r.asked, &r.terms} {
 		*b = roaring.New()
 	}
@@ -156,6 +158,7 @@ func (r *Roll) put(row *Row) error {
 		r.id, r.due, r.risk, r.received, r.uscc = append(r.id, id), append(r.due, 0), append(r.risk, 0), append(r.received, 0), append(r.uscc, [18]byte{})
 		r.first = append(r.first, share{})
 		r.all.Add(i)
+		r.putText(i, row.Text)
 	}
 	r.due[i], r.risk[i], r.received[i], r.uscc[i] = row.Due, row.Risk, row.Received, [18]byte{}
 	copy(r.uscc[i][:], row.USCC)

@@ -18,6 +18,9 @@ type Row struct {
 	// no term runs.
 	Received, Due, Risk int64
 	Parts               []Part
+	// Text is what words are looked for in. Of a row that is known it is not looked
+	// at again: what somebody wrote never changes.
+	Text string
 }
 
 // Part is the share of one department in a case.

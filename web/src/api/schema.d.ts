@@ -12321,6 +12321,8 @@ export interface operations {
                 uscc?: string;
                 /** @description 诉求编号或来源编号 */
                 number?: string;
+                /** @description 正文里的词、企业名称、编号；能看反映人的也可以用电话 */
+                q?: string;
                 sort?: "newest" | "due";
             };
             header?: never;

@@ -69,7 +69,7 @@ export function AppealsPage() {
     onHelp: () => setHelp(true),
   });
   const { box: _, ...rest } = filtersOf(list.search);
-  const { number: __, ...others } = rest;
+  const { q: __, ...others } = rest;
   const filtered = Object.keys(rest).length > 0;
 
   const choice: Column<Row> = {
@@ -117,8 +117,8 @@ export function AppealsPage() {
         search={
           <SearchInput
             label={tq('search')}
-            value={list.search.number ?? ''}
-            onSearch={(number) => list.change({ number })}
+            value={list.search.q ?? ''}
+            onSearch={(q) => list.change({ q })}
           />
         }
         active={Object.keys(others).length}

@@ -2,7 +2,7 @@
 export const appealDesk = {
   title: '诉求',
   waiting: '{count} 件诉求等您办理',
-  search: '诉求编号或来源编号',
+  search: '正文、企业名称或编号',
   choose: '请选择',
   'words.least': '至少 5 个字',
   'stale.reload': '载入最新内容，保留我填写的',

@@ -44,7 +44,7 @@ const spec = {
   urgency: oneOf('normal', 'urgent'),
   lead: code,
   handler: code,
-  number: words(60),
+  q: words(60),
   uscc: code,
   sort: oneOf('due'),
   ...pageSpec,
