@@ -33,7 +33,7 @@ const (
 )
 
 // Boxes are all boxes in the order they are shown.
-var Boxes = inbox.Names
+var Boxes = []Box{BoxMine, BoxDepartment, BoxAccept, BoxDispatch, BoxRead, BoxCallback, BoxExtension, BoxToday, BoxRisk, BoxLate, BoxDeliberation, BoxOpen, BoxAll}
 
 // Filter narrows a box.
 type Filter struct {

@@ -82,6 +82,11 @@ describe('appeals at the desk', () => {
       await tray.click();
       await see(page.getByText(`共 ${count} 条`));
     }
+    // What is typed is found in the texts, which the database holds sealed.
+    await page.goto('/desk/appeals?box=all&q=楼宇企业食堂');
+    await see(page.getByRole('row').filter({ hasText: '楼宇企业食堂' }).first());
+    await page.goto('/desk/appeals?box=all&q=没有人写过这几个字');
+    await gone(page.getByRole('row').filter({ hasText: '楼宇企业食堂' }));
     await openCase(page, 'deliberation', '楼宇企业食堂');
     await see(page.getByText('这是第三次退回，转入部门会商'));
     await page.getByText('诉求法定办理').click();

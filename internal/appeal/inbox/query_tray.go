@@ -29,9 +29,6 @@ const (
 	Deliberation Name = "deliberation"
 )
 
-// Names are all trays in the order they are shown.
-var Names = []Name{Mine, Department, Accept, Dispatch, Read, Callback, Extension, Today, Risk, Late, Deliberation, Open, All}
-
 // running is of a case whose term runs.
 const running = `state IN ('received', 'accepted', 'dispatched', 'in_hand', 'replied') AND suspended = ? AND due_at IS NOT NULL AND due_at `
 

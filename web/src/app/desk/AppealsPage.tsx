@@ -100,7 +100,7 @@ export function AppealsPage() {
             {tx('import.title')}
           </Button>
         ) : null}
-        {can('appeal.export') ? (
+        {can('appeal.export') && !list.search.q ? (
           <ExportAppeals search={list.search} box={box} total={data?.total ?? 0} />
         ) : null}
         {can('appeal.receive') ? (
