@@ -114,8 +114,8 @@ func tale(random *rand.Rand) string {
 	var b strings.Builder
 	for range 24 + random.IntN(24) {
 		b.WriteString(phrases[int(math.Abs(random.NormFloat64())*40)%len(phrases)])
-		if random.IntN(4) == 0 {
-			fmt.Fprintf(&b, "%c%c，", 0x4E00+random.IntN(3000), 0x4E00+random.IntN(3000))
+		if random.IntN(12) == 0 { // a name
+			fmt.Fprintf(&b, "%c%c路，", 0x4E00+random.IntN(400), 0x4E00+random.IntN(400))
 		}
 	}
 	return b.String()

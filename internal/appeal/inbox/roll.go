@@ -23,8 +23,9 @@ type Roll struct {
 	first []share
 	more  map[uint32][]share
 	texts texts
-	// pairs are the rows whose text holds two neighbouring characters.
-	pairs map[pair]*roaring.Bitmap
+	// pairs and holders are the rows whose text holds two neighbouring characters.
+	pairs   map[pair]uint32
+	holders []posting
 
 	// What every row has one value of.
 	state, kind, channel, urgency, lead, handler, division, accused, recorded column
@@ -48,7 +49,7 @@ const block = 4096
 
 // New returns a roll without rows.
 func New() *Roll {
-	r := &Roll{at: map[ID]uint32{}, more: map[uint32][]share{}, pairs: map[pair]*roaring.Bitmap{}}
+	r := &Roll{at: map[ID]uint32{}, more: map[uint32][]share{}, pairs: map[pair]uint32{}}
 	for _, b := range []**roaring.Bitmap{&r.all, &r.suspended, &r.deliberation, &r.asked, &r.terms} {
 		*b = roaring.New()
 	}
