@@ -187,7 +187,8 @@ func again(batch []*short, err error) {
 
 // onSavepoint does one caller's work. It fails when the transaction cannot go on.
 func (d *DB) onSavepoint(tx *sql.Tx, one *short) error {
-	if one.err = one.ctx.Err(); one.err != nil {
+	if one.ctx.Err() != nil {
+		one.err = one.ctx.Err()
 		return nil
 	}
 	one.tx = &transaction{tx: tx, values: map[any]any{}}
