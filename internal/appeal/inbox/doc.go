@@ -9,6 +9,6 @@
 // a commit finds what it changed, on every node. What a page shows is read from the
 // database by id; memory only says which.
 //
-// A row takes some 150 bytes. Until a large inbox is loaded, Fresh returns nothing
+// A row takes some 180 bytes without its text. Until a large inbox is loaded, Fresh returns nothing
 // and the caller asks in SQL.
 package inbox

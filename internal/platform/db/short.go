@@ -145,6 +145,9 @@ func (d *DB) commitAll(tx *sql.Tx, batch []*short) {
 	defer func() { _ = tx.Rollback() }() // no-op after Commit
 	var good []*short
 	for _, one := range batch {
+		if one.err = one.ctx.Err(); one.err != nil {
+			continue
+		}
 		if err := d.onSavepoint(tx, one); err != nil {
 			again(batch, err)
 			return
@@ -187,10 +190,6 @@ func again(batch []*short, err error) {
 
 // onSavepoint does one caller's work. It fails when the transaction cannot go on.
 func (d *DB) onSavepoint(tx *sql.Tx, one *short) error {
-	if one.ctx.Err() != nil {
-		one.err = one.ctx.Err()
-		return nil
-	}
 	one.tx = &transaction{tx: tx, values: map[any]any{}}
 	// A statement that is cancelled would take the whole transaction with it.
 	one.ctx = context.WithValue(context.WithoutCancel(one.ctx), txKey{d}, one.tx)
