@@ -35,6 +35,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/appeal/place"
 	"github.com/yikou/yikou/internal/appeal/reading"
+	"github.com/yikou/yikou/internal/appeal/template"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/kernel"
@@ -111,6 +112,7 @@ type App struct {
 	// photos and voice notes.
 	Intake      *intake.Service
 	Beside      *beside.Service
+	Templates   *template.Service
 	Attachments *attachment.Service
 	// Exchange is how appeals leave and what other systems say of them.
 	Exchange *exchange.Service

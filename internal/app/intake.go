@@ -10,6 +10,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/beside"
 	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/appeal/place"
+	"github.com/yikou/yikou/internal/appeal/template"
 	"github.com/yikou/yikou/internal/demo"
 	"github.com/yikou/yikou/internal/platform/paper"
 	screens "github.com/yikou/yikou/web"
@@ -30,6 +31,7 @@ func (a *App) buildIntake() {
 		Service: a.Appeals, Files: a.Attachments, Places: a.Places,
 		Firms: bridge.FirmsForIntake{Enterprises: a.Enterprise}, Reporters: bridge.ReportersForIntake{Directory: a.people},
 	}
+	a.Templates = &template.Service{Service: a.Appeals}
 	a.Beside = &beside.Service{
 		Service: a.Appeals, Verdicts: bridge.VerdictsForAppeal{Policy: a.Policy},
 		Shelf: bridge.ShelfForAppeal{Policy: a.Policy, Library: a.Library, Leaves: a.Printing.Guides},

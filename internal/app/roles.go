@@ -11,6 +11,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/appeal/place"
+	"github.com/yikou/yikou/internal/appeal/template"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/enterprise/contact"
@@ -45,11 +46,11 @@ func defaultRoles() []role.Role {
 			policy.PermImport, policy.PermEdit, library.PermEdit, guide.PermEdit, policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},
 		{Code: "policy_reviewer", Name: "政策审核", Grants: grants(look, tasks, all(
 			policy.PermReview, policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},
-		{Code: "dispatcher", Name: "派单员", Grants: grants(look, tasks, all(org.PermissionRead, appeal.PermRead, appeal.PermCentre, appeal.PermReview, appeal.PermCallback, appeal.PermReveal, appeal.PermReceive, place.PermRead, place.PermEdit, intake.PermImport, keeping.PermRead, figure.PermRead, exchange.PermExport), exports)},
+		{Code: "dispatcher", Name: "派单员", Grants: grants(look, tasks, all(org.PermissionRead, appeal.PermRead, appeal.PermCentre, appeal.PermReview, appeal.PermCallback, appeal.PermReveal, appeal.PermReceive, place.PermRead, template.PermEdit, place.PermEdit, intake.PermImport, keeping.PermRead, figure.PermRead, exchange.PermExport), exports)},
 		{Code: "clerk", Name: "窗口人员", Grants: grants(look, tasks, all(enterprise.PermRecordFact, contact.PermEdit, contact.PermReveal, enterprise.PermImport, place.PermRead,
 			appeal.PermRead, appeal.PermCallback, appeal.PermReveal, appeal.PermReceive))},
 		{Code: "handler", Name: "部门经办人", Grants: grants(look, tasks, all(policy.PermExport, contact.PermReveal), exports,
-			reaching(kernel.ReachDepartmentSubtree, org.PermissionRead, appeal.PermRead, appeal.PermHandle, appeal.PermReveal, figure.PermRead, exchange.PermExport))},
+			reaching(kernel.ReachDepartmentSubtree, org.PermissionRead, appeal.PermRead, template.PermEdit, appeal.PermHandle, appeal.PermReveal, figure.PermRead, exchange.PermExport))},
 		{Code: "grid_officer", Name: "网格员", Grants: grants(tasks, all(place.PermRead), own(appeal.PermRead, appeal.PermReceive), reaching(kernel.ReachDivisionSubtree,
 			enterprise.PermRead, enterprise.PermRecordFact, policy.PermRead, reach.PermReach, org.PermissionRead))},
 		{Code: "leader", Name: "领导", Grants: grants(look, tasks, all(enterprise.PermExport, policy.PermExport, disclosure.PermApprove, org.PermissionRead, place.PermRead,

@@ -14,6 +14,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/appeal/place"
+	"github.com/yikou/yikou/internal/appeal/template"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/enterprise/contact"
@@ -87,6 +88,7 @@ func permissions() []authz.Definition {
 		appeal.Permissions,
 		figure.Permissions,
 		place.Permissions,
+		template.Permissions,
 		intake.Permissions,
 		exchange.Permissions,
 		disclosure.Permissions,
@@ -129,6 +131,7 @@ func (a *App) serveAPI() {
 	a.Intake.Routes(a.api)
 	a.Exchange.Routes(a.api)
 	a.Beside.Routes(a.api)
+	a.Templates.Routes(a.api)
 	a.Drafting.Routes(a.api)
 	a.Disclosure.Routes(a.api)
 	a.Handling.Routes(a.api)

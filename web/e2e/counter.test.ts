@@ -149,4 +149,36 @@ describe.each(screens)('what stands beside a case, on $name pixels', (screen) =>
     await see(page.getByText('已登记为不予受理'));
     await leave(page);
   });
+
+  test('a handler prepares words and puts them into a reply, filled in for the case', async () => {
+    const name = `已经办结${screen.name}`;
+    const page = await person(screen, 'gongxin', '/desk/appeals/templates');
+    await page.getByRole('button', { name: '新增模板' }).click();
+    const dialog = page.getByRole('dialog').filter({ visible: true });
+    await dialog.getByLabel('名称').fill(name);
+    await dialog.getByLabel('内容').fill('您反映的“{事情}”已由{部门}办结。');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await see(dialog.getByText(/“{事情}”不能自动填写/));
+    await dialog.getByLabel('内容').fill('您反映的“{事项}”（{编号}）已由{部门}办结。');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await gone(dialog);
+    await see(page.getByRole('region', { name }));
+    await inspect(page, 'desk-appeal-templates');
+    await page.goto('/desk/appeals?box=mine');
+    await page
+      .getByRole('row')
+      .filter({ hasText: '设备更新贴息' })
+      .first()
+      .getByRole('link')
+      .click();
+    await page.locator('main header').getByRole('button', { name: '答复', exact: true }).click();
+    await dialog
+      .getByLabel('插入模板（可不选）')
+      .selectOption({ label: `${name}（望渚区工业和信息化局）` });
+    expect(await dialog.getByLabel('给反映人的答复').inputValue()).toMatch(
+      /^您反映的“设备更新贴息.+”（SQ\d{8}-\d{5}）已由望渚区工业和信息化局办结。$/,
+    );
+    await inspect(page, 'desk-appeal-template-picked');
+    await leave(page);
+  });
 });

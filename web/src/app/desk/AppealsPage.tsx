@@ -103,6 +103,11 @@ export function AppealsPage() {
         {can('appeal.export') && !list.search.q ? (
           <ExportAppeals search={list.search} box={box} total={data?.total ?? 0} />
         ) : null}
+        {can('appeal.template') ? (
+          <Button onClick={() => void navigate({ to: '/appeals/templates' })}>
+            {tb('template.title')}
+          </Button>
+        ) : null}
         {can('appeal.receive') ? (
           <Button type="primary" onClick={() => void navigate({ to: '/appeals/new' })}>
             {tb('record.title')}

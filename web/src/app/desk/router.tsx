@@ -14,6 +14,7 @@ import {
   appealNewRoute,
   appealRoute,
   appealsRoute,
+  appealTemplatesRoute,
   auditRoute,
   BASE,
   deadlinesRoute,
@@ -139,6 +140,9 @@ const routeTree = rootRoute.addChildren([
     }),
     appealImportRoute.update({
       component: lazyRouteComponent(() => import('./AppealImportPage'), 'AppealImportPage'),
+    }),
+    appealTemplatesRoute.update({
+      component: lazyRouteComponent(() => import('./AppealTemplatesPage'), 'AppealTemplatesPage'),
     }),
     appealNewRoute.update({
       component: lazyRouteComponent(() => import('./AppealNewPage'), 'AppealNewPage'),

@@ -281,6 +281,12 @@ export const appealBoardRoute = createRoute({
   },
 });
 
+/** Before the route of a case, as the next: `templates` is no id. */
+export const appealTemplatesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeals/templates',
+});
+
 /** Before the route of a case: `new` is no id. */
 export const appealNewRoute = createRoute({
   getParentRoute: () => staffRoute,

@@ -11,6 +11,7 @@ import { type Advice, type Appeal, useReplyCheck } from './api';
 import { formatEnd, tomorrow } from './day';
 import { DepartmentField, Lines, OneOf } from './inputs';
 import { Refusal } from './Refusal';
+import { TemplatePick } from './TemplatePick';
 
 interface Props {
   appeal: Appeal;
@@ -122,6 +123,10 @@ export function ReplyDialog({ appeal, act, onClose }: ReplyProps) {
       {sentBack?.note ? (
         <p className={styles.notice}>{tq('reply.sentBack', { note: sentBack.note })}</p>
       ) : null}
+      <TemplatePick
+        appeal={appeal.id}
+        onPick={(prepared) => setWords(words.trim() ? `${words.trim()}\n${prepared}` : prepared)}
+      />
       <Lines
         label={tq('reply.words')}
         hint={tq('reply.words.hint')}
