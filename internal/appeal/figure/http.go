@@ -15,6 +15,9 @@ func (s *Service) Routes(api *web.API) {
 		return web.Operation{ID: id, Method: method, Path: path, Tag: "appeal", Summary: summary, Permission: p}
 	}
 	web.Register(api, op(http.MethodGet, "get-appeal-board", "/appeal-board", "督办看板", PermRead), s.getBoard)
+	web.Register(api, op(http.MethodGet, "get-appeal-rates", "/appeal-rates", "诉求三率", PermRead), s.getRates)
+	web.Register(api, op(http.MethodGet, "list-appeal-rate-cases", "/appeal-rate-cases", "三率一个数字背后的诉求", PermRead), s.listBehind)
+	web.Register(api, op(http.MethodGet, "list-appeal-rate-definitions", "/appeal-rate-definitions", "三率的定义", PermRead), s.listDefinitions)
 }
 
 // LoadBody is how many cases lie with a department or a person. Each number opens

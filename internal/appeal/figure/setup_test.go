@@ -65,6 +65,10 @@ func (office) NamesByUSCC(context.Context, []string) (map[string]string, error) 
 	return map[string]string{}, nil
 }
 
+func (office) DivisionNames(context.Context, []string) (map[string]string, error) {
+	return map[string]string{"390102": "望渚区"}, nil
+}
+
 func (office) Reveal(ctx context.Context, _ handling.Reason, load func(context.Context) (*appeal.Case, error)) (int64, error) {
 	_, err := load(ctx)
 	return 7, err
@@ -98,7 +102,7 @@ func setup(t *testing.T, d *db.DB) *bundle {
 		DB: d, Clock: fixed, Audit: log, Bus: bus, Seal: seal.New(keys), Clocks: keeper, Departments: office{}, People: office{}, Enterprises: office{},
 	})
 	return &bundle{
-		Service:  &figure.Service{Service: cases},
+		Service:  &figure.Service{Service: cases, Terms: keeper, Divisions: office{}},
 		handling: &handling.Service{Service: cases, Reveals: office{}}, t: t, clock: fixed,
 	}
 }
@@ -144,12 +148,35 @@ func (b *bundle) accept(id string) {
 	b.do(id, func(a handling.Ask) error { return b.handling.Accept(b.centre(), a, false) })
 }
 
+func (b *bundle) dispatched(id, department string, with ...string) {
+	b.t.Helper()
+	b.do(id, func(a handling.Ask) error {
+		return b.handling.Dispatch(b.centre(), a, appeal.Order{Lead: department, CoHandlers: with}, "")
+	})
+}
+
 // led brings a case into the hands of a department, with co-handlers.
 func (b *bundle) led(id, department string, with ...string) {
 	b.t.Helper()
 	b.accept(id)
-	b.do(id, func(a handling.Ask) error {
-		return b.handling.Dispatch(b.centre(), a, appeal.Order{Lead: department, CoHandlers: with}, "")
-	})
+	b.dispatched(id, department, with...)
 	b.do(id, func(a handling.Ask) error { return b.handling.Take(b.unit(department), a) })
+}
+
+// answered brings a case of a department to its callback.
+func (b *bundle) answered(id, department string, closing appeal.Closing, with ...string) {
+	b.t.Helper()
+	b.led(id, department, with...)
+	b.do(id, func(a handling.Ask) error {
+		return b.handling.Reply(b.unit(department), a, handling.Draft{Words: "路灯已经修好，请您查看。", Closing: closing})
+	})
+	b.do(id, func(a handling.Ask) error { return b.handling.Approve(b.leader(), a) })
+}
+
+// called records what the reporter says of the result; grade 0 for not reached.
+func (b *bundle) called(id string, result appeal.Closing, grade int) {
+	b.t.Helper()
+	b.do(id, func(a handling.Ask) error {
+		return b.handling.CallBack(b.centre(), a, appeal.Callback{Reached: grade > 0, Result: result, Grade: grade, Words: "反映人这样说"})
+	})
 }

@@ -332,6 +332,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/appeal-rate-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 三率一个数字背后的诉求
+         * @description 需要权限 appeal.figure.read
+         */
+        get: operations["list-appeal-rate-cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/appeal-rate-definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 三率的定义
+         * @description 需要权限 appeal.figure.read
+         */
+        get: operations["list-appeal-rate-definitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/appeal-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 诉求三率
+         * @description 需要权限 appeal.figure.read
+         */
+        get: operations["get-appeal-rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/appeal-similar": {
         parameters: {
             query?: never;
@@ -5991,6 +6051,21 @@ export interface components {
             phone: string;
             role: string;
         };
+        CountedBody: {
+            /** Format: date-time */
+            closed_at?: string;
+            closing_label?: string;
+            /** @description 反映人确认过 */
+            confirmed: boolean;
+            id: string;
+            kind_label: string;
+            lead_name?: string;
+            number: string;
+            /** Format: date-time */
+            received_at: string;
+            state_label: string;
+            title: string;
+        };
         Counts: {
             /** Format: int64 */
             eligible: number;
@@ -6065,6 +6140,16 @@ export interface components {
             grant: boolean;
             /** @description 审批意见 */
             note: string;
+        };
+        DefinitionBody: {
+            in_force: string;
+            rules: components["schemas"]["RuleBody"][] | null;
+            source: string;
+            /** Format: int64 */
+            version: number;
+        };
+        DefinitionsOutputBody: {
+            items: components["schemas"]["DefinitionBody"][] | null;
         };
         DepartmentBody: {
             address: string;
@@ -8415,6 +8500,21 @@ export interface components {
              */
             left: number;
         };
+        RateBody: {
+            /**
+             * Format: int64
+             * @description 分母
+             */
+            base: number;
+            /**
+             * Format: int64
+             * @description 分子
+             */
+            hit: number;
+            label: string;
+            /** @enum {string} */
+            rate: "response" | "resolution" | "satisfaction";
+        };
         RateProvedInputBody: {
             /**
              * Format: int64
@@ -8447,6 +8547,24 @@ export interface components {
             usability?: number;
             /** @description 还想说的话 */
             words?: string;
+        };
+        RateRowBody: {
+            /**
+             * Format: int64
+             * @description 至少计入一项的诉求
+             */
+            cases: number;
+            key: string;
+            name: string;
+            /** @description 三项总是一起给出 */
+            rates: components["schemas"]["RateBody"][] | null;
+        };
+        RatesOutputBody: {
+            /** @description 这个月份适用的定义 */
+            definition: components["schemas"]["DefinitionBody"];
+            month: string;
+            rows: components["schemas"]["RateRowBody"][] | null;
+            whole: components["schemas"]["RateRowBody"];
         };
         RatingBody: {
             /** Format: int64 */
@@ -8940,6 +9058,12 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        RowsCountedBody: {
+            items: components["schemas"]["CountedBody"][] | null;
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
         RowsDepartmentItem: {
             items: components["schemas"]["DepartmentItem"][] | null;
             next: string;
@@ -9131,6 +9255,30 @@ export interface components {
             next: string;
             /** Format: int64 */
             total: number;
+        };
+        RuleBody: {
+            /**
+             * @description 按登记还是办结的日期归月
+             * @enum {string}
+             */
+            by: "received" | "closed";
+            /** @description 只计这些类型，空为全部 */
+            kinds: string[] | null;
+            label: string;
+            /**
+             * Format: int64
+             * @description 从这个等级起算满意
+             */
+            least_grade?: number;
+            /** @enum {string} */
+            rate: "response" | "resolution" | "satisfaction";
+            /**
+             * Format: int64
+             * @description 权重，百分比
+             */
+            weight: number;
+            /** @description 不计这些办结类型 */
+            without: string[] | null;
         };
         RunStarted: {
             id: string;
@@ -12137,6 +12285,247 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-appeal-rate-cases": {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 上一页给出的位置，首页留空 */
+                cursor?: string;
+                /** @description 合计的数字，不是一行的 */
+                whole?: boolean;
+                /** @description 哪一行 */
+                key?: string;
+                rate?: "response" | "resolution" | "satisfaction";
+                /** @description 计入的、分母、分子，还是分母中没有达到的 */
+                part?: "cases" | "base" | "hit" | "missed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsCountedBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-appeal-rate-definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionsOutputBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-appeal-rates": {
+        parameters: {
+            query?: {
+                /** @description 月份，如 2026-03，不填为本月 */
+                month?: string;
+                /** @description 按什么分组 */
+                by?: "department" | "division" | "channel" | "kind";
+                /** @description 按部门分组时看哪一方：承办的，还是被叫来协办的 */
+                side?: "lead" | "co_handler";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatesOutputBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
