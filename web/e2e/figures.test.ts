@@ -38,4 +38,26 @@ describe('the figures of appeals', () => {
     await see(page.getByText(`共 ${count} 条`));
     await leave(page);
   });
+
+  test.each(screens)('the three rates open the cases they count on $name', async (screen) => {
+    const page = await person('quzhang', '/desk/appeal-rates', screen);
+    await see(page.getByRole('heading', { level: 1, name: '诉求三率' }));
+    const table = page.getByRole('region', { name: '诉求三率' });
+    await see(table.getByRole('link').first());
+    await page.getByText('怎么算').click();
+    await see(page.getByText('反映人确认已解决的', { exact: false }));
+    await inspect(page, 'desk-appeal-rates');
+    const all = table.getByRole('link', { name: /^全部：解决率的分母/ });
+    const count = await all.innerText();
+    await all.click();
+    await see(page.getByRole('heading', { level: 1, name: '数字背后的诉求' }));
+    await see(page.getByText(`共 ${count} 条`));
+    await inspect(page, 'desk-appeal-rate-cases');
+    await page.getByRole('link', { name: '回到三率' }).click();
+    await see(table.getByRole('link').first());
+    await page.getByText('被叫来协办').click();
+    await page.getByText('按类型').click();
+    await see(table.getByRole('columnheader', { name: '类型' }));
+    await leave(page);
+  });
 });

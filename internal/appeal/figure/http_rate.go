@@ -10,14 +10,14 @@ import (
 	"github.com/yikou/yikou/internal/platform/web"
 )
 
-// questionInput is which rates are asked for.
-type questionInput struct {
+// QuestionInput says which rates are asked for.
+type QuestionInput struct {
 	Month string `query:"month" pattern:"^([0-9]{4}-[0-9]{2})?$" doc:"月份，如 2026-03，不填为本月"`
 	By    string `query:"by" enum:"department,division,channel,kind" default:"department" doc:"按什么分组"`
 	Side  string `query:"side" enum:"lead,co_handler" default:"lead" doc:"按部门分组时看哪一方：承办的，还是被叫来协办的"`
 }
 
-func (in questionInput) question() Question {
+func (in QuestionInput) question() Question {
 	return Question{Month: in.Month, By: Group(in.By), Side: Side(in.Side)}
 }
 
@@ -66,7 +66,7 @@ type ratesOutput struct {
 	}
 }
 
-func (s *Service) getRates(ctx context.Context, in *questionInput) (*ratesOutput, error) {
+func (s *Service) getRates(ctx context.Context, in *QuestionInput) (*ratesOutput, error) {
 	t, err := s.Rates(ctx, in.question())
 	if err != nil {
 		return nil, err
@@ -128,7 +128,7 @@ func (s *Service) listDefinitions(ctx context.Context, _ *struct{}) (*definition
 
 type behindInput struct {
 	web.PageInput
-	questionInput
+	QuestionInput
 	Whole bool   `query:"whole" doc:"合计的数字，不是一行的"`
 	Key   string `query:"key" maxLength:"36" doc:"哪一行"`
 	Rate  string `query:"rate" enum:"response,resolution,satisfaction" default:"response"`

@@ -12328,6 +12328,12 @@ export interface operations {
                 limit?: number;
                 /** @description 上一页给出的位置，首页留空 */
                 cursor?: string;
+                /** @description 月份，如 2026-03，不填为本月 */
+                month?: string;
+                /** @description 按什么分组 */
+                by?: "department" | "division" | "channel" | "kind";
+                /** @description 按部门分组时看哪一方：承办的，还是被叫来协办的 */
+                side?: "lead" | "co_handler";
                 /** @description 合计的数字，不是一行的 */
                 whole?: boolean;
                 /** @description 哪一行 */

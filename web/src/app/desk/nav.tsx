@@ -15,6 +15,7 @@ import {
   ImportOutlined,
   MessageOutlined,
   NodeIndexOutlined,
+  PieChartOutlined,
   QrcodeOutlined,
   SafetyOutlined,
   SolutionOutlined,
@@ -47,6 +48,7 @@ export interface NavItem {
     | '/places'
     | '/appeals'
     | '/appeal-board'
+    | '/appeal-rates'
     | '/deadlines'
     | '/reach'
     | '/match-runs'
@@ -83,6 +85,12 @@ export const NAV: readonly NavItem[] = [
     to: '/appeal-board',
     label: tf('board.title'),
     icon: <DashboardOutlined aria-hidden />,
+    needs: 'appeal.figure.read',
+  },
+  {
+    to: '/appeal-rates',
+    label: tf('rates.title'),
+    icon: <PieChartOutlined aria-hidden />,
     needs: 'appeal.figure.read',
   },
   {

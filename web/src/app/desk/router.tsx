@@ -12,6 +12,8 @@ import {
   appealBoardRoute,
   appealImportRoute,
   appealNewRoute,
+  appealRateCasesRoute,
+  appealRatesRoute,
   appealRoute,
   appealsRoute,
   appealTemplatesRoute,
@@ -134,6 +136,12 @@ const routeTree = rootRoute.addChildren([
     }),
     appealBoardRoute.update({
       component: lazyRouteComponent(() => import('./AppealBoardPage'), 'AppealBoardPage'),
+    }),
+    appealRatesRoute.update({
+      component: lazyRouteComponent(() => import('./AppealRatesPage'), 'AppealRatesPage'),
+    }),
+    appealRateCasesRoute.update({
+      component: lazyRouteComponent(() => import('./AppealRatesPage'), 'AppealRateCasesPage'),
     }),
     appealsRoute.update({
       component: lazyRouteComponent(() => import('./AppealsPage'), 'AppealsPage'),

@@ -14,8 +14,8 @@ import { readAuditSearch } from '@/features/desk/audit/search';
 import { calendarQuery, profilesQuery, readDeadlinesSearch } from '@/features/desk/deadline/api';
 import { VIEWS } from '@/features/desk/editor/parts';
 import { exportsQuery, readExportsSearch } from '@/features/desk/exports/api';
-import { boardQuery } from '@/features/desk/figures/api';
-import { readBoardSearch } from '@/features/desk/figures/search';
+import { behindQuery, boardQuery, ratesQuery } from '@/features/desk/figures/api';
+import { readBehindSearch, readBoardSearch, readRatesSearch } from '@/features/desk/figures/search';
 import { guideQuery, guidesQuery, readGuidesSearch } from '@/features/desk/guides/api';
 import { importQuery, importsQuery } from '@/features/desk/imports/api';
 import { readImportSearch, readImportsSearch } from '@/features/desk/imports/search';
@@ -291,6 +291,28 @@ export const appealTemplatesRoute = createRoute({
 export const appealNewRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/appeals/new',
+});
+
+/** The three rates of a month. */
+export const appealRatesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeal-rates',
+  validateSearch: readRatesSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(ratesQuery(deps));
+  },
+});
+
+/** The cases behind one number of the rates. */
+export const appealRateCasesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeal-rates/cases',
+  validateSearch: readBehindSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(behindQuery(deps));
+  },
 });
 
 export const appealRoute = createRoute({

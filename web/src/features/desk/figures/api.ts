@@ -1,7 +1,9 @@
-import { queryOptions } from '@tanstack/react-query';
-import type { Answer } from '@/api/answer';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { Answer, RowOf } from '@/api/answer';
 import { body, client } from '@/api/client';
 import type { components } from '@/api/schema';
+import { USUAL_PAGE_SIZE } from '@/lib/search';
+import type { BehindSearch, RatesSearch } from './search';
 
 export type Board = Answer<'/appeal-board'>;
 export type Load = components['schemas']['LoadBody'];
@@ -12,3 +14,30 @@ export const boardQuery = queryOptions({
   queryFn: ({ signal }) => body(client.GET('/appeal-board', { signal })),
   refetchInterval: 5 * 60_000,
 });
+
+export type Rates = Answer<'/appeal-rates'>;
+export type RateRow = components['schemas']['RateRowBody'];
+export type RateRule = components['schemas']['RuleBody'];
+export type Counted = RowOf<'/appeal-rate-cases'>;
+
+export const ratesQuery = (search: RatesSearch) =>
+  queryOptions({
+    queryKey: ['appeals', 'rates', search],
+    queryFn: ({ signal }) =>
+      body(client.GET('/appeal-rates', { params: { query: search }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+export const behindQuery = (search: BehindSearch) => {
+  const { page: _, whole, ...rest } = search;
+  const query = {
+    limit: USUAL_PAGE_SIZE,
+    ...rest,
+    ...(whole ? { whole: true } : {}),
+  };
+  return queryOptions({
+    queryKey: ['appeals', 'behind', query],
+    queryFn: ({ signal }) => body(client.GET('/appeal-rate-cases', { params: { query }, signal })),
+    placeholderData: keepPreviousData,
+  });
+};

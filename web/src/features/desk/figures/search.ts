@@ -1,7 +1,32 @@
-import { oneOf, type SearchOf, searchReader } from '@/lib/search';
+import { code, oneOf, pageSpec, type SearchOf, searchReader } from '@/lib/search';
 
 const boardSpec = { by: oneOf('person') };
 
 /** How the board is laid out: by department, or by the people in them too. */
 export type BoardSearch = SearchOf<typeof boardSpec>;
 export const readBoardSearch = searchReader(boardSpec);
+
+export const GROUPS = ['department', 'division', 'channel', 'kind'] as const;
+export const RATES = ['response', 'resolution', 'satisfaction'] as const;
+export const PARTS = ['cases', 'base', 'hit', 'missed'] as const;
+
+const month = (raw: string) => (/^\d{4}-(0[1-9]|1[0-2])$/.test(raw) ? raw : undefined);
+
+const questionSpec = { month, by: oneOf(...GROUPS), side: oneOf('co_handler') };
+
+/** Which rates are shown: of which month, by what, of which side. */
+export type RatesSearch = SearchOf<typeof questionSpec>;
+export const readRatesSearch = searchReader(questionSpec);
+
+const behindSpec = {
+  ...questionSpec,
+  whole: oneOf('true'),
+  key: code,
+  rate: oneOf(...RATES),
+  part: oneOf(...PARTS),
+  ...pageSpec,
+};
+
+/** Which number of the table a list stands for. */
+export type BehindSearch = SearchOf<typeof behindSpec>;
+export const readBehindSearch = searchReader(behindSpec);

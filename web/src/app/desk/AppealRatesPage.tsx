@@ -1,0 +1,174 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button, Segmented } from 'antd';
+import { Empty } from '@/components/Empty';
+import { behindQuery, type Counted, ratesQuery } from '@/features/desk/figures/api';
+import { DefinitionCard } from '@/features/desk/figures/DefinitionCard';
+import styles from '@/features/desk/figures/Figures.module.css';
+import { RateTable } from '@/features/desk/figures/RateTable';
+import { GROUPS, type RatesSearch } from '@/features/desk/figures/search';
+import { type Column, DataTable } from '@/features/desk/list/DataTable';
+import { ListPage, PageHead } from '@/features/desk/list/ListPage';
+import { Pager } from '@/features/desk/list/Pager';
+import { useList } from '@/features/desk/list/useList';
+import { formatMoment } from '@/features/desk/time';
+import { usePageTitle } from '@/lib/usePageTitle';
+import { td } from '@/messages/desk';
+import { tf } from '@/messages/figure';
+import { appealRateCasesRoute, appealRatesRoute } from './routes';
+
+/** A month some months later, as 2026-03. */
+function monthsLater(month: string, n: number): string {
+  const at = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + n;
+  return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
+}
+
+/** The three rates of a month, by department, division, channel or kind. */
+export function AppealRatesPage() {
+  const heading = usePageTitle(tf('rates.title'), td('desk.title'));
+  const search = appealRatesRoute.useSearch();
+  const navigate = appealRatesRoute.useNavigate();
+  const { data, error, refetch, isPlaceholderData } = useQuery(ratesQuery(search));
+  const change = (patch: Partial<RatesSearch>) =>
+    void navigate({ search: { ...search, ...patch }, replace: true, resetScroll: false });
+  const month = search.month ?? data?.month;
+  const by = search.by ?? 'department';
+  return (
+    <ListPage>
+      <PageHead
+        title={
+          <h1 ref={heading} tabIndex={-1}>
+            {tf('rates.title')}
+          </h1>
+        }
+      >
+        {month ? (
+          <fieldset className={styles.month} aria-label={tf('rates.month')}>
+            <Button onClick={() => change({ month: monthsLater(month, -1) })}>
+              {tf('rates.previous')}
+            </Button>
+            <strong>
+              {tf('rates.monthOf', { year: month.slice(0, 4), month: Number(month.slice(5)) })}
+            </strong>
+            <Button onClick={() => change({ month: monthsLater(month, 1) })}>
+              {tf('rates.next')}
+            </Button>
+          </fieldset>
+        ) : null}
+      </PageHead>
+      <p className={styles.lead}>{tf('rates.lead')}</p>
+      <div className={styles.choices}>
+        <Segmented
+          aria-label={tf('rates.by')}
+          value={by}
+          options={GROUPS.map((group) => ({ value: group, label: tf(`rates.by.${group}`) }))}
+          onChange={(group) => change({ by: group === 'department' ? undefined : group })}
+        />
+        {by === 'department' ? (
+          <Segmented
+            aria-label={tf('rates.side')}
+            value={search.side ?? 'lead'}
+            options={[
+              { value: 'lead', label: tf('rates.side.lead') },
+              { value: 'co_handler', label: tf('rates.side.co_handler') },
+            ]}
+            onChange={(side) => change({ side: side === 'co_handler' ? side : undefined })}
+          />
+        ) : null}
+      </div>
+      <RateTable
+        search={search}
+        rates={data}
+        stale={isPlaceholderData}
+        error={error}
+        onRetry={() => void refetch()}
+      />
+      {data ? <DefinitionCard definition={data.definition} /> : null}
+    </ListPage>
+  );
+}
+
+const columns: Column<Counted>[] = [
+  {
+    key: 'case',
+    title: tf('behind.case'),
+    required: true,
+    width: '13rem',
+    render: (row) => (
+      <>
+        <Link to="/appeals/$id" params={{ id: row.id }}>
+          {row.title}
+        </Link>
+        <small className={styles.small}>{row.number}</small>
+      </>
+    ),
+  },
+  {
+    key: 'closing',
+    title: tf('behind.closing'),
+    required: true,
+    width: '7rem',
+    render: (row) => (
+      <>
+        {row.closing_label || row.state_label}
+        {row.confirmed ? <small className={styles.small}>{tf('behind.confirmed')}</small> : null}
+      </>
+    ),
+  },
+  { key: 'kind', title: tf('behind.kind'), width: '4rem', render: (row) => row.kind_label },
+  { key: 'lead', title: tf('behind.lead'), width: '10rem', render: (row) => row.lead_name },
+  {
+    key: 'received',
+    title: tf('behind.received'),
+    width: '8rem',
+    render: (row) => formatMoment(row.received_at),
+  },
+  {
+    key: 'closed',
+    title: tf('behind.closed'),
+    width: '8rem',
+    render: (row) => (row.closed_at ? formatMoment(row.closed_at) : null),
+  },
+];
+
+/** The cases behind one number of the rates: as many rows as the number said. */
+export function AppealRateCasesPage() {
+  const heading = usePageTitle(tf('behind.title'), td('desk.title'));
+  const search = appealRateCasesRoute.useSearch();
+  const list = useList(search);
+  const query = useQuery(behindQuery(list.search));
+  const { data, error, refetch, isPlaceholderData } = query;
+  const { month, by, side } = search;
+  const part = search.part ?? 'cases';
+  return (
+    <ListPage>
+      <PageHead
+        title={
+          <h1 ref={heading} tabIndex={-1}>
+            {tf('behind.title')}
+          </h1>
+        }
+      >
+        <Link to="/appeal-rates" search={{ month, by, side }}>
+          {tf('behind.back')}
+        </Link>
+      </PageHead>
+      <p className={styles.lead}>
+        {part === 'cases' ? null : `${tf(`rate.${search.rate ?? 'response'}`)} · `}
+        {tf(`behind.${part}`)}
+      </p>
+      <DataTable
+        label={tf('behind.title')}
+        columns={columns}
+        rows={data ? (data.items ?? []) : undefined}
+        rowKey={(row) => row.id}
+        stale={isPlaceholderData}
+        error={error}
+        onRetry={() => void refetch()}
+        page={String(list.place.page)}
+        empty={<Empty title={tf('behind.empty')} text={tf('behind.empty.text')} />}
+      />
+      <Pager list={list} query={query} />
+    </ListPage>
+  );
+}

@@ -1,0 +1,141 @@
+import { Link } from '@tanstack/react-router';
+import { Empty } from '@/components/Empty';
+import { groupDigits } from '@/lib/money';
+import { useNarrow } from '@/lib/useMedia';
+import { tf } from '@/messages/figure';
+import { type Column, DataTable } from '../list/DataTable';
+import type { RateRow, Rates } from './api';
+import styles from './Figures.module.css';
+import { RATES, type RatesSearch } from './search';
+
+type Rate = (typeof RATES)[number];
+type Part = 'cases' | 'base' | 'hit' | 'missed';
+
+interface Row extends RateRow {
+  whole: boolean;
+}
+
+interface NumberProps {
+  search: RatesSearch;
+  row: Row;
+  rate?: Rate;
+  part: Part;
+  count: number;
+}
+
+/** One number; it opens exactly that many cases. */
+function Opens({ search, row, rate, part, count }: NumberProps) {
+  const text = groupDigits(String(count));
+  if (count === 0) return <span className={styles.none}>{text}</span>;
+  const who = row.whole ? tf('rates.whole') : row.name;
+  const label =
+    rate && part !== 'cases'
+      ? tf(`rates.${part}.of`, { who, rate: tf(`rate.${rate}`), count: text })
+      : tf('rates.cases.of', { who, count: text });
+  return (
+    <Link
+      to="/appeal-rates/cases"
+      search={{
+        ...search,
+        ...(row.whole ? { whole: 'true' as const } : { key: row.key }),
+        ...(rate ? { rate } : {}),
+        part,
+      }}
+      aria-label={label}
+      className={styles.underlined}
+    >
+      {text}
+    </Link>
+  );
+}
+
+/** How much one number is of another, in percent with one decimal. */
+export const percent = (hit: number, base: number): string =>
+  `${(Math.round((hit / base) * 1000) / 10).toFixed(1)}%`;
+
+const rateColumn = (search: RatesSearch, rate: Rate, width: string): Column<Row> => ({
+  key: rate,
+  title: tf(`rate.${rate}`),
+  required: true,
+  right: true,
+  width,
+  render: (row) => {
+    const one = (row.rates ?? []).find((found) => found.rate === rate);
+    if (!one || one.base === 0) return <span className={styles.none}>{tf('rates.none')}</span>;
+    return (
+      <>
+        <strong>{percent(one.hit, one.base)}</strong>
+        <small className={styles.small}>
+          <Opens search={search} row={row} rate={rate} part="hit" count={one.hit} />
+          {' ÷ '}
+          <Opens search={search} row={row} rate={rate} part="base" count={one.base} />
+        </small>
+      </>
+    );
+  },
+});
+
+interface Props {
+  search: RatesSearch;
+  rates: Rates | undefined;
+  stale: boolean;
+  error: unknown;
+  onRetry: () => void;
+}
+
+/** The three rates of every row, side by side, by name. */
+export function RateTable({ search, rates, stale, error, onRetry }: Props) {
+  const narrow = useNarrow();
+  const by = search.by ?? 'department';
+  const nameOf = (row: Row) => (row.whole ? <strong>{tf('rates.whole')}</strong> : row.name);
+  const cases = (row: Row) => <Opens search={search} row={row} part="cases" count={row.cases} />;
+  const name = { key: 'name', title: tf(`rates.name.${by}`), required: true };
+  // On a phone the cases stand below the name, so that all three rates are in sight.
+  const first: Column<Row>[] = narrow
+    ? [
+        {
+          ...name,
+          width: '4rem',
+          render: (row) => (
+            <>
+              {nameOf(row)}
+              <small className={styles.small}>
+                {cases(row)} {tf('rates.unit')}
+              </small>
+            </>
+          ),
+        },
+      ]
+    : [
+        { ...name, width: '12rem', render: nameOf },
+        {
+          key: 'cases',
+          title: tf('rates.cases'),
+          required: true,
+          right: true,
+          width: '5rem',
+          render: cases,
+        },
+      ];
+  const columns: Column<Row>[] = [
+    ...first,
+    ...RATES.map((rate) => rateColumn(search, rate, narrow ? '4rem' : '9rem')),
+  ];
+  const rows = rates && [
+    { ...rates.whole, whole: true },
+    ...(rates.rows ?? []).map((row) => ({ ...row, whole: false })),
+  ];
+  return (
+    <DataTable
+      label={tf('rates.title')}
+      columns={columns}
+      inline
+      rows={rows && rates.whole.cases === 0 ? [] : rows}
+      rowKey={(row) => (row.whole ? 'whole' : `row ${row.key}`)}
+      stale={stale}
+      error={error}
+      onRetry={onRetry}
+      empty={<Empty title={tf('rates.empty')} text={tf('rates.empty.text')} />}
+    />
+  );
+}
