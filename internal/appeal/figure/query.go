@@ -52,8 +52,39 @@ func (s *Service) each(ctx context.Context, query string, args []any, take func(
 	return wrap(rows.Err(), "count")
 }
 
+// mostCases bounds how many cases of one month are counted. A guess: far more than a
+// city has.
+const mostCases = 5_000_000
+
+// outlines returns the cases of a sight that were received or closed from one time on
+// and before another.
+func (s *Service) outlines(ctx context.Context, v appeal.Sight, from, to time.Time) ([]Outline, error) {
+	v = v.And(`((received_at >= ? AND received_at < ?) OR (closed_at >= ? AND closed_at < ?))`, db.At(from), db.At(to), db.At(from), db.At(to))
+	found, err := s.Cases(ctx, v, mostCases)
+	list := make([]Outline, len(found))
+	for i, c := range found {
+		list[i] = Outline{
+			ID: c.ID, Division: c.Division, Lead: c.Lead, Kind: c.Kind, Channel: c.Channel, State: c.State, Closing: c.Closing,
+			Confirmation: c.Confirmation, ReceivedAt: c.ReceivedAt, ClosedAt: c.ClosedAt,
+		}
+	}
+	return list, err
+}
+
+// among returns the cases of a sight that have one of these ids, the newest first.
+func (s *Service) among(ctx context.Context, v appeal.Sight, ids []string) ([]*appeal.Case, error) {
+	if len(ids) == 0 {
+		return []*appeal.Case{}, nil
+	}
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	return s.Cases(ctx, v.And(`id IN (`+db.Placeholders(len(ids))+`)`, args...), len(ids))
+}
+
 // facts completes outlines with what the rates need.
-func (s *Service) facts(ctx context.Context, outlines []appeal.Outline) ([]Fact, error) {
+func (s *Service) facts(ctx context.Context, outlines []Outline) ([]Fact, error) {
 	facts := make([]Fact, len(outlines))
 	at := make(map[string]*Fact, len(outlines))
 	ids := make([]string, len(outlines))

@@ -29,7 +29,7 @@ func TestOnlySolvedAndConfirmedCountsAsSolvedAndWhatIsNotDecidedDoesNotCount(t *
 	month, err := figure.ParseMonth("2026-03")
 	require.NoError(t, err)
 	in, before := time.Date(2026, 3, 31, 15, 59, 0, 0, time.UTC), time.Date(2026, 2, 28, 15, 59, 0, 0, time.UTC)
-	base := figure.Fact{Outline: appeal.Outline{
+	base := figure.Fact{Outline: figure.Outline{
 		Kind: appeal.Help, State: appeal.Closed, Closing: appeal.Solved, Confirmation: appeal.Confirmed, ReceivedAt: in, ClosedAt: in,
 	}, Answered: figure.TermKept, Grade: 3}
 	for _, one := range []struct {

@@ -50,9 +50,21 @@ type Share struct {
 	Answered   Term
 }
 
+// Outline is what is known of a case by itself.
+type Outline struct {
+	ID, Division, Lead string
+	Kind               appeal.Kind
+	Channel            appeal.Channel
+	State              appeal.State
+	Closing            appeal.Closing
+	Confirmation       appeal.Confirmation
+	ReceivedAt         time.Time
+	ClosedAt           time.Time
+}
+
 // Fact is what the rates need of a case.
 type Fact struct {
-	appeal.Outline
+	Outline
 	// Answered is the first response to the reporter.
 	Answered Term
 	// Grade is the reporter's own, else what was said at the callback, 0 for none.

@@ -81,7 +81,7 @@ func (s *Service) answer(ctx context.Context, q Question) (a answer, err error) 
 		return a, err
 	}
 	from, to := a.month.Bounds()
-	outlines, err := s.Outlines(ctx, a.sight, from, to)
+	outlines, err := s.outlines(ctx, a.sight, from, to)
 	if err != nil {
 		return a, err
 	}
@@ -205,6 +205,6 @@ func (s *Service) Behind(ctx context.Context, n Number, page kernel.Page) (out k
 		ids = ids[:page.Limit]
 		out.Next = newest().Cursor(ids[page.Limit-1])
 	}
-	out.Items, err = s.Among(ctx, a.sight, ids)
+	out.Items, err = s.among(ctx, a.sight, ids)
 	return out, err
 }
