@@ -31,7 +31,10 @@ require (
 	pgregory.net/rapid v1.3.0
 )
 
-require codeberg.org/go-pdf/fpdf v0.12.0 // indirect
+require (
+	codeberg.org/go-pdf/fpdf v0.12.0 // indirect
+	github.com/standard-webhooks/standard-webhooks/libraries v0.0.1
+)
 
 require (
 	code.dny.dev/ssrf v0.3.0 // indirect

@@ -9,6 +9,7 @@ import (
 	"github.com/yikou/yikou/internal/account/mandate"
 	"github.com/yikou/yikou/internal/account/oidc"
 	"github.com/yikou/yikou/internal/appeal/attachment"
+	"github.com/yikou/yikou/internal/appeal/exchange"
 	"github.com/yikou/yikou/internal/notify"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -53,6 +54,7 @@ func (a *App) defineJobs(search *textsearch.Index) {
 	a.Reach.DefineJobs(a.registry)
 	a.Library.DefineJobs(a.registry)
 	a.Attachments.DefineJobs(a.registry)
+	a.Exchange.DefineJobs(a.registry)
 	a.strays.DefineJobs(a.registry)
 	a.defineCare(search)
 	a.runPeriodically()
@@ -116,6 +118,7 @@ func (a *App) runPeriodically() {
 	a.Jobs.Periodic(library.JobReview, library.ReviewEvery)
 	a.Jobs.Periodic(library.JobLinks, library.LinksEvery)
 	a.Jobs.Periodic(attachment.JobSweep, attachment.SweepEvery)
+	a.Jobs.Periodic(exchange.JobSweep, exchange.SweepEvery)
 	a.Jobs.Periodic(jobCompact, 24*time.Hour)
 }
 

@@ -33,7 +33,7 @@ func TestEveryOperationNamesADefinedPermissionOrIsPublic(t *testing.T) {
 	a := open(t, db.SQLite)
 	public := []string{
 		"accept-invitation", "act-on-reported-appeal", "begin-identity-link", "begin-provider-login", "decline-invitation", "draw-appeal-ticket",
-		"end-my-mandate", "export-public-measures", "finish-provider-login", "get-guide-code", "get-linked-measures", "get-measure-code",
+		"end-my-mandate", "exchange-appeal", "exchange-appeal-event", "export-public-measures", "finish-provider-login", "get-guide-code", "get-linked-measures", "get-measure-code",
 		"get-open-measures", "get-public-measure", "get-public-policy", "get-public-policy-file", "get-reported-appeal-file", "get-session", "get-system",
 		"list-appeal-grounds", "list-departments", "list-divisions", "list-fact-keys", "list-industries", "list-login-providers", "list-my-identities",
 		"list-my-mandates", "list-policy-themes", "list-public-measures", "list-public-policies", "login-enterprise", "login-staff", "login-staff-code",

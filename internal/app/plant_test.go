@@ -35,6 +35,7 @@ var relations = map[string][]string{
 	"guide":            guideRelations,
 	"place":            placeRelations,
 	"reply_template":   templateRelations,
+	"partner":          partnerRelations,
 	"deadline_profile": {"own", prooftest.None}, "deadline_calendar": {"own"},
 	"ticket": reportRelations, "report": reportRelations, "report_refused": reportRelations,
 	"my_appeal": firmRelations, "my_appeal_ticket": firmRelations, "my_appeal_refused": firmRelations, "filed": filedRelations,
@@ -65,7 +66,7 @@ var relations = map[string][]string{
 
 // plantings plant everything, in this order, while the queue runs.
 var plantings = []func(*world){
-	plantDepartments, plantFirms, plantContacts, plantMeasures, plantLibrary, plantLives, plantGuides, plantPlaces, plantDeadlines, plantAppeals, plantIntake, plantTemplates, plantImports, plantTasks, plantMandates, plantExports,
+	plantDepartments, plantFirms, plantContacts, plantMeasures, plantLibrary, plantLives, plantGuides, plantPlaces, plantPartners, plantDeadlines, plantAppeals, plantIntake, plantTemplates, plantImports, plantTasks, plantMandates, plantExports,
 	plantAccounts,
 	plantOrg,
 	plantNotices, // last: what was told of the building is dropped
@@ -78,6 +79,7 @@ var makers = map[string]func(ctx context.Context, w *world, relation string) (pr
 	"guide":            makeGuide,
 	"place":            makePlace,
 	"reply_template":   makeTemplate,
+	"partner":          makePartner,
 	"deadline_profile": makeDeadlineProfile, "deadline_calendar": makeDeadlineCalendar,
 	"ticket": makeIntake("ticket"), "report": makeIntake("report"), "report_refused": makeIntake("report_refused"),
 	"my_appeal": makeIntake("my_appeal"), "my_appeal_ticket": makeIntake("my_appeal_ticket"), "my_appeal_refused": makeIntake("my_appeal_refused"),

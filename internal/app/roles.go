@@ -35,7 +35,7 @@ func defaultRoles() []role.Role {
 	look := all(enterprise.PermRead, policy.PermRead)
 	return []role.Role{
 		{Code: "system_admin", Name: "系统管理员", Grants: grants(all(account.PermissionStaffEdit, role.PermissionRead,
-			org.PermissionRead, org.PermissionEdit, org.PermissionHandover, PermissionMetrics), tasks, own(token.PermissionEdit))},
+			org.PermissionRead, org.PermissionEdit, org.PermissionHandover, PermissionMetrics, exchange.PermPartners), tasks, own(token.PermissionEdit))},
 		{Code: "security_admin", Name: "安全管理员", Grants: all(
 			role.PermissionRead, role.PermissionEdit, role.PermissionConfirm, proposal.PermissionConfirmReset)},
 		{Code: "audit_admin", Name: "审计管理员", Grants: grants(all(audit.PermRead, audit.PermVerify), tasks)},

@@ -49,6 +49,7 @@ var publicOperations = []string{
 	"search-public", "suggest-public",
 	"open-place", "record-place-scan",
 	"list-appeal-grounds", "draw-appeal-ticket", "upload-appeal-file", "remove-appeal-file",
+	"exchange-appeal", "exchange-appeal-event", // signed
 	"report-appeal", "look-up-appeal", "act-on-reported-appeal", "rate-reported-appeal", "get-reported-appeal-file",
 	"list-public-policies", "get-public-policy", "get-public-policy-file", "list-policy-themes",
 }

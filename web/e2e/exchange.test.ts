@@ -56,6 +56,39 @@ describe('appeals from and to elsewhere', () => {
     await leave(page);
   });
 
+  test.each(screens)('a system is agreed with and told, on $name pixels', async (screen) => {
+    const page = await open(browser, city, screen, '/desk/login?next=/desk/exchange');
+    await loginStaff(page, 'xitong');
+    await see(page.getByRole('heading', { level: 1, name: '对接系统' }));
+    await page.getByRole('button', { name: '新增对接系统' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('名称').fill('霁川市政务服务便民热线受理调度和回访评价系统');
+    await form.getByLabel('代码').fill(`hotline-${screen.name}`);
+    await form.getByLabel('接收网址').fill('http://192.0.2.1/hooks');
+    await form.getByRole('checkbox', { name: '已办结' }).check();
+    await form.getByRole('button', { name: '新增对接系统' }).click();
+    await see(form.getByText('请使用 https 网址', { exact: false }));
+    await form.getByLabel('接收网址').fill('https://127.0.0.1/hooks');
+    await form.getByRole('button', { name: '新增对接系统' }).click();
+    await see(page.getByText(/^whsec_/));
+    await page.getByRole('button', { name: '已经记下' }).click();
+    await see(page.getByText('没有推送记录'));
+    await page.getByRole('button', { name: '试发一条' }).click();
+    await see(page.getByRole('cell', { name: '这个网址不允许连接', exact: false }));
+    await page.getByRole('button', { name: '更换密钥' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '更换密钥' }).click();
+    await see(page.getByText(/^whsec_/));
+    await page.getByRole('button', { name: '已经记下' }).click();
+    await see(page.getByText('原密钥用到'));
+    await inspect(page, 'desk-exchange-partner', {
+      words: /^(https|hotline-\d+|127\.0\.0\.1\/hooks|exchange\.allow)$/,
+    });
+    await page.goto('/desk/exchange');
+    await see(page.getByRole('cell', { name: `hotline-${screen.name}` }));
+    await inspect(page, 'desk-exchange', { words: /^hotline-\d+$/ });
+    await leave(page);
+  });
+
   test('a list leaves with masked persons and its number', async () => {
     const page = await open(browser, city, screens[1], '/desk/login?next=/desk/appeals?box=all');
     await loginStaff(page, 'paidan');

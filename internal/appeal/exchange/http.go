@@ -14,6 +14,7 @@ func (s *Service) Routes(api *web.API) {
 	web.RegisterDownload(api, web.Operation{
 		ID: "export-appeals", Method: http.MethodGet, Path: "/appeal-exports", Tag: "appeal", Summary: "导出诉求列表", Permission: PermExport,
 	}, s.exportList)
+	s.partnerRoutes(api)
 }
 
 type exportInput struct {

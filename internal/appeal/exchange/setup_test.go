@@ -3,6 +3,7 @@ package exchange_test
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"io"
 	"log/slog"
 	"testing"
@@ -22,6 +23,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/events"
 	"github.com/yikou/yikou/internal/platform/export"
 	"github.com/yikou/yikou/internal/platform/jobs"
+	"github.com/yikou/yikou/internal/platform/outbound"
 	"github.com/yikou/yikou/internal/platform/seal"
 )
 
@@ -82,9 +84,15 @@ func setup(t *testing.T, d *db.DB) bundle {
 		DB: d, Clock: fixed, Audit: chain, Bus: bus, Seal: seal.New(keys), Departments: city{}, People: city{}, Enterprises: city{},
 		Clocks: keeping.NewKeeper(keeping.Deps{DB: d, Clock: fixed, Audit: chain, Bus: bus, Jobs: runner}),
 	})
-	return bundle{
-		Service: &exchange.Service{Service: cases, Exports: gate{}}, intake: &intake.Service{Service: cases, Firms: city{}}, fixed: fixed, bus: bus, t: t,
+	in := &intake.Service{Service: cases, Firms: city{}}
+	b := bundle{
+		Service: &exchange.Service{
+			Service: cases, Exports: gate{}, Taker: in, Jobs: runner, Random: rand.Reader, Log: log, Out: outbound.New(outbound.Options{}),
+		}, intake: in, fixed: fixed, bus: bus, t: t,
 	}
+	b.DefineJobs(registry)
+	bus.Subscribe(b.Subscriptions()...)
+	return b
 }
 
 // as acts for a department with permissions over everything.

@@ -267,6 +267,32 @@ func (s *Service) importCase(ctx context.Context, scope kernel.Scope, c incoming
 	return err == nil, err
 }
 
+// TakeLine takes one case that another system hands over, in the form of a line of
+// a file, or returns the one that it handed over before under the same number. Who
+// may hand over is for the caller to ask.
+func (s *Service) TakeLine(ctx context.Context, system string, text []byte) (*appeal.Case, error) {
+	l := read(text, s.Clock.Now())
+	if l.problem != nil {
+		return nil, refusedLine(*l.problem)
+	}
+	one := *l.found
+	one.Source.System = system
+	known, err := s.BySource(ctx, one.Source)
+	if err != nil || known != nil {
+		return known, err
+	}
+	var report AppealImport
+	taken, err := s.importCase(ctx, kernel.Everything(), incoming{Case: &one}, &report)
+	if err == nil && !taken {
+		err = refusedLine(report.Problems[0])
+	}
+	return &one, err
+}
+
+func refusedLine(p AppealImportProblem) error {
+	return ErrForm.With(errs.Field{Path: "body." + p.Column, Msg: p.Reason})
+}
+
 // systemName is how a line names the system that it comes from.
 var systemName = regexp.MustCompile(`^[0-9A-Za-z._-]{0,32}$`)
 

@@ -67,6 +67,19 @@ func (s *Service) ActProved(ctx context.Context, number, secret string, d Deed) 
 	})
 }
 
+// ActFor does something with a case for a reporter who speaks through another
+// system, in the transaction of ctx. Whether it speaks for him is for the caller to
+// know.
+func (s *Service) ActFor(ctx context.Context, c *appeal.Case, d Deed) error {
+	return s.Apply(ctx, c, func(ctx context.Context, c *appeal.Case) (appeal.Done, error) { return s.deed(ctx, c, d) })
+}
+
+// RateFor keeps how a reporter judges a case who speaks through another system, as
+// ActFor does.
+func (s *Service) RateFor(ctx context.Context, c *appeal.Case, r appeal.Rating) error {
+	return s.rate(ctx, c, r)
+}
+
 // once runs do in a transaction, once for each ticket where there is one.
 func (s *Service) once(ctx context.Context, id string, d Deed, do func(ctx context.Context) error) error {
 	if d.Ticket == "" {

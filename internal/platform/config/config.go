@@ -42,6 +42,7 @@ type Config struct {
 	Privacy  Privacy  `yaml:"privacy"`
 	Reach    Reach    `yaml:"reach"`
 	Drafting Drafting `yaml:"drafting"`
+	Exchange Exchange `yaml:"exchange"`
 	// OIDC lists the identity providers at which people log in.
 	OIDC []OIDC `yaml:"oidc"`
 }
@@ -202,7 +203,7 @@ func (c Config) Proxies() []netip.Prefix {
 // Validate returns every setting that cannot work, each with its key.
 func (c Config) Validate() error {
 	return errors.Join(c.Server.validate(), c.Log.validate(), c.Database.validate(), c.Trace.validate(), c.Jobs.validate(), c.Notify.validate(), c.Session.validate(), c.Security.validate(),
-		c.Privacy.validate(), c.Reach.validate(), c.Drafting.validate(), c.validateOIDC())
+		c.Privacy.validate(), c.Reach.validate(), c.Drafting.validate(), c.Exchange.validate(), c.validateOIDC())
 }
 
 func (d Database) validate() error {

@@ -1,5 +1,6 @@
 import {
   ApartmentOutlined,
+  ApiOutlined,
   AuditOutlined,
   BookOutlined,
   CalendarOutlined,
@@ -28,6 +29,7 @@ import { ta } from '@/messages/admin';
 import { tq } from '@/messages/appealDesk';
 import { tc } from '@/messages/deadline';
 import { td } from '@/messages/desk';
+import { tx } from '@/messages/exchange';
 import { tf } from '@/messages/figure';
 import { tg } from '@/messages/guideDesk';
 import { tl } from '@/messages/library';
@@ -59,6 +61,7 @@ export interface NavItem {
     | '/exports'
     | '/admin/audit'
     | '/admin/notices'
+    | '/exchange'
     | '/admin/staff'
     | '/admin/roles'
     | '/admin/proposals';
@@ -204,6 +207,13 @@ export const NAV: readonly NavItem[] = [
     label: tm('title'),
     icon: <MessageOutlined aria-hidden />,
     needs: ['notify.template.edit', 'notify.delivery.read'],
+    group: ta('admin.group'),
+  },
+  {
+    to: '/exchange',
+    label: tx('partner.title'),
+    icon: <ApiOutlined aria-hidden />,
+    needs: 'appeal.partner.edit',
     group: ta('admin.group'),
   },
   {

@@ -21,6 +21,8 @@ import {
   BASE,
   deadlinesRoute,
   enterpriseRoute,
+  exchangePartnerRoute,
+  exchangeRoute,
   exportsRoute,
   guideRoute,
   guidesRoute,
@@ -145,6 +147,12 @@ const routeTree = rootRoute.addChildren([
     }),
     appealsRoute.update({
       component: lazyRouteComponent(() => import('./AppealsPage'), 'AppealsPage'),
+    }),
+    exchangeRoute.update({
+      component: lazyRouteComponent(() => import('./ExchangePage'), 'ExchangePage'),
+    }),
+    exchangePartnerRoute.update({
+      component: lazyRouteComponent(() => import('./ExchangePartnerPage'), 'ExchangePartnerPage'),
     }),
     appealImportRoute.update({
       component: lazyRouteComponent(() => import('./AppealImportPage'), 'AppealImportPage'),

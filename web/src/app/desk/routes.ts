@@ -13,6 +13,7 @@ import { auditEntriesQuery } from '@/features/desk/audit/api';
 import { readAuditSearch } from '@/features/desk/audit/search';
 import { calendarQuery, profilesQuery, readDeadlinesSearch } from '@/features/desk/deadline/api';
 import { VIEWS } from '@/features/desk/editor/parts';
+import { partnerQuery, readPartnerSearch } from '@/features/desk/exchange/partners';
 import { exportsQuery, readExportsSearch } from '@/features/desk/exports/api';
 import { behindQuery, boardQuery, ratesQuery } from '@/features/desk/figures/api';
 import { readBehindSearch, readBoardSearch, readRatesSearch } from '@/features/desk/figures/search';
@@ -319,6 +320,19 @@ export const appealRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/appeals/$id',
   loader: ({ context, params }) => context.queries.ensureQueryData(appealQuery(params.id)),
+});
+
+/** The systems that cases are exchanged with. */
+export const exchangeRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/exchange',
+});
+
+export const exchangePartnerRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/exchange/$id',
+  validateSearch: readPartnerSearch,
+  loader: ({ context, params }) => context.queries.ensureQueryData(partnerQuery(params.id)),
 });
 
 /** Cases of other systems, from a file. */
