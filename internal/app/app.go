@@ -35,6 +35,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/appeal/place"
 	"github.com/yikou/yikou/internal/appeal/reading"
+	"github.com/yikou/yikou/internal/appeal/sorting"
 	"github.com/yikou/yikou/internal/appeal/template"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
@@ -127,6 +128,8 @@ type App struct {
 	Figures *figure.Service
 	// Reading proposes what an appeal is about and whose it is.
 	Reading *reading.Service
+	// Sorting puts to work what Reading proposes.
+	Sorting *sorting.Service
 
 	readers    *bridge.ReadersForDisclosure
 	registered *bridge.RegistryForDisclosure

@@ -8,6 +8,8 @@ import (
 
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/handling"
+	"github.com/yikou/yikou/internal/appeal/reading"
+	"github.com/yikou/yikou/internal/appeal/sorting"
 	"github.com/yikou/yikou/internal/demo"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -62,7 +64,9 @@ func (a *App) demoDesk(ctx context.Context) (*demoDesk, error) {
 	d.then = clock.NewFixed(d.now)
 	deps := a.Appeals.Deps
 	deps.Clock = d.then
-	d.Service = &handling.Service{Service: appeal.New(deps)}
+	cases, reads := appeal.New(deps), a.Reading.Deps
+	reads.Clock = d.then
+	d.Service = &handling.Service{Service: cases, Learner: &sorting.Service{Service: cases, Reading: reading.New(reads)}}
 	var codes []string
 	for _, one := range demo.Departments() {
 		codes = append(codes, one.Code)

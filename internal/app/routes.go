@@ -137,6 +137,7 @@ func (a *App) serveAPI() {
 	a.Disclosure.Routes(a.api)
 	a.Handling.Routes(a.api)
 	a.Figures.Routes(a.api)
+	a.Sorting.Routes(a.api)
 	a.mux.Handle(web.Prefix+"/", web.NotFound())
 	a.mux.Handle("GET /metrics", a.Metrics.GuardedHandler(PermissionMetrics))
 	web.Health(a.mux, a.DB.Ping)

@@ -26,6 +26,8 @@ type Source struct {
 	// System names it ("12345"); No is its number there. Both are empty for a case
 	// of our own.
 	System, No string
+	// Topic is what it calls the topic, in its own codes or words.
+	Topic string
 }
 
 // Case is one appeal (诉求).

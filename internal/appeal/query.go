@@ -9,15 +9,15 @@ import (
 	"github.com/yikou/yikou/internal/platform/db"
 )
 
-const caseColumns = `id, number, source_system, source_no, channel, received_at, kind, topic, urgency, text_sealed, place_sealed, place_code,
+const caseColumns = `id, number, source_system, source_no, source_topic_sealed, channel, received_at, kind, topic, urgency, text_sealed, place_sealed, place_code,
 	division, uscc, claimed, account, name_sealed, phone_sealed, anonymous, confidential, accused, recorded_by, secret_hash, state, complex, lead, lead_staff, due_at, risk_at,
 	suspended, supervised, returns, redos, reopens, deliberation, ground, closing, closed_at, confirmation, reopen_until, main, before_merge, version`
 
 func (s *Service) scanCase(scan func(...any) error) (*Case, error) {
 	var c Case
 	var received, due, risk, closed, reopen db.Time
-	var text, place, name, phone string
-	if err := scan(&c.ID, &c.Number, &c.Source.System, &c.Source.No, &c.Channel, &received, &c.Kind, &c.Topic, &c.Urgency, &text, &place, &c.PlaceCode,
+	var text, place, name, phone, topic string
+	if err := scan(&c.ID, &c.Number, &c.Source.System, &c.Source.No, &topic, &c.Channel, &received, &c.Kind, &c.Topic, &c.Urgency, &text, &place, &c.PlaceCode,
 		&c.Division, &c.USCC, &c.Claimed, &c.Reporter.Account, &name, &phone, &c.Reporter.Anonymous, &c.Reporter.Confidential, &c.Accused, &c.RecordedBy, &c.SecretHash,
 		&c.State, &c.Complex, &c.Lead, &c.LeadStaff, &due, &risk, &c.Suspended, &c.Supervised, &c.Returns, &c.Redos, &c.Reopens, &c.Deliberation, &c.Ground,
 		&c.Closing, &closed, &c.Confirmation, &reopen, &c.Main, &c.Before, &c.Version); err != nil {
@@ -29,6 +29,7 @@ func (s *Service) scanCase(scan func(...any) error) (*Case, error) {
 	box.take("place", place, &c.Place)
 	box.take("name", name, &c.Reporter.Name)
 	box.take("phone", phone, &c.Reporter.Phone)
+	box.take("source_topic", topic, &c.Source.Topic)
 	return &c, wrap(box.err, "open case")
 }
 

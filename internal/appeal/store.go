@@ -25,14 +25,15 @@ func (s *Service) insertCase(ctx context.Context, c *Case) error {
 	}
 	box := s.sealing(caseTable, c.ID)
 	text, place, name, phone := box.put("text", c.Text), box.put("place", c.Place), box.put("name", c.Reporter.Name), box.put("phone", c.Reporter.Phone)
+	topic := box.put("source_topic", c.Source.Topic)
 	if box.err != nil {
 		return wrap(box.err, "seal case")
 	}
-	_, err = s.DB.Exec(ctx, `INSERT INTO appeal_case (id, number, source_system, source_no, channel, received_at, kind, topic, urgency,
+	_, err = s.DB.Exec(ctx, `INSERT INTO appeal_case (id, number, source_system, source_no, source_topic_sealed, channel, received_at, kind, topic, urgency,
 		text_sealed, place_sealed, place_code, division, uscc, claimed, account, name_sealed, phone_sealed, phone_index, anonymous, confidential, accused, recorded_by, secret_hash,
 		state, complex, lead, lead_staff, due_at, risk_at, suspended, supervised, returns, redos, reopens, deliberation, ground, closing, closed_at,
-		confirmation, reopen_until, main, before_merge, version) VALUES (`+db.Placeholders(44)+`)`,
-		c.ID, c.Number, c.Source.System, c.Source.No, string(c.Channel), db.At(c.ReceivedAt), string(c.Kind), c.Topic, string(c.Urgency),
+		confirmation, reopen_until, main, before_merge, version) VALUES (`+db.Placeholders(45)+`)`,
+		c.ID, c.Number, c.Source.System, c.Source.No, topic, string(c.Channel), db.At(c.ReceivedAt), string(c.Kind), c.Topic, string(c.Urgency),
 		text, place, c.PlaceCode, c.Division, c.USCC, c.Claimed, c.Reporter.Account, name, phone, index, c.Reporter.Anonymous, c.Reporter.Confidential, c.Accused, c.RecordedBy, c.SecretHash,
 		string(c.State), c.Complex, c.Lead, c.LeadStaff, db.At(c.DueAt), db.At(c.RiskAt), c.Suspended, c.Supervised, c.Returns, c.Redos, c.Reopens, c.Deliberation, c.Ground, string(c.Closing), db.At(c.ClosedAt),
 		string(c.Confirmation), db.At(c.ReopenUntil), c.Main, string(c.Before), c.Version)

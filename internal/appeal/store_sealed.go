@@ -22,6 +22,7 @@ var SealedColumns = []rekey.Column{
 	{Table: caseTable, Name: "place", Stored: "place_sealed", ID: "id"},
 	{Table: caseTable, Name: "name", Stored: "name_sealed", ID: "id"},
 	{Table: caseTable, Name: "phone", Stored: "phone_sealed", ID: "id"},
+	{Table: caseTable, Name: "source_topic", Stored: "source_topic_sealed", ID: "id"},
 	{Table: partTable, Name: "clause", Stored: "clause_sealed", ID: "id"},
 	{Table: partTable, Name: "reason", Stored: "reason_sealed", ID: "id"},
 	{Table: partTable, Name: "answer", Stored: "answer_sealed", ID: "id"},

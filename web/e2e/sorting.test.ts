@@ -75,6 +75,26 @@ describe('what is read from an appeal', () => {
     await leave(leader);
   });
 
+  test('the centre takes proposals over and dispatches to the department that is proposed', async () => {
+    const page = await person('paidan', '/desk/appeals');
+    await openCase(page, 'accept', '研发费用加计扣除');
+    const panel = page.getByRole('region', { name: '系统建议' });
+    await see(panel.getByText('依据').first());
+    await panel.getByRole('button', { name: /^(采用|确认)诉求类型$/ }).click();
+    await see(panel.getByText('采用了这条建议', { exact: false }));
+    await press(page, '受理');
+    await dialog(page).getByRole('button', { name: '受理', exact: true }).click();
+    await gone(dialog(page));
+    await press(page, '派单');
+    await see(dialog(page).getByText('系统建议由', { exact: false }));
+    await see(dialog(page).getByTitle('国家税务总局霁川市望渚区税务局'));
+    await inspect(page, 'desk-appeal-proposed');
+    await dialog(page).getByRole('button', { name: '派单', exact: true }).click();
+    await gone(dialog(page));
+    await see(page.getByText('已转国家税务总局霁川市望渚区税务局承办').first());
+    await leave(page);
+  });
+
   test.each(screens)('a topic is found by a few words at $name pixels', async (screen) => {
     const page = await person('paidan', '/desk/appeals', screen);
     await openCase(page, 'accept', '科创三路路灯');
@@ -86,7 +106,13 @@ describe('what is read from an appeal', () => {
     await inspect(page, 'desk-appeal-topic');
     await form.getByRole('button', { name: '保存分类' }).click();
     await gone(form);
-    await see(page.getByText('税费 / 发票 / 发票额度'));
+    await see(page.getByRole('region', { name: '基本情况' }).getByText('税费 / 发票 / 发票额度'));
+    // What somebody made of a proposal stands beside it.
+    const panel = page.getByRole('region', { name: '系统建议' });
+    await see(panel.getByText('判断为“税费 / 发票 / 发票额度”', { exact: false }));
+    await panel.getByRole('button', { name: '在原文里标出' }).first().click();
+    await see(page.getByRole('region', { name: '反映的内容' }).locator('mark').first());
+    await inspect(page, 'desk-appeal-reading');
     await leave(page);
   });
 });

@@ -65,6 +65,9 @@ func (office) Reveal(ctx context.Context, _ handling.Reason, load func(context.C
 	return 7, err
 }
 
+func (office) Classified(context.Context, *appeal.Case, []string) error { return nil }
+func (office) Dispatched(context.Context, *appeal.Case) error           { return nil }
+
 // bundle is the module on one database. It is Monday 2 March 2026, 9:00 in Beijing.
 type bundle struct {
 	*handling.Service
@@ -87,7 +90,7 @@ func setup(t *testing.T, d *db.DB) *bundle {
 	cases := appeal.New(appeal.Deps{
 		DB: d, Clock: fixed, Audit: log, Bus: bus, Seal: seal.New(keys), Clocks: keeper, Departments: office{}, People: office{}, Enterprises: office{},
 	})
-	return &bundle{Service: &handling.Service{Service: cases, Reveals: office{}}, t: t, db: d, clock: fixed, bus: bus}
+	return &bundle{Service: &handling.Service{Service: cases, Reveals: office{}, Learner: office{}}, t: t, db: d, clock: fixed, bus: bus}
 }
 
 // as acts as a person of a department with permissions over everything, or with a

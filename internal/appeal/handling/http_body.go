@@ -324,6 +324,7 @@ type CaseBody struct {
 	Place       string          `json:"place"`
 	Division    string          `json:"division"`
 	SourceNo    string          `json:"source_no,omitempty" doc:"在来源系统的编号"`
+	SourceTopic string          `json:"source_topic,omitempty" doc:"来源系统说的主题"`
 	Reporter    WhoBody         `json:"reporter"`
 	AccusedName string          `json:"accused_name,omitempty" doc:"被反映的单位"`
 	Ground      string          `json:"ground,omitempty"`
@@ -390,7 +391,7 @@ func (s *Service) body(ctx context.Context, f *File) (b CaseBody, err error) {
 		n.clocks[c.ID] = append(n.clocks[c.ID], st.Clock)
 	}
 	b = CaseBody{
-		RowBody: s.row(n, c), Text: c.Text, Topic: c.Topic, TopicLabel: topic.Default().Label(c.Topic), Place: c.Place, Division: c.Division, SourceNo: c.Source.No,
+		RowBody: s.row(n, c), Text: c.Text, Topic: c.Topic, TopicLabel: topic.Default().Label(c.Topic), Place: c.Place, Division: c.Division, SourceNo: c.Source.No, SourceTopic: c.Source.Topic,
 		Reporter: who(ctx, c), ReopenUntil: instant(c.ReopenUntil),
 		Parts: []PartBody{}, Timeline: []EventBody{}, Replies: []ReplyBody{}, Callbacks: []CallbackBody{}, Extensions: []ExtensionBody{}, Merged: []RowBody{},
 	}

@@ -16,3 +16,12 @@ type Reveals interface {
 	// shown.
 	Reveal(ctx context.Context, r Reason, load func(context.Context) (*appeal.Case, error)) (left int64, err error)
 }
+
+// Learner keeps what people make of proposals, in the transaction of the act.
+type Learner interface {
+	// Classified learns from what was corrected by hand; changed are the names that
+	// appeal.Case.Classify returned.
+	Classified(ctx context.Context, c *appeal.Case, changed []string) error
+	// Dispatched learns from a case that was given to its lead.
+	Dispatched(ctx context.Context, c *appeal.Case) error
+}

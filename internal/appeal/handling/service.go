@@ -12,6 +12,8 @@ type Service struct {
 	*appeal.Service
 	// Reveals stands between a sealed name and whoever asks for it in full.
 	Reveals Reveals
+	// Learner hears what the centre decides.
+	Learner Learner
 }
 
 // Ask names the case an act is about, at the version that the caller saw.

@@ -48,6 +48,9 @@ func (s *Service) Classify(ctx context.Context, a Ask, n appeal.Classification) 
 				return appeal.Done{}, err
 			}
 		}
+		if err := s.Learner.Classified(ctx, c, changed); err != nil {
+			return appeal.Done{}, err
+		}
 		return appeal.Done{Event: appeal.EventClassified, Entry: appeal.Entry{Act: appeal.ActClassify, Facts: appeal.Facts{Changed: changed, Complex: n.Complex}}}, nil
 	})
 }
@@ -102,6 +105,9 @@ func (s *Service) dispatch(ctx context.Context, c *appeal.Case, o appeal.Order, 
 		if err := s.InsertPart(ctx, p); err != nil {
 			return appeal.Done{}, err
 		}
+	}
+	if err := s.Learner.Dispatched(ctx, c); err != nil {
+		return appeal.Done{}, err
 	}
 	return appeal.Done{
 		Event: appeal.EventDispatched, Parts: append([]string{o.Lead}, o.CoHandlers...),

@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/topic"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -52,8 +53,8 @@ const (
 	mostProblems = 1000
 )
 
-// topicCode is how the codes of topics are written.
-var topicCode = regexp.MustCompile(`^[a-z0-9_.]{1,60}$`)
+// longestTopic is the longest topic of another system that is kept, in characters.
+const longestTopic = 100
 
 // line is one case in a file (docs/formats.md, 诉求).
 type line struct {
@@ -322,11 +323,13 @@ func read(text []byte, now time.Time) found {
 		c.Kind = appeal.Help
 	}
 	out := found{found: c, id: l.ID, system: l.System}
-	switch {
-	case topicCode.MatchString(l.Topic):
+	if _, ours := topic.Default().Find(l.Topic); ours {
 		c.Topic = l.Topic
-	case l.Topic != "": // words of another system are for the centre to read
-		out.warning = &AppealImportProblem{Column: "topic", Reason: "不是主题编码，没有采用，由受理时判断"}
+	} else if l.Topic != "" { // codes and words of another system stand apart, for the centre to read
+		out.warning = &AppealImportProblem{Column: "topic", Reason: "不是本系统的主题，没有采用，由受理时判断"}
+		if utf8.RuneCountInString(l.Topic) <= longestTopic {
+			c.Source.Topic = strings.TrimSpace(l.Topic)
+		}
 	}
 	at, err := time.Parse(time.RFC3339, l.ReceivedAt)
 	if l.ReceivedAt != "" && (err != nil || at.After(now) || at.Year() < 2000) {

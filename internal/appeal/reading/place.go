@@ -72,7 +72,7 @@ func known(text string, a Around) (Guess, bool) {
 	if a.Tree != nil {
 		label = a.Tree.LocalName(best.Division) + " " + best.Name
 	}
-	return Guess{Value: best.Division, Label: strings.TrimSpace(label), Confidence: sureKnown, Reason: "已登记的地点 " + best.Code, Words: []Span{spanAt(text, at, len(best.Name), 0)}}, true
+	return Guess{Value: best.Division, Label: strings.TrimSpace(label), Confidence: sureKnown, Reason: "已登记的地点", Words: []Span{spanAt(text, at, len(best.Name), 0)}}, true
 }
 
 // named says where in a sentence a division is named, and how fully.

@@ -96,7 +96,7 @@ func (p *Proposal) Guesses() []*Guess {
 
 // Limit says from which confidence on a field's proposal is used.
 type Limit struct {
-	// Automatic and Sampled are in thousandths; Automatic of 1000 is never reached.
+	// Automatic and Sampled are in thousandths; Never is never reached.
 	Automatic, Sampled int64
 	// Share is how many of a hundred sampled proposals are drawn for checking.
 	Share int64
@@ -105,9 +105,9 @@ type Limit struct {
 // classify returns the class of a confidence.
 func (l Limit) classify(confidence float64) Class {
 	switch thousandths := int64(confidence * 1000); {
-	case l.Automatic < 1000 && thousandths >= l.Automatic:
+	case l.Automatic < Never && thousandths >= l.Automatic:
 		return Automatic
-	case thousandths >= l.Sampled:
+	case l.Sampled < Never && thousandths >= l.Sampled:
 		return Sampled
 	}
 	return Manual

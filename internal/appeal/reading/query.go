@@ -31,6 +31,27 @@ func (s *Service) loadEditions(ctx context.Context) (list []Edition, err error) 
 	return list, wrap(rows.Err(), "load editions")
 }
 
+// loadDecisions returns the last decisions on a case, by field.
+func (s *Service) loadDecisions(ctx context.Context, caseID string) (map[Field]Made, error) {
+	rows, err := s.DB.Query(ctx, `SELECT field, decided, agreed, at, by_id FROM appeal_reading_decision WHERE case_id = ? ORDER BY id`, caseID)
+	if err != nil {
+		return nil, wrap(err, "load decisions")
+	}
+	defer func() { _ = rows.Close() }()
+	out := map[Field]Made{}
+	for rows.Next() {
+		var f Field
+		var m Made
+		var at db.Time
+		if err := rows.Scan(&f, &m.Decided, &m.Agreed, &at, &m.By); err != nil {
+			return nil, wrap(err, "load decisions")
+		}
+		m.At = at.Time
+		out[f] = m
+	}
+	return out, wrap(rows.Err(), "load decisions")
+}
+
 // eachRow calls with the last decision on a field of every case, the oldest first.
 func (s *Service) eachRow(ctx context.Context, f Field, onlyCorrections bool, call func(Row) error) error {
 	rows, err := s.DB.Query(ctx, `SELECT d.case_id, d.decided, d.agreed, t.text_sealed FROM appeal_reading_decision d

@@ -33,7 +33,7 @@ func Read(text string, a Around) Proposal {
 	p.Kind = kindOf(text, a.Models.Kind)
 	leaves := a.Models.Topic.Explain(text)
 	all := a.Models.Topic.Classify(text)
-	p.Topic, p.Steps = topicOf(all, leaves, a.Topics, float64(a.Edition.Limits[Topic].Sampled)/1000)
+	p.Topic, p.Steps = topicOf(all, leaves, a.Topics, float64(min(a.Edition.Limits[Topic].Sampled, plain))/1000)
 	p.Place = placeOf(text, a)
 	p.Urgency = urgencyOf(text)
 	p.Department, p.Duty = departmentOf(text, a, all, leaves, p.Place.Value)
@@ -43,6 +43,10 @@ func Read(text string, a Around) Proposal {
 	p.settle(a.Edition, a.Case)
 	return p
 }
+
+// plain is from which confidence, in thousandths, a level of a topic is proposed
+// rather than the one above it, where no threshold asks for less. A guess.
+const plain = 600
 
 // spans turns the words of a model into spans.
 func spans(words []classify.Word) []Span {

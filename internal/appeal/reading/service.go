@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/yikou/yikou/internal/appeal/topic"
 	"github.com/yikou/yikou/internal/kernel"
@@ -111,6 +112,20 @@ func (s *Service) Decide(ctx context.Context, d Decided) error {
 			"fields": len(d.Decisions), "corrected": strings.Join(corrected, " "), "edition": d.Edition,
 		}})
 	})
+}
+
+// Made is the last decision of a person on one field of a case.
+type Made struct {
+	Decided string
+	Agreed  bool
+	At      time.Time
+	By      string
+}
+
+// DecisionsOf returns the last decisions on a case, by field. Who may see them is
+// for the caller to ask.
+func (s *Service) DecisionsOf(ctx context.Context, caseID string) (map[Field]Made, error) {
+	return s.loadDecisions(ctx, caseID)
 }
 
 // Current returns the thresholds that hold now: the latest edition, or what comes

@@ -820,6 +820,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/appeals/{id}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 从诉求里读出的内容
+         * @description 需要权限 appeal.read
+         */
+        get: operations["get-appeal-reading"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/appeals/{id}/reading/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 采用或更正系统建议
+         * @description 需要权限 appeal.dispatch
+         */
+        post: operations["decide-appeal-reading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/appeals/{id}/refuse": {
         parameters: {
             query?: never;
@@ -6038,6 +6078,8 @@ export interface components {
             returns: number;
             /** @description 在来源系统的编号 */
             source_no?: string;
+            /** @description 来源系统说的主题 */
+            source_topic?: string;
             /**
              * Format: double
              * @description 这个期限用去多少，0 到 1
@@ -9829,6 +9871,87 @@ export interface components {
             unit?: string;
             value: string;
             words: string;
+        };
+        SortBody: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description 第几版分拣门槛
+             */
+            edition: number;
+            guesses: components["schemas"]["SortGuessBody"][] | null;
+            /**
+             * Format: int64
+             * @description 诉求的版本
+             */
+            version: number;
+        };
+        SortChoiceBody: {
+            /** @enum {string} */
+            field: "kind" | "topic" | "place" | "urgency";
+            /** @description 类型、主题、区划的编码，或 normal、urgent */
+            value: string;
+        };
+        SortDecideInputBody: {
+            decisions: components["schemas"]["SortChoiceBody"][] | null;
+        };
+        SortDecidedBody: {
+            /** @description 与建议一致 */
+            agreed: boolean;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            label: string;
+        };
+        SortGuessBody: {
+            /**
+             * Format: double
+             * @description 把握，0 到 1
+             */
+            confidence: number;
+            /** @description 诉求现在的值 */
+            current: string;
+            current_label: string;
+            /** @description 人最后怎样判断 */
+            decided?: components["schemas"]["SortDecidedBody"];
+            /** @enum {string} */
+            field: "kind" | "topic" | "place" | "urgency" | "department";
+            field_label: string;
+            label: string;
+            /** @description 其次可能的 */
+            others: components["schemas"]["SortOtherBody"][] | null;
+            reason?: string;
+            /**
+             * @description 很有把握、较有把握、没有把握
+             * @enum {string}
+             */
+            sure: "high" | "fair" | "low";
+            /** @description 已按分拣门槛自动采用 */
+            taken: boolean;
+            /** @description 没有读出的为空 */
+            value: string;
+            /** @description 起决定作用的字词 */
+            words: components["schemas"]["SortSpanBody"][] | null;
+        };
+        SortOtherBody: {
+            /** Format: double */
+            confidence: number;
+            label: string;
+            value: string;
+        };
+        SortSpanBody: {
+            /**
+             * Format: int64
+             * @description 从第几个字开始，从 0 数起
+             */
+            from: number;
+            text: string;
+            /**
+             * Format: int64
+             * @description 到第几个字之前
+             */
+            to: number;
         };
         StaffCode: {
             /** @description 动态验证码或恢复码 */
@@ -15746,6 +15869,248 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-appeal-reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SortBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decide-appeal-reading": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 打开时得到的 ETag */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SortDecideInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SortBody"];
                 };
             };
             /** @description Bad Request */

@@ -1,6 +1,7 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import styles from '@/features/desk/appeals/Appeals.module.css';
-import { appealQuery } from '@/features/desk/appeals/api';
+import { appealQuery, readingQuery } from '@/features/desk/appeals/api';
 import { Besides } from '@/features/desk/appeals/Besides';
 import { CaseActs } from '@/features/desk/appeals/CaseActs';
 import { CaseFacts } from '@/features/desk/appeals/CaseFacts';
@@ -17,6 +18,7 @@ import {
 import { CaseText } from '@/features/desk/appeals/CaseText';
 import { Clocks } from '@/features/desk/appeals/Clocks';
 import { FirmPart } from '@/features/desk/appeals/FirmPart';
+import { Reading } from '@/features/desk/appeals/Reading';
 import { useNarrow } from '@/lib/useMedia';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { tq } from '@/messages/appealDesk';
@@ -33,12 +35,15 @@ export function AppealPage() {
   const narrow = useNarrow();
   // On a phone the terms come before what helps.
   const besides = <Besides key={id} appeal={id} policies={can('policy.read')} />;
+  const [shown, setShown] = useState('');
+  const reading = useQuery(readingQuery(id));
+  const spans = reading.data?.guesses?.find((one) => one.field === shown)?.words ?? [];
   return (
     <div className={styles.page}>
       <CaseHead appeal={appeal} heading={heading} acts={<CaseActs key={id} appeal={appeal} />} />
       <div className={styles.columns}>
         <div className={styles.stack}>
-          <CaseText key={id} text={appeal.text} />
+          <CaseText key={id} text={appeal.text} spans={spans} />
           <CaseFiles appeal={id} />
           <Replies appeal={appeal} />
           <Voices appeal={appeal} />
@@ -58,6 +63,12 @@ export function AppealPage() {
           {appeal.uscc && can('enterprise.read') ? (
             <FirmPart uscc={appeal.uscc} except={id} policies={can('policy.read')} />
           ) : null}
+          <Reading
+            appeal={appeal}
+            mayDecide={(appeal.can ?? []).includes('classify')}
+            shown={shown}
+            onShow={setShown}
+          />
           <CaseParts appeal={appeal} />
           {narrow ? besides : null}
         </div>

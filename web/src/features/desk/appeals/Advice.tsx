@@ -49,8 +49,11 @@ export function Marked({ text, spans }: { text: string; spans: readonly Span[] }
 export function AdviceBeforeSending({ words, list }: { words: string; list: readonly Advice[] }) {
   const spans = list.filter((one) => one.sentence);
   const box = useRef<HTMLElement>(null);
-  // Whoever pressed the button below has to see why it was not sent.
-  useEffect(() => box.current?.scrollIntoView({ block: 'center' }), []);
+  // Whoever pressed the button below has to see why it was not sent. Newer browsers
+  // answer with a promise, which an effect must not hand on.
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'center' });
+  }, []);
   return (
     <section ref={box} className={styles.notice} aria-label={ts('advice.title')} role="status">
       <strong>{ts('advice.title')}</strong>

@@ -16,6 +16,7 @@ export function CaseFacts({ appeal }: { appeal: Appeal }) {
   const rows: Array<[label: string, value: ReactNode]> = [
     [tq('case.received'), formatMoment(appeal.received_at)],
     [ts('topic'), appeal.topic_label],
+    [ts('topic.source'), appeal.source_topic],
     [tq('case.place'), appeal.place],
     [
       tq('row.enterprise'),

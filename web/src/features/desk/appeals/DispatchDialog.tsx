@@ -1,12 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
 import { Checkbox } from 'antd';
 import { useState } from 'react';
 import { fieldProblem } from '@/lib/problem';
 import { tq } from '@/messages/appealDesk';
+import { ts } from '@/messages/sorting';
 import { FormDialog } from '../FormDialog';
 import styles from './Appeals.module.css';
 import { useActing } from './acting';
-import type { Appeal } from './api';
+import { type Appeal, type Guess, readingQuery } from './api';
 import { DepartmentField, DepartmentsField, Lines } from './inputs';
+import { sureWords } from './Reading';
 import { Refusal } from './Refusal';
 
 export interface OrderForm {
@@ -72,10 +75,13 @@ export const ORDER_FIELDS = ['lead', 'co_handlers', 'words'];
 
 /** Dispatches one case, or gives it to others than before. */
 export function DispatchDialog({ appeal, onClose }: { appeal: Appeal; onClose: () => void }) {
-  const [form, setForm] = useState(NO_ORDER);
+  const [chosen, setForm] = useState<OrderForm | null>(null);
   const [tried, setTried] = useState(false);
   const doing = useActing(appeal, 'dispatch', onClose);
   const again = appeal.lead !== undefined && appeal.lead !== '';
+  const proposed = useProposed(appeal);
+  // What is proposed is filled in until somebody says otherwise.
+  const form = chosen ?? { ...NO_ORDER, lead: proposed?.sure ? proposed.guess.value : '' };
   return (
     <FormDialog
       title={tq(again ? 'dispatch.again' : 'act.dispatch')}
@@ -89,6 +95,7 @@ export function DispatchDialog({ appeal, onClose }: { appeal: Appeal; onClose: (
     >
       {again ? <p>{tq('dispatch.again.text', { lead: appeal.lead_name ?? '' })}</p> : null}
       <Returned appeal={appeal} />
+      {proposed ? <Proposed guess={proposed.guess} sure={proposed.sure} /> : null}
       <OrderFields
         form={form}
         onChange={setForm}
@@ -97,6 +104,29 @@ export function DispatchDialog({ appeal, onClose }: { appeal: Appeal; onClose: (
       />
       <Refusal error={doing.error} fields={ORDER_FIELDS} onReload={doing.reload} />
     </FormDialog>
+  );
+}
+
+/** The department that the text points to, unless it had the case already. */
+function useProposed(appeal: Appeal) {
+  const reading = useQuery(readingQuery(appeal.id));
+  const guess = reading.data?.guesses?.find((one) => one.field === 'department');
+  if (!guess?.value || (appeal.parts ?? []).some((part) => part.department === guess.value))
+    return null;
+  return { guess, sure: guess.sure !== 'low' };
+}
+
+/** Why a department is filled in. */
+function Proposed({ guess, sure }: { guess: Guess; sure: boolean }) {
+  const words = (guess.words ?? []).map((word) => `“${word.text}”`).join('');
+  const name = guess.label;
+  return (
+    <p className={styles.aside}>
+      {sure
+        ? ts('dispatch.proposed', { name, sure: sureWords(guess) })
+        : ts('dispatch.unsure', { name })}
+      {words ? ts('dispatch.because', { words }) : ''}
+    </p>
   );
 }
 

@@ -12,6 +12,7 @@ export type Part = components['schemas']['PartBody'];
 export type Reply = components['schemas']['ReplyBody'];
 export type Advice = components['schemas']['AdviceBody'];
 export type Topic = components['schemas']['TopicBody'];
+export type Guess = components['schemas']['SortGuessBody'];
 export type Choices = Answer<'/appeal-choices'>;
 export type Order = components['schemas']['OrderBody'];
 export type Many = Answer<'/appeal-dispatches', 'post'>;
@@ -152,3 +153,28 @@ export const useReplyCheck = (id: string) =>
     mutationFn: (form: { words: string; promised_on?: string }) =>
       body(client.POST('/appeals/{id}/reply-check', { params: { path: { id } }, body: form })),
   });
+
+/** What was read from a case; it is asked for anew whenever a case changes. */
+export const readingQuery = (id: string) =>
+  queryOptions({
+    queryKey: [APPEALS, 'reading', id],
+    queryFn: ({ signal }) =>
+      body(client.GET('/appeals/{id}/reading', { params: { path: { id } }, signal })),
+  });
+
+/** Takes over or corrects what was proposed for one field. */
+export function useDecide(seen: Seen, onError: (error: Error) => void) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (one: components['schemas']['SortChoiceBody']) =>
+      body(
+        client.POST('/appeals/{id}/reading/decisions', {
+          params: at(seen),
+          body: { decisions: [one] },
+        }),
+      ),
+    onSuccess: (after) => queries.setQueryData(readingQuery(seen.id).queryKey, after),
+    onError,
+    onSettled: () => queries.invalidateQueries({ queryKey: [APPEALS] }),
+  });
+}
