@@ -3,14 +3,11 @@ export const sorting = {
   topic: '主题',
   'topic.choose': '输入几个字查找，如“发票”',
   'topic.none': '没有这样的主题',
-  'topic.failed': '主题没有加载出来',
   'advice.title': '提交前请再看一看',
   'advice.text':
     '系统看出下面 {count} 处，仅供参考。改好后重新提交，或者原样提交——审核的同事会看到这些提示。',
-  'advice.whole': '整篇答复',
   'advice.submit': '仍然提交审核',
   'advice.reader': '系统看出的不足（供审核参考）',
-  'advice.marked': '标出的句子',
   reading: '系统建议',
   'reading.text':
     '由程序从反映的内容里读出，仅供参考，以人的判断为准。每一次采用或更正都会用来改进它。',
@@ -31,7 +28,6 @@ export const sorting = {
   'reading.somebody': '同事',
   'reading.taken': '已按分拣门槛自动采用',
   'reading.now': '现在写的是“{label}”',
-  'reading.done': '已保存您的判断。',
   'dispatch.proposed': '系统建议由{name}承办，{sure}，已先填上，请核对。',
   'dispatch.because': '依据：{words}',
   'dispatch.unsure': '系统猜测可能归{name}，但没有把握，请自行选择。',
