@@ -33,8 +33,8 @@ type SimilarAppealRow struct {
 	Title        string    `json:"title"`
 	State        string    `json:"state"`
 	StateLabel   string    `json:"state_label"`
-	ClosingLabel string    `json:"closing_label,omitempty" doc:"办理结果"`
-	LeadName     string    `json:"lead_name,omitempty" doc:"承办部门"`
+	ClosingLabel string    `json:"closing_label" doc:"办理结果"`
+	LeadName     string    `json:"lead_name" doc:"承办部门"`
 	ReceivedAt   time.Time `json:"received_at"`
 	Why          []string  `json:"why" nullable:"false" doc:"哪些方面相近"`
 }

@@ -13,7 +13,7 @@
 // # Other systems
 //
 // A partner is a system that hands cases over under its own numbers and is told of
-// what becomes of them. Both ways are signed messages (Standard Webhooks, ADR 0031):
+// what becomes of them. Both ways are signed messages (Standard Webhooks, ADR 0029):
 // ours leave by jobs and are tried again over a day, then wait for somebody to send
 // them anew; a partner's are taken once each, and what contradicts the state of a
 // case is refused with that state. A case of another partner looks like one that

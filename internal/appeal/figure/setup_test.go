@@ -69,6 +69,9 @@ func (office) DivisionNames(context.Context, []string) (map[string]string, error
 	return map[string]string{"390102": "望渚区"}, nil
 }
 
+func (office) Classified(context.Context, *appeal.Case, []string) error { return nil }
+func (office) Dispatched(context.Context, *appeal.Case) error           { return nil }
+
 func (office) Reveal(ctx context.Context, _ handling.Reason, load func(context.Context) (*appeal.Case, error)) (int64, error) {
 	_, err := load(ctx)
 	return 7, err
@@ -103,7 +106,7 @@ func setup(t *testing.T, d *db.DB) *bundle {
 	})
 	return &bundle{
 		Service:  &figure.Service{Service: cases, Terms: keeper, Divisions: office{}},
-		handling: &handling.Service{Service: cases, Reveals: office{}}, t: t, clock: fixed,
+		handling: &handling.Service{Service: cases, Reveals: office{}, Learner: office{}}, t: t, clock: fixed,
 	}
 }
 

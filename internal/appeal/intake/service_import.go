@@ -107,7 +107,7 @@ func (s *Service) importFrom(ctx context.Context, system string, r io.Reader, ch
 	var report AppealImport
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
 		report = AppealImport{Problems: []AppealImportProblem{}, Checked: check}
-		seen := map[appeal.Source]bool{}
+		seen := map[string]bool{} // by system and number
 		for _, l := range lines {
 			report.Rows++
 			if l.problem != nil {
@@ -116,11 +116,12 @@ func (s *Service) importFrom(ctx context.Context, system string, r io.Reader, ch
 			}
 			one := *l.found
 			one.Source.System = cmp.Or(l.system, system)
-			taken, err := s.importCase(ctx, scope, incoming{&one, l.id, seen[one.Source], check}, &report)
+			number := one.Source.System + " " + one.Source.No
+			taken, err := s.importCase(ctx, scope, incoming{&one, l.id, seen[number], check}, &report)
 			if err != nil {
 				return err
 			}
-			seen[one.Source] = seen[one.Source] || taken
+			seen[number] = seen[number] || taken
 			if l.warning != nil && taken {
 				report.warn(*l.warning)
 			}

@@ -2,6 +2,7 @@ package template
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/yikou/yikou/internal/appeal"
@@ -63,7 +64,11 @@ func (s *Service) List(ctx context.Context, caseID string) ([]Shown, error) {
 	var c *appeal.Case
 	var err error
 	if caseID != "" {
-		if c, err = s.Find(ctx, appeal.PermRead, caseID); err != nil {
+		c, err = s.Find(ctx, appeal.PermRead, caseID)
+		if errors.Is(err, appeal.ErrNotFound) {
+			return nil, ErrCase
+		}
+		if err != nil {
 			return nil, err
 		}
 	}

@@ -162,6 +162,6 @@ func TestWhatIsLeftOpenIsFilledInForACaseInSight(t *testing.T) {
 		require.Equal(t, c.Number+"“水压不足”由水务局办理，2026年3月2日前答复。", list[0].Filled)
 		require.Contains(t, list[0].Words, "{编号}", "the template itself stays")
 		_, err = s.List(as(t, "tax", kernel.ReachAll), c.ID)
-		require.ErrorIs(t, err, appeal.ErrNotFound, "the unit complained of fills nothing in")
+		require.ErrorIs(t, err, template.ErrCase, "the unit complained of fills nothing in")
 	})
 }
