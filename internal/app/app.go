@@ -37,6 +37,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/reading"
 	"github.com/yikou/yikou/internal/appeal/sorting"
 	"github.com/yikou/yikou/internal/appeal/template"
+	"github.com/yikou/yikou/internal/appeal/view"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/kernel"
@@ -114,6 +115,7 @@ type App struct {
 	Intake      *intake.Service
 	Beside      *beside.Service
 	Templates   *template.Service
+	Views       *view.Service
 	Attachments *attachment.Service
 	// Exchange is how appeals leave and what other systems say of them.
 	Exchange *exchange.Service

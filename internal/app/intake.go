@@ -11,6 +11,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/appeal/place"
 	"github.com/yikou/yikou/internal/appeal/template"
+	"github.com/yikou/yikou/internal/appeal/view"
 	"github.com/yikou/yikou/internal/demo"
 	"github.com/yikou/yikou/internal/platform/paper"
 	screens "github.com/yikou/yikou/web"
@@ -32,6 +33,7 @@ func (a *App) buildIntake() {
 		Firms: bridge.FirmsForIntake{Enterprises: a.Enterprise}, Reporters: bridge.ReportersForIntake{Directory: a.people},
 	}
 	a.Templates = &template.Service{Service: a.Appeals}
+	a.Views = &view.Service{Service: a.Appeals}
 	a.Beside = &beside.Service{
 		Service: a.Appeals, Verdicts: bridge.VerdictsForAppeal{Policy: a.Policy},
 		Shelf: bridge.ShelfForAppeal{Policy: a.Policy, Library: a.Library, Leaves: a.Printing.Guides},

@@ -35,6 +35,7 @@ var relations = map[string][]string{
 	"guide":            guideRelations,
 	"place":            placeRelations,
 	"reply_template":   templateRelations,
+	"appeal_view":      viewRelations,
 	"partner":          partnerRelations,
 	"deadline_profile": {"own", prooftest.None}, "deadline_calendar": {"own"},
 	"ticket": reportRelations, "report": reportRelations, "report_refused": reportRelations,
@@ -66,7 +67,7 @@ var relations = map[string][]string{
 
 // plantings plant everything, in this order, while the queue runs.
 var plantings = []func(*world){
-	plantDepartments, plantFirms, plantContacts, plantMeasures, plantLibrary, plantLives, plantGuides, plantPlaces, plantPartners, plantDeadlines, plantAppeals, plantIntake, plantTemplates, plantImports, plantTasks, plantMandates, plantExports,
+	plantDepartments, plantFirms, plantContacts, plantMeasures, plantLibrary, plantLives, plantGuides, plantPlaces, plantPartners, plantDeadlines, plantAppeals, plantIntake, plantTemplates, plantViews, plantImports, plantTasks, plantMandates, plantExports,
 	plantAccounts,
 	plantOrg,
 	plantNotices, // last: what was told of the building is dropped
@@ -79,6 +80,7 @@ var makers = map[string]func(ctx context.Context, w *world, relation string) (pr
 	"guide":            makeGuide,
 	"place":            makePlace,
 	"reply_template":   makeTemplate,
+	"appeal_view":      makeView,
 	"partner":          makePartner,
 	"deadline_profile": makeDeadlineProfile, "deadline_calendar": makeDeadlineCalendar,
 	"ticket": makeIntake("ticket"), "report": makeIntake("report"), "report_refused": makeIntake("report_refused"),

@@ -133,6 +133,7 @@ func (a *App) serveAPI() {
 	a.Exchange.Routes(a.api)
 	a.Beside.Routes(a.api)
 	a.Templates.Routes(a.api)
+	a.Views.Routes(a.api)
 	a.Drafting.Routes(a.api)
 	a.Disclosure.Routes(a.api)
 	a.Handling.Routes(a.api)

@@ -130,6 +130,35 @@ describe('appeals at the desk', () => {
     await leave(page);
   });
 
+  test('a view is saved, opened again with as many cases, and removed', async () => {
+    const centre = await person('paidan', '/desk/appeals?box=open');
+    await centre.getByRole('combobox', { name: '类型' }).click();
+    await centre.locator('.ant-select-item-option').filter({ hasText: '投诉' }).click();
+    await centre.waitForURL(/kind=complain/);
+    const rows = /共 (\d+) 条/.exec(await centre.getByText(/共 \d+ 条/).innerText())?.[1];
+    await centre.getByRole('button', { name: '存为视图' }).click();
+    await dialog(centre).getByRole('button', { name: '保存', exact: true }).click();
+    await see(dialog(centre).getByText('名称要填写，最多 12 个字。'));
+    await dialog(centre).getByLabel('名称').fill('没办结的投诉');
+    await dialog(centre).getByLabel('与本部门和下属单位共享').check();
+    await inspect(centre, 'desk-appeal-view');
+    await dialog(centre).getByRole('button', { name: '保存', exact: true }).click();
+    await gone(dialog(centre));
+    const views = centre.getByRole('navigation', { name: '保存的视图' });
+    const saved = views.getByRole('link', { name: /没办结的投诉/ });
+    await see(saved);
+    expect(await saved.innerText()).toMatch(new RegExp(`${rows}$`));
+    await centre.goto('/desk/appeals?box=all');
+    await saved.click();
+    await centre.waitForURL(/box=open.*kind=complain|kind=complain.*box=open/);
+    await see(centre.getByText(`共 ${rows} 条`));
+    await inspect(centre, 'desk-appeal-views');
+    await centre.getByRole('button', { name: '删除视图“没办结的投诉”' }).click();
+    await centre.getByRole('button', { name: '删除', exact: true }).click();
+    await gone(saved);
+    await leave(centre);
+  });
+
   test('dispatch, return, dispatch, reply, call back, redo, solved', async () => {
     const centre = await person('paidan', '/desk/appeals');
     const path = await openCase(centre, 'accept', '科创三路路灯');

@@ -12,6 +12,7 @@ import { KeysHelp } from '@/features/desk/appeals/KeysHelp';
 import { ownBox, traysOf } from '@/features/desk/appeals/search';
 import { Trays } from '@/features/desk/appeals/Trays';
 import { useRowKeys } from '@/features/desk/appeals/useRowKeys';
+import { SaveView, Views } from '@/features/desk/appeals/Views';
 import { ExportAppeals } from '@/features/desk/exchange/ExportAppeals';
 import { ColumnChoice } from '@/features/desk/list/ColumnChoice';
 import { type Column, DataTable } from '@/features/desk/list/DataTable';
@@ -118,6 +119,7 @@ export function AppealsPage() {
         </Button>
       </PageHead>
       <Trays boxes={traysOf(can)} open={box} />
+      <Views search={list.search} own={own} />
       <FilterBar
         search={
           <SearchInput
@@ -132,6 +134,7 @@ export function AppealsPage() {
       >
         <AppealFilters search={list.search} onChange={list.change} />
         <ColumnChoice columns={columns} {...shown} />
+        <SaveView search={list.search} own={own} />
       </FilterBar>
       {marked.length > 0 ? (
         <div className={styles.bulk} role="status">
