@@ -122,3 +122,33 @@ test('the audit log', async () => {
   await page.addStyleTag({ content: '::-webkit-datetime-edit { color: transparent }' });
   await picture(page, 'desk-audit', page.getByText(/完整：今天 .*核对了 [\d,]+ 条/));
 });
+
+test('what becomes of an appeal, on the phone of the firm', async () => {
+  const page = await open(browser, city, PHONE, '/my');
+  await loginFirm(page, city, '19000000006');
+  await page.getByRole('link', { name: '我的诉求' }).first().click();
+  await page.getByRole('link', { name: /企业发票额度不够用/ }).click();
+  await picture(page, 'portal-appeal', page.getByRole('heading', { name: '经过' }));
+});
+
+test('a case at the desk, with its terms and what stands beside it', async () => {
+  const page = await open(browser, city, MONITOR, '/desk/login?next=/desk/appeals?box=accept');
+  await loginStaff(page, 'paidan');
+  await page
+    .getByRole('row')
+    .filter({ hasText: '研发费用加计扣除' })
+    .getByRole('link')
+    .first()
+    .click();
+  await picture(
+    page,
+    'desk-appeal',
+    page.getByRole('region', { name: '可能涉及的政策' }).getByRole('link').first(),
+  );
+});
+
+test('what is due, by department', async () => {
+  const page = await open(browser, city, MONITOR, '/desk/login?next=/desk/appeal-board');
+  await loginStaff(page, 'quzhang');
+  await picture(page, 'desk-board', page.getByRole('heading', { level: 1, name: '督办看板' }));
+});

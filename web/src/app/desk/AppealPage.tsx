@@ -49,8 +49,8 @@ export function AppealPage() {
           <Voices appeal={appeal} />
           <Extensions appeal={appeal} />
           <MergedCases appeal={appeal} mayUnmerge={can('appeal.dispatch')} />
-          {narrow ? null : besides}
           <Timeline appeal={appeal} />
+          {narrow ? null : besides}
         </div>
         <div className={styles.stack}>
           {(appeal.clocks ?? []).length > 0 ? (
