@@ -27,7 +27,7 @@ else
 fi
 
 # How well messages are told apart is measured on public ones, where they are at hand.
-rows=$(go test -run '^$' -bench Telling -benchtime 1x -timeout 30m ./internal/platform/classify | grep '^| ' || true)
+rows=$(go test -run '^$' -bench Telling -benchtime 1x -timeout 30m ./internal/platform/classify/yardstick | grep '^| ' || true)
 if [ -n "$rows" ]; then
   ROWS=$rows awk '
     /<!-- begin model -->/ { print; print "| set | rows | labels | yardstick, macro-F1 | macro-F1 | of the five folds | accuracy | confidence off by | at a confidence of 0.9 or more | ms per text |"; print "|---|---|---|---|---|---|---|---|---|---|"; print ENVIRON["ROWS"]; inside = 1 }

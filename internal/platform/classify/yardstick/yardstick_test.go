@@ -1,9 +1,10 @@
-package classify_test
+package yardstick_test
 
 import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,7 +23,7 @@ func real(t testing.TB, name, label string, least int, text ...string) []classif
 	t.Helper()
 	root := os.Getenv("YIKOU_SHARED_DATA")
 	if root == "" {
-		root = "../../../../shared/data"
+		root = "../../../../../shared/data"
 	}
 	f, err := os.Open(filepath.Join(root, name))
 	if err != nil {
@@ -61,7 +62,7 @@ func TestQuestionsFindTheirDepartment(t *testing.T) {
 // BenchmarkTelling measures the models by cross-validation on public sets of
 // labelled messages and prints the rows of docs/benchmarks.md.
 //
-//	go test -run '^$' -bench Telling -benchtime 1x -timeout 30m ./internal/platform/classify
+//	go test -run '^$' -bench Telling -benchtime 1x -timeout 30m ./internal/platform/classify/yardstick
 func BenchmarkTelling(b *testing.B) {
 	labelled := real(b, "tickets/topic_labelled.jsonl", "label", 1, "subject", "detail")
 	tokens := real(b, "tickets/topic_tokens.jsonl", "label", 1, "tokens")
@@ -93,10 +94,11 @@ func BenchmarkTelling(b *testing.B) {
 
 // BenchmarkText measures one text of 400 characters with a model of real size.
 //
-//	go test -run '^$' -bench Text -benchtime 20000x ./internal/platform/classify
+//	go test -run '^$' -bench Text -benchtime 20000x ./internal/platform/classify/yardstick
 func BenchmarkText(b *testing.B) {
 	rows := real(b, "tickets/topic_labelled.jsonl", "label", 1, "subject", "detail")
-	m := trained(b, rows)
+	m, err := classify.Train(b.Context(), rows, classify.Options{Task: "试验"})
+	require.NoError(b, err)
 	var all strings.Builder
 	for _, e := range rows[:200] {
 		all.WriteString(e.Text)
@@ -113,5 +115,7 @@ func BenchmarkText(b *testing.B) {
 	slices.Sort(took)
 	b.ReportMetric(float64(took[len(took)/2].Microseconds()), "p50-µs")
 	b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "p99-µs")
-	b.ReportMetric(float64(len(file(b, m))), "file-bytes")
+	size, err := m.WriteTo(io.Discard)
+	require.NoError(b, err)
+	b.ReportMetric(float64(size), "file-bytes")
 }
