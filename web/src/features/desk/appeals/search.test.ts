@@ -8,7 +8,14 @@ const holding =
 
 describe('the trays', () => {
   it('are those in which a person has something to do', () => {
-    expect(traysOf(holding('appeal.read'))).toEqual(['today', 'late', 'deliberation', 'all']);
+    expect(traysOf(holding('appeal.read'))).toEqual([
+      'today',
+      'risk',
+      'late',
+      'deliberation',
+      'open',
+      'all',
+    ]);
     expect(traysOf(holding('appeal.handle'))).toEqual(
       expect.arrayContaining(['mine', 'department', 'extension']),
     );
