@@ -10,7 +10,7 @@ import { providersQuery } from '@/features/session/api';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { ta } from '@/messages/account';
 import { td } from '@/messages/desk';
-import { type AccountSearch, accountRoute, staffRoute } from './routes';
+import { type AccountSearch, accountRoute, staffRoute } from './routes/session';
 import { Tabs } from './Tabs';
 import { useCan } from './useCan';
 

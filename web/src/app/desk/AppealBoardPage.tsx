@@ -9,7 +9,7 @@ import { groupDigits } from '@/lib/money';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { tf } from '@/messages/figure';
-import { appealBoardRoute } from './routes';
+import { appealBoardRoute } from './routes/appeal';
 
 /** What is due today, at risk and late, by department and by person. */
 export function AppealBoardPage() {

@@ -27,7 +27,7 @@ import { useSettled } from '@/lib/useSettled';
 import { tb } from '@/messages/appealBeside';
 import { tq } from '@/messages/appealDesk';
 import { td } from '@/messages/desk';
-import { appealNewRoute } from './routes';
+import { appealNewRoute } from './routes/appeal';
 import { useCan } from './useCan';
 
 /** What the server says of a form that was begun more than a day ago. */

@@ -23,7 +23,7 @@ import { useNarrow } from '@/lib/useMedia';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { tq } from '@/messages/appealDesk';
 import { td } from '@/messages/desk';
-import { appealRoute } from './routes';
+import { appealRoute } from './routes/appeal';
 import { useCan } from './useCan';
 
 /** One appeal: where it stands, what is due, what was said, and what can be done. */

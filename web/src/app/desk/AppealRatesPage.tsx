@@ -15,7 +15,7 @@ import { formatMoment } from '@/features/desk/time';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { tf } from '@/messages/figure';
-import { appealRateCasesRoute, appealRatesRoute } from './routes';
+import { appealRateCasesRoute, appealRatesRoute } from './routes/appeal';
 
 /** A month some months later, as 2026-03. */
 function monthsLater(month: string, n: number): string {

@@ -28,7 +28,7 @@ import { tb } from '@/messages/appealBeside';
 import { tq } from '@/messages/appealDesk';
 import { td } from '@/messages/desk';
 import { tx } from '@/messages/exchange';
-import { appealsRoute } from './routes';
+import { appealsRoute } from './routes/appeal';
 import { useCan } from './useCan';
 
 /** The inbox of appeals: trays, the cases in one of them, and dispatching several at once. */

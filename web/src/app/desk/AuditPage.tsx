@@ -14,7 +14,7 @@ import { useList } from '@/features/desk/list/useList';
 import { filtersOf } from '@/lib/search';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
-import { auditRoute } from './routes';
+import { auditRoute } from './routes/staff';
 
 /** Who did what: the audit administrator's page. */
 export function AuditPage() {

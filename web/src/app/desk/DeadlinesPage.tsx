@@ -4,7 +4,7 @@ import { ListPage, PageHead } from '@/features/desk/list/ListPage';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { tc } from '@/messages/deadline';
 import { td } from '@/messages/desk';
-import { deadlinesRoute } from './routes';
+import { deadlinesRoute } from './routes/appeal';
 import { Tabs } from './Tabs';
 
 /** How much time there is for what, and which days count. */

@@ -28,7 +28,7 @@ import { tq } from '@/messages/appealDesk';
 import { td } from '@/messages/desk';
 import styles from './DeskLayout.module.css';
 import { NAV, type NavItem } from './nav';
-import { staffRoute } from './routes';
+import { staffRoute } from './routes/session';
 import { useCan } from './useCan';
 import { useFolded } from './useFolded';
 

@@ -6,7 +6,7 @@ import { systemQuery } from '@/features/system/api';
 import { DemoLogins } from '@/features/system/DemoLogins';
 import { safeReturnPath } from '@/lib/returnPath';
 import { ta } from '@/messages/admin';
-import { BASE, loginRoute } from './routes';
+import { BASE, loginRoute } from './routes/session';
 
 export function DeskLogin() {
   const router = useRouter();

@@ -15,7 +15,7 @@ import { td } from '@/messages/desk';
 import { tn } from '@/messages/mandate';
 import styles from './EnterprisePage.module.css';
 import { RecordFact } from './RecordFact';
-import { type EnterpriseSearch, enterpriseRoute } from './routes';
+import { type EnterpriseSearch, enterpriseRoute } from './routes/registry';
 import { Tabs } from './Tabs';
 import { useCan } from './useCan';
 

@@ -23,7 +23,7 @@ import { describeProblem } from '@/lib/problem';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { tx } from '@/messages/exchange';
-import { exchangePartnerRoute } from './routes';
+import { exchangePartnerRoute } from './routes/appeal';
 
 /** One system that cases are exchanged with: what is agreed, and what it was told. */
 export function ExchangePartnerPage() {

@@ -9,7 +9,7 @@ import { useList } from '@/features/desk/list/useList';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { tp } from '@/messages/privacyDesk';
-import { exportsRoute } from './routes';
+import { exportsRoute } from './routes/staff';
 
 /** Lists that left, or wait for a second person to let them out. */
 export function ExportsPage() {

@@ -13,7 +13,7 @@ import { describeProblem } from '@/lib/problem';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { tg } from '@/messages/guideDesk';
-import { guideRoute } from './routes';
+import { guideRoute } from './routes/policy';
 
 /** One guide: its code, what it shows now, what was printed and how often it is scanned. */
 export function GuidePage() {

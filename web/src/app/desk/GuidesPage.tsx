@@ -19,7 +19,7 @@ import { filtersOf } from '@/lib/search';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { tg } from '@/messages/guideDesk';
-import { guidesRoute } from './routes';
+import { guidesRoute } from './routes/policy';
 import { useCan } from './useCan';
 
 const columns: Column<GuideRow>[] = [

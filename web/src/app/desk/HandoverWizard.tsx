@@ -34,7 +34,7 @@ import { ApiError } from '@/lib/problem';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { to } from '@/messages/org';
-import { wizardRoute } from './routes';
+import { wizardRoute } from './routes/staff';
 
 /** Sees somebody off: what they hold, who takes it over, and the word that does it. */
 export function HandoverWizard() {

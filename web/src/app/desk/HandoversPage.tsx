@@ -13,7 +13,7 @@ import { formatMoment } from '@/features/desk/time';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { to } from '@/messages/org';
-import { handoverRoute, handoversRoute } from './routes';
+import { handoverRoute, handoversRoute } from './routes/staff';
 
 const COLUMNS: Array<Column<Handover>> = [
   {

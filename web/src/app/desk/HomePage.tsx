@@ -26,7 +26,7 @@ import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { tk } from '@/messages/libraryDesk';
 import styles from './HomePage.module.css';
-import { staffRoute } from './routes';
+import { staffRoute } from './routes/session';
 import { useCan } from './useCan';
 
 /** What is waiting: work under way, the latest import and run, and the ways on. */

@@ -9,7 +9,7 @@ import { useList } from '@/features/desk/list/useList';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import styles from './EnterprisePage.module.css';
-import { importRoute } from './routes';
+import { importRoute } from './routes/registry';
 
 /** One import: how far it is, or what became of it. */
 export function ImportPage() {

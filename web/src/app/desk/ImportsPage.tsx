@@ -11,7 +11,7 @@ import { Trouble } from '@/features/desk/Trouble';
 import { ApiError } from '@/lib/problem';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
-import { importsRoute } from './routes';
+import { importsRoute } from './routes/registry';
 import { useCan } from './useCan';
 
 /** Sending a file, and what was sent before. */

@@ -7,7 +7,7 @@ import { RunTable } from '@/features/desk/match-runs/RunTable';
 import { StartRun } from '@/features/desk/match-runs/StartRun';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
-import { runsRoute } from './routes';
+import { runsRoute } from './routes/policy';
 import { useCan } from './useCan';
 
 /** The runs of all measures over the whole registry. */

@@ -1,5 +1,5 @@
 import { MeasureEditor } from '@/features/desk/editor/MeasureEditor';
-import { measureEditRoute } from './routes';
+import { measureEditRoute } from './routes/policy';
 
 /** A measure's draft, to be written on. */
 export function MeasureEditPage() {

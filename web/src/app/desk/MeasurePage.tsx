@@ -11,7 +11,7 @@ import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { tr } from '@/messages/reach';
 import { tsim } from '@/messages/simulate';
-import { measureRoute } from './routes';
+import { measureRoute } from './routes/policy';
 import { Tabs } from './Tabs';
 
 /** One measure: its head, and one of its pages below. */

@@ -14,7 +14,7 @@ import { formatMoment } from '@/features/desk/time';
 import { formatDate } from '@/lib/date';
 import { td } from '@/messages/desk';
 import { tr } from '@/messages/reach';
-import { measureReachRoute } from './routes';
+import { measureReachRoute } from './routes/policy';
 
 /** How far a measure got, and who is behind each number. */
 export function MeasureReachPage() {

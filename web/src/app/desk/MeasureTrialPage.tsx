@@ -2,7 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { measureQuery } from '@/features/desk/measures/api';
 import { SimulationPanel } from '@/features/desk/simulate/SimulationPanel';
 import { tsim } from '@/messages/simulate';
-import { measureRoute } from './routes';
+import { measureRoute } from './routes/policy';
 
 /** What the newest definition of a measure would come to with the registry of today. */
 export function MeasureTrialPage() {

@@ -20,7 +20,7 @@ import { filtersOf } from '@/lib/search';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { te } from '@/messages/editor';
-import { measuresRoute } from './routes';
+import { measuresRoute } from './routes/policy';
 import { useCan } from './useCan';
 
 /** The measures with the numbers of the latest run. */

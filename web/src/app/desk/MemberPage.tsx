@@ -23,7 +23,7 @@ import { spaced } from '@/lib/text';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { ta } from '@/messages/admin';
 import { td } from '@/messages/desk';
-import { memberRoute } from './routes';
+import { memberRoute } from './routes/staff';
 
 /** One account: who it is, what they may, and what was done with it. */
 export function MemberPage() {

@@ -9,7 +9,7 @@ import { usePageTitle } from '@/lib/usePageTitle';
 import { ta } from '@/messages/account';
 import { td } from '@/messages/desk';
 import styles from './MustPage.module.css';
-import { BASE, mustRoute } from './routes';
+import { BASE, mustRoute } from './routes/session';
 
 /** What has to be done before anything else: an own password, a second factor. */
 export function MustPage() {

@@ -15,7 +15,7 @@ import { filtersOf } from '@/lib/search';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { tm } from '@/messages/noticeDesk';
-import { noticeDeliveriesRoute } from './routes';
+import { noticeDeliveriesRoute } from './routes/notice';
 import { Tabs } from './Tabs';
 import { useCan } from './useCan';
 

@@ -10,7 +10,7 @@ import { ApiError } from '@/lib/problem';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { tm } from '@/messages/noticeDesk';
-import { noticeTemplateRoute } from './routes';
+import { noticeTemplateRoute } from './routes/notice';
 import { Tabs } from './Tabs';
 
 /** What one kind of message says, channel by channel. */

@@ -5,7 +5,7 @@ import { SettingsForm } from '@/features/notice/SettingsForm';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { tn } from '@/messages/notice';
-import { noticesRoute } from './routes';
+import { noticesRoute } from './routes/notice';
 
 /** One's own messages at the desk. */
 export function NoticesPage() {

@@ -18,7 +18,7 @@ import { useNarrow } from '@/lib/useMedia';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { to } from '@/messages/org';
-import { orgRoute } from './routes';
+import { orgRoute } from './routes/staff';
 
 type Open =
   | { what: 'add'; parent?: Department }

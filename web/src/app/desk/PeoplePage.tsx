@@ -20,7 +20,7 @@ import { filtersOf } from '@/lib/search';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { to } from '@/messages/org';
-import { peopleRoute } from './routes';
+import { peopleRoute } from './routes/staff';
 import { useCan } from './useCan';
 
 const COLUMNS: Array<Column<PersonRow>> = [

@@ -23,7 +23,7 @@ import { describeProblem } from '@/lib/problem';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { to } from '@/messages/org';
-import { personRoute } from './routes';
+import { personRoute } from './routes/staff';
 import { useCan } from './useCan';
 
 const day = (moment: string) => formatDate(chinaToday(new Date(moment)));

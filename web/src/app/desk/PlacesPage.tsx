@@ -18,7 +18,7 @@ import { filtersOf } from '@/lib/search';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { ts } from '@/messages/place';
-import { placesRoute } from './routes';
+import { placesRoute } from './routes/appeal';
 import { useCan } from './useCan';
 
 const columns: Column<Place>[] = [

@@ -16,7 +16,7 @@ import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { tl } from '@/messages/library';
 import { tk } from '@/messages/libraryDesk';
-import { policiesRoute } from './routes';
+import { policiesRoute } from './routes/policy';
 import { Tabs } from './Tabs';
 import { useCan } from './useCan';
 

@@ -5,7 +5,7 @@ import { PolicyEditor } from '@/features/desk/library/PolicyEditor';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { tk } from '@/messages/libraryDesk';
-import { policyEditRoute, policyNewRoute } from './routes';
+import { policyEditRoute, policyNewRoute } from './routes/policy';
 
 const EMPTY: PolicyForm = { title: '', level: 'district', text: '' };
 

@@ -10,7 +10,7 @@ import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { tl } from '@/messages/library';
 import { tk } from '@/messages/libraryDesk';
-import { policyRoute } from './routes';
+import { policyRoute } from './routes/policy';
 
 /** One policy: what it says, what it has to do with others, and what can be done with it. */
 export function PolicyPage() {

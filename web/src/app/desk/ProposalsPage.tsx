@@ -11,7 +11,7 @@ import { Trouble } from '@/features/desk/Trouble';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { ta } from '@/messages/admin';
 import { td } from '@/messages/desk';
-import { proposalsRoute } from './routes';
+import { proposalsRoute } from './routes/staff';
 
 /** What waits for a second pair of eyes, and what became of the rest. */
 export function ProposalsPage() {

@@ -20,7 +20,7 @@ import { filtersOf } from '@/lib/search';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { tr } from '@/messages/reach';
-import { reachRoute } from './routes';
+import { reachRoute } from './routes/policy';
 import { useCan } from './useCan';
 
 /** Who can have what: the list with which officers go from door to door. */

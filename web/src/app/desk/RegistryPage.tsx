@@ -19,7 +19,7 @@ import { filtersOf } from '@/lib/search';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { tp } from '@/messages/privacyDesk';
-import { registryRoute } from './routes';
+import { registryRoute } from './routes/registry';
 import { useCan } from './useCan';
 
 /** The registry of enterprises. */

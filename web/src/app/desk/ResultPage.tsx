@@ -21,7 +21,7 @@ import { formatMoment } from '@/features/desk/time';
 import { formatDate } from '@/lib/date';
 import { td } from '@/messages/desk';
 import styles from './ResultPage.module.css';
-import { measureResultRoute } from './routes';
+import { measureResultRoute } from './routes/policy';
 import { useCan } from './useCan';
 
 /** What a run made of one measure: the numbers, and the enterprises behind each. */

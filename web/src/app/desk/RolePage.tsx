@@ -21,7 +21,7 @@ import { spaced } from '@/lib/text';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { ta } from '@/messages/admin';
 import { td } from '@/messages/desk';
-import { roleRoute } from './routes';
+import { roleRoute } from './routes/staff';
 
 /** One role: what it may, what would change, and what it was. */
 export function RolePage() {

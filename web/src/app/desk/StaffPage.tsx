@@ -30,7 +30,7 @@ import { spaced } from '@/lib/text';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { ta } from '@/messages/admin';
 import { td } from '@/messages/desk';
-import { accountsRoute } from './routes';
+import { accountsRoute } from './routes/staff';
 import { useCan } from './useCan';
 
 const columns: Column<StaffRow>[] = [

@@ -6,7 +6,7 @@ import { tasksQuery } from '@/features/desk/task/api';
 import { TaskTable } from '@/features/desk/task/TaskTable';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
-import { tasksRoute } from './routes';
+import { tasksRoute } from './routes/session';
 
 /** One's own long work. */
 export function TasksPage() {

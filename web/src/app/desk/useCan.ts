@@ -1,4 +1,4 @@
-import { staffRoute } from './routes';
+import { staffRoute } from './routes/session';
 
 /** Whether the server says that this person holds a permission. */
 export function useCan(): (permission: string) => boolean {

@@ -1,0 +1,109 @@
+import { createRoute } from '@tanstack/react-router';
+import { appealQuery } from '@/features/desk/appeals/api';
+import { readAppealsSearch } from '@/features/desk/appeals/search';
+import { calendarQuery, profilesQuery, readDeadlinesSearch } from '@/features/desk/deadline/api';
+import { partnerQuery, readPartnerSearch } from '@/features/desk/exchange/partners';
+import { behindQuery, boardQuery, ratesQuery } from '@/features/desk/figures/api';
+import { readBehindSearch, readBoardSearch, readRatesSearch } from '@/features/desk/figures/search';
+import { placesQuery, readPlacesSearch } from '@/features/desk/places/api';
+import { staffRoute } from './session';
+
+/** Where QR codes for reporting hang. */
+export const placesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/places',
+  validateSearch: readPlacesSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(placesQuery(deps));
+  },
+});
+
+/** The inbox asks for its first page itself: which tray opens first depends on the person. */
+export const appealsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeals',
+  validateSearch: readAppealsSearch,
+});
+
+/** What is due, by department and person. */
+export const appealBoardRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeal-board',
+  validateSearch: readBoardSearch,
+  loader: ({ context }) => {
+    void context.queries.prefetchQuery(boardQuery);
+  },
+});
+
+/** Before the route of a case, as the next: `templates` is no id. */
+export const appealTemplatesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeals/templates',
+});
+
+/** Before the route of a case: `new` is no id. */
+export const appealNewRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeals/new',
+});
+
+/** The three rates of a month. */
+export const appealRatesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeal-rates',
+  validateSearch: readRatesSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(ratesQuery(deps));
+  },
+});
+
+/** The cases behind one number of the rates. */
+export const appealRateCasesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeal-rates/cases',
+  validateSearch: readBehindSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(behindQuery(deps));
+  },
+});
+
+export const appealRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeals/$id',
+  loader: ({ context, params }) => context.queries.ensureQueryData(appealQuery(params.id)),
+});
+
+/** The systems that cases are exchanged with. */
+export const exchangeRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/exchange',
+});
+
+export const exchangePartnerRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/exchange/$id',
+  validateSearch: readPartnerSearch,
+  loader: ({ context, params }) => context.queries.ensureQueryData(partnerQuery(params.id)),
+});
+
+/** Cases of other systems, from a file. */
+export const appealImportRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeals/import',
+});
+
+/** How much time there is for what, and which days count. */
+export const deadlinesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/deadlines',
+  validateSearch: readDeadlinesSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void (deps.tab === 'calendar'
+      ? context.queries.prefetchQuery(calendarQuery(deps.year))
+      : context.queries.prefetchQuery(profilesQuery));
+  },
+});
