@@ -23,9 +23,12 @@ import (
 // slow machines.
 const patience = 90 * time.Second
 
-// instance is the place of one instance: its data folder and its database. Binary
-// is the program, this test binary when empty.
-type instance struct{ data, database, binary string }
+// instance is the place of one instance: its data folder and its database. binary
+// is the program, this test binary when empty; environ is what it is told besides.
+type instance struct {
+	data, database, binary string
+	environ                []string
+}
 
 // command runs `yikou` on the instance and returns what it prints.
 func (i instance) command(t *testing.T, args ...string) []byte {
@@ -54,6 +57,7 @@ func (i instance) process(t *testing.T, args ...string) *exec.Cmd {
 		}
 	}
 	cmd.Env = append(cmd.Env, "YIKOU_REQUESTS_PER_MINUTE=0") // tests ask more often than people do
+	cmd.Env = append(cmd.Env, i.environ...)
 	return cmd
 }
 

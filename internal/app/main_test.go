@@ -10,10 +10,12 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/yikou/yikou/internal/app/command"
+	"github.com/yikou/yikou/internal/platform/clock"
 )
 
 // TestMain lets this test binary stand in for the program: scripts call it as
@@ -48,11 +50,29 @@ var built = sync.OnceValues(func() (string, error) {
 
 func program() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := command.Main(ctx, command.Invocation{
+	in := command.Invocation{
 		Version: "test", Args: os.Args[1:], Environ: os.Environ(), Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-	})
+	}
+	if os.Getenv(jumping) != "" {
+		in.Clock = jumper{clock.System()}
+	}
+	code := command.Main(ctx, in)
 	stop()
 	os.Exit(code)
+}
+
+// jumping is the variable that makes the clock of a program jump. It is not of the
+// family YIKOU_, of which the program takes none that it does not know.
+const jumping = "PROOF_CLOCK_JUMPS"
+
+// jumper is a clock that is right, then an hour ahead, right again, an hour behind,
+// each for a third of a second.
+type jumper struct{ clock.Clock }
+
+// Now is what the clock shows.
+func (j jumper) Now() time.Time {
+	now := j.Clock.Now()
+	return now.Add([]time.Duration{0, time.Hour, 0, -time.Hour}[now.UnixMilli()/333%4])
 }
 
 func TestCommandsKeepTheirWordToThoseWhoScriptAgainstThem(t *testing.T) {

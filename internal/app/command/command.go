@@ -10,6 +10,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/errs"
 )
 
@@ -28,6 +29,8 @@ type Invocation struct {
 	Environ        []string
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
+	// Clock is what the instance goes by, the machine's where there is none.
+	Clock clock.Clock
 }
 
 // commands is the command line. The help texts are what an operator reads.
@@ -68,6 +71,9 @@ type session struct {
 // Main runs one invocation and returns its exit code.
 func Main(ctx context.Context, in Invocation) int {
 	var cli commands
+	if in.Clock == nil {
+		in.Clock = clock.System()
+	}
 	parser, err := kong.New(&cli, kong.Name("yikou"), kong.Description("一口 —— 企业服务一口办理"),
 		kong.Writers(in.Stdout, in.Stderr), kong.Exit(func(code int) { panic(exit(code)) }), kong.UsageOnError())
 	if err != nil {

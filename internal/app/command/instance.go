@@ -8,7 +8,6 @@ import (
 	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/app"
 	"github.com/yikou/yikou/internal/platform/authz"
-	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/config"
 )
 
@@ -37,7 +36,7 @@ func (s *session) open() (*app.App, context.Context, error) {
 	if c.Log.Level == config.Default().Log.Level {
 		c.Log.Level = "warn" // a command's answer should not drown in its log
 	}
-	a, err := app.New(s, c, app.Options{Version: s.Version, Console: s.Stdout, LogTo: s.Stderr, Clock: clock.System()})
+	a, err := app.New(s, c, app.Options{Version: s.Version, Console: s.Stdout, LogTo: s.Stderr, Clock: s.Clock})
 	return a, authz.AsSystem(s, "command"), err
 }
 

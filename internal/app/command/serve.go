@@ -4,7 +4,6 @@ import (
 	"errors"
 
 	"github.com/yikou/yikou/internal/app"
-	"github.com/yikou/yikou/internal/platform/clock"
 )
 
 type serveCommand struct {
@@ -22,7 +21,7 @@ func (c serveCommand) Run(s *session) error {
 		settings.Server.Listen = c.Listen
 	}
 	settings.Demo = settings.Demo || c.Demo
-	a, err := app.New(s, settings, app.Options{Version: s.Version, Console: s.Stdout, LogTo: s.Stderr, Clock: clock.System()})
+	a, err := app.New(s, settings, app.Options{Version: s.Version, Console: s.Stdout, LogTo: s.Stderr, Clock: s.Clock})
 	if err != nil {
 		return err
 	}
