@@ -3,9 +3,8 @@ package appeal_test
 import (
 	"context"
 	"fmt"
-	"log/slog"
+	"maps"
 	"math/rand/v2"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"testing"
@@ -14,60 +13,25 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/appealtest"
 	"github.com/yikou/yikou/internal/kernel"
-	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/db/dbtest"
-	"github.com/yikou/yikou/internal/platform/deadline/keeping"
-	"github.com/yikou/yikou/internal/platform/events"
-	"github.com/yikou/yikou/internal/platform/jobs"
-	"github.com/yikou/yikou/internal/platform/seal"
 )
 
-// bureau is the organisation of these tests: d0 stands above d1, which stands above
-// d2; d3 to d5 stand alone.
-type bureau struct{}
-
-var departments = []string{"d0", "d1", "d2", "d3", "d4", "d5"}
-
-func (bureau) Path(_ context.Context, id string) ([]string, error) {
-	return map[string][]string{"d1": {"d1", "d0"}, "d2": {"d2", "d1", "d0"}}[id], nil
-}
-
-func (bureau) Subtree(_ context.Context, id string) ([]string, error) {
-	if below, many := map[string][]string{"d0": {"d0", "d1", "d2"}, "d1": {"d1", "d2"}, "": {}}[id]; many {
-		return below, nil
-	}
-	return []string{id}, nil
-}
-
-func (bureau) All(context.Context) (map[string]appeal.Department, error) { return nil, nil }
-
-func (bureau) StaffNames(context.Context, []string) (map[string]string, error) { return nil, nil }
-
-func (bureau) NamesByUSCC(context.Context, []string) (map[string]string, error) {
-	return map[string]string{"91370102MA00000001": "望渚机电有限公司"}, nil
+// town is d0 above d1 above d2, and d3 to d5, which stand alone.
+var town = appealtest.Town{
+	Departments: map[string]appealtest.Department{"d0": {}, "d1": {Above: "d0"}, "d2": {Above: "d1"}, "d3": {}, "d4": {}, "d5": {}},
+	Firms:       map[string]string{"91370102MA00000001": "望渚机电有限公司"},
 }
 
 // nodes are two programs on one database. It is Monday 2 March 2026, 9:00 in Beijing.
 func nodes(t testing.TB, d *db.DB) (one, other *appeal.Service, fixed *clock.Fixed) {
 	t.Helper()
-	fixed = clock.NewFixed(time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC))
-	keys, err := seal.LoadOrCreate(filepath.Join(t.TempDir(), "keys"), seal.AES256GCM)
-	require.NoError(t, err)
-	node := func() *appeal.Service {
-		registry := jobs.NewRegistry()
-		runner, err := jobs.New(d, fixed, slog.New(slog.DiscardHandler), registry, jobs.Options{})
-		require.NoError(t, err)
-		log, bus := audit.New(d, fixed), events.NewBus(d, fixed, runner, registry)
-		keeper := keeping.NewKeeper(keeping.Deps{DB: d, Clock: fixed, Audit: log, Bus: bus, Jobs: runner})
-		return appeal.New(appeal.Deps{
-			DB: d, Clock: fixed, Audit: log, Bus: bus, Seal: seal.New(keys), Clocks: keeper, Departments: bureau{}, People: bureau{}, Enterprises: bureau{},
-		})
-	}
-	return node(), node(), fixed
+	fixed = clock.NewFixed(appealtest.Morning())
+	return appealtest.New(t, d, fixed, town).Service, appealtest.New(t, d, fixed, town).Service, fixed
 }
 
 // person is somebody of a department who reads with a reach.
@@ -87,7 +51,7 @@ type dice struct {
 
 func pick[T any](d dice, list ...T) T { return list[d.IntN(len(list))] }
 
-func (d dice) department() string { return pick(d, departments...) }
+func (d dice) department() string { return pick(d, slices.Sorted(maps.Keys(town.Departments))...) }
 
 func (d dice) throw(c *appeal.Case) {
 	c.State = pick(d, appeal.States...)

@@ -2,53 +2,24 @@ package beside_test
 
 import (
 	"context"
-	"log/slog"
-	"path/filepath"
-	"slices"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/appealtest"
 	"github.com/yikou/yikou/internal/appeal/beside"
 	"github.com/yikou/yikou/internal/kernel"
-	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/db/dbtest"
-	"github.com/yikou/yikou/internal/platform/deadline/keeping"
-	"github.com/yikou/yikou/internal/platform/events"
-	"github.com/yikou/yikou/internal/platform/jobs"
-	"github.com/yikou/yikou/internal/platform/seal"
 )
 
 const firm = "91390102MA00000013"
 
-// town is the organisation of the tests: two bureaus, the first with an office
-// below it.
-type town struct{}
-
-var above = map[string][]string{"tax": {"tax"}, "tax-hall": {"tax-hall", "tax"}, "water": {"water"}}
-
-func (town) Path(_ context.Context, id string) ([]string, error) { return above[id], nil }
-
-func (town) Subtree(_ context.Context, id string) (below []string, err error) {
-	for d, path := range above {
-		if slices.Contains(path, id) {
-			below = append(below, d)
-		}
-	}
-	return below, nil
-}
-
-func (town) All(context.Context) (map[string]appeal.Department, error) {
-	return map[string]appeal.Department{"tax": {ID: "tax", Name: "税务局"}}, nil
-}
-
-func (town) StaffNames(context.Context, []string) (map[string]string, error)  { return nil, nil }
-func (town) NamesByUSCC(context.Context, []string) (map[string]string, error) { return nil, nil }
+// town is two bureaus, the first with an office below it.
+var town = appealtest.Town{Departments: map[string]appealtest.Department{"tax": {Name: "税务局"}, "tax-hall": {Above: "tax"}, "water": {}}}
 
 // shelf holds two measures, a policy and two guides, whatever is looked for; it
 // notes the words.
@@ -84,29 +55,16 @@ type bundle struct {
 
 func setup(t *testing.T, d *db.DB) *bundle {
 	t.Helper()
-	fixed := clock.NewFixed(time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC))
-	registry := jobs.NewRegistry()
-	runner, err := jobs.New(d, fixed, slog.New(slog.DiscardHandler), registry, jobs.Options{})
-	require.NoError(t, err)
-	keys, err := seal.LoadOrCreate(filepath.Join(t.TempDir(), "keys"), seal.AES256GCM)
-	require.NoError(t, err)
-	log, bus := audit.New(d, fixed), events.NewBus(d, fixed, runner, registry)
 	b := &bundle{t: t}
 	b.Service = &beside.Service{
-		Service: appeal.New(appeal.Deps{
-			DB: d, Clock: fixed, Audit: log, Bus: bus, Seal: seal.New(keys), Departments: town{}, People: town{}, Enterprises: town{},
-			Clocks: keeping.NewKeeper(keeping.Deps{DB: d, Clock: fixed, Audit: log, Bus: bus, Jobs: runner}),
-		}),
-		Shelf: shelf{&b.asked}, Verdicts: shelf{&b.asked},
+		Service: appealtest.New(t, d, clock.NewFixed(appealtest.Morning()), town).Service,
+		Shelf:   shelf{&b.asked}, Verdicts: shelf{&b.asked},
 	}
 	return b
 }
 
 func (b *bundle) as(department string, reach kernel.Reach) context.Context {
-	return authz.With(b.t.Context(), kernel.Principal{
-		Kind: kernel.StaffPrincipal, ID: "p-" + department, Name: "钱样例", Department: department,
-		Grants: map[string]kernel.Reach{string(appeal.PermRead): reach, string(appeal.PermReceive): reach},
-	})
+	return appealtest.Staff(b.t, "p-"+department, department, reach, appeal.PermRead, appeal.PermReceive)
 }
 
 func (b *bundle) receive(text string, change ...func(*appeal.Case)) *appeal.Case {

@@ -2,9 +2,6 @@ package handling_test
 
 import (
 	"context"
-	"log/slog"
-	"path/filepath"
-	"slices"
 	"testing"
 	"time"
 
@@ -12,53 +9,24 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/appealtest"
 	"github.com/yikou/yikou/internal/appeal/handling"
 	"github.com/yikou/yikou/internal/kernel"
-	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/db/dbtest"
 	"github.com/yikou/yikou/internal/platform/deadline"
 	"github.com/yikou/yikou/internal/platform/deadline/keeping"
-	"github.com/yikou/yikou/internal/platform/events"
-	"github.com/yikou/yikou/internal/platform/jobs"
-	"github.com/yikou/yikou/internal/platform/seal"
 )
 
-// office is the organisation of the tests: a centre, and three bureaus of which the
-// first has an office below it.
+// town is a centre, and three bureaus of which the first has an office below it.
+var town = appealtest.Town{Departments: map[string]appealtest.Department{
+	"centre": {}, "tax": {}, "tax-hall": {Above: "tax"}, "water": {}, "parks": {}, "old": {Closed: true},
+}}
+
+// office is what else the module asks for.
 type office struct{}
-
-var above = map[string][]string{"centre": {"centre"}, "tax": {"tax"}, "tax-hall": {"tax-hall", "tax"}, "water": {"water"}, "parks": {"parks"}}
-
-func (office) Path(_ context.Context, id string) ([]string, error) { return above[id], nil }
-
-func (office) Subtree(_ context.Context, id string) (below []string, err error) {
-	for d, path := range above {
-		if slices.Contains(path, id) {
-			below = append(below, d)
-		}
-	}
-	return below, nil
-}
-
-func (office) All(context.Context) (map[string]appeal.Department, error) {
-	all := map[string]appeal.Department{}
-	for d := range above {
-		all[d] = appeal.Department{ID: d, Name: d}
-	}
-	all["old"] = appeal.Department{ID: "old", Name: "old", Closed: true}
-	return all, nil
-}
-
-func (office) StaffNames(_ context.Context, ids []string) (map[string]string, error) {
-	return map[string]string{}, nil
-}
-
-func (office) NamesByUSCC(context.Context, []string) (map[string]string, error) {
-	return map[string]string{}, nil
-}
 
 func (office) Reveal(ctx context.Context, _ handling.Reason, load func(context.Context) (*appeal.Case, error)) (int64, error) {
 	_, err := load(ctx)
@@ -74,23 +42,12 @@ type bundle struct {
 	t     *testing.T
 	db    *db.DB
 	clock *clock.Fixed
-	bus   *events.Bus
 }
 
 func setup(t *testing.T, d *db.DB) *bundle {
 	t.Helper()
-	fixed := clock.NewFixed(time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC))
-	registry := jobs.NewRegistry()
-	runner, err := jobs.New(d, fixed, slog.New(slog.DiscardHandler), registry, jobs.Options{})
-	require.NoError(t, err)
-	keys, err := seal.LoadOrCreate(filepath.Join(t.TempDir(), "keys"), seal.AES256GCM)
-	require.NoError(t, err)
-	log, bus := audit.New(d, fixed), events.NewBus(d, fixed, runner, registry)
-	keeper := keeping.NewKeeper(keeping.Deps{DB: d, Clock: fixed, Audit: log, Bus: bus, Jobs: runner})
-	cases := appeal.New(appeal.Deps{
-		DB: d, Clock: fixed, Audit: log, Bus: bus, Seal: seal.New(keys), Clocks: keeper, Departments: office{}, People: office{}, Enterprises: office{},
-	})
-	return &bundle{Service: &handling.Service{Service: cases, Reveals: office{}, Learner: office{}}, t: t, db: d, clock: fixed, bus: bus}
+	fixed := clock.NewFixed(appealtest.Morning())
+	return &bundle{Service: &handling.Service{Service: appealtest.New(t, d, fixed, town).Service, Reveals: office{}, Learner: office{}}, t: t, db: d, clock: fixed}
 }
 
 // as acts as a person of a department with permissions over everything, or with a
@@ -211,7 +168,7 @@ func TestFromReceiptToSolvedAndConfirmed(t *testing.T) {
 			return b.CallBack(b.caller(), a, appeal.Callback{Reached: true, Result: appeal.Solved, Grade: 5})
 		})
 		assert.True(t, c.Solved())
-		names, err := b.bus.Names(t.Context())
+		names, err := b.Bus.Names(t.Context())
 		require.NoError(t, err)
 		assert.Equal(t, []string{
 			"appeal.received", "appeal.accepted", "appeal.dispatched", "appeal.taken", "appeal.answered", "appeal.replied", "appeal.approved", "appeal.closed",

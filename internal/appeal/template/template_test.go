@@ -2,65 +2,29 @@ package template_test
 
 import (
 	"context"
-	"log/slog"
-	"path/filepath"
-	"slices"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/appealtest"
 	"github.com/yikou/yikou/internal/appeal/template"
 	"github.com/yikou/yikou/internal/kernel"
-	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/db/dbtest"
-	"github.com/yikou/yikou/internal/platform/deadline/keeping"
 	"github.com/yikou/yikou/internal/platform/errs"
-	"github.com/yikou/yikou/internal/platform/events"
-	"github.com/yikou/yikou/internal/platform/jobs"
-	"github.com/yikou/yikou/internal/platform/seal"
 )
 
 // town is a bureau with an office below it, and another bureau.
-type town struct{}
-
-var above = map[string][]string{"tax": {"tax"}, "tax-hall": {"tax-hall", "tax"}, "water": {"water"}}
-
-func (town) Path(_ context.Context, id string) ([]string, error) { return above[id], nil }
-
-func (town) Subtree(_ context.Context, id string) (below []string, err error) {
-	for d, path := range above {
-		if slices.Contains(path, id) {
-			below = append(below, d)
-		}
-	}
-	return below, nil
-}
-
-func (town) All(context.Context) (map[string]appeal.Department, error) {
-	return map[string]appeal.Department{"tax": {ID: "tax", Name: "税务局"}, "tax-hall": {ID: "tax-hall", Name: "办税大厅"}, "water": {ID: "water", Name: "水务局"}}, nil
-}
-
-func (town) StaffNames(context.Context, []string) (map[string]string, error)  { return nil, nil }
-func (town) NamesByUSCC(context.Context, []string) (map[string]string, error) { return nil, nil }
+var town = appealtest.Town{Departments: map[string]appealtest.Department{
+	"tax": {Name: "税务局"}, "tax-hall": {Name: "办税大厅", Above: "tax"}, "water": {Name: "水务局"},
+}}
 
 func setup(t *testing.T, d *db.DB) *template.Service {
 	t.Helper()
-	fixed := clock.NewFixed(time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC))
-	registry := jobs.NewRegistry()
-	runner, err := jobs.New(d, fixed, slog.New(slog.DiscardHandler), registry, jobs.Options{})
-	require.NoError(t, err)
-	keys, err := seal.LoadOrCreate(filepath.Join(t.TempDir(), "keys"), seal.AES256GCM)
-	require.NoError(t, err)
-	log, bus := audit.New(d, fixed), events.NewBus(d, fixed, runner, registry)
-	return &template.Service{Service: appeal.New(appeal.Deps{
-		DB: d, Clock: fixed, Audit: log, Bus: bus, Seal: seal.New(keys), Departments: town{}, People: town{}, Enterprises: town{},
-		Clocks: keeping.NewKeeper(keeping.Deps{DB: d, Clock: fixed, Audit: log, Bus: bus, Jobs: runner}),
-	})}
+	return &template.Service{Service: appealtest.New(t, d, clock.NewFixed(appealtest.Morning()), town).Service}
 }
 
 func as(t *testing.T, department string, edits kernel.Reach) context.Context {
