@@ -17,6 +17,6 @@ func (a *App) buildAppeals(sealer *seal.Sealer, people *bridge.PeopleForOrg) {
 		Departments: bridge.DepartmentsForAppeal{Org: a.Org}, People: bridge.StaffForAppeal{Roster: people}, Enterprises: a.Enterprise,
 	})
 	a.held.Appeals = a.Appeals
-	a.Figures = &figure.Service{Service: a.Appeals, Terms: a.Keeper, Divisions: bridge.TownForPlaces{Org: a.Org}}
+	a.Figures = &figure.Service{Service: a.Appeals, Divisions: bridge.TownForPlaces{Org: a.Org}}
 	a.Handling = &handling.Service{Service: a.Appeals, Reveals: bridge.RevealsForAppeal{Ledger: a.Disclosure}}
 }

@@ -52,6 +52,7 @@ type Clocks interface {
 // CaseClocks are the clocks of a whole case.
 type CaseClocks interface {
 	Of(ctx context.Context, kind string, ids ...string) (map[string][]keeping.Clock, error)
+	Verdicts(ctx context.Context, kind string, names, ids []string) ([]keeping.Verdict, error)
 	Story(ctx context.Context, c keeping.Case) ([]keeping.Story, error)
 	RestCase(ctx context.Context, c keeping.Case, m keeping.Mark) ([]keeping.Clock, error)
 	WakeCase(ctx context.Context, c keeping.Case, m keeping.Mark) ([]keeping.Clock, error)

@@ -238,22 +238,3 @@ func (s *Service) HeldBy(ctx context.Context, staff string) ([]Held, error) {
 		return h, scan(&h.Part, &h.Case, &h.Number, &h.Department)
 	})
 }
-
-// SentenceOf says what one entry of the timeline tells a reporter, "" for one that
-// is not theirs to read.
-func (s *Service) SentenceOf(ctx context.Context, id, entry string) (string, error) {
-	entries, err := s.Entries(ctx, id, true)
-	if err != nil {
-		return "", err
-	}
-	departments, err := s.Departments.All(ctx)
-	if err != nil {
-		return "", err
-	}
-	for _, e := range entries {
-		if e.ID == entry {
-			return e.Sentence(func(d string) string { return departments[d].Name }), nil
-		}
-	}
-	return "", nil
-}

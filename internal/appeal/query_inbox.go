@@ -85,6 +85,16 @@ func somebody(id string) string {
 	return id
 }
 
+// Columns returns the columns in memory, and a sight as they know it; nil where the
+// database has to be asked.
+func (s *Service) Columns(ctx context.Context, v Sight) (*inbox.Roll, inbox.Sight, error) {
+	if v.columns == nil {
+		return nil, inbox.Sight{}, nil
+	}
+	roll, err := s.inbox.Fresh(ctx)
+	return roll, *v.columns, err
+}
+
 // Tally is how many cases of a box one person leads; Department and Staff are empty
 // where nobody does.
 type Tally = inbox.Tally
@@ -99,12 +109,12 @@ func (s *Service) Tally(ctx context.Context, box Box) ([]Tally, error) {
 	if err != nil {
 		return nil, err
 	}
-	roll, err := s.inbox.Fresh(ctx)
+	roll, columns, err := s.Columns(ctx, v)
 	if err != nil {
 		return nil, err
 	}
-	if roll != nil && v.columns != nil {
-		return roll.Tally(*v.columns, t.Box), nil
+	if roll != nil {
+		return roll.Tally(columns, t.Box), nil
 	}
 	v = v.And(t.Condition, t.Args...)
 	return list(ctx, s.DB, `SELECT lead, lead_staff, count(*) FROM appeal_case WHERE `+v.condition+` GROUP BY lead, lead_staff ORDER BY lead, lead_staff`,
@@ -239,7 +249,7 @@ func (s *Service) Trays(ctx context.Context) (map[Box]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	roll, err := s.inbox.Fresh(ctx)
+	roll, sight, err := s.Columns(ctx, v)
 	if err != nil {
 		return nil, err
 	}
@@ -252,15 +262,15 @@ func (s *Service) Trays(ctx context.Context) (map[Box]int64, error) {
 	for i, box := range Boxes {
 		t := a.Tray(box)
 		columns[i] = t.Box
-		if roll != nil && v.columns != nil {
+		if roll != nil {
 			continue
 		}
 		if out[box], err = s.Count(ctx, v.And(t.Condition, t.Args...)); err != nil {
 			return nil, err
 		}
 	}
-	if roll != nil && v.columns != nil {
-		for i, n := range roll.Count(*v.columns, columns) {
+	if roll != nil {
+		for i, n := range roll.Count(sight, columns) {
 			out[Boxes[i]] = n
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/yikou/yikou/internal/appeal/inbox"
 	"github.com/yikou/yikou/internal/appeal/number"
+	"github.com/yikou/yikou/internal/appeal/score"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -34,6 +35,8 @@ type Deps struct {
 // and their like use it.
 type Service struct {
 	Deps
+	// Scores reads what the rates need.
+	Scores  score.Reader
 	inbox   *inbox.Follower
 	numbers *number.Giver
 }
@@ -41,7 +44,8 @@ type Service struct {
 // New returns the service.
 func New(d Deps) *Service {
 	s := &Service{Deps: d, numbers: number.New(d.DB)}
-	s.inbox = inbox.NewFollower(inbox.Source{DB: d.DB, Firms: d.Enterprises.NamesByUSCC, Text: func(id, sealed string) (text string, err error) {
+	s.Scores = score.Reader{DB: d.DB, Verdicts: d.Clocks.Verdicts, Kind: ClockKind, Response: ClockResponse, Helping: ClockCoHandler}
+	s.inbox = inbox.NewFollower(inbox.Source{DB: d.DB, Firms: d.Enterprises.NamesByUSCC, Scores: s.Scores, Text: func(id, sealed string) (text string, err error) {
 		box := s.sealing(caseTable, id)
 		box.take("text", sealed, &text)
 		return text, box.err

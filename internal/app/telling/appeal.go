@@ -160,7 +160,7 @@ func (a Appeals) toReporter(ctx context.Context, e events.Event) error {
 	if err := e.Decode(&p); err != nil {
 		return err
 	}
-	sentence, err := a.Cases.SentenceOf(ctx, p.Case, p.Entry)
+	sentence, err := a.sentenceOf(ctx, p.Case, p.Entry)
 	if err != nil || sentence == "" {
 		return err
 	}
@@ -313,4 +313,23 @@ func (a Appeals) onMoved(ctx context.Context, e events.Event) error {
 		return err
 	}
 	return a.Cases.Refresh(ctx, m.ID)
+}
+
+// sentenceOf says what one entry of the timeline tells a reporter, "" for one that
+// is not theirs to read.
+func (a Appeals) sentenceOf(ctx context.Context, id, entry string) (string, error) {
+	entries, err := a.Cases.Entries(ctx, id, true)
+	if err != nil {
+		return "", err
+	}
+	departments, err := a.Cases.Departments.All(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, e := range entries {
+		if e.ID == entry {
+			return e.Sentence(func(d string) string { return departments[d].Name }), nil
+		}
+	}
+	return "", nil
 }

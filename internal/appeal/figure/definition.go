@@ -1,8 +1,6 @@
 package figure
 
 import (
-	"slices"
-
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
@@ -78,13 +76,4 @@ func InForceOn(list []Definition, day civil.Date) (found Definition, ok bool) {
 		}
 	}
 	return found, ok
-}
-
-// counts reports whether a rule counts a case at all.
-func (r Rule) counts(f Fact, m Month) bool {
-	at := f.ReceivedAt
-	if r.By == ByClosed {
-		at = f.ClosedAt
-	}
-	return m.Has(at) && (len(r.Kinds) == 0 || slices.Contains(r.Kinds, f.Kind)) && !slices.Contains(r.Without, f.Closing)
 }

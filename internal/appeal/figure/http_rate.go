@@ -12,13 +12,14 @@ import (
 
 // QuestionInput says which rates are asked for.
 type QuestionInput struct {
-	Month string `query:"month" pattern:"^([0-9]{4}-[0-9]{2})?$" doc:"月份，如 2026-03，不填为本月"`
+	Month string `query:"month" pattern:"^([0-9]{4}-[0-9]{2})?$" doc:"第一个月，如 2026-03，不填为本月"`
+	Until string `query:"until" pattern:"^([0-9]{4}-[0-9]{2})?$" doc:"最后一个月，不填为只看第一个月"`
 	By    string `query:"by" enum:"department,division,channel,kind" default:"department" doc:"按什么分组"`
 	Side  string `query:"side" enum:"lead,co_handler" default:"lead" doc:"按部门分组时看哪一方：承办的，还是被叫来协办的"`
 }
 
 func (in QuestionInput) question() Question {
-	return Question{Month: in.Month, By: Group(in.By), Side: Side(in.Side)}
+	return Question{Month: in.Month, Until: in.Until, By: Group(in.By), Side: Side(in.Side)}
 }
 
 // RateBody is one rate of a row: how many count, and how many of them are hits. Each
@@ -59,10 +60,11 @@ type DefinitionBody struct {
 
 type ratesOutput struct {
 	Body struct {
-		Month      string         `json:"month"`
-		Definition DefinitionBody `json:"definition" doc:"这个月份适用的定义"`
-		Whole      RateRowBody    `json:"whole"`
-		Rows       []RateRowBody  `json:"rows"`
+		Month       string           `json:"month" doc:"第一个月"`
+		Until       string           `json:"until" doc:"最后一个月"`
+		Definitions []DefinitionBody `json:"definitions" doc:"这段时间适用的口径，最新的在前"`
+		Whole       RateRowBody      `json:"whole"`
+		Rows        []RateRowBody    `json:"rows"`
 	}
 }
 
@@ -72,7 +74,10 @@ func (s *Service) getRates(ctx context.Context, in *QuestionInput) (*ratesOutput
 		return nil, err
 	}
 	out := &ratesOutput{}
-	out.Body.Month, out.Body.Definition, out.Body.Whole = t.Month.String(), definitionBody(t.Definition), rowBody(t.Whole)
+	out.Body.Month, out.Body.Until, out.Body.Whole = t.Period.From.String(), t.Period.Until.String(), rowBody(t.Whole)
+	for _, d := range t.Definitions {
+		out.Body.Definitions = append(out.Body.Definitions, definitionBody(d))
+	}
 	out.Body.Rows = make([]RateRowBody, len(t.Rows))
 	for i, r := range t.Rows {
 		out.Body.Rows[i] = rowBody(r)
@@ -83,7 +88,7 @@ func (s *Service) getRates(ctx context.Context, in *QuestionInput) (*ratesOutput
 func rowBody(r Row) RateRowBody {
 	b := RateRowBody{Key: r.Key, Name: r.Name, Cases: r.Cases}
 	for _, rate := range Rates {
-		t := r.Rates[rate]
+		t := r.Of(rate)
 		b.Rates = append(b.Rates, RateBody{Rate: string(rate), Label: rate.Label(), Hit: t.Hit, Base: t.Base})
 	}
 	return b

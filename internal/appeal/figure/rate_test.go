@@ -9,6 +9,7 @@ import (
 
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/figure"
+	"github.com/yikou/yikou/internal/appeal/score"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
@@ -28,37 +29,66 @@ func TestOnlySolvedAndConfirmedCountsAsSolvedAndWhatIsNotDecidedDoesNotCount(t *
 	t.Parallel()
 	month, err := figure.ParseMonth("2026-03")
 	require.NoError(t, err)
-	in, before := time.Date(2026, 3, 31, 15, 59, 0, 0, time.UTC), time.Date(2026, 2, 28, 15, 59, 0, 0, time.UTC)
-	base := figure.Fact{Outline: figure.Outline{
-		Kind: appeal.Help, State: appeal.Closed, Closing: appeal.Solved, Confirmation: appeal.Confirmed, ReceivedAt: in, ClosedAt: in,
-	}, Answered: figure.TermKept, Grade: 3}
+	period, ok := figure.NewPeriod(month, month)
+	require.True(t, ok)
+	from, until := period.Bounds()
+	span := figure.Span{From: from, Until: until, Definition: march()}
+	base := score.Score{
+		Kind: "help", State: "closed", Closing: "solved", Confirmation: "confirmed", Received: until - 1, Closed: until - 1, Answered: score.Term{Kept: true}, Grade: 3,
+	}
 	for _, one := range []struct {
 		about                             string
-		change                            func(*figure.Fact)
+		change                            func(*score.Score)
 		response, resolution, contentness figure.Outcome
 	}{
-		{"solved, confirmed, content", func(*figure.Fact) {}, figure.Hit, figure.Hit, figure.Hit},
-		{"solved, but nobody was reached", func(f *figure.Fact) { f.Confirmation, f.Grade = appeal.Unreached, 0 }, figure.Hit, figure.Missed, figure.Outside},
-		{"solved, but the reporter is not content", func(f *figure.Fact) { f.Confirmation, f.Grade = appeal.Unsatisfied, 2 }, figure.Hit, figure.Missed, figure.Missed},
-		{"partly solved and confirmed", func(f *figure.Fact) { f.Closing = appeal.Partly }, figure.Hit, figure.Missed, figure.Hit},
-		{"a question has nothing to solve", func(f *figure.Fact) { f.Kind = appeal.Consult }, figure.Hit, figure.Outside, figure.Hit},
-		{"withdrawn", func(f *figure.Fact) { f.Closing = appeal.Withdrawn }, figure.Outside, figure.Outside, figure.Outside},
-		{"merged", func(f *figure.Fact) { f.Closing = appeal.MergedAway }, figure.Outside, figure.Outside, figure.Outside},
-		{"not accepted, but answered in time", func(f *figure.Fact) { f.Closing = appeal.NotAccepted }, figure.Hit, figure.Outside, figure.Outside},
-		{"the first response still has time", func(f *figure.Fact) { f.Answered = figure.TermOpen }, figure.Outside, figure.Hit, figure.Hit},
-		{"the first response came too late", func(f *figure.Fact) { f.Answered = figure.TermMissed }, figure.Missed, figure.Hit, figure.Hit},
-		{"received the month before", func(f *figure.Fact) { f.ReceivedAt = before }, figure.Outside, figure.Hit, figure.Hit},
-		{"not closed", func(f *figure.Fact) { f.ClosedAt = time.Time{} }, figure.Hit, figure.Outside, figure.Outside},
-		{"closed in the first minute of the next month", func(f *figure.Fact) { f.ClosedAt = in.Add(time.Minute) }, figure.Hit, figure.Outside, figure.Outside},
+		{"solved, confirmed, content", func(*score.Score) {}, figure.Hit, figure.Hit, figure.Hit},
+		{"solved, but nobody was reached", func(s *score.Score) { s.Confirmation, s.Grade = "unreached", 0 }, figure.Hit, figure.Missed, figure.Outside},
+		{"solved, but the reporter is not content", func(s *score.Score) { s.Confirmation, s.Grade = "unsatisfied", 2 }, figure.Hit, figure.Missed, figure.Missed},
+		{"partly solved and confirmed", func(s *score.Score) { s.Closing = "partly" }, figure.Hit, figure.Missed, figure.Hit},
+		{"solved and confirmed, but opened again", func(s *score.Score) { s.State, s.Closed = "in_hand", 0 }, figure.Hit, figure.Outside, figure.Outside},
+		{"a question has nothing to solve", func(s *score.Score) { s.Kind = "consult" }, figure.Hit, figure.Outside, figure.Hit},
+		{"withdrawn", func(s *score.Score) { s.Closing = "withdrawn" }, figure.Outside, figure.Outside, figure.Outside},
+		{"merged", func(s *score.Score) { s.Closing = "merged" }, figure.Outside, figure.Outside, figure.Outside},
+		{"not accepted, but answered in time", func(s *score.Score) { s.Closing = "not_accepted" }, figure.Hit, figure.Outside, figure.Outside},
+		{"the first response still has time", func(s *score.Score) { s.Answered = score.Term{Due: until} }, figure.Outside, figure.Hit, figure.Hit},
+		{"the time for the first response is over", func(s *score.Score) { s.Answered = score.Term{Due: until - 1} }, figure.Missed, figure.Hit, figure.Hit},
+		{"the first response came too late", func(s *score.Score) { s.Answered = score.Term{Broken: true} }, figure.Missed, figure.Hit, figure.Hit},
+		{"received the month before", func(s *score.Score) { s.Received = from - 1 }, figure.Outside, figure.Hit, figure.Hit},
+		{"not closed", func(s *score.Score) { s.Closed = 0 }, figure.Hit, figure.Outside, figure.Outside},
+		{"closed in the first moment of the next month", func(s *score.Score) { s.Closed = until }, figure.Hit, figure.Outside, figure.Outside},
 	} {
-		f := base
-		one.change(&f)
+		s := base
+		one.change(&s)
 		got := []figure.Outcome{}
 		for _, rate := range figure.Rates {
-			got = append(got, march().Judge(rate, f, f.Answered, month))
+			got = append(got, span.Judge(rate, &s, s.Answered.At(until)))
 		}
 		assert.Equal(t, []figure.Outcome{one.response, one.resolution, one.contentness}, got, one.about)
 	}
+}
+
+func TestEachMonthOfAPeriodKeepsItsDefinition(t *testing.T) {
+	t.Parallel()
+	month := func(text string) figure.Month {
+		m, err := figure.ParseMonth(text)
+		require.NoError(t, err)
+		return m
+	}
+	all := []figure.Definition{{Version: 2, InForce: month("2026-03").First()}, {Version: 1, InForce: month("2025-12").First()}}
+	period, ok := figure.NewPeriod(month("2025-10"), month("2026-04"))
+	require.True(t, ok)
+	assert.Equal(t, 7, period.Months())
+	assert.Equal(t, "2025-03", period.Before().From.String())
+	assert.Equal(t, "2025-09", period.Before().Until.String())
+	spans, ok := period.Spans(all)
+	require.True(t, ok)
+	require.Len(t, spans, 2)
+	before, _ := figure.NewPeriod(month("2025-12"), month("2026-02"))
+	from, until := before.Bounds()
+	assert.Equal(t, figure.Span{From: from, Until: until, Definition: all[1]}, spans[0], "what is older than any definition is not counted")
+	assert.Equal(t, until, spans[1].From)
+	_, ok = figure.NewPeriod(month("2026-04"), month("2026-03"))
+	assert.False(t, ok)
 }
 
 func TestAMonthIsCountedByTheDefinitionInForceOnItsFirstDay(t *testing.T) {
@@ -130,17 +160,11 @@ func TestEveryRateOfEveryRowCountsTheCasesOfItsListForEveryRole(t *testing.T) {
 		question := figure.Question{By: figure.ByDepartment, Side: figure.Lead}
 		table, err := b.Rates(b.leader(), question)
 		require.NoError(t, err)
-		assert.Equal(t, "2026-03", table.Month.String())
-		assert.Equal(t, figure.Row{Cases: 4, Rates: map[figure.Rate]figure.Tally{
-			figure.Response: {Hit: 4, Base: 4}, figure.Resolution: {Hit: 1, Base: 2}, figure.Satisfaction: {Hit: 2, Base: 2},
-		}}, table.Whole)
+		assert.Equal(t, "2026-03", table.Period.From.String())
+		assert.Equal(t, figure.Row{Cases: 4, Rates: [3]figure.Tally{{Hit: 4, Base: 4}, {Hit: 1, Base: 2}, {Hit: 2, Base: 2}}}, table.Whole)
 		assert.Equal(t, []figure.Row{
-			{Key: "tax", Name: "tax", Cases: 2, Rates: map[figure.Rate]figure.Tally{
-				figure.Response: {Hit: 2, Base: 2}, figure.Resolution: {Hit: 1, Base: 2}, figure.Satisfaction: {Hit: 1, Base: 1},
-			}},
-			{Key: "water", Name: "water", Cases: 2, Rates: map[figure.Rate]figure.Tally{
-				figure.Response: {Hit: 2, Base: 2}, figure.Satisfaction: {Hit: 1, Base: 1},
-			}},
+			{Key: "tax", Name: "tax", Cases: 2, Rates: [3]figure.Tally{{Hit: 2, Base: 2}, {Hit: 1, Base: 2}, {Hit: 1, Base: 1}}},
+			{Key: "water", Name: "water", Cases: 2, Rates: [3]figure.Tally{{Hit: 2, Base: 2}, {}, {Hit: 1, Base: 1}}},
 		}, table.Rows)
 		assert.Equal(t, []string{unsure}, b.behind("", figure.Number{Question: question, Key: "tax", Rate: figure.Resolution, Part: figure.TheMissed}))
 		assert.Equal(t, []string{solved}, b.behind("", figure.Number{Question: question, Key: "tax", Rate: figure.Resolution, Part: figure.Numerator}))
@@ -150,7 +174,7 @@ func TestEveryRateOfEveryRowCountsTheCasesOfItsListForEveryRole(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, table.Rows, 1, "who was called in is scored too")
 		assert.Equal(t, "water", table.Rows[0].Key)
-		assert.Equal(t, figure.Tally{Hit: 1, Base: 1}, table.Rows[0].Rates[figure.Resolution])
+		assert.Equal(t, figure.Tally{Hit: 1, Base: 1}, table.Rows[0].Of(figure.Resolution))
 
 		for _, department := range []string{"", "tax", "water"} {
 			who := b.leader()
@@ -168,11 +192,11 @@ func TestEveryRateOfEveryRowCountsTheCasesOfItsListForEveryRole(t *testing.T) {
 					assert.Len(t, b.behind(department, figure.Number{Question: q, Key: row.Key, Part: figure.Counted}), row.Cases)
 					for _, rate := range figure.Rates {
 						n := figure.Number{Question: q, Key: row.Key, Rate: rate, Part: figure.Denominator}
-						assert.Len(t, b.behind(department, n), row.Rates[rate].Base)
+						assert.Len(t, b.behind(department, n), row.Of(rate).Base)
 						n.Part = figure.Numerator
-						assert.Len(t, b.behind(department, n), row.Rates[rate].Hit)
+						assert.Len(t, b.behind(department, n), row.Of(rate).Hit)
 						n.Part = figure.TheMissed
-						assert.Len(t, b.behind(department, n), row.Rates[rate].Base-row.Rates[rate].Hit)
+						assert.Len(t, b.behind(department, n), row.Of(rate).Base-row.Of(rate).Hit)
 					}
 				}
 			}
@@ -196,16 +220,17 @@ func TestWhoeverDoesNotTakeACaseInTimeMissesTheResponse(t *testing.T) {
 		table, err = b.Rates(b.leader(), q)
 		require.NoError(t, err)
 		require.Len(t, table.Rows, 1)
-		assert.Equal(t, figure.Tally{Base: 1}, table.Rows[0].Rates[figure.Response])
-		assert.Equal(t, figure.Tally{Hit: 1, Base: 1}, table.Whole.Rates[figure.Response], "the reporter had his first response in time")
+		assert.Equal(t, figure.Tally{Base: 1}, table.Rows[0].Of(figure.Response))
+		assert.Equal(t, figure.Tally{Hit: 1, Base: 1}, table.Whole.Of(figure.Response), "the reporter had his first response in time")
 	})
 }
 
 func TestAMonthThatIsNoneIsRefused(t *testing.T) {
 	each(t, func(t *testing.T, b *bundle) {
-		for _, month := range []string{"2026-13", "1999-12"} {
-			_, err := b.Rates(b.leader(), figure.Question{Month: month, By: figure.ByKind})
-			require.ErrorIs(t, err, figure.ErrMonth, month)
+		for _, q := range []figure.Question{{Month: "2026-13"}, {Month: "1999-12"}, {Month: "2026-02", Until: "2026-00"}, {Month: "2026-02", Until: "2026-01"}, {Month: "2001-01", Until: "2026-01"}} {
+			q.By = figure.ByKind
+			_, err := b.Rates(b.leader(), q)
+			require.ErrorIs(t, err, figure.ErrMonth, "%+v", q)
 		}
 	})
 }

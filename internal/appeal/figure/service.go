@@ -14,8 +14,6 @@ import (
 // Service counts.
 type Service struct {
 	*appeal.Service
-	// Terms are the clocks of the cases.
-	Terms Terms
 	// Divisions names divisions.
 	Divisions Divisions
 }
@@ -46,27 +44,28 @@ func (s *Service) Board(ctx context.Context) (b Board, err error) {
 	return assemble(boxes, departments, people), nil
 }
 
-// Question says which rates somebody asks for. An empty Month is this one.
+// Question says which rates somebody asks for. Month and Until are the first and the
+// last month, both inclusive; an empty Month is this one, an empty Until is Month.
 type Question struct {
-	Month string
-	By    Group
-	Side  Side
+	Month, Until string
+	By           Group
+	Side         Side
 }
 
-// Table is the three rates of a month.
+// Table is the three rates of a period.
 type Table struct {
-	Month      Month
-	Definition Definition
-	Whole      Row
-	Rows       []Row
+	Period Period
+	// Definitions are those by which it was counted, the newest first.
+	Definitions []Definition
+	Whole       Row
+	Rows        []Row
 }
 
 // answer is what a question comes to, in the sight of the caller.
 type answer struct {
-	month       Month
-	definition  Definition
-	sight       appeal.Sight
-	rows, whole []Mark
+	period Period
+	sight  appeal.Sight
+	count  count
 }
 
 func (s *Service) answer(ctx context.Context, q Question) (a answer, err error) {
@@ -77,60 +76,66 @@ func (s *Service) answer(ctx context.Context, q Question) (a answer, err error) 
 	if a.sight, err = s.Sight(ctx, appeal.PermRead); err != nil {
 		return a, err
 	}
-	if a.month, a.definition, err = s.definitionOf(ctx, q.Month); err != nil {
+	a.count = count{by: q.By, side: q.Side.of(), now: s.Clock.Now().UnixMicro()}
+	if a.period, err = s.period(q); err != nil {
 		return a, err
 	}
-	from, to := a.month.Bounds()
-	outlines, err := s.outlines(ctx, a.sight, from, to)
+	all, err := s.Definitions(ctx)
 	if err != nil {
 		return a, err
 	}
-	facts, err := s.facts(ctx, outlines)
-	if err != nil {
-		return a, err
+	ok := false
+	if a.count.spans, ok = a.period.Spans(all); !ok {
+		return a, ErrMonth
 	}
-	a.rows, a.whole = a.definition.marks(facts, a.month, q.By, q.Side)
 	if q.By == ByDepartment && scope.Reach != kernel.ReachAll {
 		// Of other departments somebody of one sees only shared cases: no row of theirs
 		// would be true.
-		own, err := s.Departments.Subtree(ctx, authz.From(ctx).Department)
-		if err != nil {
+		if a.count.own, err = s.Departments.Subtree(ctx, authz.From(ctx).Department); err != nil {
 			return a, wrap(err, "find departments below")
 		}
-		a.rows = slices.DeleteFunc(a.rows, func(m Mark) bool { return !slices.Contains(own, m.Key) })
+		a.count.own = append([]string{}, a.count.own...)
 	}
 	return a, nil
 }
 
-// definitionOf returns a month and the definition in force on its first day.
-func (s *Service) definitionOf(ctx context.Context, month string) (m Month, d Definition, err error) {
-	m = MonthOf(s.Clock.Now())
-	if month != "" {
-		if m, err = ParseMonth(month); err != nil {
-			return m, d, ErrMonth
+// period reads the months of a question.
+func (s *Service) period(q Question) (Period, error) {
+	from := MonthOf(s.Clock.Now())
+	var err error
+	if q.Month != "" {
+		if from, err = ParseMonth(q.Month); err != nil {
+			return Period{}, ErrMonth
 		}
 	}
-	all, err := s.Definitions(ctx)
-	if err != nil {
-		return m, d, err
+	until := from
+	if q.Until != "" {
+		if until, err = ParseMonth(q.Until); err != nil {
+			return Period{}, ErrMonth
+		}
 	}
-	d, ok := InForceOn(all, m.First())
+	p, ok := NewPeriod(from, until)
 	if !ok {
-		return m, d, ErrMonth
+		return p, ErrMonth
 	}
-	return m, d, nil
+	return p, nil
 }
 
-// Rates returns the three rates of a month, by name: no order of merit.
+// Rates returns the three rates of a period, by name: no order of merit.
 func (s *Service) Rates(ctx context.Context, q Question) (t Table, err error) {
 	a, err := s.answer(ctx, q)
 	if err != nil {
 		return t, err
 	}
-	t = Table{Month: a.month, Definition: a.definition, Rows: rowsOf(a.rows), Whole: Row{Rates: map[Rate]Tally{}}}
-	if whole := rowsOf(a.whole); len(whole) > 0 {
-		t.Whole = whole[0]
+	cases, err := s.scores(ctx, a.sight, a.period)
+	if err != nil {
+		return t, err
 	}
+	t.Period = a.period
+	for _, span := range slices.Backward(a.count.spans) {
+		t.Definitions = append(t.Definitions, span.Definition)
+	}
+	t.Whole, t.Rows = a.count.table(cases)
 	if err := s.name(ctx, q.By, t.Rows); err != nil {
 		return t, err
 	}
@@ -187,11 +192,11 @@ func (s *Service) Behind(ctx context.Context, n Number, page kernel.Page) (out k
 	if err != nil {
 		return out, err
 	}
-	marks, key := a.rows, n.Key
-	if n.Whole {
-		marks, key = a.whole, ""
+	cases, err := s.scores(ctx, a.sight, a.period)
+	if err != nil {
+		return out, err
 	}
-	ids := among(marks, key, n.Rate, n.Part)
+	ids := a.count.behind(cases, n)
 	out.Total = int64(len(ids))
 	_, args, err := newest().After(page.After)
 	if err != nil {

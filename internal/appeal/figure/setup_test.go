@@ -34,6 +34,9 @@ var above = map[string][]string{"centre": {"centre"}, "tax": {"tax"}, "tax-hall"
 func (office) Path(_ context.Context, id string) ([]string, error) { return above[id], nil }
 
 func (office) Subtree(_ context.Context, id string) (below []string, err error) {
+	if above[id] == nil {
+		return []string{id}, nil
+	}
 	for d, path := range above {
 		if slices.Contains(path, id) {
 			below = append(below, d)
@@ -81,7 +84,7 @@ func (office) Reveal(ctx context.Context, _ handling.Reason, load func(context.C
 type bundle struct {
 	*figure.Service
 	handling *handling.Service
-	t        *testing.T
+	t        testing.TB
 	clock    *clock.Fixed
 }
 
@@ -91,7 +94,7 @@ func each(t *testing.T, body func(t *testing.T, b *bundle)) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) { body(t, setup(t, d)) })
 }
 
-func setup(t *testing.T, d *db.DB) *bundle {
+func setup(t testing.TB, d *db.DB) *bundle {
 	t.Helper()
 	fixed := clock.NewFixed(time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC))
 	registry := jobs.NewRegistry()
@@ -105,7 +108,7 @@ func setup(t *testing.T, d *db.DB) *bundle {
 		DB: d, Clock: fixed, Audit: log, Bus: bus, Seal: seal.New(keys), Clocks: keeper, Departments: office{}, People: office{}, Enterprises: office{},
 	})
 	return &bundle{
-		Service:  &figure.Service{Service: cases, Terms: keeper, Divisions: office{}},
+		Service:  &figure.Service{Service: cases, Divisions: office{}},
 		handling: &handling.Service{Service: cases, Reveals: office{}, Learner: office{}}, t: t, clock: fixed,
 	}
 }

@@ -9,6 +9,8 @@
 // a commit finds what it changed, on every node. What a page shows is read from the
 // database by id; memory only says which.
 //
-// A row takes some 180 bytes without its text. Until a large inbox is loaded, Fresh returns nothing
-// and the caller asks in SQL.
+// A row also holds its score, so that the three rates are counted here too.
+//
+// A row takes some 240 bytes without its text. Until a large inbox is loaded, Fresh
+// returns nothing and the caller asks in SQL.
 package inbox

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/yikou/yikou/internal/appeal/score"
 	"github.com/yikou/yikou/internal/platform/db"
 )
 
@@ -39,6 +40,8 @@ type Source struct {
 	DB *db.DB
 	// Text opens what somebody wrote.
 	Text func(id, sealed string) (string, error)
+	// Scores reads what the rates need.
+	Scores score.Reader
 	// Firms names firms by their codes.
 	Firms func(ctx context.Context, usccs []string) (map[string]string, error)
 }
@@ -132,6 +135,9 @@ func (f *Follower) read(ctx context.Context) (*Roll, int64, error) {
 			`SELECT case_id, department, staff, state FROM appeal_part WHERE case_id >= ? AND case_id <= ? ORDER BY case_id, id`,
 			`SELECT case_id FROM appeal_extension WHERE state = 'asked' AND case_id >= ? AND case_id <= ?`, []any{first, end})
 		if err == nil {
+			err = f.score(ctx, score.Between(first, end), rows)
+		}
+		if err == nil {
 			err = roll.Put(rows)
 		}
 		if err != nil {
@@ -149,14 +155,17 @@ func (f *Follower) follow(ctx context.Context) error {
 		if err != nil || len(rows) == 0 {
 			return err
 		}
-		ids := make([]any, len(rows))
+		ids := make([]string, len(rows))
 		for i := range rows {
 			ids[i] = rows[i].ID
 		}
 		in := db.Placeholders(len(ids))
 		err = f.complete(ctx, rows,
 			`SELECT case_id, department, staff, state FROM appeal_part WHERE case_id IN (`+in+`) ORDER BY case_id, id`,
-			`SELECT case_id FROM appeal_extension WHERE state = 'asked' AND case_id IN (`+in+`)`, ids)
+			`SELECT case_id FROM appeal_extension WHERE state = 'asked' AND case_id IN (`+in+`)`, anys(ids))
+		if err == nil {
+			err = f.score(ctx, score.These(ids), rows)
+		}
 		if err == nil {
 			err = f.roll.Put(rows)
 		}
@@ -169,7 +178,7 @@ func (f *Follower) follow(ctx context.Context) error {
 	}
 }
 
-const columns = `c.id, c.state, c.kind, c.channel, c.urgency, c.lead, c.lead_staff, c.uscc, c.division, c.accused, c.recorded_by, c.suspended, c.deliberation, c.received_at, c.due_at, c.risk_at, c.text_sealed`
+const columns = `c.id, c.state, c.kind, c.channel, c.urgency, c.lead, c.lead_staff, c.uscc, c.division, c.accused, c.recorded_by, c.suspended, c.deliberation, c.received_at, c.due_at, c.risk_at, c.closing, c.closed_at, c.confirmation, c.text_sealed`
 
 // rows reads cases without their parts, and the last number of a change among them.
 func (f *Follower) rows(ctx context.Context, query string, args ...any) (list []Row, mark int64, err error) {
@@ -180,9 +189,9 @@ func (f *Follower) rows(ctx context.Context, query string, args ...any) (list []
 	defer func() { _ = found.Close() }()
 	for found.Next() {
 		var r Row
-		var received, due, risk db.Time
+		var received, due, risk, closed db.Time
 		if err := found.Scan(&mark, &r.ID, &r.State, &r.Kind, &r.Channel, &r.Urgency, &r.Lead, &r.Handler, &r.USCC, &r.Division, &r.Accused, &r.RecordedBy,
-			&r.Suspended, &r.Deliberation, &received, &due, &risk, &r.Text); err != nil {
+			&r.Suspended, &r.Deliberation, &received, &due, &risk, &r.Score.Closing, &closed, &r.Score.Confirmation, &r.Text); err != nil {
 			return nil, 0, wrap(err, "read case")
 		}
 		r.Received, r.Due, r.Risk = Instant(received.Time), NoDue, NoDue
@@ -192,6 +201,10 @@ func (f *Follower) rows(ctx context.Context, query string, args ...any) (list []
 		if !due.IsZero() {
 			r.Due = Instant(due.Time)
 		}
+		if !closed.IsZero() {
+			r.Score.Closed = Instant(closed.Time)
+		}
+		r.Score.ID, r.Score.Lead, r.Score.Received = r.ID, r.Lead, r.Received
 		list = append(list, r)
 	}
 	return list, mark, wrap(found.Err(), "read cases")
@@ -239,6 +252,15 @@ func (f *Follower) complete(ctx context.Context, rows []Row, parts, asked string
 		}
 		return err
 	})
+}
+
+// score reads what the rates need of rows.
+func (f *Follower) score(ctx context.Context, among score.Among, rows []Row) error {
+	list := make([]*score.Score, len(rows))
+	for i := range rows {
+		list[i] = &rows[i].Score
+	}
+	return f.Scores.Complete(ctx, among, list)
 }
 
 // open opens the texts of rows and adds the names of their firms.

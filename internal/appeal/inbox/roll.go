@@ -23,6 +23,9 @@ type Roll struct {
 	first []share
 	more  map[uint32][]share
 	texts texts
+	// What the rates need, and the shares behind the first of each row.
+	scores []scored
+	shares map[uint32][]scoredShare
 	// pairs and holders are the rows whose text holds two neighbouring characters.
 	pairs   map[pair]uint32
 	holders []posting
@@ -49,7 +52,7 @@ const block = 4096
 
 // New returns a roll without rows.
 func New() *Roll {
-	r := &Roll{at: map[ID]uint32{}, more: map[uint32][]share{}, pairs: map[pair]uint32{}}
+	r := &Roll{at: map[ID]uint32{}, more: map[uint32][]share{}, shares: map[uint32][]scoredShare{}, pairs: map[pair]uint32{}}
 	for _, b := range []**roaring.Bitmap{&r.all, &r.suspended, &r.deliberation, &r.asked, &r.terms} {
 		*b = roaring.New()
 	}
@@ -157,7 +160,7 @@ func (r *Roll) put(row *Row) error {
 		i = uint32(len(r.id))
 		r.at[id] = i
 		r.id, r.due, r.risk, r.received, r.uscc = append(r.id, id), append(r.due, 0), append(r.risk, 0), append(r.received, 0), append(r.uscc, [18]byte{})
-		r.first = append(r.first, share{})
+		r.first, r.scores = append(r.first, share{}), append(r.scores, scored{})
 		r.all.Add(i)
 		r.putText(i, row.Text)
 	}
@@ -185,6 +188,7 @@ func (r *Roll) put(row *Row) error {
 	setBit(r.asked, i, row.Asked)
 	setBit(r.terms, i, row.Due != NoDue)
 	r.putParts(i, row.Parts)
+	r.putScore(i, &row.Score)
 	return nil
 }
 

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"math"
 	"strings"
+
+	"github.com/yikou/yikou/internal/appeal/score"
 )
 
 // Row is a case as the inbox knows it.
@@ -18,6 +20,8 @@ type Row struct {
 	// no term runs.
 	Received, Due, Risk int64
 	Parts               []Part
+	// Score is what the rates need beside the above.
+	Score score.Score
 	// Text is what words are looked for in. Of a row that is known it is not looked
 	// at again: what somebody wrote never changes.
 	Text string

@@ -8959,10 +8959,13 @@ export interface components {
             rates: components["schemas"]["RateBody"][] | null;
         };
         RatesOutputBody: {
-            /** @description 这个月份适用的定义 */
-            definition: components["schemas"]["DefinitionBody"];
+            /** @description 这段时间适用的口径，最新的在前 */
+            definitions: components["schemas"]["DefinitionBody"][] | null;
+            /** @description 第一个月 */
             month: string;
             rows: components["schemas"]["RateRowBody"][] | null;
+            /** @description 最后一个月 */
+            until: string;
             whole: components["schemas"]["RateRowBody"];
         };
         RatingBody: {
@@ -12860,8 +12863,10 @@ export interface operations {
                 limit?: number;
                 /** @description 上一页给出的位置，首页留空 */
                 cursor?: string;
-                /** @description 月份，如 2026-03，不填为本月 */
+                /** @description 第一个月，如 2026-03，不填为本月 */
                 month?: string;
+                /** @description 最后一个月，不填为只看第一个月 */
+                until?: string;
                 /** @description 按什么分组 */
                 by?: "department" | "division" | "channel" | "kind";
                 /** @description 按部门分组时看哪一方：承办的，还是被叫来协办的 */
@@ -13022,8 +13027,10 @@ export interface operations {
     "get-appeal-rates": {
         parameters: {
             query?: {
-                /** @description 月份，如 2026-03，不填为本月 */
+                /** @description 第一个月，如 2026-03，不填为本月 */
                 month?: string;
+                /** @description 最后一个月，不填为只看第一个月 */
+                until?: string;
                 /** @description 按什么分组 */
                 by?: "department" | "division" | "channel" | "kind";
                 /** @description 按部门分组时看哪一方：承办的，还是被叫来协办的 */

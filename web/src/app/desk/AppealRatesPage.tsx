@@ -83,7 +83,7 @@ export function AppealRatesPage() {
         error={error}
         onRetry={() => void refetch()}
       />
-      {data ? <DefinitionCard definition={data.definition} /> : null}
+      {data ? <DefinitionCard definitions={data.definitions ?? []} /> : null}
     </ListPage>
   );
 }

@@ -24,11 +24,12 @@ function words(rule: RateRule): string {
   return parts.join('；');
 }
 
-/** What the rates of this month mean: numerator, denominator, what is left out, and on what basis. */
-export function DefinitionCard({ definition }: { definition: Rates['definition'] }) {
+type Definition = NonNullable<Rates['definitions']>[number];
+
+/** One version: numerator, denominator, what is left out, and on what basis. */
+function Meaning({ definition }: { definition: Definition }) {
   return (
-    <details className={styles.definition}>
-      <summary>{tf('definition.title')}</summary>
+    <>
       <p>
         {tf('definition.version', {
           version: definition.version,
@@ -50,6 +51,18 @@ export function DefinitionCard({ definition }: { definition: Rates['definition']
           </div>
         ))}
       </dl>
+    </>
+  );
+}
+
+/** What the rates shown mean; each month is counted by the version of its time. */
+export function DefinitionCard({ definitions }: { definitions: readonly Definition[] }) {
+  return (
+    <details className={styles.definition}>
+      <summary>{tf('definition.title')}</summary>
+      {definitions.map((definition) => (
+        <Meaning key={definition.version} definition={definition} />
+      ))}
       <p className={styles.lead}>{tf('rates.side.note')}</p>
     </details>
   );

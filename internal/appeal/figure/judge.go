@@ -1,0 +1,234 @@
+package figure
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+
+	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/score"
+)
+
+// Outcome is what a rate says of a case.
+type Outcome uint8
+
+// The outcomes. Outside is not in the denominator; Hit is in the numerator too.
+const (
+	Outside Outcome = iota
+	Missed
+	Hit
+)
+
+func outcome(hit bool) Outcome {
+	if hit {
+		return Hit
+	}
+	return Missed
+}
+
+// counts reports whether a rule counts a case at all.
+func (r Rule) counts(s *score.Score, span Span) bool {
+	at := s.Received
+	if r.By == ByClosed {
+		at = s.Closed
+	}
+	return span.has(at) && (len(r.Kinds) == 0 || slices.Contains(r.Kinds, appeal.Kind(s.Kind))) && !slices.Contains(r.Without, appeal.Closing(s.Closing))
+}
+
+// Judge says what a rate makes of a case; answered is the term of whom it is judged
+// for.
+func (s Span) Judge(rate Rate, c *score.Score, answered score.Outcome) Outcome {
+	rule := s.Definition.Rules[rate]
+	if !rule.counts(c, s) {
+		return Outside
+	}
+	switch rate {
+	case Response:
+		if answered == score.Open {
+			return Outside
+		}
+		return outcome(answered == score.Kept)
+	case Resolution:
+		return outcome(c.Solved())
+	case Satisfaction:
+		if c.Grade == 0 {
+			return Outside
+		}
+		return outcome(c.Grade >= rule.LeastGrade)
+	}
+	return Outside
+}
+
+// Group is by what cases are put together.
+type Group string
+
+// The groups.
+const (
+	ByDepartment Group = "department"
+	ByDivision   Group = "division"
+	ByChannel    Group = "channel"
+	ByKind       Group = "kind"
+)
+
+// Side is the side of a case by which departments are looked at.
+type Side string
+
+// The sides.
+const (
+	Lead    Side = "lead"
+	Helping Side = "co_handler"
+)
+
+func (s Side) of() score.Side {
+	if s == Helping {
+		return score.Helping
+	}
+	return score.Lead
+}
+
+// count is how cases are counted: numbers and lists are both made by one.
+type count struct {
+	spans []Span
+	by    Group
+	side  score.Side
+	now   int64
+	// own, where it is not nil, are the only departments that have a row.
+	own []string
+}
+
+// judge says what each rate, in the order of Rates, makes of a case. It counts once:
+// by the first span that counts it at all.
+func (c count) judge(s *score.Score, answered score.Term) (out [3]Outcome, counted bool) {
+	term := answered.At(c.now)
+	for i, rate := range Rates {
+		for _, span := range c.spans {
+			if out[i] = span.Judge(rate, s, term); out[i] != Outside {
+				counted = true
+				break
+			}
+		}
+	}
+	return out, counted
+}
+
+// keys yields the rows of a table in which a case stands, with the term that counts
+// there: once for itself, or once for each department that played the side.
+func (c count) keys(s *score.Score) iter.Seq2[string, score.Term] {
+	return func(yield func(string, score.Term) bool) {
+		switch c.by {
+		case ByDivision:
+			yield(s.Division, s.Answered)
+		case ByChannel:
+			yield(s.Channel, s.Answered)
+		case ByKind:
+			yield(s.Kind, s.Answered)
+		case ByDepartment:
+			for _, share := range s.Shares {
+				if share.Side == c.side && (c.own == nil || slices.Contains(c.own, share.Department)) && !yield(share.Department, share.Answered) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Tally is the numerator and denominator of a rate.
+type Tally struct{ Hit, Base int }
+
+// Row is one row of the table: all three rates, never one alone.
+type Row struct {
+	Key, Name string
+	// Cases are those that count for at least one rate.
+	Cases int
+	// Rates are in the order of the variable of that name.
+	Rates [3]Tally
+}
+
+func (r *Row) add(outcomes [3]Outcome) {
+	r.Cases++
+	for i, o := range outcomes {
+		if o != Outside {
+			r.Rates[i].Base++
+		}
+		if o == Hit {
+			r.Rates[i].Hit++
+		}
+	}
+}
+
+// Of is the tally of a rate.
+func (r Row) Of(rate Rate) Tally { return r.Rates[slices.Index(Rates, rate)] }
+
+// table counts cases for the whole and for every row, by key.
+func (c count) table(cases iter.Seq[*score.Score]) (whole Row, rows []Row) {
+	at := map[string]*Row{}
+	for s := range cases {
+		if out, counted := c.judge(s, s.Answered); counted {
+			whole.add(out)
+		}
+		for key, answered := range c.keys(s) {
+			out, counted := c.judge(s, answered)
+			if !counted {
+				continue
+			}
+			if at[key] == nil {
+				at[key] = &Row{Key: key}
+			}
+			at[key].add(out)
+		}
+	}
+	for _, r := range at {
+		rows = append(rows, *r)
+	}
+	slices.SortFunc(rows, func(a, b Row) int { return cmp.Compare(a.Key, b.Key) })
+	return whole, rows
+}
+
+// Part is which cases of a rate a list shows.
+type Part string
+
+// The parts. Counted are the cases of a row, whatever rate counts them.
+const (
+	Counted     Part = "cases"
+	Denominator Part = "base"
+	Numerator   Part = "hit"
+	TheMissed   Part = "missed"
+)
+
+// has reports whether a part holds a case of which a rate says something.
+func (p Part) has(o Outcome) bool {
+	switch p {
+	case Denominator:
+		return o != Outside
+	case Numerator:
+		return o == Hit
+	case TheMissed:
+		return o == Missed
+	}
+	return false
+}
+
+// behind returns the ids behind one number, the newest first.
+func (c count) behind(cases iter.Seq[*score.Score], n Number) (ids []string) {
+	rate := slices.Index(Rates, n.Rate)
+	wanted := func(s *score.Score, answered score.Term) bool {
+		out, counted := c.judge(s, answered)
+		return counted && (n.Part == Counted || rate >= 0 && n.Part.has(out[rate]))
+	}
+	for s := range cases {
+		if n.Whole {
+			if wanted(s, s.Answered) {
+				ids = append(ids, s.ID)
+			}
+			continue
+		}
+		for key, answered := range c.keys(s) {
+			if key == n.Key && wanted(s, answered) {
+				ids = append(ids, s.ID)
+				break
+			}
+		}
+	}
+	slices.SortFunc(ids, func(a, b string) int { return cmp.Compare(b, a) })
+	return ids
+}
