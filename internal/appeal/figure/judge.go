@@ -27,7 +27,7 @@ func outcome(hit bool) Outcome {
 }
 
 // counts reports whether a rule counts a case at all.
-func (r Rule) counts(s *score.Score, span Span) bool {
+func (r *Rule) counts(s *score.Score, span *Span) bool {
 	at := s.Received
 	if r.By == ByClosed {
 		at = s.Closed
@@ -37,8 +37,12 @@ func (r Rule) counts(s *score.Score, span Span) bool {
 
 // Judge says what a rate makes of a case; answered is the term of whom it is judged
 // for.
-func (s Span) Judge(rate Rate, c *score.Score, answered score.Outcome) Outcome {
+func (s *Span) Judge(rate Rate, c *score.Score, answered score.Outcome) Outcome {
 	rule := s.Definition.Rules[rate]
+	return s.judge(rate, &rule, c, answered)
+}
+
+func (s *Span) judge(rate Rate, rule *Rule, c *score.Score, answered score.Outcome) Outcome {
 	if !rule.counts(c, s) {
 		return Outside
 	}
@@ -86,23 +90,38 @@ func (s Side) of() score.Side {
 	return score.Lead
 }
 
+// scores are cases, each with what tells its id.
+type scores = iter.Seq2[func() string, *score.Score]
+
 // count is how cases are counted: numbers and lists are both made by one.
 type count struct {
 	spans []Span
-	by    Group
+	// rules are those of each span, in the order of Rates.
+	rules [][3]Rule
+	group Group
 	side  score.Side
 	now   int64
 	// own, where it is not nil, are the only departments that have a row.
 	own []string
 }
 
+// by prepares to count by some spans.
+func (c *count) by(spans []Span) {
+	c.spans, c.rules = spans, make([][3]Rule, len(spans))
+	for n, span := range spans {
+		for i, rate := range Rates {
+			c.rules[n][i] = span.Definition.Rules[rate]
+		}
+	}
+}
+
 // judge says what each rate, in the order of Rates, makes of a case. It counts once:
 // by the first span that counts it at all.
-func (c count) judge(s *score.Score, answered score.Term) (out [3]Outcome, counted bool) {
+func (c *count) judge(s *score.Score, answered score.Term) (out [3]Outcome, counted bool) {
 	term := answered.At(c.now)
 	for i, rate := range Rates {
-		for _, span := range c.spans {
-			if out[i] = span.Judge(rate, s, term); out[i] != Outside {
+		for n := range c.spans {
+			if out[i] = c.spans[n].judge(rate, &c.rules[n][i], s, term); out[i] != Outside {
 				counted = true
 				break
 			}
@@ -113,9 +132,9 @@ func (c count) judge(s *score.Score, answered score.Term) (out [3]Outcome, count
 
 // keys yields the rows of a table in which a case stands, with the term that counts
 // there: once for itself, or once for each department that played the side.
-func (c count) keys(s *score.Score) iter.Seq2[string, score.Term] {
+func (c *count) keys(s *score.Score) iter.Seq2[string, score.Term] {
 	return func(yield func(string, score.Term) bool) {
-		switch c.by {
+		switch c.group {
 		case ByDivision:
 			yield(s.Division, s.Answered)
 		case ByChannel:
@@ -160,14 +179,18 @@ func (r *Row) add(outcomes [3]Outcome) {
 func (r Row) Of(rate Rate) Tally { return r.Rates[slices.Index(Rates, rate)] }
 
 // table counts cases for the whole and for every row, by key.
-func (c count) table(cases iter.Seq[*score.Score]) (whole Row, rows []Row) {
+func (c *count) table(cases scores) (whole Row, rows []Row) {
 	at := map[string]*Row{}
-	for s := range cases {
-		if out, counted := c.judge(s, s.Answered); counted {
-			whole.add(out)
+	for _, s := range cases {
+		all, counts := c.judge(s, s.Answered)
+		if counts {
+			whole.add(all)
 		}
 		for key, answered := range c.keys(s) {
-			out, counted := c.judge(s, answered)
+			out, counted := all, counts
+			if answered != s.Answered {
+				out, counted = c.judge(s, answered)
+			}
 			if !counted {
 				continue
 			}
@@ -209,22 +232,22 @@ func (p Part) has(o Outcome) bool {
 }
 
 // behind returns the ids behind one number, the newest first.
-func (c count) behind(cases iter.Seq[*score.Score], n Number) (ids []string) {
+func (c *count) behind(cases scores, n Number) (ids []string) {
 	rate := slices.Index(Rates, n.Rate)
 	wanted := func(s *score.Score, answered score.Term) bool {
 		out, counted := c.judge(s, answered)
 		return counted && (n.Part == Counted || rate >= 0 && n.Part.has(out[rate]))
 	}
-	for s := range cases {
+	for id, s := range cases {
 		if n.Whole {
 			if wanted(s, s.Answered) {
-				ids = append(ids, s.ID)
+				ids = append(ids, id())
 			}
 			continue
 		}
 		for key, answered := range c.keys(s) {
 			if key == n.Key && wanted(s, answered) {
-				ids = append(ids, s.ID)
+				ids = append(ids, id())
 				break
 			}
 		}

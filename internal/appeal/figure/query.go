@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"iter"
 	"slices"
 	"time"
 
@@ -59,7 +58,7 @@ const mostCases = 5_000_000
 
 // scores returns what the rates need of the cases of a sight that were received or
 // closed in a period.
-func (s *Service) scores(ctx context.Context, v appeal.Sight, p Period) (iter.Seq[*score.Score], error) {
+func (s *Service) scores(ctx context.Context, v appeal.Sight, p Period) (scores, error) {
 	from, until := p.Bounds()
 	roll, columns, err := s.Columns(ctx, v)
 	if err != nil {
@@ -69,7 +68,13 @@ func (s *Service) scores(ctx context.Context, v appeal.Sight, p Period) (iter.Se
 		return roll.Scores(columns, from, until), nil
 	}
 	list, err := s.read(ctx, v, db.At(time.UnixMicro(from)), db.At(time.UnixMicro(until)))
-	return slices.Values(list), err
+	return func(yield func(func() string, *score.Score) bool) {
+		for _, one := range list {
+			if !yield(func() string { return one.ID }, one) {
+				return
+			}
+		}
+	}, err
 }
 
 // read asks the database for it, case by case.

@@ -76,7 +76,7 @@ func (s *Service) answer(ctx context.Context, q Question) (a answer, err error) 
 	if a.sight, err = s.Sight(ctx, appeal.PermRead); err != nil {
 		return a, err
 	}
-	a.count = count{by: q.By, side: q.Side.of(), now: s.Clock.Now().UnixMicro()}
+	a.count = count{group: q.By, side: q.Side.of(), now: s.Clock.Now().UnixMicro()}
 	if a.period, err = s.period(q); err != nil {
 		return a, err
 	}
@@ -84,10 +84,11 @@ func (s *Service) answer(ctx context.Context, q Question) (a answer, err error) 
 	if err != nil {
 		return a, err
 	}
-	ok := false
-	if a.count.spans, ok = a.period.Spans(all); !ok {
+	spans, ok := a.period.Spans(all)
+	if !ok {
 		return a, ErrMonth
 	}
+	a.count.by(spans)
 	if q.By == ByDepartment && scope.Reach != kernel.ReachAll {
 		// Of other departments somebody of one sees only shared cases: no row of theirs
 		// would be true.

@@ -25,6 +25,7 @@ type Roll struct {
 	texts texts
 	// What the rates need, and the shares behind the first of each row.
 	scores []scored
+	closed []int64
 	shares map[uint32][]scoredShare
 	// pairs and holders are the rows whose text holds two neighbouring characters.
 	pairs   map[pair]uint32
@@ -160,7 +161,7 @@ func (r *Roll) put(row *Row) error {
 		i = uint32(len(r.id))
 		r.at[id] = i
 		r.id, r.due, r.risk, r.received, r.uscc = append(r.id, id), append(r.due, 0), append(r.risk, 0), append(r.received, 0), append(r.uscc, [18]byte{})
-		r.first, r.scores = append(r.first, share{}), append(r.scores, scored{})
+		r.first, r.scores, r.closed = append(r.first, share{}), append(r.scores, scored{}), append(r.closed, 0)
 		r.all.Add(i)
 		r.putText(i, row.Text)
 	}
