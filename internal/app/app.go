@@ -35,6 +35,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/appeal/place"
 	"github.com/yikou/yikou/internal/appeal/reading"
+	"github.com/yikou/yikou/internal/appeal/signal"
 	"github.com/yikou/yikou/internal/appeal/sorting"
 	"github.com/yikou/yikou/internal/appeal/template"
 	"github.com/yikou/yikou/internal/appeal/view"
@@ -128,6 +129,8 @@ type App struct {
 	Handling *handling.Service
 	// Figures are the board and the rates of appeals.
 	Figures *figure.Service
+	// Signals are what many report at once.
+	Signals *signal.Service
 	// Reading proposes what an appeal is about and whose it is.
 	Reading *reading.Service
 	// Sorting puts to work what Reading proposes.

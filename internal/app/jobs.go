@@ -10,6 +10,7 @@ import (
 	"github.com/yikou/yikou/internal/account/oidc"
 	"github.com/yikou/yikou/internal/appeal/attachment"
 	"github.com/yikou/yikou/internal/appeal/exchange"
+	"github.com/yikou/yikou/internal/appeal/signal"
 	"github.com/yikou/yikou/internal/notify"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -55,6 +56,7 @@ func (a *App) defineJobs(search *textsearch.Index) {
 	a.Library.DefineJobs(a.registry)
 	a.Attachments.DefineJobs(a.registry)
 	a.Exchange.DefineJobs(a.registry)
+	a.Signals.DefineJobs(a.registry)
 	a.strays.DefineJobs(a.registry)
 	a.defineCare(search)
 	a.runPeriodically()
@@ -119,6 +121,7 @@ func (a *App) runPeriodically() {
 	a.Jobs.Periodic(library.JobLinks, library.LinksEvery)
 	a.Jobs.Periodic(attachment.JobSweep, attachment.SweepEvery)
 	a.Jobs.Periodic(exchange.JobSweep, exchange.SweepEvery)
+	a.Jobs.Periodic(signal.JobLook, signal.LookEvery)
 	a.Jobs.Periodic(jobCompact, 24*time.Hour)
 }
 

@@ -35,7 +35,7 @@ var relations = map[string][]string{
 	"guide":            guideRelations,
 	"place":            placeRelations,
 	"reply_template":   templateRelations,
-	"appeal_view":      viewRelations,
+	"appeal_view":      viewRelations, "appeal_signal": signalRelations,
 	"partner":          partnerRelations,
 	"deadline_profile": {"own", prooftest.None}, "deadline_calendar": {"own"},
 	"ticket": reportRelations, "report": reportRelations, "report_refused": reportRelations,
@@ -67,7 +67,7 @@ var relations = map[string][]string{
 
 // plantings plant everything, in this order, while the queue runs.
 var plantings = []func(*world){
-	plantDepartments, plantFirms, plantContacts, plantMeasures, plantLibrary, plantLives, plantGuides, plantPlaces, plantPartners, plantDeadlines, plantAppeals, plantIntake, plantTemplates, plantViews, plantImports, plantTasks, plantMandates, plantExports,
+	plantDepartments, plantFirms, plantContacts, plantMeasures, plantLibrary, plantLives, plantGuides, plantPlaces, plantPartners, plantDeadlines, plantAppeals, plantIntake, plantTemplates, plantViews, plantSignals, plantImports, plantTasks, plantMandates, plantExports,
 	plantAccounts,
 	plantOrg,
 	plantNotices, // last: what was told of the building is dropped

@@ -14,6 +14,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/appeal/place"
+	"github.com/yikou/yikou/internal/appeal/signal"
 	"github.com/yikou/yikou/internal/appeal/template"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
@@ -63,7 +64,7 @@ var hourlyLimits = map[string]int64{
 	// Whoever has no account: a hall or a whole building reports from behind one
 	// address, and nobody guesses numbers or fills the disk.
 	"draw-appeal-ticket": 240, "upload-appeal-file": 300, "report-appeal": 120, "look-up-appeal": 240, "act-on-reported-appeal": 120, "rate-reported-appeal": 60,
-	"get-reported-appeal-file": 600, "report-my-appeal": 60, "import-appeals": 60, "export-appeals": 60,
+	"get-reported-appeal-file": 600, "report-my-appeal": 60, "import-appeals": 60, "export-appeals": 60, "refresh-appeal-signals": 30,
 	// Copying programs page; a whole building scans from behind one address.
 	"get-open-measures": 600, "get-linked-measures": 600, "open-guide": 1200, "open-place": 1200, "record-place-scan": 1200,
 }
@@ -88,6 +89,7 @@ func permissions() []authz.Definition {
 		library.Permissions,
 		appeal.Permissions,
 		figure.Permissions,
+		signal.Permissions,
 		place.Permissions,
 		template.Permissions,
 		intake.Permissions,
@@ -138,6 +140,7 @@ func (a *App) serveAPI() {
 	a.Disclosure.Routes(a.api)
 	a.Handling.Routes(a.api)
 	a.Figures.Routes(a.api)
+	a.Signals.Routes(a.api)
 	a.Sorting.Routes(a.api)
 	a.mux.Handle(web.Prefix+"/", web.NotFound())
 	a.mux.Handle("GET /metrics", a.Metrics.GuardedHandler(PermissionMetrics))
