@@ -10,9 +10,10 @@ import (
 	"github.com/yikou/yikou/internal/platform/authz"
 )
 
-// signalRelations: a group of cases that everybody who sees all cases sees, and one
-// of cases that complain of department A.
-var signalRelations = []string{"own", "accused", prooftest.None}
+// signalRelations: a group of cases that everybody who sees all cases sees, one of
+// cases that complain of department A, and the cases of all other plantings, which
+// report the same street light.
+var signalRelations = []string{"own", "accused", "lights", prooftest.None}
 
 // plantSignals makes two groups of cases that are alike.
 func plantSignals(w *world) {
@@ -36,9 +37,11 @@ func plantSignals(w *world) {
 	picture, err := w.Signals.Look(all, 30)
 	require.NoError(w.t, err)
 	for _, g := range picture.Groups {
-		if relation, planted := firsts[g.Cases[0].ID]; planted {
-			w.keep("appeal_signal", relation, prooftest.Object{"id": g.ID})
+		relation, planted := firsts[g.Cases[0].ID]
+		if !planted {
+			relation = "lights"
 		}
+		w.keep("appeal_signal", relation, prooftest.Object{"id": g.ID})
 	}
 	w.keep("appeal_signal", prooftest.None, prooftest.Object{"id": kernel.NewID()})
 }

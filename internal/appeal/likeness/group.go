@@ -85,10 +85,10 @@ func newGrouper(texts []string) *grouper {
 			if runes[k] == '\n' || runes[k+1] == '\n' {
 				continue
 			}
-			pair := uint64(runes[k])<<32 | uint64(runes[k+1]) //nolint:gosec // a rune is never negative
+			pair := uint64(runes[k])<<32 | uint64(runes[k+1])
 			n, known := numbers[pair]
 			if !known {
-				n = int32(len(g.count)) //nolint:gosec // no memory holds so many pairs
+				n = int32(len(g.count))
 				numbers[pair] = n
 				g.count = append(g.count, 0)
 			}
@@ -123,7 +123,7 @@ func (g *grouper) marksOf(i int) []int32 {
 func (g *grouper) keep(i int) {
 	for _, n := range g.texts[i] {
 		if c := g.count[n]; c >= 2 && c <= held {
-			g.holders[n] = append(g.holders[n], int32(i)) //nolint:gosec // so many texts are never held
+			g.holders[n] = append(g.holders[n], int32(i))
 		}
 	}
 }
@@ -147,7 +147,7 @@ func (g *grouper) near(i int) []int {
 		}
 	}
 	slices.SortFunc(list, func(a, b int) int {
-		return cmp.Or(cmp.Compare(common[int32(b)], common[int32(a)]), cmp.Compare(a, b)) //nolint:gosec // places of texts
+		return cmp.Or(cmp.Compare(common[int32(b)], common[int32(a)]), cmp.Compare(a, b))
 	})
 	return list[:min(len(list), compared)]
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/topic"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -182,7 +183,7 @@ type SignalCase struct {
 	LeadName   string    `json:"lead_name,omitempty"`
 	ReceivedAt time.Time `json:"received_at"`
 	Version    int64     `json:"version"`
-	Open       bool      `json:"open" doc:"还没有办结，可以并单"`
+	Can        []string  `json:"can" nullable:"false" doc:"merge：可以并单"`
 }
 
 type signalCasesOutput struct {
@@ -208,11 +209,15 @@ func (s *Service) listBehind(ctx context.Context, in *behindInput) (*signalCases
 	if err != nil {
 		return nil, err
 	}
+	merges := authz.Can(authz.From(ctx), appeal.PermCentre)
 	out := &signalCasesOutput{Body: kernel.Rows[SignalCase]{Items: make([]SignalCase, len(found.Items)), Total: found.Total, Next: found.Next}}
 	for i, c := range found.Items {
 		out.Body.Items[i] = SignalCase{
 			ID: c.ID, Number: c.Number, Title: c.Title(), KindLabel: c.Kind.Label(), StateLabel: c.State.Label(), Enterprise: firms[c.USCC],
-			LeadName: departments[c.Lead].Name, ReceivedAt: c.ReceivedAt, Version: c.Version, Open: !c.State.Ended(),
+			LeadName: departments[c.Lead].Name, ReceivedAt: c.ReceivedAt, Version: c.Version, Can: []string{},
+		}
+		if merges && appeal.Allows(c.State, appeal.ActMerge, appeal.Centre) {
+			out.Body.Items[i].Can = append(out.Body.Items[i].Can, "merge")
 		}
 	}
 	return out, nil

@@ -392,6 +392,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/appeal-signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 诉求信号
+         * @description 需要权限 appeal.signal.read
+         */
+        get: operations["get-appeal-signals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/appeal-signals/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 现在重新查找诉求信号
+         * @description 需要权限 appeal.signal.read
+         */
+        post: operations["refresh-appeal-signals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/appeal-signals/{id}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个信号背后的诉求
+         * @description 需要权限 appeal.signal.read
+         */
+        get: operations["list-appeal-signal-cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/appeal-similar": {
         parameters: {
             query?: never;
@@ -5684,6 +5744,35 @@ export interface components {
             /** @description 怎样改 */
             words: string;
         };
+        AlikeGroup: {
+            /** Format: int64 */
+            cases: number;
+            /** Format: int64 */
+            firms: number;
+            /**
+             * Format: date-time
+             * @description 最早一件的登记时间
+             */
+            first: string;
+            id: string;
+            /**
+             * Format: date-time
+             * @description 最近一件的登记时间
+             */
+            last: string;
+            /**
+             * Format: int64
+             * @description 还没有办结的
+             */
+            open: number;
+            spots: components["schemas"]["SignalSpot"][];
+            /** @description 最早一件的开头 */
+            title: string;
+            /** @description 最多的主题 */
+            topic_label?: string;
+            /** @description 多数都写到的字句 */
+            words: string[];
+        };
         AmendInputBody: {
             days: components["schemas"]["CalendarSetting"][];
             /** @description 原因 */
@@ -9128,6 +9217,15 @@ export interface components {
             id: string;
             name: string;
         };
+        RefreshOutputBody: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description 比较了多少件的内容
+             */
+            texts: number;
+        };
         RefuseInputBody: {
             /** @description 不予受理的原因 */
             ground: string;
@@ -9363,6 +9461,32 @@ export interface components {
              * @description 退出了几台设备
              */
             count: number;
+        };
+        RisingTopic: {
+            /**
+             * Format: int64
+             * @description 近 7 天的诉求
+             */
+            cases: number;
+            /**
+             * Format: int64
+             * @description 涉及的企业
+             */
+            firms: number;
+            id: string;
+            /** @description 只在这个地点上升 */
+            place?: string;
+            /** @description 一句话说明 */
+            sentence: string;
+            /** @description 地点，多的在前，最多 5 个 */
+            spots: components["schemas"]["SignalSpot"][];
+            topic: string;
+            topic_label: string;
+            /**
+             * Format: double
+             * @description 此前平均每周的诉求
+             */
+            weekly: number;
         };
         RoleDraft: {
             /** @description 权限和范围 */
@@ -9652,6 +9776,12 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        RowsSignalCase: {
+            items: components["schemas"]["SignalCase"][] | null;
+            next: string;
+            /** Format: int64 */
+            total: number;
+        };
         RowsStaffItem: {
             items: components["schemas"]["StaffItem"][] | null;
             next: string;
@@ -9792,6 +9922,51 @@ export interface components {
             in_force: string;
             /** @description 依据 */
             source: string;
+        };
+        SignalCase: {
+            /** @description merge：可以并单 */
+            can: string[];
+            enterprise?: string;
+            id: string;
+            kind_label: string;
+            lead_name?: string;
+            number: string;
+            /** Format: date-time */
+            received_at: string;
+            state_label: string;
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
+        SignalSpot: {
+            /** Format: int64 */
+            cases: number;
+            name: string;
+        };
+        SignalsOutputBody: {
+            /**
+             * Format: date-time
+             * @description 数字截至这个时间；没有的为还没有查找过
+             */
+            at?: string;
+            /** @description 多的在前，最多 50 组 */
+            groups: components["schemas"]["AlikeGroup"][];
+            rising: components["schemas"]["RisingTopic"][];
+            /**
+             * Format: int64
+             * @description 比较了多少件的内容
+             */
+            texts: number;
+            /**
+             * Format: int64
+             * @description 一共有多少组
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description 与此前多少周比较，0 为记录还不够
+             */
+            weeks: number;
         };
         SimilarAppealRow: {
             /** @description 办理结果 */
@@ -13062,6 +13237,321 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-appeal-signals": {
+        parameters: {
+            query?: {
+                /** @description 相近诉求看多少天以内的 */
+                days?: 30 | 90;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalsOutputBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "refresh-appeal-signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefreshOutputBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-appeal-signal-cases": {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 上一页给出的位置，首页留空 */
+                cursor?: string;
+                /** @description 相近诉求看多少天以内的 */
+                days?: 30 | 90;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsSignalCase"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

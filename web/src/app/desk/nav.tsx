@@ -18,6 +18,7 @@ import {
   NodeIndexOutlined,
   PieChartOutlined,
   QrcodeOutlined,
+  RiseOutlined,
   SafetyOutlined,
   SolutionOutlined,
   SwapOutlined,
@@ -38,6 +39,7 @@ import { to } from '@/messages/org';
 import { ts } from '@/messages/place';
 import { tp } from '@/messages/privacyDesk';
 import { tr } from '@/messages/reach';
+import { ti } from '@/messages/signal';
 
 export interface NavItem {
   to:
@@ -51,6 +53,7 @@ export interface NavItem {
     | '/appeals'
     | '/appeal-board'
     | '/appeal-rates'
+    | '/appeal-signals'
     | '/deadlines'
     | '/reach'
     | '/match-runs'
@@ -95,6 +98,12 @@ export const NAV: readonly NavItem[] = [
     label: tf('rates.title'),
     icon: <PieChartOutlined aria-hidden />,
     needs: 'appeal.figure.read',
+  },
+  {
+    to: '/appeal-signals',
+    label: ti('title'),
+    icon: <RiseOutlined aria-hidden />,
+    needs: 'appeal.signal.read',
   },
   {
     to: '/enterprises',

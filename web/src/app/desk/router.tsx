@@ -19,6 +19,8 @@ import {
   exchangePartnerRoute,
   exchangeRoute,
   placesRoute,
+  signalCasesRoute,
+  signalsRoute,
 } from './routes/appeal';
 import {
   noticeCareRoute,
@@ -149,6 +151,12 @@ const routeTree = rootRoute.addChildren([
     }),
     appealRateCasesRoute.update({
       component: lazyRouteComponent(() => import('./AppealRatesPage'), 'AppealRateCasesPage'),
+    }),
+    signalsRoute.update({
+      component: lazyRouteComponent(() => import('./SignalsPage'), 'SignalsPage'),
+    }),
+    signalCasesRoute.update({
+      component: lazyRouteComponent(() => import('./SignalsPage'), 'SignalCasesPage'),
     }),
     appealsRoute.update({
       component: lazyRouteComponent(() => import('./AppealsPage'), 'AppealsPage'),

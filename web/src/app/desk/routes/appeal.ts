@@ -6,6 +6,8 @@ import { partnerQuery, readPartnerSearch } from '@/features/desk/exchange/partne
 import { behindQuery, boardQuery, ratesQuery } from '@/features/desk/figures/api';
 import { readBehindSearch, readBoardSearch, readRatesSearch } from '@/features/desk/figures/search';
 import { placesQuery, readPlacesSearch } from '@/features/desk/places/api';
+import { signalCasesQuery, signalsQuery } from '@/features/desk/signals/api';
+import { readSignalCasesSearch, readSignalsSearch } from '@/features/desk/signals/search';
 import { staffRoute } from './session';
 
 /** Where QR codes for reporting hang. */
@@ -67,6 +69,28 @@ export const appealRateCasesRoute = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => {
     void context.queries.prefetchQuery(behindQuery(deps));
+  },
+});
+
+/** What many report at once. */
+export const signalsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeal-signals',
+  validateSearch: readSignalsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(signalsQuery(deps));
+  },
+});
+
+/** The cases behind a signal. */
+export const signalCasesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeal-signals/$id',
+  validateSearch: readSignalCasesSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, params, deps }) => {
+    void context.queries.prefetchQuery(signalCasesQuery(params.id, deps));
   },
 });
 

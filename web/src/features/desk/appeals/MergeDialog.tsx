@@ -7,19 +7,33 @@ import { FormDialog } from '../FormDialog';
 import { SearchInput } from '../list/SearchInput';
 import styles from './Appeals.module.css';
 import { useActing } from './acting';
-import { type Appeal, openCasesQuery, type Row } from './api';
+import { openCasesQuery, type Row, type Seen } from './api';
 import { Refusal } from './Refusal';
 
+/** What the dialog says of a case that can go into another one. */
+export type Mergeable = Pick<
+  Row,
+  'id' | 'version' | 'number' | 'title' | 'enterprise' | 'state_label'
+>;
+
+interface Props {
+  appeal: Seen & { number: string };
+  /** Cases that are chosen from the start. */
+  suggested?: readonly Mergeable[];
+  onClose: () => void;
+}
+
 /** Makes other cases part of this one: chosen from the newest, or by number. */
-export function MergeDialog({ appeal, onClose }: { appeal: Appeal; onClose: () => void }) {
+export function MergeDialog({ appeal, suggested = [], onClose }: Props) {
   const [number, setNumber] = useState('');
-  const [chosen, setChosen] = useState<readonly Row[]>([]);
+  const [chosen, setChosen] = useState<readonly Mergeable[]>(suggested);
   const [tried, setTried] = useState(false);
   const open = useQuery(openCasesQuery(number));
   const doing = useActing(appeal, 'merge', onClose);
   const found = (open.data ?? []).filter((row) => row.id !== appeal.id);
-  const rows = [...chosen, ...found.filter((row) => !chosen.some((one) => one.id === row.id))];
-  const toggle = (row: Row, on: boolean) =>
+  const first = [...suggested, ...chosen.filter((row) => !suggested.includes(row))];
+  const rows = [...first, ...found.filter((row) => !first.some((one) => one.id === row.id))];
+  const toggle = (row: Mergeable, on: boolean) =>
     setChosen((before) => (on ? [...before, row] : before.filter((one) => one.id !== row.id)));
   return (
     <FormDialog
