@@ -178,18 +178,20 @@ func benchInbox(b *testing.B, engine db.Engine) {
 				stop = changing(b, s)
 			}
 			for _, role := range roles {
-				lists, trays, words := asked(b, s, role.who)
-				b.Logf("| %s | %s | %t | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |", engine, role.name, busy,
-					lists.at(.5), lists.at(.95), trays.at(.5), trays.at(.95), words.at(.5), words.at(.95))
+				lists, trays, words, alike := asked(b, s, role.who)
+				b.Logf("| %s | %s | %t | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |", engine, role.name, busy,
+					lists.at(.5), lists.at(.95), trays.at(.5), trays.at(.95), words.at(.5), words.at(.95), alike.at(.5), alike.at(.95))
 			}
 			stop()
 		}
 	}
 }
 
-// asked turns pages of random lists, counts trays and searches as one person.
-func asked(b *testing.B, s *appeal.Service, who context.Context) (lists, trays, words spread) {
+// asked turns pages of random lists, counts trays, searches and looks for what is alike as one person.
+func asked(b *testing.B, s *appeal.Service, who context.Context) (lists, trays, words, alike spread) {
 	random := dice{rand.New(rand.NewPCG(3, 3)), s.Clock.Now(), nil}
+	sight, err := s.Sight(who, appeal.PermRead)
+	require.NoError(b, err)
 	for range 200 {
 		f := appeal.Filter{ByDue: random.IntN(2) == 0}
 		switch random.IntN(6) {
@@ -227,8 +229,13 @@ func asked(b *testing.B, s *appeal.Service, who context.Context) (lists, trays, 
 			_, err := s.Inbox(who, pick(random, appeal.BoxAll, appeal.BoxDepartment), appeal.Filter{Words: search, ByDue: f.ByDue}, kernel.Page{Limit: 50})
 			require.NoError(b, err)
 		})
+		report := pick(random, phrases...) + pick(random, phrases...) + pick(random, phrases...)
+		alike.time(func() {
+			_, err := s.Alike(who, sight, report, 150)
+			require.NoError(b, err)
+		})
 	}
-	return lists, trays, words
+	return lists, trays, words, alike
 }
 
 // changing changes cases, a hundred a second, until it is stopped.

@@ -24,13 +24,13 @@ func (s *Service) scanCase(scan func(...any) error) (*Case, error) {
 		return nil, err
 	}
 	c.ReceivedAt, c.DueAt, c.RiskAt, c.ClosedAt, c.ReopenUntil = received.Time, due.Time, risk.Time, closed.Time, reopen.Time
-	box := s.sealing(caseTable, c.ID)
-	box.take("text", text, &c.Text)
-	box.take("place", place, &c.Place)
-	box.take("name", name, &c.Reporter.Name)
-	box.take("phone", phone, &c.Reporter.Phone)
-	box.take("source_topic", topic, &c.Source.Topic)
-	return &c, wrap(box.err, "open case")
+	box := s.Seal.Row(caseTable, c.ID)
+	box.Take("text", text, &c.Text)
+	box.Take("place", place, &c.Place)
+	box.Take("name", name, &c.Reporter.Name)
+	box.Take("phone", phone, &c.Reporter.Phone)
+	box.Take("source_topic", topic, &c.Source.Topic)
+	return &c, wrap(box.Err(), "open case")
 }
 
 // Find returns a case that the principal of ctx sees by a permission, or
@@ -123,11 +123,11 @@ func (s *Service) scanPart(scan func(...any) error) (*Part, error) {
 		return nil, err
 	}
 	p.SentAt, p.ObjectUntil, p.TakenAt, p.EndedAt = sent.Time, object.Time, taken.Time, ended.Time
-	box := s.sealing(partTable, p.ID)
-	box.take("clause", clause, &p.Return.Clause)
-	box.take("reason", reason, &p.Return.Reason)
-	box.take("answer", answer, &p.Answer)
-	return &p, box.err
+	box := s.Seal.Row(partTable, p.ID)
+	box.Take("clause", clause, &p.Return.Clause)
+	box.Take("reason", reason, &p.Return.Reason)
+	box.Take("answer", answer, &p.Answer)
+	return &p, box.Err()
 }
 
 // Entries returns what happened to a case, the oldest first; shown leaves only what
@@ -142,10 +142,10 @@ func (s *Service) Entries(ctx context.Context, id string, shown bool) ([]Entry, 
 			return e, err
 		}
 		e.At = at.Time
-		box := s.sealing(entryTable, e.ID)
-		box.take("words", words, &e.Words)
-		if box.err != nil {
-			return e, box.err
+		box := s.Seal.Row(entryTable, e.ID)
+		box.Take("words", words, &e.Words)
+		if box.Err() != nil {
+			return e, box.Err()
 		}
 		return e, json.Unmarshal([]byte(facts), &e.Facts)
 	})
@@ -163,10 +163,10 @@ func (s *Service) Replies(ctx context.Context, id string) ([]*Reply, error) {
 			return nil, err
 		}
 		r.PromisedOn, r.At, r.ReadAt = promised.Date, at.Time, read.Time
-		box := s.sealing(replyTable, r.ID)
-		box.take("words", words, &r.Words)
-		box.take("note", note, &r.Note)
-		return &r, box.err
+		box := s.Seal.Row(replyTable, r.ID)
+		box.Take("words", words, &r.Words)
+		box.Take("note", note, &r.Note)
+		return &r, box.Err()
 	})
 }
 
@@ -181,9 +181,9 @@ func (s *Service) Callbacks(ctx context.Context, id string) ([]Callback, error) 
 				return b, err
 			}
 			b.At = at.Time
-			box := s.sealing(callbackTable, b.ID)
-			box.take("words", words, &b.Words)
-			return b, box.err
+			box := s.Seal.Row(callbackTable, b.ID)
+			box.Take("words", words, &b.Words)
+			return b, box.Err()
 		})
 }
 
@@ -201,9 +201,9 @@ func (s *Service) RatingOf(ctx context.Context, id string) (*Rating, error) {
 		return nil, wrap(err, "load rating")
 	}
 	r.At = at.Time
-	box := s.sealing(ratingTable, id)
-	box.take("words", words, &r.Words)
-	return &r, box.err
+	box := s.Seal.Row(ratingTable, id)
+	box.Take("words", words, &r.Words)
+	return &r, box.Err()
 }
 
 // Extensions returns the requests for more time of a case, the oldest first.
@@ -217,10 +217,10 @@ func (s *Service) Extensions(ctx context.Context, id string) ([]Extension, error
 			return e, err
 		}
 		e.AskedAt, e.DecidedAt = asked.Time, decided.Time
-		box := s.sealing(extensionTable, e.ID)
-		box.take("reason", reason, &e.Reason)
-		box.take("note", note, &e.Note)
-		return e, box.err
+		box := s.Seal.Row(extensionTable, e.ID)
+		box.Take("reason", reason, &e.Reason)
+		box.Take("note", note, &e.Note)
+		return e, box.Err()
 	})
 }
 

@@ -220,16 +220,32 @@ func (s *Service) pageOf(ctx context.Context, roll *inbox.Roll, v Sight, t inbox
 		return nil, 0, err
 	}
 	ids, total := roll.Page(*v.columns, t.Box, narrow, inbox.Order{ByDue: f.ByDue}, after, limit)
+	found, err := s.these(ctx, v, ids)
+	return found, total, err
+}
+
+// these loads the cases of a sight that memory has found, in its order.
+func (s *Service) these(ctx context.Context, v Sight, ids []string) ([]*Case, error) {
 	if len(ids) == 0 {
-		return []*Case{}, total, nil
+		return []*Case{}, nil
 	}
 	these := Sight{condition: `id IN (` + db.Placeholders(len(ids)) + `)`, args: texts(ids)}
 	if v.shield != nil { // memory never shows a case to whom it complains of
 		these = these.And(v.shield.condition, v.shield.args...)
 	}
-	found, err := s.Cases(ctx, these, limit)
+	found, err := s.Cases(ctx, these, len(ids))
 	slices.SortFunc(found, func(a, b *Case) int { return cmp.Compare(slices.Index(ids, a.ID), slices.Index(ids, b.ID)) })
-	return found, total, err
+	return found, err
+}
+
+// Alike returns the cases of a sight whose texts share the most with a text, at
+// most limit; none as long as the columns are not in memory.
+func (s *Service) Alike(ctx context.Context, v Sight, text string, limit int) ([]*Case, error) {
+	roll, err := s.inbox.Fresh(ctx)
+	if err != nil || roll == nil || v.columns == nil {
+		return nil, err
+	}
+	return s.these(ctx, v, roll.Alike(*v.columns, text, limit))
 }
 
 func (s *Service) pageInSQL(ctx context.Context, v Sight, order db.Keyset, after string, args []any, limit int) (found []*Case, total int64, err error) {

@@ -46,9 +46,9 @@ func New(d Deps) *Service {
 	s := &Service{Deps: d, numbers: number.New(d.DB)}
 	s.Scores = score.Reader{DB: d.DB, Verdicts: d.Clocks.Verdicts, Kind: ClockKind, Response: ClockResponse, Helping: ClockCoHandler}
 	s.inbox = inbox.NewFollower(inbox.Source{DB: d.DB, Firms: d.Enterprises.NamesByUSCC, Scores: s.Scores, Text: func(id, sealed string) (text string, err error) {
-		box := s.sealing(caseTable, id)
-		box.take("text", sealed, &text)
-		return text, box.err
+		box := d.Seal.Row(caseTable, id)
+		box.Take("text", sealed, &text)
+		return text, box.Err()
 	}})
 	return s
 }

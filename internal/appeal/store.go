@@ -23,11 +23,11 @@ func (s *Service) insertCase(ctx context.Context, c *Case) error {
 	if err != nil {
 		return wrap(err, "index phone")
 	}
-	box := s.sealing(caseTable, c.ID)
-	text, place, name, phone := box.put("text", c.Text), box.put("place", c.Place), box.put("name", c.Reporter.Name), box.put("phone", c.Reporter.Phone)
-	topic := box.put("source_topic", c.Source.Topic)
-	if box.err != nil {
-		return wrap(box.err, "seal case")
+	box := s.Seal.Row(caseTable, c.ID)
+	text, place, name, phone := box.Put("text", c.Text), box.Put("place", c.Place), box.Put("name", c.Reporter.Name), box.Put("phone", c.Reporter.Phone)
+	topic := box.Put("source_topic", c.Source.Topic)
+	if box.Err() != nil {
+		return wrap(box.Err(), "seal case")
 	}
 	_, err = s.DB.Exec(ctx, `INSERT INTO appeal_case (id, number, source_system, source_no, source_topic_sealed, channel, received_at, kind, topic, urgency,
 		text_sealed, place_sealed, place_code, division, uscc, claimed, account, name_sealed, phone_sealed, phone_index, anonymous, confidential, accused, recorded_by, secret_hash,
@@ -46,10 +46,10 @@ func (s *Service) insertCase(ctx context.Context, c *Case) error {
 // updateCase writes what may change. It fails with ErrStale when somebody else was
 // faster.
 func (s *Service) updateCase(ctx context.Context, c *Case) error {
-	box := s.sealing(caseTable, c.ID)
-	place := box.put("place", c.Place)
-	if box.err != nil {
-		return wrap(box.err, "seal case")
+	box := s.Seal.Row(caseTable, c.ID)
+	place := box.Put("place", c.Place)
+	if box.Err() != nil {
+		return wrap(box.Err(), "seal case")
 	}
 	done, err := s.DB.Exec(ctx, `UPDATE appeal_case SET kind = ?, topic = ?, urgency = ?, place_sealed = ?, division = ?, state = ?, complex = ?, lead = ?,
 		lead_staff = ?, due_at = ?, risk_at = ?, suspended = ?, supervised = ?, returns = ?, redos = ?, reopens = ?, deliberation = ?, ground = ?, closing = ?,
@@ -72,10 +72,10 @@ func (s *Service) insertEntry(ctx context.Context, e Entry) error {
 	if err != nil {
 		return wrap(err, "write facts")
 	}
-	box := s.sealing(entryTable, e.ID)
-	words := box.put("words", e.Words)
-	if box.err != nil {
-		return wrap(box.err, "seal entry")
+	box := s.Seal.Row(entryTable, e.ID)
+	words := box.Put("words", e.Words)
+	if box.Err() != nil {
+		return wrap(box.Err(), "seal entry")
 	}
 	_, err = s.DB.Exec(ctx, `INSERT INTO appeal_entry (id, case_id, at, act, actor_kind, actor, actor_name, department, shown, words_sealed, facts)
 		VALUES (`+db.Placeholders(11)+`)`,
@@ -97,10 +97,10 @@ func (s *Service) InsertPart(ctx context.Context, p *Part) error {
 
 // SavePart writes what may change of a part.
 func (s *Service) SavePart(ctx context.Context, p *Part) error {
-	box := s.sealing(partTable, p.ID)
-	clause, reason, answer := box.put("clause", p.Return.Clause), box.put("reason", p.Return.Reason), box.put("answer", p.Answer)
-	if box.err != nil {
-		return wrap(box.err, "seal part")
+	box := s.Seal.Row(partTable, p.ID)
+	clause, reason, answer := box.Put("clause", p.Return.Clause), box.Put("reason", p.Return.Reason), box.Put("answer", p.Answer)
+	if box.Err() != nil {
+		return wrap(box.Err(), "seal part")
 	}
 	_, err := s.DB.Exec(ctx, `UPDATE appeal_part SET staff = ?, state = ?, taken_at = ?, ended_at = ?, clause_sealed = ?, suggested = ?,
 		reason_sealed = ?, answer_sealed = ? WHERE id = ?`,
@@ -113,10 +113,10 @@ func (s *Service) SavePart(ctx context.Context, p *Part) error {
 
 // SaveReply keeps a reply, new or read.
 func (s *Service) SaveReply(ctx context.Context, r *Reply) error {
-	box := s.sealing(replyTable, r.ID)
-	words, note := box.put("words", r.Words), box.put("note", r.Note)
-	if box.err != nil {
-		return wrap(box.err, "seal reply")
+	box := s.Seal.Row(replyTable, r.ID)
+	words, note := box.Put("words", r.Words), box.Put("note", r.Note)
+	if box.Err() != nil {
+		return wrap(box.Err(), "seal reply")
 	}
 	_, err := s.DB.Exec(ctx, `INSERT INTO appeal_reply (id, case_id, round, words_sealed, closing, promised_on, by_id, department, at, state, read_by, read_at, note_sealed)
 		VALUES (`+db.Placeholders(13)+`) ON CONFLICT (id) DO UPDATE SET state = excluded.state, read_by = excluded.read_by, read_at = excluded.read_at, note_sealed = excluded.note_sealed`,
@@ -126,10 +126,10 @@ func (s *Service) SaveReply(ctx context.Context, r *Reply) error {
 
 // InsertCallback keeps a call back.
 func (s *Service) InsertCallback(ctx context.Context, b *Callback) error {
-	box := s.sealing(callbackTable, b.ID)
-	words := box.put("words", b.Words)
-	if box.err != nil {
-		return wrap(box.err, "seal callback")
+	box := s.Seal.Row(callbackTable, b.ID)
+	words := box.Put("words", b.Words)
+	if box.Err() != nil {
+		return wrap(box.Err(), "seal callback")
 	}
 	_, err := s.DB.Exec(ctx, `INSERT INTO appeal_callback (id, case_id, at, by_id, reached, result, grade, words_sealed) VALUES (`+db.Placeholders(8)+`)`,
 		b.ID, b.Case, db.At(b.At), b.By, b.Reached, string(b.Result), b.Grade, words)
@@ -138,10 +138,10 @@ func (s *Service) InsertCallback(ctx context.Context, b *Callback) error {
 
 // SaveRating keeps a reporter's judgement in place of an earlier one.
 func (s *Service) SaveRating(ctx context.Context, r *Rating) error {
-	box := s.sealing(ratingTable, r.Case)
-	words := box.put("words", r.Words)
-	if box.err != nil {
-		return wrap(box.err, "seal rating")
+	box := s.Seal.Row(ratingTable, r.Case)
+	words := box.Put("words", r.Words)
+	if box.Err() != nil {
+		return wrap(box.Err(), "seal rating")
 	}
 	_, err := s.DB.Exec(ctx, `INSERT INTO appeal_rating (case_id, at, grade, efficiency, accuracy, convenience, usability, words_sealed)
 		VALUES (`+db.Placeholders(8)+`) ON CONFLICT (case_id) DO UPDATE SET at = excluded.at, grade = excluded.grade, efficiency = excluded.efficiency,
@@ -152,10 +152,10 @@ func (s *Service) SaveRating(ctx context.Context, r *Rating) error {
 
 // InsertExtension keeps a request for more time.
 func (s *Service) InsertExtension(ctx context.Context, e *Extension) error {
-	box := s.sealing(extensionTable, e.ID)
-	reason := box.put("reason", e.Reason)
-	if box.err != nil {
-		return wrap(box.err, "seal extension")
+	box := s.Seal.Row(extensionTable, e.ID)
+	reason := box.Put("reason", e.Reason)
+	if box.Err() != nil {
+		return wrap(box.Err(), "seal extension")
 	}
 	_, err := s.DB.Exec(ctx, `INSERT INTO appeal_extension (id, case_id, asked_by, department, asked_at, days, reason_sealed, state, decided_by, decided_at, note_sealed)
 		VALUES (`+db.Placeholders(11)+`)`,
@@ -168,10 +168,10 @@ func (s *Service) InsertExtension(ctx context.Context, e *Extension) error {
 
 // SaveExtension writes what was decided of a request for more time.
 func (s *Service) SaveExtension(ctx context.Context, e *Extension) error {
-	box := s.sealing(extensionTable, e.ID)
-	note := box.put("note", e.Note)
-	if box.err != nil {
-		return wrap(box.err, "seal extension")
+	box := s.Seal.Row(extensionTable, e.ID)
+	note := box.Put("note", e.Note)
+	if box.Err() != nil {
+		return wrap(box.Err(), "seal extension")
 	}
 	_, err := s.DB.Exec(ctx, `UPDATE appeal_extension SET state = ?, decided_by = ?, decided_at = ?, note_sealed = ? WHERE id = ?`,
 		string(e.State), e.DecidedBy, db.At(e.DecidedAt), note, e.ID)

@@ -1,9 +1,6 @@
 package appeal
 
-import (
-	"github.com/yikou/yikou/internal/platform/rekey"
-	"github.com/yikou/yikou/internal/platform/seal"
-)
+import "github.com/yikou/yikou/internal/platform/rekey"
 
 // The tables that hold what is sealed.
 const (
@@ -33,32 +30,4 @@ var SealedColumns = []rekey.Column{
 	{Table: ratingTable, Name: "words", Stored: "words_sealed", ID: "case_id"},
 	{Table: extensionTable, Name: "reason", Stored: "reason_sealed", ID: "id"},
 	{Table: extensionTable, Name: "note", Stored: "note_sealed", ID: "id"},
-}
-
-// sealed seals texts of one row, one after the other; the first failure stays in
-// err. An empty text stays empty.
-type sealed struct {
-	seal  *seal.Sealer
-	table string
-	row   string
-	err   error
-}
-
-func (s *sealed) put(column, text string) (out string) {
-	if text == "" || s.err != nil {
-		return ""
-	}
-	out, s.err = s.seal.Seal(seal.Place{Table: s.table, Column: column, Row: s.row}, text)
-	return out
-}
-
-func (s *sealed) take(column, stored string, into *string) {
-	if stored == "" || s.err != nil {
-		return
-	}
-	*into, s.err = s.seal.Open(seal.Place{Table: s.table, Column: column, Row: s.row}, stored)
-}
-
-func (s *Service) sealing(table, row string) *sealed {
-	return &sealed{seal: s.Seal, table: table, row: row}
 }

@@ -7,6 +7,8 @@
 // absence tells of a case out of sight. Measures, policies and guides are published
 // ones only.
 //
-// A case is compared with those of the same place, enterprise and topic and with
-// the newest, not with every one there is; the bounds stand in service.go.
+// A case is compared with those that share the most words of all there are, with
+// those of the same place, enterprise and topic and with the newest; the bounds stand
+// in service.go. As long as the columns of the inbox are not in memory, only the
+// latter are.
 package beside

@@ -21,8 +21,9 @@ type Service struct {
 // Bounds of what is looked at and shown. Guesses: a few hundred texts are compared
 // in milliseconds, and nobody reads more than a handful of hits.
 const (
-	// comparedAlike is how many cases of the same place, enterprise and topic are
-	// compared each, comparedNewest how many of the newest of all.
+	// comparedAlike is how many of all cases that share the most words are compared,
+	// and how many of the same place, enterprise and topic each; comparedNewest is how
+	// many of the newest, which also say what stands in every report.
 	comparedAlike  = 150
 	comparedNewest = 300
 	mostSimilar    = 6
@@ -59,19 +60,19 @@ func (s *Service) similar(ctx context.Context, sight appeal.Sight, of Subject) (
 	if len([]rune(strings.TrimSpace(of.Text))) < shortestText {
 		return []Near{}, nil
 	}
-	var all []*appeal.Case
-	seen := map[string]bool{}
+	all, err := s.Alike(ctx, sight, of.Text, comparedAlike)
+	if err != nil {
+		return nil, err
+	}
 	for _, some := range candidates(sight, of) {
 		found, err := s.Cases(ctx, some.sight, some.most)
 		if err != nil {
 			return nil, err
 		}
-		for _, c := range found {
-			if !seen[c.ID] {
-				seen[c.ID], all = true, append(all, c)
-			}
-		}
+		all = append(all, found...)
 	}
+	slices.SortFunc(all, func(a, b *appeal.Case) int { return cmp.Compare(a.ID, b.ID) })
+	all = slices.CompactFunc(all, func(a, b *appeal.Case) bool { return a.ID == b.ID })
 	return nearest(of, all, mostSimilar), nil
 }
 

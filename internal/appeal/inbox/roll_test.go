@@ -80,3 +80,25 @@ func TestAnIDIsReadAsItIsWrittenAndInNoOtherWay(t *testing.T) {
 		require.False(t, ok, wrong)
 	}
 }
+
+func TestWhatSharesTheRarestWordsIsTheMostAlikeAndOnlyWhatIsSeen(t *testing.T) {
+	t.Parallel()
+	texts := []string{
+		"希望尽快解决地下车库消防通道堵塞", "希望尽快解决社保转移", "希望尽快解决招工困难", "希望尽快解决地下车库积水", "希望尽快解决消防通道和地下车库的堵塞",
+	}
+	rows := make([]inbox.Row, len(texts))
+	for i, text := range texts {
+		rows[i] = inbox.Row{ID: kernel.NewID(), Text: text}
+	}
+	rows[4].Accused = "parks"
+	roll := inbox.New()
+	require.NoError(t, roll.Put(rows))
+	everyone := inbox.Sight{Reach: inbox.Everyone}
+	const asked = "地下车库的消防通道又堵塞了"
+	require.Equal(t, []string{rows[4].ID, rows[0].ID, rows[3].ID}, roll.Alike(everyone, asked, 3))
+	require.Equal(t, []string{rows[0].ID, rows[3].ID}, roll.Alike(inbox.Sight{Reach: inbox.Everyone, Shielded: []string{"parks"}}, asked, 3))
+	require.Equal(t, []string{rows[3].ID}, roll.Alike(everyone, "希望尽快解决积水", 1), "what stands in every text says the least")
+	require.Empty(t, roll.Alike(everyone, "从来没有人这样写过", 3))
+	require.Empty(t, roll.Alike(inbox.Sight{}, asked, 3))
+	require.Empty(t, inbox.New().Alike(everyone, asked, 3))
+}

@@ -253,3 +253,22 @@ func FuzzOpenRefusesWhatWasNotSealed(f *testing.F) {
 		}
 	})
 }
+
+func TestTheTextsOfARowOpenInItsColumnsAndTheFirstFailureStays(t *testing.T) {
+	t.Parallel()
+	row := sealer(t, "k1").Row("visit", "7")
+	name, none := row.Put("name", "王示例"), row.Put("note", "")
+	require.NoError(t, row.Err())
+	require.NotContains(t, name, "王示例")
+	require.Empty(t, none)
+	var opened string
+	row.Take("name", name, &opened)
+	require.NoError(t, row.Err())
+	require.Equal(t, "王示例", opened)
+	row.Take("note", name, &opened)
+	require.ErrorIs(t, row.Err(), seal.ErrBroken)
+	require.Equal(t, "王示例", opened, "left alone")
+	row.Take("name", name, &opened)
+	require.ErrorIs(t, row.Err(), seal.ErrBroken)
+	require.Empty(t, row.Put("name", "李示例"))
+}
