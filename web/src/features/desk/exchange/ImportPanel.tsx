@@ -1,14 +1,13 @@
-import { InboxOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
-import { Button, Upload } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { Field } from '@/components/Field';
 import { ProblemNote } from '@/components/Problem';
 import { groupDigits } from '@/lib/money';
 import { fieldProblem } from '@/lib/problem';
 import { tx } from '@/messages/exchange';
+import { ChosenFile, DropFile } from '../imports/FileChoice';
 import styles from '../imports/Imports.module.css';
-import { sizeWords } from '../imports/words';
 import { type AppealImport, useImportAppeals } from './api';
 import { ACCEPTED, refusal } from './file';
 import { ProblemList } from './ProblemList';
@@ -50,15 +49,7 @@ export function ImportPanel() {
         )}
       </Field>
       {file ? (
-        <div className={styles.file}>
-          <p>
-            <strong>{file.name}</strong> <span className={styles.note}>{sizeWords(file.size)}</span>
-          </p>
-          {refused ? (
-            <p className={styles.message} role="alert">
-              {tx(refused)}
-            </p>
-          ) : null}
+        <ChosenFile file={file} refusal={refused ? tx(refused) : null}>
           {wrong ? null : <ProblemNote error={sending.error} />}
           <div className={styles.acts}>
             {report?.checked && report.created > 0 ? (
@@ -80,23 +71,14 @@ export function ImportPanel() {
               {tx('import.other')}
             </Button>
           </div>
-        </div>
+        </ChosenFile>
       ) : (
-        <Upload.Dragger
-          accept={ACCEPTED.join(',')}
-          multiple={false}
-          showUploadList={false}
-          beforeUpload={(chosen) => {
-            choose(chosen);
-            return false;
-          }}
-        >
-          <div className={styles.drop}>
-            <InboxOutlined aria-hidden style={{ fontSize: 32 }} />
-            <span className={styles.dropTitle}>{tx('import.drop')}</span>
-            <span className={styles.note}>{tx('import.accepts')}</span>
-          </div>
-        </Upload.Dragger>
+        <DropFile
+          accepted={ACCEPTED}
+          title={tx('import.drop')}
+          note={tx('import.accepts')}
+          onChoose={choose}
+        />
       )}
       {report ? <Report report={report} /> : null}
     </section>

@@ -1,13 +1,13 @@
-import { InboxOutlined } from '@ant-design/icons';
-import { Button, Drawer, Progress, Segmented, Upload } from 'antd';
+import { Button, Drawer, Progress, Segmented } from 'antd';
 import { useState } from 'react';
 import { ProblemNote } from '@/components/Problem';
 import { td } from '@/messages/desk';
 import { type ImportKind, type StartedImport, useUpload } from './api';
 import { ColumnGuide } from './ColumnGuide';
+import { ChosenFile, DropFile } from './FileChoice';
 import { ACCEPTED, refusal } from './file';
 import styles from './Imports.module.css';
-import { kindWord, sizeWords } from './words';
+import { kindWord } from './words';
 
 const KINDS: readonly ImportKind[] = ['enterprises', 'facts'];
 
@@ -42,15 +42,7 @@ export function UploadPanel({ onStarted }: { onStarted: (started: StartedImport)
         {kind === 'facts' ? td('import.lead.facts') : td('import.lead.enterprises')}
       </p>
       {file ? (
-        <div className={styles.file}>
-          <p>
-            <strong>{file.name}</strong> <span className={styles.note}>{sizeWords(file.size)}</span>
-          </p>
-          {refused ? (
-            <p className={styles.message} role="alert">
-              {td(refused)}
-            </p>
-          ) : null}
+        <ChosenFile file={file} refusal={refused ? td(refused) : null}>
           {sending.isPending ? (
             <Progress
               percent={Math.floor(sending.share * 100)}
@@ -75,23 +67,14 @@ export function UploadPanel({ onStarted }: { onStarted: (started: StartedImport)
               </>
             )}
           </div>
-        </div>
+        </ChosenFile>
       ) : (
-        <Upload.Dragger
-          accept={ACCEPTED.join(',')}
-          multiple={false}
-          showUploadList={false}
-          beforeUpload={(chosen) => {
-            choose(chosen);
-            return false;
-          }}
-        >
-          <div className={styles.drop}>
-            <InboxOutlined aria-hidden style={{ fontSize: 32 }} />
-            <span className={styles.dropTitle}>{td('upload.drop')}</span>
-            <span className={styles.note}>{td('upload.accepts')}</span>
-          </div>
-        </Upload.Dragger>
+        <DropFile
+          accepted={ACCEPTED}
+          title={td('upload.drop')}
+          note={td('upload.accepts')}
+          onChoose={choose}
+        />
       )}
       <Drawer
         open={guide}

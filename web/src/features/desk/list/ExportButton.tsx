@@ -1,57 +1,33 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { useMutation } from '@tanstack/react-query';
-import { App, Button } from 'antd';
-import { useState } from 'react';
-import { download } from '@/api/download';
+import { Button } from 'antd';
 import { groupDigits } from '@/lib/money';
-import { ApiError, describeProblem } from '@/lib/problem';
 import { td } from '@/messages/desk';
-import { AskExport } from '../exports/AskExport';
+import { type List, useTaking } from '../exports/useTaking';
 
-interface Props {
-  path: string;
-  query: Record<string, unknown>;
-  /** Which list it is, and what else names it, for an export that must be approved first. */
+interface Props extends Omit<List, 'kind' | 'total'> {
   kind: 'enterprise.list' | 'policy.result';
-  of?: Record<string, string>;
   /** Rows that will be in the file; nothing to export disables the button. */
   total: number | undefined;
 }
 
 /** Exports exactly what is filtered, and says how much that is. */
-export function ExportButton({ path, query, kind, of, total }: Props) {
-  const { message } = App.useApp();
-  const [asking, setAsking] = useState(false);
-  const saving = useMutation({
-    mutationFn: () => download(path, query),
-    onSuccess: () => message.success(td('list.exported')),
-    onError: (error) => {
-      if (error instanceof ApiError && error.code === 'disclosure.approval_needed') setAsking(true);
-      else void message.error(describeProblem(error).text, 6);
-    },
-  });
+export function ExportButton({ total, ...list }: Props) {
+  const { take, pending, dialog } = useTaking({ ...list, total: total ?? 0 });
   return (
     <>
       <Button
         icon={<DownloadOutlined aria-hidden />}
-        loading={saving.isPending}
+        loading={pending}
         disabled={!total}
-        onClick={() => saving.mutate()}
+        onClick={() => take()}
       >
-        {saving.isPending
+        {pending
           ? td('list.exporting')
           : total
             ? td('list.export', { count: groupDigits(String(total)) })
             : td('list.export.none')}
       </Button>
-      {asking ? (
-        <AskExport
-          kind={kind}
-          query={{ ...query, ...of }}
-          total={total ?? 0}
-          onClose={() => setAsking(false)}
-        />
-      ) : null}
+      {dialog}
     </>
   );
 }
