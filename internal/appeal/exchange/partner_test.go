@@ -318,6 +318,9 @@ func TestWhatIsNotProvedChangesNothingAndSaysNothing(t *testing.T) {
 			_, err := b.TakeEvent(t.Context(), "H1", sent)
 			require.ErrorIs(t, err, exchange.ErrUnproved, name)
 		}
+		var kept int
+		require.NoError(t, d.QueryRow(t.Context(), `SELECT count(*) FROM audit_entry WHERE action = 'appeal.exchange_refused'`).Scan(&kept))
+		require.Equal(t, 8, kept, "the audit log tells of each attempt")
 		_, err = b.TakeEvent(t.Context(), "H1", b.signed(q, "m2", withdraw))
 		require.ErrorIs(t, err, exchange.ErrNoCase, "another partner's case")
 		_, err = b.TakeEvent(t.Context(), "H2", b.signed(p, "m4", event("H2", "query")))

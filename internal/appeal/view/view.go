@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -59,15 +60,7 @@ func checkName(name string) (string, error) {
 // seenBy reports whether somebody sees a view: path is his department and those
 // above it.
 func (v *View) seenBy(staff string, path []string) bool {
-	if v.Owner == staff {
-		return true
-	}
-	for _, d := range path {
-		if d != "" && d == v.Department {
-			return true
-		}
-	}
-	return false
+	return v.Owner == staff || slices.Contains(path, v.Department)
 }
 
 // removableBy reports whether somebody may remove a view: its owner, and who leads
