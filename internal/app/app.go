@@ -30,6 +30,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/attachment"
 	"github.com/yikou/yikou/internal/appeal/beside"
 	"github.com/yikou/yikou/internal/appeal/exchange"
+	"github.com/yikou/yikou/internal/appeal/exchange/open311"
 	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/handling"
 	"github.com/yikou/yikou/internal/appeal/intake"
@@ -120,6 +121,7 @@ type App struct {
 	Attachments *attachment.Service
 	// Exchange is how appeals leave and what other systems say of them.
 	Exchange *exchange.Service
+	Open311  *open311.Service
 	// Places are where QR codes for reporting hang.
 	Places *place.Service
 	// Keeper keeps the statutory clocks of every module.

@@ -11,6 +11,7 @@ import (
 	"github.com/yikou/yikou/internal/account/token"
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/exchange"
+	"github.com/yikou/yikou/internal/appeal/exchange/open311"
 	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/appeal/place"
@@ -51,6 +52,8 @@ var publicOperations = []string{
 	"open-place", "record-place-scan",
 	"list-appeal-grounds", "draw-appeal-ticket", "upload-appeal-file", "remove-appeal-file",
 	"exchange-appeal", "exchange-appeal-event", // signed
+	"get-open311-discovery", "list-open311-services", "get-open311-service",
+	"create-open311-request", "list-open311-requests", "get-open311-request", "get-open311-token", // by a key, or what the operator opened
 	"report-appeal", "look-up-appeal", "act-on-reported-appeal", "rate-reported-appeal", "get-reported-appeal-file",
 	"list-public-policies", "get-public-policy", "get-public-policy-file", "list-policy-themes",
 }
@@ -65,6 +68,8 @@ var hourlyLimits = map[string]int64{
 	// address, and nobody guesses numbers or fills the disk.
 	"draw-appeal-ticket": 240, "upload-appeal-file": 300, "report-appeal": 120, "look-up-appeal": 240, "act-on-reported-appeal": 120, "rate-reported-appeal": 60,
 	"get-reported-appeal-file": 600, "report-my-appeal": 60, "import-appeals": 60, "export-appeals": 60, "refresh-appeal-signals": 30,
+	// A partner sends for a whole city from one address.
+	"create-open311-request": 3000, "list-open311-requests": 1200, "get-open311-request": 3000, "get-open311-token": 3000,
 	// Copying programs page; a whole building scans from behind one address.
 	"get-open-measures": 600, "get-linked-measures": 600, "open-guide": 1200, "open-place": 1200, "record-place-scan": 1200,
 }
@@ -133,6 +138,7 @@ func (a *App) serveAPI() {
 	a.Places.Routes(a.api)
 	a.Intake.Routes(a.api)
 	a.Exchange.Routes(a.api)
+	a.Open311.Routes(a.api)
 	a.Beside.Routes(a.api)
 	a.Templates.Routes(a.api)
 	a.Views.Routes(a.api)
@@ -153,7 +159,7 @@ func (a *App) Handler(screens http.Handler) http.Handler {
 	root := http.NewServeMux()
 	root.Handle("/", screens)
 	for _, own := range []string{web.Prefix + "/", "/healthz", "/readyz", "/metrics"} {
-		root.Handle(own, a.mux)
+		root.Handle(own, web.Endings(a.mux, open311.Root))
 	}
 	return web.Wrap(root, web.Options{
 		Log: a.Log, Authenticator: a.Account, Tokens: a.Tokens, Secure: a.Config.Secure(),

@@ -20,8 +20,7 @@ func (k Kind) Label() string { return kindLabels[k] }
 // Channel is the way a case came in.
 type Channel string
 
-// The channels.
-const (
+const ( // the channels
 	ByHotline Channel = "hotline"
 	ByQR      Channel = "qr"
 	ByPortal  Channel = "portal"
@@ -29,10 +28,11 @@ const (
 	ByVisit   Channel = "visit"
 	ByCounter Channel = "counter"
 	ByGroup   Channel = "group"
+	ByOpen311 Channel = "open311"
 )
 
 var channelLabels = map[Channel]string{
-	ByHotline: "热线", ByQR: "扫码", ByPortal: "企业门户", ByBox: "意见征集箱", ByVisit: "走访", ByCounter: "窗口", ByGroup: "企业群",
+	ByHotline: "热线", ByQR: "扫码", ByPortal: "企业门户", ByBox: "意见征集箱", ByVisit: "走访", ByCounter: "窗口", ByGroup: "企业群", ByOpen311: "Open311 接口",
 }
 
 // Label returns the channel in Chinese, "" for one that does not exist.

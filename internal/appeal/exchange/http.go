@@ -22,7 +22,7 @@ type exportInput struct {
 	Box     string `query:"box" enum:"mine,department,all,accept,dispatch,read,callback,extension,late,today,deliberation" default:"all" doc:"待办栏"`
 	State   string `query:"state" enum:"received,accepted,not_accepted,dispatched,in_hand,replied,read,closed,merged,withdrawn" doc:"只要这种状态"`
 	Kind    string `query:"kind" enum:"consult,suggest,complain,help,report" doc:"只要这种类型"`
-	Channel string `query:"channel" enum:"hotline,qr,portal,box,visit,counter,group" doc:"只要这个来源"`
+	Channel string `query:"channel" enum:"hotline,qr,portal,box,visit,counter,group,open311" doc:"只要这个来源"`
 	Urgency string `query:"urgency" enum:"normal,urgent"`
 	Lead    string `query:"lead" maxLength:"36" doc:"只要这个部门承办的"`
 	USCC    string `query:"uscc" maxLength:"18" doc:"只要这家企业的"`

@@ -35,9 +35,9 @@ type Partner struct {
 	Version     int64
 }
 
-// overlap is how long the old secret counts after a new one was drawn: time for the
-// other side to change over. A guess.
-const overlap = 24 * time.Hour
+// Overlap is how long an old secret or key counts after a new one was drawn: time for
+// the other side to change over. A guess.
+const Overlap = 24 * time.Hour
 
 // Tellable are the events that a partner can be told of, in the order they happen,
 // with their names in Chinese.
@@ -109,9 +109,9 @@ func (p *Partner) agree(t Terms) {
 	p.Name, p.Endpoint, p.Department, p.Events, p.Off = t.Name, t.Endpoint, t.Department, t.Events, t.Off
 }
 
-// rotate puts a new secret in place; the one before counts for overlap longer.
+// rotate puts a new secret in place; the one before counts for Overlap longer.
 func (p *Partner) rotate(secret string, now time.Time) {
-	p.Old, p.OldUntil, p.Secret = p.Secret, now.Add(overlap), secret
+	p.Old, p.OldUntil, p.Secret = p.Secret, now.Add(Overlap), secret
 }
 
 // secrets are those that count now, the newest first.

@@ -29,6 +29,9 @@ func (s *Service) Get(ctx context.Context, id string) (*Partner, error) {
 	return s.partner(ctx, id)
 }
 
+// Known returns one partner for the program itself, or ErrPartner.
+func (s *Service) Known(ctx context.Context, id string) (*Partner, error) { return s.partner(ctx, id) }
+
 // Add agrees with a new partner and draws its secret.
 func (s *Service) Add(ctx context.Context, code string, t Terms) (*Partner, error) {
 	if _, err := authz.Require(ctx, PermPartners); err != nil {

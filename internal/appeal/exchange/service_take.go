@@ -61,17 +61,12 @@ func (s *Service) take(ctx context.Context, in Sent, do func(ctx context.Context
 	if err != nil {
 		return nil, err
 	}
-	ctx = authz.With(ctx, kernel.Principal{Kind: kernel.SystemPrincipal, ID: actorOf(p), Name: p.Name})
 	digest, err := s.Seal.Index("appeal_message", "digest", string(in.Body))
 	if err != nil {
 		return nil, err
 	}
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
-		fresh, err := s.remember(ctx, p.ID, in.ID, digest)
-		if err != nil {
-			return err
-		}
-		c, err := s.dealWith(ctx, p, in, digest, fresh, do)
+		c, err := s.TakeOnce(ctx, p, in.ID, digest, func(ctx context.Context) (*appeal.Case, error) { return do(ctx, p) })
 		if err != nil {
 			return err
 		}
@@ -81,22 +76,33 @@ func (s *Service) take(ctx context.Context, in Sent, do func(ctx context.Context
 	return out, err
 }
 
-func (s *Service) dealWith(ctx context.Context, p *Partner, in Sent, digest string, fresh bool, do func(ctx context.Context, p *Partner) (*appeal.Case, error)) (*appeal.Case, error) {
-	if !fresh {
-		before, id, err := s.taken(ctx, p.ID, in.ID)
+// TakeOnce lets do deal with what a partner proved to have said, under the name of
+// that partner: the same message again is answered with its case, another digest
+// under that message refused with ErrReused, and what is refused is not remembered.
+func (s *Service) TakeOnce(ctx context.Context, p *Partner, message, digest string, do func(context.Context) (*appeal.Case, error)) (c *appeal.Case, err error) {
+	ctx = authz.With(ctx, kernel.Principal{Kind: kernel.SystemPrincipal, ID: actorOf(p), Name: p.Name})
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
+		fresh, err := s.remember(ctx, p.ID, message, digest)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if before != digest {
-			return nil, ErrReused
+		if !fresh {
+			before, id, err := s.taken(ctx, p.ID, message)
+			if err != nil {
+				return err
+			}
+			if before != digest {
+				return ErrReused
+			}
+			c, err = s.ByID(ctx, id)
+			return err
 		}
-		return s.ByID(ctx, id)
-	}
-	c, err := do(ctx, p)
-	if err != nil {
-		return nil, err
-	}
-	return c, s.concerning(ctx, p.ID, in.ID, c.ID)
+		if c, err = do(ctx); err != nil {
+			return err
+		}
+		return s.concerning(ctx, p.ID, message, c.ID)
+	})
+	return c, err
 }
 
 // Take takes a case that a partner hands over, in the form of a line of a file. One

@@ -118,3 +118,25 @@ func (b bundle) receive(change ...func(*appeal.Case)) *appeal.Case {
 	require.NoError(b.t, b.Receive(authz.AsSystem(b.t.Context(), "test"), c))
 	return c
 }
+
+// act is something that happens to a case.
+type act func(context.Context, *appeal.Case) (appeal.Done, error)
+
+func (b bundle) apply(c *appeal.Case, do act) {
+	b.t.Helper()
+	require.NoError(b.t, b.DB.InTx(authz.AsSystem(b.t.Context(), "test"), func(ctx context.Context) error { return b.Apply(ctx, c, do) }))
+}
+
+// withdrawn takes a case back for its reporter.
+func withdrawn(at time.Time) act {
+	return func(_ context.Context, c *appeal.Case) (appeal.Done, error) {
+		return appeal.Done{Event: appeal.EventWithdrawn, Entry: appeal.Entry{Act: appeal.ActWithdraw, Shown: true}}, c.Withdraw(at)
+	}
+}
+
+// mergedInto makes a case part of another one.
+func mergedInto(main *appeal.Case) act {
+	return func(_ context.Context, c *appeal.Case) (appeal.Done, error) {
+		return appeal.Done{Event: appeal.EventMerged, Entry: appeal.Entry{Act: appeal.ActMerge, Shown: true}}, c.MergeInto(main)
+	}
+}

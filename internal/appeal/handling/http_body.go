@@ -112,7 +112,7 @@ type listInput struct {
 	Box     string `query:"box" enum:"mine,department,all,open,accept,dispatch,read,callback,extension,late,today,risk,deliberation" default:"all" doc:"待办栏"`
 	State   string `query:"state" enum:"received,accepted,not_accepted,dispatched,in_hand,replied,read,closed,merged,withdrawn" doc:"只列这种状态"`
 	Kind    string `query:"kind" enum:"consult,suggest,complain,help,report" doc:"只列这种类型"`
-	Channel string `query:"channel" enum:"hotline,qr,portal,box,visit,counter,group" doc:"只列这个来源"`
+	Channel string `query:"channel" enum:"hotline,qr,portal,box,visit,counter,group,open311" doc:"只列这个来源"`
 	Urgency string `query:"urgency" enum:"normal,urgent"`
 	Lead    string `query:"lead" maxLength:"36" doc:"只列这个部门承办的，nobody 为还没有派单的"`
 	Handler string `query:"handler" maxLength:"36" doc:"只列这个人经办的，nobody 为还没有人签收的"`

@@ -23,7 +23,7 @@ type AppealLook struct {
 	Box     string `json:"box" enum:"mine,department,all,open,accept,dispatch,read,callback,extension,late,today,risk,deliberation" doc:"待办栏"`
 	State   string `json:"state,omitempty" enum:"received,accepted,not_accepted,dispatched,in_hand,replied,read,closed,merged,withdrawn"`
 	Kind    string `json:"kind,omitempty" enum:"consult,suggest,complain,help,report"`
-	Channel string `json:"channel,omitempty" enum:"hotline,qr,portal,box,visit,counter,group"`
+	Channel string `json:"channel,omitempty" enum:"hotline,qr,portal,box,visit,counter,group,open311"`
 	Urgency string `json:"urgency,omitempty" enum:"normal,urgent"`
 	Lead    string `json:"lead,omitempty" maxLength:"36" doc:"承办部门，nobody 为还没有派单的"`
 	Handler string `json:"handler,omitempty" maxLength:"36" doc:"经办人，nobody 为还没有人签收的"`

@@ -10,6 +10,9 @@ type Exchange struct {
 	// Allow lists hosts as `host:port` in closed networks that may be called besides
 	// public ones, also without TLS.
 	Allow []string `yaml:"allow" env:"YIKOU_EXCHANGE_ALLOW"`
+	// Open311Public opens reading by Open311 to everybody: what is reported of what,
+	// and how far it is, of nobody.
+	Open311Public bool `yaml:"open311_public" env:"YIKOU_OPEN311_PUBLIC"`
 }
 
 func (e Exchange) validate() error {

@@ -90,11 +90,11 @@ func Register[I, O any](a *API, op Operation, handler func(context.Context, *I) 
 // admit refuses a caller without the operation's permission before anything of
 // the request is read, so that a stranger does not learn what would be valid.
 // The use case asks again, for the scope.
-func (a *API) admit(permission authz.Permission) func(huma.Context, func(huma.Context)) {
+func (a *API) admit(permission authz.Permission, refuse refusing) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
 		if _, err := authz.Require(ctx.Context(), permission); err != nil {
-			_, w := humago.Unwrap(ctx)
-			a.problem(ctx.Context(), err).write(w)
+			r, w := humago.Unwrap(ctx)
+			refuse(w, r, a.problem(ctx.Context(), err))
 			return
 		}
 		next(ctx)
@@ -102,19 +102,26 @@ func (a *API) admit(permission authz.Permission) func(huma.Context, func(huma.Co
 }
 
 // bounded refuses whoever has called the operation often enough in this hour.
-func (a *API) bounded(op Operation) func(huma.Context, func(huma.Context)) {
+func (a *API) bounded(op Operation, refuse refusing) func(huma.Context, func(huma.Context)) {
 	limit := ratelimit.Limit{Name: op.ID, Max: a.hourly[op.ID], Per: time.Hour}
 	return func(ctx huma.Context, next func(huma.Context)) {
 		if wait, allowed := a.limiter.Take(ctx.Context(), limit, asker(ctx.Context())); !allowed {
-			_, w := humago.Unwrap(ctx)
-			tooOften(ctx.Context(), wait).write(w)
+			r, w := humago.Unwrap(ctx)
+			refuse(w, r, tooOften(ctx.Context(), wait))
 			return
 		}
 		next(ctx)
 	}
 }
 
+// refusing writes a refusal that comes before the handler.
+type refusing func(http.ResponseWriter, *http.Request, *Problem)
+
 func (a *API) describe(op Operation) huma.Operation {
+	return a.describeWith(op, func(w http.ResponseWriter, _ *http.Request, p *Problem) { p.write(w) })
+}
+
+func (a *API) describeWith(op Operation, refuse refusing) huma.Operation {
 	if (op.Permission == "") != slices.Contains(a.public, op.ID) {
 		panic("operation " + op.ID + " must either name its permission or stand in the public list, and not both")
 	}
@@ -133,11 +140,11 @@ func (a *API) describe(op Operation) huma.Operation {
 	}
 	if op.Permission != "" {
 		described.Description = "需要权限 " + string(op.Permission)
-		described.Middlewares = huma.Middlewares{a.admit(op.Permission)}
+		described.Middlewares = huma.Middlewares{a.admit(op.Permission, refuse)}
 	}
-	described.Middlewares = append(described.Middlewares, a.refuseUnreadable)
+	described.Middlewares = append(described.Middlewares, refuseUnreadable(refuse))
 	if a.hourly[op.ID] > 0 && a.limiter != nil {
-		described.Middlewares = append(described.Middlewares, a.bounded(op))
+		described.Middlewares = append(described.Middlewares, a.bounded(op, refuse))
 	}
 	return described
 }

@@ -8,6 +8,10 @@ import (
 // writeProblem answers outside an operation. An empty detail takes the one of
 // the status.
 func writeProblem(w http.ResponseWriter, r *http.Request, status int, code, detail string) {
+	problemOf(r, status, code, detail).write(w)
+}
+
+func problemOf(r *http.Request, status int, code, detail string) *Problem {
 	p := fromHuma(r.Context(), status)
 	if code != "" {
 		p.Code = code
@@ -15,7 +19,7 @@ func writeProblem(w http.ResponseWriter, r *http.Request, status int, code, deta
 	if detail != "" {
 		p.Detail = detail
 	}
-	p.write(w)
+	return p
 }
 
 func (p *Problem) write(w http.ResponseWriter) {

@@ -24,18 +24,20 @@ var errUnreadable = errors.New("web: not UTF-8, or holds U+0000")
 func readable(text string) bool { return utf8.ValidString(text) && !strings.Contains(text, "\x00") }
 
 // refuseUnreadable is the middleware that reads path and query.
-func (a *API) refuseUnreadable(ctx huma.Context, next func(huma.Context)) {
-	r, w := humago.Unwrap(ctx)
-	query, err := url.ParseQuery(r.URL.RawQuery)
-	good := err == nil && readable(r.URL.Path)
-	for name, values := range query {
-		good = good && readable(name) && readable(strings.Join(values, ""))
+func refuseUnreadable(refuse refusing) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		r, w := humago.Unwrap(ctx)
+		query, err := url.ParseQuery(r.URL.RawQuery)
+		good := err == nil && readable(r.URL.Path)
+		for name, values := range query {
+			good = good && readable(name) && readable(strings.Join(values, ""))
+		}
+		if !good {
+			refuse(w, r, problemOf(r, http.StatusUnprocessableEntity, "request.unreadable", "地址里有无法识别的字符，没有执行。请检查后再试。"))
+			return
+		}
+		next(ctx)
 	}
-	if !good {
-		writeProblem(w, r, http.StatusUnprocessableEntity, "request.unreadable", "地址里有无法识别的字符，没有执行。请检查后再试。")
-		return
-	}
-	next(ctx)
 }
 
 // formats is how bodies are read and written.
