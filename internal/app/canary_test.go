@@ -158,6 +158,8 @@ var canaryFlows = []struct {
 		}
 		a.send(a.staff["dispatcher"], "POST", "/exports", map[string]any{"kind": "appeal.list", "query": map[string]string{"number": c.Name}, "purpose": "给" + c.Name + c.Phone + "打电话"})
 	}},
+	{"hand a case over in signed messages", 20, handOverSigned},
+	{"report and ask over Open311", 20, reportOverOpen311},
 	{"import files with personal data in wrong columns", 12, func(a *aviary, c prooftest.Canary) {
 		text := "企业名称,统一社会信用代码,注册日期,注册资本,法定代表人,联系电话,身份证号,银行账号\n"
 		for _, code := range []string{a.firm, c.Phone, c.IDNumber, c.Name, c.Account} {
@@ -286,7 +288,7 @@ func newAviary(t *testing.T, engine db.Engine) *aviary {
 			<-ended
 		}
 	})
-	for _, role := range []string{"clerk", "leader", "dispatcher"} {
+	for _, role := range aviaryRoles {
 		a.staff[role] = a.client()
 		require.Equal(t, http.StatusOK, a.send(a.staff[role], "POST", "/session/staff", map[string]any{"login": role, "password": worldPassword}).status)
 	}
@@ -306,11 +308,7 @@ func (a *aviary) settle() {
 	own := demo.City().Departments[0].Code
 	_, err = built.Org.ImportDepartments(ctx, []org.DepartmentRow{{Code: own, Name: "望渚区甲局", Division: "390102"}})
 	require.NoError(a.t, err)
-	_, err = built.Account.ImportStaff(ctx, []account.NewStaff{
-		{Login: "clerk", Name: "钱样例", Password: worldPassword, Department: own, Roles: []string{"clerk"}},
-		{Login: "dispatcher", Name: "李样例", Password: worldPassword, Department: own, Roles: []string{"dispatcher"}},
-		{Login: "leader", Name: "孙样例", Password: worldPassword, Department: own, Roles: []string{"leader"}},
-	})
+	_, err = built.Account.ImportStaff(ctx, aviaryStaff(own))
 	require.NoError(a.t, err)
 	text := "name,uscc,province,city,district\n望渚甲机械有限公司," + a.firm + ",东屿省,霁川市,望渚区\n"
 	_, err = built.Enterprise.ImportEnterprises(ctx, strings.NewReader(text), int64(len(text)), "名单.csv", nil)

@@ -32,11 +32,11 @@ func TestEveryOperationNamesADefinedPermissionOrIsPublic(t *testing.T) {
 	t.Parallel()
 	a := open(t, db.SQLite)
 	public := []string{
-		"accept-invitation", "act-on-reported-appeal", "begin-identity-link", "begin-provider-login", "decline-invitation", "draw-appeal-ticket",
+		"accept-invitation", "act-on-reported-appeal", "begin-identity-link", "begin-provider-login", "create-open311-request", "decline-invitation", "draw-appeal-ticket",
 		"end-my-mandate", "exchange-appeal", "exchange-appeal-event", "export-public-measures", "finish-provider-login", "get-guide-code", "get-linked-measures", "get-measure-code",
-		"get-open-measures", "get-public-measure", "get-public-policy", "get-public-policy-file", "get-reported-appeal-file", "get-session", "get-system",
+		"get-open-measures", "get-open311-discovery", "get-open311-request", "get-open311-service", "get-open311-token", "get-public-measure", "get-public-policy", "get-public-policy-file", "get-reported-appeal-file", "get-session", "get-system",
 		"list-appeal-grounds", "list-departments", "list-divisions", "list-fact-keys", "list-industries", "list-login-providers", "list-my-identities",
-		"list-my-mandates", "list-policy-themes", "list-public-measures", "list-public-policies", "login-enterprise", "login-staff", "login-staff-code",
+		"list-my-mandates", "list-open311-requests", "list-open311-services", "list-policy-themes", "list-public-measures", "list-public-policies", "login-enterprise", "login-staff", "login-staff-code",
 		"logout", "look-up-appeal", "open-guide", "open-invitation", "open-place", "rate-reported-appeal", "record-guide-scan", "record-notice-receipt",
 		"record-place-scan", "remove-appeal-file", "report-appeal", "request-code", "reset-password", "search-public", "suggest-public", "unlink-identity",
 		"upload-appeal-file",

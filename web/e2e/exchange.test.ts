@@ -80,8 +80,35 @@ describe('appeals from and to elsewhere', () => {
     await see(page.getByText(/^whsec_/));
     await page.getByRole('button', { name: '已经记下' }).click();
     await see(page.getByText('原密钥用到'));
+    await page.getByRole('button', { name: '开通 Open311' }).click();
+    const key = (await page.getByText(/^o311_/).textContent()) ?? '';
+    await page.getByRole('button', { name: '已经记下' }).click();
+    const root = new URL('/api/v1/open311/v2/', page.url());
+    const [service] = await (await page.request.get(`${root}services.json`)).json();
+    const sent = await page.request.post(`${root}requests.json`, {
+      form: {
+        api_key: key,
+        service_code: service.service_code,
+        address_string: '霁川市示例路 1 号',
+        description: '园区东门的路灯坏了三天，请尽快修好。',
+        last_name: '李',
+        first_name: '样例',
+        phone: '13900002222',
+      },
+    });
+    expect(sent.status()).toBe(201);
+    const [made] = await sent.json();
+    const number: string = made.service_request_id;
+    const read = await page.request.get(`${root}requests/${number}.xml?api_key=${key}`);
+    expect(await read.text()).toContain('<status>open</status>');
+    expect((await page.request.get(`${root}requests.json`)).status()).toBe(403);
+    await page.getByRole('button', { name: '更换 Open311 密钥' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '更换 Open311 密钥' }).click();
+    await see(page.getByText(/^o311_/));
+    await page.getByRole('button', { name: '已经记下' }).click();
     await inspect(page, 'desk-exchange-partner', {
-      words: /^(https|hotline-\d+|127\.0\.0\.1\/hooks|exchange\.allow)$/,
+      words:
+        /^(Open311|GeoReport|v2|https?|api\/v1\/open311\/v2|hotline-\d+|127\.0\.0\.1\/hooks|exchange\.allow)$/,
     });
     await page.goto('/desk/exchange');
     await see(page.getByRole('cell', { name: `hotline-${screen.name}` }));

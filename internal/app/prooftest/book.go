@@ -95,6 +95,8 @@ type Row struct {
 	// Searches says why the operation may find by names that its caller was never
 	// shown, empty when it may not.
 	Searches string `yaml:"searches"`
+	// Speaks is the media type of refusals in another protocol, empty for ours.
+	Speaks string `yaml:"speaks"`
 	// Why is for the reader.
 	Why string `yaml:"why"`
 }

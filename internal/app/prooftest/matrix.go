@@ -2,6 +2,7 @@ package prooftest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -104,7 +105,8 @@ func (p *Proof) sendWith(ctx context.Context, role string, session []*http.Cooki
 		if found := p.innards(answer.Body); found != "" {
 			p.fault("%s as %s: the refusal shows %q", call.Operation.ID, role, found)
 		}
-		if kind := answer.Header.Get("Content-Type"); kind != "application/problem+json" {
+		kind, _, _ := strings.Cut(answer.Header.Get("Content-Type"), ";")
+		if kind != cmp.Or(p.Book.Rows[call.Operation.ID].Speaks, "application/problem+json") {
 			p.fault("%s as %s: a refusal of type %q", call.Operation.ID, role, kind)
 		}
 	}

@@ -107,7 +107,7 @@ func (b *bench) call(t *testing.T, method, path, body string, headers ...string)
 func (b *bench) send(t *testing.T, request *http.Request) answer {
 	t.Helper()
 	recorder := httptest.NewRecorder()
-	web.Wrap(b.mux, b.Options).ServeHTTP(recorder, request)
+	web.Wrap(web.Endings(b.mux, "/other"), b.Options).ServeHTTP(recorder, request)
 	response := recorder.Result()
 	text, err := io.ReadAll(response.Body)
 	require.NoError(t, err)

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { App, Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { DeliveryTable } from '@/features/desk/exchange/DeliveryTable';
+import { Open311Panel } from '@/features/desk/exchange/Open311Panel';
 import { PartnerDialog } from '@/features/desk/exchange/PartnerDialog';
 import styles from '@/features/desk/exchange/Partners.module.css';
 import {
@@ -95,6 +96,7 @@ export function ExchangePartnerPage() {
           </>
         ) : null}
       </dl>
+      <Open311Panel id={id} />
       <h2>{tx('delivery.list')}</h2>
       <Segmented
         aria-label={tx('delivery.state')}

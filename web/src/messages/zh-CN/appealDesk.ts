@@ -77,6 +77,7 @@ export const appealDesk = {
   'channel.visit': '走访',
   'channel.counter': '窗口',
   'channel.group': '企业群',
+  'channel.open311': 'Open311 接口',
   'urgency.urgent': '紧急',
   'urgency.normal': '一般',
   'state.received': '待受理',

@@ -22,7 +22,16 @@ export type Box = (typeof BOXES)[number];
 export const NOBODY = 'nobody';
 
 export const KINDS = ['consult', 'suggest', 'complain', 'help', 'report'] as const;
-export const CHANNELS = ['hotline', 'qr', 'portal', 'box', 'visit', 'counter', 'group'] as const;
+export const CHANNELS = [
+  'hotline',
+  'qr',
+  'portal',
+  'box',
+  'visit',
+  'counter',
+  'group',
+  'open311',
+] as const;
 export const STATES = [
   'received',
   'accepted',
