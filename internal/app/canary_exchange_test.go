@@ -32,7 +32,7 @@ type agreed struct {
 
 func (a *aviary) agree() agreed {
 	var p agreed
-	code := fmt.Sprintf("c%d", time.Now().UnixNano()) //nolint:forbidigo // a name that no other has
+	code := fmt.Sprintf("c%d", time.Now().UnixNano())
 	a.into(&p, a.send(a.staff["system_admin"], "POST", "/exchange-partners", map[string]any{"code": code, "name": "示例系统", "events": []string{}}))
 	return p
 }
@@ -44,7 +44,7 @@ func handOverSigned(a *aviary, c prooftest.Canary) {
 		n++
 		text, err := json.Marshal(body)
 		require.NoError(a.t, err)
-		e, err := webhook.Sign(fmt.Sprintf("m%d", n), time.Now(), text, secret) //nolint:forbidigo // the program runs on the clock of the machine
+		e, err := webhook.Sign(fmt.Sprintf("m%d", n), time.Now(), text, secret)
 		require.NoError(a.t, err)
 		return a.sendRaw(nil, "POST", path, "application/json", text, "Yikou-Partner", p.Code, "webhook-id", e.ID, "webhook-timestamp", e.Timestamp, "webhook-signature", e.Signature)
 	}
