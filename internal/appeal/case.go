@@ -165,8 +165,11 @@ func (c *Case) Classify(n Classification) (changed []string, err error) {
 	if err := c.move(ActClassify, Centre, c.State); err != nil {
 		return nil, err
 	}
-	if n.Kind.Label() == "" || n.Urgency != Normal && n.Urgency != Urgent {
+	if n.Kind.Label() == "" {
 		return nil, ErrForm.With(errs.Field{Path: "body.kind", Msg: "请从列表里选择"})
+	}
+	if n.Urgency != Normal && n.Urgency != Urgent {
+		return nil, ErrForm.With(errs.Field{Path: "body.urgency", Msg: "请从列表里选择"})
 	}
 	note := func(name string, differs bool) {
 		if differs {

@@ -20,7 +20,8 @@ func (k Kind) Label() string { return kindLabels[k] }
 // Channel is the way a case came in.
 type Channel string
 
-const ( // the channels
+// The channels.
+const (
 	ByHotline Channel = "hotline"
 	ByQR      Channel = "qr"
 	ByPortal  Channel = "portal"

@@ -103,7 +103,8 @@ func (b *Callback) Honest(c Closing) Closing {
 	return c
 }
 
-func (b *Callback) check() error {
+// Check returns what is wrong with a callback, nil if nothing.
+func (b *Callback) Check() error {
 	if b.Grade < 0 || b.Grade > 5 || b.Reached && b.Grade == 0 {
 		return ErrForm.With(errs.Field{Path: "body.grade", Msg: "请记录反映人的满意度"})
 	}
@@ -112,9 +113,6 @@ func (b *Callback) check() error {
 	}
 	return nil
 }
-
-// Check returns what is wrong with a callback, nil if nothing.
-func (b *Callback) Check() error { return b.check() }
 
 // Rating is a reporter's own judgement of how a case was handled.
 type Rating struct {
