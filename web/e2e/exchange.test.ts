@@ -108,7 +108,7 @@ describe('appeals from and to elsewhere', () => {
     await page.getByRole('button', { name: '已经记下' }).click();
     await inspect(page, 'desk-exchange-partner', {
       words:
-        /^(Open311|GeoReport|v2|https?|api\/v1\/open311\/v2|hotline-\d+|127\.0\.0\.1\/hooks|exchange\.allow)$/,
+        /^(Open311|GeoReport|v2|https?|(\d+\/)?api\/v1\/open311\/v2|hotline-\d+|127\.0\.0\.1\/hooks|exchange\.allow)$/,
     });
     await page.goto('/desk/exchange');
     await see(page.getByRole('cell', { name: `hotline-${screen.name}` }));
