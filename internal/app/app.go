@@ -31,6 +31,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/beside"
 	"github.com/yikou/yikou/internal/appeal/exchange"
 	"github.com/yikou/yikou/internal/appeal/exchange/open311"
+	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/handling"
 	"github.com/yikou/yikou/internal/appeal/intake"
@@ -131,6 +132,8 @@ type App struct {
 	Handling *handling.Service
 	// Figures are the board and the rates of appeals.
 	Figures *figure.Service
+	// Exclusions leave single appeals out of the rates.
+	Exclusions *exclusion.Service
 	// Signals are what many report at once.
 	Signals *signal.Service
 	// Reading proposes what an appeal is about and whose it is.

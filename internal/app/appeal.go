@@ -3,6 +3,7 @@ package app
 import (
 	"github.com/yikou/yikou/internal/app/bridge"
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/handling"
 	"github.com/yikou/yikou/internal/appeal/signal"
@@ -18,7 +19,9 @@ func (a *App) buildAppeals(sealer *seal.Sealer, people *bridge.PeopleForOrg) {
 		Departments: bridge.DepartmentsForAppeal{Org: a.Org}, People: bridge.StaffForAppeal{Roster: people}, Enterprises: a.Enterprise,
 	})
 	a.held.Appeals = a.Appeals
-	a.Figures = &figure.Service{Service: a.Appeals, Divisions: bridge.TownForPlaces{Org: a.Org}}
+	a.Exclusions = &exclusion.Service{Service: a.Appeals}
+	a.Figures = &figure.Service{Service: a.Appeals, Divisions: bridge.TownForPlaces{Org: a.Org}, Exclusions: a.Exclusions}
+	a.Exclusions.Rules = a.Figures.ExclusionRules
 	a.Signals = &signal.Service{Service: a.Appeals, Divisions: bridge.TownForPlaces{Org: a.Org}}
 	a.Handling = &handling.Service{Service: a.Appeals, Reveals: bridge.RevealsForAppeal{Ledger: a.Disclosure}}
 }

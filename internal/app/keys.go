@@ -10,6 +10,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/attachment"
 	"github.com/yikou/yikou/internal/appeal/exchange"
+	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/appeal/reading"
 	"github.com/yikou/yikou/internal/appeal/sorting"
@@ -26,7 +27,7 @@ import (
 
 // sealedColumns is the table of what is sealed in the database.
 func sealedColumns() []rekey.Column {
-	return slices.Concat(account.SealedColumns, notify.SealedColumns, enterprise.SealedColumns, disclosure.SealedColumns, appeal.SealedColumns, intake.SealedColumns, exchange.SealedColumns, reading.SealedColumns, sorting.SealedColumns)
+	return slices.Concat(account.SealedColumns, notify.SealedColumns, enterprise.SealedColumns, disclosure.SealedColumns, appeal.SealedColumns, intake.SealedColumns, exchange.SealedColumns, exclusion.SealedColumns, reading.SealedColumns, sorting.SealedColumns)
 }
 
 // fileColumns is the table of where the database names uploaded files.

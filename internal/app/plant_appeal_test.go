@@ -3,12 +3,14 @@ package app_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/yikou/yikou/internal/app/prooftest"
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/appeal/handling"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -22,7 +24,7 @@ var appealRelations = []string{"own", "other_department", "accused", prooftest.N
 // appealKinds are the states in which cases are planted, each as a kind of object.
 var appealKinds = []string{
 	"appeal", "appeal_received", "appeal_accepted", "appeal_dispatched", "appeal_helping", "appeal_in_hand", "appeal_replied", "appeal_read",
-	"appeal_closed", "appeal_merged", "appeal_extending", "appeal_suspended",
+	"appeal_closed", "appeal_merged", "appeal_extending", "appeal_suspended", "appeal_excluding",
 }
 
 func plantAppeals(w *world) {
@@ -38,7 +40,7 @@ func plantAppeals(w *world) {
 // planter acts for a department with every power over appeals.
 func (w *world) planter(id, department string) context.Context {
 	grants := map[string]kernel.Reach{}
-	for _, d := range appeal.Permissions {
+	for _, d := range slices.Concat(appeal.Permissions, exclusion.Permissions) {
 		grants[string(d.Permission)] = kernel.ReachAll
 	}
 	return authz.With(w.t.Context(), kernel.Principal{Kind: kernel.StaffPrincipal, ID: id, Name: "钱样例", Department: department, Grants: grants})
@@ -106,6 +108,7 @@ var stages = map[string][]string{
 	"appeal_merged":     {"merge"},
 	"appeal_extending":  {"accept", "dispatch", "take", "extend"},
 	"appeal_suspended":  {"accept", "dispatch", "take", "suspend"},
+	"appeal_excluding":  {"accept", "dispatch", "take", "exclude"},
 }
 
 func (g *growth) grow(kind string) (c *appeal.Case, twin string, err error) {
@@ -150,6 +153,9 @@ func (g *growth) act(name string, other *appeal.Case) func(handling.Ask) error {
 		},
 		"merge": func(a handling.Ask) error {
 			return h.Merge(centre, handling.Ask{ID: other.ID, Version: other.Version}, []handling.Ask{a})
+		},
+		"exclude": func(a handling.Ask) error {
+			return g.world.Exclusions.Ask(unit, exclusion.Request(a), "conditions", "管线在地下，要等道路翻修时一起换")
 		},
 		"extend": func(a handling.Ask) error { return h.AskExtension(unit, a, 3, "需要向厂家订购配件") },
 		"suspend": func(a handling.Ask) error {

@@ -12,6 +12,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/exchange"
 	"github.com/yikou/yikou/internal/appeal/exchange/open311"
+	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/appeal/place"
@@ -95,6 +96,7 @@ func permissions() []authz.Definition {
 		appeal.Permissions,
 		figure.Permissions,
 		signal.Permissions,
+		exclusion.Permissions,
 		place.Permissions,
 		template.Permissions,
 		intake.Permissions,
@@ -146,6 +148,7 @@ func (a *App) serveAPI() {
 	a.Disclosure.Routes(a.api)
 	a.Handling.Routes(a.api)
 	a.Figures.Routes(a.api)
+	a.Exclusions.Routes(a.api)
 	a.Signals.Routes(a.api)
 	a.Sorting.Routes(a.api)
 	a.mux.Handle(web.Prefix+"/", web.NotFound())

@@ -61,6 +61,8 @@ var said = map[Act]string{
 	ActWithdraw:  "反映人撤回了诉求",
 	ActResume:    "恢复计时",
 	ActSupervise: "领导督办",
+	// Of package exclusion.
+	"ask_exclusion": "申请不计入三率，等待另一人审核", "exclude": "经审核，不计入三率", "refuse_exclusion": "不计入三率的申请没有获得同意", "include": "撤销剔除，重新计入三率",
 }
 
 // Sentence says in Chinese what an entry tells: who did what, on what basis. name

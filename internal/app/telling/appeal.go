@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/notify"
 	"github.com/yikou/yikou/internal/notify/template"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -38,6 +39,9 @@ func (a Appeals) Subscriptions() []events.Subscription {
 		work(appeal.EventSupervised, "被列为督办件，请抓紧办理", a.lead),
 		work(appeal.EventAdded, "有反映人补充的情况", a.lead),
 		work(appeal.EventRedone, "反映人不满意，退回重新办理", a.lead),
+		work(exclusion.EventAsked, "申请不计入三率，请审核", a.holding(exclusion.PermDecide)),
+		work(exclusion.EventDecided, "的三率剔除申请已经审核", a.handlers),
+		work(exclusion.EventWithdrawn, "的三率剔除已经撤销", a.handlers),
 		work(appeal.EventReopened, "应反映人要求重新办理", a.again),
 	}
 	for _, event := range []string{

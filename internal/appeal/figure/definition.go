@@ -2,6 +2,7 @@ package figure
 
 import (
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
@@ -52,6 +53,8 @@ type Definition struct {
 	InForce civil.Date
 	Source  string
 	Rules   map[Rate]Rule
+	// Exclusions are for which reasons a single case may be left out.
+	Exclusions exclusion.Rules
 }
 
 // Valid reports whether a definition speaks of every rate and its weights are whole.

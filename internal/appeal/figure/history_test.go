@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/handling"
 	"github.com/yikou/yikou/internal/kernel"
@@ -65,6 +66,15 @@ func (b *bundle) happens(random *rand.Rand, ids []string) bool {
 		},
 		func() error { return h.Merge(b.centre(), ask, []handling.Ask{{ID: other.ID, Version: other.Version}}) },
 		func() error { return h.Unmerge(b.centre(), ask, words) },
+		func() error {
+			return b.out.Ask(b.unit(unit), exclusion.Request{ID: c.ID, Version: c.Version}, "conditions", words)
+		},
+		func() error {
+			return b.out.Decide(b.centre(), exclusion.Request{ID: c.ID, Version: c.Version}, random.IntN(4) > 0, words)
+		},
+		func() error {
+			return b.out.Withdraw(b.unit(unit), exclusion.Request{ID: c.ID, Version: c.Version}, words)
+		},
 		in(func(ctx context.Context, c *appeal.Case) (appeal.Done, error) {
 			return b.ReopenBy(ctx, c, appeal.Reporter, words)
 		}),
@@ -75,7 +85,7 @@ func (b *bundle) happens(random *rand.Rand, ids []string) bool {
 	}
 	n := random.IntN(len(acts))
 	if usual := map[appeal.State][]int{
-		appeal.Received: {0}, appeal.Accepted: {3}, appeal.Dispatched: {4, 4, 6}, appeal.InHand: {5, 7, 7}, appeal.Replied: {8}, appeal.Read: {9}, appeal.Closed: {14, 12},
+		appeal.Received: {0}, appeal.Accepted: {3}, appeal.Dispatched: {4, 4, 6}, appeal.InHand: {5, 7, 7}, appeal.Replied: {8}, appeal.Read: {9}, appeal.Closed: {17, 15, 12, 13},
 	}[c.State]; random.IntN(4) > 0 && len(usual) > 0 {
 		n = usual[random.IntN(len(usual))]
 	}
@@ -129,7 +139,7 @@ func (b *bundle) alike() {
 		} {
 			kept, err := b.Rates(who, q)
 			require.NoError(b.t, err)
-			numbers := []figure.Number{{Question: q, Whole: true, Rate: figure.Resolution, Part: figure.TheMissed}}
+			numbers := []figure.Number{{Question: q, Whole: true, Rate: figure.Resolution, Part: figure.TheMissed}, {Question: q, Whole: true, Part: figure.Excluded}}
 			for _, row := range kept.Rows {
 				for _, rate := range figure.Rates {
 					numbers = append(numbers, figure.Number{Question: q, Key: row.Key, Rate: rate, Part: figure.Denominator})

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/web"
@@ -33,10 +34,11 @@ type RateBody struct {
 
 // RateRowBody is one row of the table.
 type RateRowBody struct {
-	Key   string     `json:"key"`
-	Name  string     `json:"name"`
-	Cases int        `json:"cases" doc:"至少计入一项的诉求"`
-	Rates []RateBody `json:"rates" doc:"三项总是一起给出"`
+	Key      string     `json:"key"`
+	Name     string     `json:"name"`
+	Cases    int        `json:"cases" doc:"至少计入一项的诉求"`
+	Excluded int        `json:"excluded" doc:"经审核剔除、不再计入的诉求"`
+	Rates    []RateBody `json:"rates" doc:"三项总是一起给出"`
 }
 
 // RuleBody is what one rate counts.
@@ -56,6 +58,9 @@ type DefinitionBody struct {
 	InForce string     `json:"in_force"`
 	Source  string     `json:"source"`
 	Rules   []RuleBody `json:"rules"`
+	// ExcludedFor are the reasons for which single cases may be left out.
+	ExcludedFor  []string `json:"excluded_for" nullable:"false" doc:"可以申请剔除个案的原因"`
+	ExcludedDays int      `json:"excluded_days" doc:"月度结束后多少天内可以申请剔除"`
 }
 
 type ratesOutput struct {
@@ -86,7 +91,7 @@ func (s *Service) getRates(ctx context.Context, in *QuestionInput) (*ratesOutput
 }
 
 func rowBody(r Row) RateRowBody {
-	b := RateRowBody{Key: r.Key, Name: r.Name, Cases: r.Cases}
+	b := RateRowBody{Key: r.Key, Name: r.Name, Cases: r.Cases, Excluded: r.Excluded}
 	for _, rate := range Rates {
 		t := r.Of(rate)
 		b.Rates = append(b.Rates, RateBody{Rate: string(rate), Label: rate.Label(), Hit: t.Hit, Base: t.Base})
@@ -95,7 +100,10 @@ func rowBody(r Row) RateRowBody {
 }
 
 func definitionBody(d Definition) DefinitionBody {
-	b := DefinitionBody{Version: d.Version, InForce: d.InForce.String(), Source: d.Source}
+	b := DefinitionBody{Version: d.Version, InForce: d.InForce.String(), Source: d.Source, ExcludedFor: []string{}, ExcludedDays: d.Exclusions.Days}
+	for _, r := range d.Exclusions.Reasons {
+		b.ExcludedFor = append(b.ExcludedFor, r.Label)
+	}
 	for _, rate := range Rates {
 		r := d.Rules[rate]
 		one := RuleBody{Rate: string(rate), Label: rate.Label(), By: string(r.By), Kinds: []string{}, Without: []string{}, LeastGrade: r.LeastGrade, Weight: r.Weight}
@@ -137,7 +145,7 @@ type behindInput struct {
 	Whole bool   `query:"whole" doc:"合计的数字，不是一行的"`
 	Key   string `query:"key" maxLength:"36" doc:"哪一行"`
 	Rate  string `query:"rate" enum:"response,resolution,satisfaction" default:"response"`
-	Part  string `query:"part" enum:"cases,base,hit,missed" default:"cases" doc:"计入的、分母、分子，还是分母中没有达到的"`
+	Part  string `query:"part" enum:"cases,base,hit,missed,excluded" default:"cases" doc:"计入的、分母、分子、分母中没有达到的，还是剔除的"`
 }
 
 // CountedBody is a case behind a number.
@@ -152,6 +160,8 @@ type CountedBody struct {
 	LeadName     string     `json:"lead_name,omitempty"`
 	ReceivedAt   time.Time  `json:"received_at"`
 	ClosedAt     *time.Time `json:"closed_at,omitempty"`
+	// Exclusion says why the case is left out.
+	Exclusion *exclusion.ExclusionBody `json:"exclusion,omitempty" doc:"剔除的原因、申请人和审核人"`
 }
 
 type behindOutput struct {
@@ -167,6 +177,10 @@ func (s *Service) listBehind(ctx context.Context, in *behindInput) (*behindOutpu
 	if err != nil {
 		return nil, err
 	}
+	left, names, err := s.Exclusions.Holding(ctx, found.Items)
+	if err != nil {
+		return nil, err
+	}
 	out := &behindOutput{Body: kernel.Rows[CountedBody]{Items: make([]CountedBody, len(found.Items)), Total: found.Total, Next: found.Next}}
 	for i, c := range found.Items {
 		b := CountedBody{
@@ -175,6 +189,10 @@ func (s *Service) listBehind(ctx context.Context, in *behindInput) (*behindOutpu
 		}
 		if !c.ClosedAt.IsZero() {
 			b.ClosedAt = &c.ClosedAt
+		}
+		if e := left[c.ID]; e != nil {
+			body := names.Body(e)
+			b.Exclusion = &body
 		}
 		out.Body.Items[i] = b
 	}

@@ -17,6 +17,8 @@ const (
 	Outside Outcome = iota
 	Missed
 	Hit
+	// LeftOut would be in the denominator if the case were not left out of the rates.
+	LeftOut
 )
 
 func outcome(hit bool) Outcome {
@@ -46,6 +48,15 @@ func (s *Span) judge(rate Rate, rule *Rule, c *score.Score, answered score.Outco
 	if !rule.counts(c, s) {
 		return Outside
 	}
+	o := said(rate, rule, c, answered)
+	if o != Outside && c.Excluded {
+		return LeftOut
+	}
+	return o
+}
+
+// said is what a rate says of a case that its rule counts.
+func said(rate Rate, rule *Rule, c *score.Score, answered score.Outcome) Outcome {
 	switch rate {
 	case Response:
 		if answered == score.Open {
@@ -157,13 +168,18 @@ type Tally struct{ Hit, Base int }
 // Row is one row of the table: all three rates, never one alone.
 type Row struct {
 	Key, Name string
-	// Cases are those that count for at least one rate.
-	Cases int
+	// Cases are those that count for at least one rate, Excluded those that would if
+	// they were not left out.
+	Cases, Excluded int
 	// Rates are in the order of the variable of that name.
 	Rates [3]Tally
 }
 
 func (r *Row) add(outcomes [3]Outcome) {
+	if leftOut(outcomes) {
+		r.Excluded++
+		return
+	}
 	r.Cases++
 	for i, o := range outcomes {
 		if o != Outside {
@@ -174,6 +190,10 @@ func (r *Row) add(outcomes [3]Outcome) {
 		}
 	}
 }
+
+// leftOut reports whether outcomes are of a case that is left out: then none of them
+// is a hit or a miss.
+func leftOut(outcomes [3]Outcome) bool { return slices.Contains(outcomes[:], LeftOut) }
 
 // Of is the tally of a rate.
 func (r Row) Of(rate Rate) Tally { return r.Rates[slices.Index(Rates, rate)] }
@@ -210,12 +230,14 @@ func (c *count) table(cases scores) (whole Row, rows []Row) {
 // Part is which cases of a rate a list shows.
 type Part string
 
-// The parts. Counted are the cases of a row, whatever rate counts them.
+// The parts. Counted are the cases of a row, whatever rate counts them, Excluded those
+// that are left out.
 const (
 	Counted     Part = "cases"
 	Denominator Part = "base"
 	Numerator   Part = "hit"
 	TheMissed   Part = "missed"
+	Excluded    Part = "excluded"
 )
 
 // has reports whether a part holds a case of which a rate says something.
@@ -236,6 +258,9 @@ func (c *count) behind(cases scores, n Number) (ids []string) {
 	rate := slices.Index(Rates, n.Rate)
 	wanted := func(s *score.Score, answered score.Term) bool {
 		out, counted := c.judge(s, answered)
+		if leftOut(out) || n.Part == Excluded {
+			return leftOut(out) && n.Part == Excluded
+		}
 		return counted && (n.Part == Counted || rate >= 0 && n.Part.has(out[rate]))
 	}
 	for id, s := range cases {

@@ -8,8 +8,10 @@ import (
 	"time"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/appeal/score"
 	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 // together is how many cases one statement names.
@@ -24,18 +26,32 @@ func wrap(err error, doing string) error {
 
 // Definitions returns every definition, the newest first.
 func (s *Service) Definitions(ctx context.Context) (all []Definition, err error) {
-	err = s.each(ctx, `SELECT version, in_force, source, rules FROM appeal_figure_definition ORDER BY version DESC`, nil, func(scan func(...any) error) error {
+	err = s.each(ctx, `SELECT version, in_force, source, rules, exclusions FROM appeal_figure_definition ORDER BY version DESC`, nil, func(scan func(...any) error) error {
 		var d Definition
 		var since db.Date
-		var rules string
-		if err := scan(&d.Version, &since, &d.Source, &rules); err != nil {
+		var rules, exclusions string
+		if err := scan(&d.Version, &since, &d.Source, &rules, &exclusions); err != nil {
 			return err
 		}
 		d.InForce = since.Date
+		if err := json.Unmarshal([]byte(rules), &d.Rules); err != nil {
+			return err
+		}
+		err := json.Unmarshal([]byte(exclusions), &d.Exclusions)
 		all = append(all, d)
-		return json.Unmarshal([]byte(rules), &all[len(all)-1].Rules)
+		return err
 	})
 	return all, err
+}
+
+// ExclusionRules returns what the definition in force on a day says of single cases.
+func (s *Service) ExclusionRules(ctx context.Context, day civil.Date) (exclusion.Rules, error) {
+	all, err := s.Definitions(ctx)
+	if err != nil {
+		return exclusion.Rules{}, err
+	}
+	d, _ := InForceOn(all, day)
+	return d.Exclusions, nil
 }
 
 func (s *Service) each(ctx context.Context, query string, args []any, take func(scan func(...any) error) error) error {

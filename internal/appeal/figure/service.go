@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/db"
@@ -16,6 +17,8 @@ type Service struct {
 	*appeal.Service
 	// Divisions names divisions.
 	Divisions Divisions
+	// Exclusions tells why cases are left out.
+	Exclusions *exclusion.Service
 }
 
 // Board returns what is due in the sight of the caller.

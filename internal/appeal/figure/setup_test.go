@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/handling"
 	"github.com/yikou/yikou/internal/kernel"
@@ -84,6 +85,7 @@ func (office) Reveal(ctx context.Context, _ handling.Reason, load func(context.C
 type bundle struct {
 	*figure.Service
 	handling *handling.Service
+	out      *exclusion.Service
 	t        testing.TB
 	clock    *clock.Fixed
 }
@@ -107,15 +109,18 @@ func setup(t testing.TB, d *db.DB) *bundle {
 	cases := appeal.New(appeal.Deps{
 		DB: d, Clock: fixed, Audit: log, Bus: bus, Seal: seal.New(keys), Clocks: keeper, Departments: office{}, People: office{}, Enterprises: office{},
 	})
+	out := &exclusion.Service{Service: cases}
+	figures := &figure.Service{Service: cases, Divisions: office{}, Exclusions: out}
+	out.Rules = figures.ExclusionRules
 	return &bundle{
-		Service:  &figure.Service{Service: cases, Divisions: office{}},
+		Service: figures, out: out,
 		handling: &handling.Service{Service: cases, Reveals: office{}, Learner: office{}}, t: t, clock: fixed,
 	}
 }
 
 func (b *bundle) as(id, department string, reach kernel.Reach) context.Context {
 	grants := map[string]kernel.Reach{}
-	for _, p := range slices.Concat(appeal.Permissions, figure.Permissions) {
+	for _, p := range slices.Concat(appeal.Permissions, figure.Permissions, exclusion.Permissions) {
 		grants[string(p.Permission)] = reach
 	}
 	return authz.With(b.t.Context(), kernel.Principal{Kind: kernel.StaffPrincipal, ID: id, Name: id, Department: department, Session: "s", Grants: grants})

@@ -13,6 +13,7 @@ type scored struct {
 	closing, confirmation uint32
 	first                 scoredShare
 	kept, broken          bool
+	excluded              bool
 	grade                 uint8
 }
 
@@ -29,6 +30,7 @@ func (r *Roll) putScore(i uint32, s *score.Score) {
 	one := scored{
 		due: s.Answered.Due, kept: s.Answered.Kept, broken: s.Answered.Broken,
 		closing: r.texts.of(s.Closing), confirmation: r.texts.of(s.Confirmation), grade: uint8(s.Grade), // 0 to 5
+		excluded: s.Excluded,
 	}
 	delete(r.shares, i)
 	for n, share := range s.Shares {
@@ -76,7 +78,7 @@ func (r *Roll) score(i uint32, out *score.Score) {
 		Shares:   out.Shares[:0],
 		Division: r.division.at(i), Lead: r.lead.at(i), Kind: r.kind.at(i), Channel: r.channel.at(i), State: r.state.at(i),
 		Closing: r.texts.list[one.closing], Confirmation: r.texts.list[one.confirmation],
-		Received: r.received[i], Closed: r.closed[i], Answered: score.Term{Kept: one.kept, Broken: one.broken, Due: one.due}, Grade: int(one.grade),
+		Received: r.received[i], Closed: r.closed[i], Answered: score.Term{Kept: one.kept, Broken: one.broken, Due: one.due}, Grade: int(one.grade), Excluded: one.excluded,
 	}
 	out.Shares = r.share(out.Shares, one.first)
 	for _, more := range r.shares[i] {

@@ -70,6 +70,16 @@ func (r Reader) Complete(ctx context.Context, among Among, list []*Score) error 
 			return err
 		}
 	}
+	if err := r.each(ctx, `SELECT case_id FROM appeal_exclusion WHERE `+among.condition+` AND state = 'approved'`, among.args, func(scan func(...any) error) error {
+		var id string
+		err := scan(&id)
+		if s := at[id]; err == nil && s != nil {
+			s.Excluded = true
+		}
+		return err
+	}); err != nil {
+		return err
+	}
 	return r.shares(ctx, among, at, helped)
 }
 

@@ -74,8 +74,10 @@ type Score struct {
 	// Answered is the first response to the reporter.
 	Answered Term
 	// Grade is the reporter's own, else what was said at the callback, 0 for none.
-	Grade  int
-	Shares []Share
+	Grade int
+	// Excluded says that it is left out of the rates.
+	Excluded bool
+	Shares   []Share
 }
 
 // Solved is the same as appeal.Case.Solved: closed, said to be solved, and confirmed

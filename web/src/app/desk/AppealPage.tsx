@@ -19,6 +19,7 @@ import { CaseText } from '@/features/desk/appeals/CaseText';
 import { Clocks } from '@/features/desk/appeals/Clocks';
 import { FirmPart } from '@/features/desk/appeals/FirmPart';
 import { Reading } from '@/features/desk/appeals/Reading';
+import { ExclusionCard } from '@/features/desk/figures/ExclusionCard';
 import { useNarrow } from '@/lib/useMedia';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { tq } from '@/messages/appealDesk';
@@ -48,6 +49,7 @@ export function AppealPage() {
           <Replies appeal={appeal} />
           <Voices appeal={appeal} />
           <Extensions appeal={appeal} />
+          <ExclusionCard seen={appeal} />
           <MergedCases appeal={appeal} mayUnmerge={can('appeal.dispatch')} />
           <Timeline appeal={appeal} />
           {narrow ? null : besides}

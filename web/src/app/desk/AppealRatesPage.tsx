@@ -4,6 +4,8 @@ import { Button, Segmented } from 'antd';
 import { Empty } from '@/components/Empty';
 import { behindQuery, type Counted, ratesQuery } from '@/features/desk/figures/api';
 import { DefinitionCard } from '@/features/desk/figures/DefinitionCard';
+import { ExclusionStory } from '@/features/desk/figures/ExclusionCard';
+import { useWaiting } from '@/features/desk/figures/exclusions';
 import styles from '@/features/desk/figures/Figures.module.css';
 import { RateTable } from '@/features/desk/figures/RateTable';
 import { GROUPS, type RatesSearch } from '@/features/desk/figures/search';
@@ -12,6 +14,7 @@ import { ListPage, PageHead } from '@/features/desk/list/ListPage';
 import { Pager } from '@/features/desk/list/Pager';
 import { useList } from '@/features/desk/list/useList';
 import { formatMoment } from '@/features/desk/time';
+import { groupDigits } from '@/lib/money';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { tf } from '@/messages/figure';
@@ -33,6 +36,7 @@ export function AppealRatesPage() {
     void navigate({ search: { ...search, ...patch }, replace: true, resetScroll: false });
   const month = search.month ?? data?.month;
   const by = search.by ?? 'department';
+  const waiting = useWaiting();
   return (
     <ListPage>
       <PageHead
@@ -83,6 +87,13 @@ export function AppealRatesPage() {
         error={error}
         onRetry={() => void refetch()}
       />
+      <p>
+        <Link to="/appeal-rates/exclusions">
+          {waiting > 0
+            ? tf('out.list.waiting', { count: groupDigits(String(waiting)) })
+            : tf('out.list')}
+        </Link>
+      </p>
       {data ? <DefinitionCard definitions={data.definitions ?? []} /> : null}
     </ListPage>
   );
@@ -131,6 +142,15 @@ const columns: Column<Counted>[] = [
   },
 ];
 
+/** Why a case is left out: a column of the list of those. */
+const leftOut: Column<Counted> = {
+  key: 'out',
+  title: tf('behind.out'),
+  required: true,
+  width: '16rem',
+  render: (row) => (row.exclusion ? <ExclusionStory one={row.exclusion} /> : null),
+};
+
 /** The cases behind one number of the rates: as many rows as the number said. */
 export function AppealRateCasesPage() {
   const heading = usePageTitle(tf('behind.title'), td('desk.title'));
@@ -138,7 +158,7 @@ export function AppealRateCasesPage() {
   const list = useList(search);
   const query = useQuery(behindQuery(list.search));
   const { data, error, refetch, isPlaceholderData } = query;
-  const { month, by, side } = search;
+  const { month, until, by, side } = search;
   const part = search.part ?? 'cases';
   return (
     <ListPage>
@@ -149,17 +169,19 @@ export function AppealRateCasesPage() {
           </h1>
         }
       >
-        <Link to="/appeal-rates" search={{ month, by, side }}>
+        <Link to="/appeal-rates" search={{ month, until, by, side }}>
           {tf('behind.back')}
         </Link>
       </PageHead>
       <p className={styles.lead}>
-        {part === 'cases' ? null : `${tf(`rate.${search.rate ?? 'response'}`)} · `}
+        {part === 'cases' || part === 'excluded'
+          ? null
+          : `${tf(`rate.${search.rate ?? 'response'}`)} · `}
         {tf(`behind.${part}`)}
       </p>
       <DataTable
         label={tf('behind.title')}
-        columns={columns}
+        columns={part === 'excluded' ? columns.toSpliced(1, 0, leftOut) : columns}
         rows={data ? (data.items ?? []) : undefined}
         rowKey={(row) => row.id}
         stale={isPlaceholderData}

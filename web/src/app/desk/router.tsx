@@ -8,6 +8,7 @@ import { DeskLogin } from './DeskLogin';
 import { DeskProblem } from './DeskProblem';
 import {
   appealBoardRoute,
+  appealExclusionsRoute,
   appealImportRoute,
   appealNewRoute,
   appealRateCasesRoute,
@@ -148,6 +149,9 @@ const routeTree = rootRoute.addChildren([
     }),
     appealRatesRoute.update({
       component: lazyRouteComponent(() => import('./AppealRatesPage'), 'AppealRatesPage'),
+    }),
+    appealExclusionsRoute.update({
+      component: lazyRouteComponent(() => import('./AppealExclusionsPage'), 'AppealExclusionsPage'),
     }),
     appealRateCasesRoute.update({
       component: lazyRouteComponent(() => import('./AppealRatesPage'), 'AppealRateCasesPage'),

@@ -4,7 +4,13 @@ import { readAppealsSearch } from '@/features/desk/appeals/search';
 import { calendarQuery, profilesQuery, readDeadlinesSearch } from '@/features/desk/deadline/api';
 import { partnerQuery, readPartnerSearch } from '@/features/desk/exchange/partners';
 import { behindQuery, boardQuery, ratesQuery } from '@/features/desk/figures/api';
-import { readBehindSearch, readBoardSearch, readRatesSearch } from '@/features/desk/figures/search';
+import { exclusionsQuery } from '@/features/desk/figures/exclusions';
+import {
+  readBehindSearch,
+  readBoardSearch,
+  readExclusionsSearch,
+  readRatesSearch,
+} from '@/features/desk/figures/search';
 import { placesQuery, readPlacesSearch } from '@/features/desk/places/api';
 import { signalCasesQuery, signalsQuery } from '@/features/desk/signals/api';
 import { readSignalCasesSearch, readSignalsSearch } from '@/features/desk/signals/search';
@@ -69,6 +75,17 @@ export const appealRateCasesRoute = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => {
     void context.queries.prefetchQuery(behindQuery(deps));
+  },
+});
+
+/** The requests to leave cases out of the rates. */
+export const appealExclusionsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeal-rates/exclusions',
+  validateSearch: readExclusionsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(exclusionsQuery(deps));
   },
 });
 

@@ -50,6 +50,15 @@ function Meaning({ definition }: { definition: Definition }) {
             </dd>
           </div>
         ))}
+        <div>
+          <dt>{tf('definition.out')}</dt>
+          <dd>
+            {definition.excluded_for.join('；')}
+            <small className={styles.small}>
+              {tf('definition.out.days', { days: definition.excluded_days })}
+            </small>
+          </dd>
+        </div>
       </dl>
     </>
   );

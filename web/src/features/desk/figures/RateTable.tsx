@@ -6,10 +6,10 @@ import { tf } from '@/messages/figure';
 import { type Column, DataTable } from '../list/DataTable';
 import type { RateRow, Rates } from './api';
 import styles from './Figures.module.css';
-import { RATES, type RatesSearch } from './search';
+import { type PARTS, RATES, type RatesSearch } from './search';
 
 type Rate = (typeof RATES)[number];
-type Part = 'cases' | 'base' | 'hit' | 'missed';
+type Part = (typeof PARTS)[number];
 
 interface Row extends RateRow {
   whole: boolean;
@@ -29,9 +29,9 @@ function Opens({ search, row, rate, part, count }: NumberProps) {
   if (count === 0) return <span className={styles.none}>{text}</span>;
   const who = row.whole ? tf('rates.whole') : row.name;
   const label =
-    rate && part !== 'cases'
+    rate && part !== 'cases' && part !== 'excluded'
       ? tf(`rates.${part}.of`, { who, rate: tf(`rate.${rate}`), count: text })
-      : tf('rates.cases.of', { who, count: text });
+      : tf(part === 'excluded' ? 'rates.out.of' : 'rates.cases.of', { who, count: text });
   return (
     <Link
       to="/appeal-rates/cases"
@@ -44,7 +44,7 @@ function Opens({ search, row, rate, part, count }: NumberProps) {
       aria-label={label}
       className={styles.underlined}
     >
-      {text}
+      {part === 'excluded' ? tf('rates.out', { count: text }) : text}
     </Link>
   );
 }
@@ -89,6 +89,12 @@ export function RateTable({ search, rates, stale, error, onRetry }: Props) {
   const by = search.by ?? 'department';
   const nameOf = (row: Row) => (row.whole ? <strong>{tf('rates.whole')}</strong> : row.name);
   const cases = (row: Row) => <Opens search={search} row={row} part="cases" count={row.cases} />;
+  const out = (row: Row) =>
+    row.excluded > 0 ? (
+      <small className={styles.small}>
+        <Opens search={search} row={row} part="excluded" count={row.excluded} />
+      </small>
+    ) : null;
   const name = { key: 'name', title: tf(`rates.name.${by}`), required: true };
   // On a phone the cases stand below the name, so that all three rates are in sight.
   const first: Column<Row>[] = narrow
@@ -102,6 +108,7 @@ export function RateTable({ search, rates, stale, error, onRetry }: Props) {
               <small className={styles.small}>
                 {cases(row)} {tf('rates.unit')}
               </small>
+              {out(row)}
             </>
           ),
         },
@@ -114,7 +121,12 @@ export function RateTable({ search, rates, stale, error, onRetry }: Props) {
           required: true,
           right: true,
           width: '5rem',
-          render: cases,
+          render: (row) => (
+            <>
+              {cases(row)}
+              {out(row)}
+            </>
+          ),
         },
       ];
   const columns: Column<Row>[] = [
@@ -130,7 +142,7 @@ export function RateTable({ search, rates, stale, error, onRetry }: Props) {
       label={tf('rates.title')}
       columns={columns}
       inline
-      rows={rows && rates.whole.cases === 0 ? [] : rows}
+      rows={rows && rates.whole.cases + rates.whole.excluded === 0 ? [] : rows}
       rowKey={(row) => (row.whole ? 'whole' : `row ${row.key}`)}
       stale={stale}
       error={error}

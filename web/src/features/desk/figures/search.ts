@@ -8,11 +8,11 @@ export const readBoardSearch = searchReader(boardSpec);
 
 export const GROUPS = ['department', 'division', 'channel', 'kind'] as const;
 export const RATES = ['response', 'resolution', 'satisfaction'] as const;
-export const PARTS = ['cases', 'base', 'hit', 'missed'] as const;
+export const PARTS = ['cases', 'base', 'hit', 'missed', 'excluded'] as const;
 
 const month = (raw: string) => (/^\d{4}-(0[1-9]|1[0-2])$/.test(raw) ? raw : undefined);
 
-const questionSpec = { month, by: oneOf(...GROUPS), side: oneOf('co_handler') };
+const questionSpec = { month, until: month, by: oneOf(...GROUPS), side: oneOf('co_handler') };
 
 /** Which rates are shown: of which month, by what, of which side. */
 export type RatesSearch = SearchOf<typeof questionSpec>;
@@ -30,3 +30,11 @@ const behindSpec = {
 /** Which number of the table a list stands for. */
 export type BehindSearch = SearchOf<typeof behindSpec>;
 export const readBehindSearch = searchReader(behindSpec);
+
+export const EXCLUSION_STATES = ['asked', 'approved', 'refused', 'withdrawn'] as const;
+
+const exclusionsSpec = { state: oneOf(...EXCLUSION_STATES), ...pageSpec };
+
+/** Which requests to leave cases out are listed; those that wait where none is named. */
+export type ExclusionsSearch = SearchOf<typeof exclusionsSpec>;
+export const readExclusionsSearch = searchReader(exclusionsSpec);
