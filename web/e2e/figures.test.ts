@@ -60,4 +60,64 @@ describe('the figures of appeals', () => {
     await see(table.getByRole('columnheader', { name: '类型' }));
     await leave(page);
   });
+
+  test.each(screens)(
+    'a case is left out of the rates by two departments on $name',
+    async (screen) => {
+      const page = await person('keji', '/desk/appeal-rates', screen);
+      const table = page.getByRole('region', { name: '诉求三率' });
+      const all = table.getByRole('link', { name: /^全部：计入诉求/ });
+      const before = Number(await all.innerText());
+      await all.click();
+      const row = page.getByRole('region', { name: '数字背后的诉求' }).getByRole('link').first();
+      await row.click();
+      const card = page.getByRole('region', { name: '三率剔除' });
+      const path = new URL(page.url()).pathname;
+      const form = page.getByRole('dialog').filter({ visible: true });
+      const ask = async () => {
+        await card.getByRole('button', { name: '申请剔除' }).click();
+        await form.getByLabel('原因').selectOption({ index: 4 });
+        await form.getByLabel('说明').fill('需要的资金列在明年的计划里，今年确实无法解决。');
+        await form.getByRole('button', { name: '提交申请' }).click();
+        await see(card.getByText('待审核'));
+      };
+      await card.getByRole('button', { name: '申请剔除' }).click();
+      await form.getByRole('button', { name: '提交申请' }).click();
+      await see(form.getByText('请从列表中选择原因'));
+      await inspect(page, 'desk-appeal-exclusion-ask');
+      await form.getByRole('button', { name: /取\s*消/ }).click();
+      await ask();
+
+      const leader = await person('quzhang', '/desk/appeal-rates', screen);
+      await leader.getByRole('link', { name: /剔除申请（\d+ 件待审核）/ }).click();
+      await see(leader.getByRole('heading', { level: 1, name: '剔除申请' }));
+      await see(leader.getByText('需要的资金列在明年的计划里', { exact: false }));
+      await inspect(leader, 'desk-appeal-exclusions');
+      const decide = async (verdict: RegExp, words: string) => {
+        await leader.goto(path);
+        await leader.getByRole('button', { name: '审核剔除申请' }).click();
+        const dialog = leader.getByRole('dialog').filter({ visible: true });
+        await dialog.getByRole('radio', { name: verdict }).check();
+        await dialog.getByLabel('审核意见').fill(words);
+        await inspect(leader, 'desk-appeal-exclusion-decide');
+        await dialog.getByRole('button', { name: '提交审核' }).click();
+      };
+      await decide(/^不同意/, '资金今年已经安排，请继续办理。');
+      const there = leader.getByRole('region', { name: '三率剔除' });
+      await see(there.getByText('未同意'));
+      await page.reload();
+      await ask();
+      await decide(/^同意/, '情况属实，同意剔除。');
+      await see(there.getByText('已剔除'));
+      await inspect(leader, 'desk-appeal-exclusion-card');
+      await leave(leader);
+
+      await page.goto('/desk/appeal-rates');
+      await see(table.getByRole('link', { name: `全部：计入诉求 ${before - 1} 件` }));
+      await table.getByRole('link', { name: /^全部：剔除 \d+ 件/ }).click();
+      await see(page.getByText('情况属实，同意剔除。', { exact: false }).first());
+      await inspect(page, 'desk-appeal-rates-excluded');
+      await leave(page);
+    },
+  );
 });

@@ -131,7 +131,7 @@ func (e *Exclusion) move(s step) error {
 }
 
 // decide approves or refuses a request. Neither who asked nor anybody related does:
-// of a department that has a part in the case, of one below it or above it.
+// of a department that has a part in the case, or of one below it.
 func (e *Exclusion) decide(yes bool, by string, related bool, note string, now time.Time) error {
 	if e.State != Asked {
 		return ErrState

@@ -136,7 +136,7 @@ func (s *Service) live(ctx context.Context, id string) (*Exclusion, error) {
 }
 
 // related reports whether the caller belongs to a department whose rates the request
-// moves, to one below it or to one above it.
+// moves, or to one below it. The body above departments is who they answer to.
 func (s *Service) related(ctx context.Context, e *Exclusion) (bool, error) {
 	own := authz.From(ctx).Department
 	if own == "" {
@@ -150,19 +150,8 @@ func (s *Service) related(ctx context.Context, e *Exclusion) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	moved := []string{e.Department}
-	for _, p := range parts[e.Case] {
-		if p.State != appeal.PartReturned {
-			moved = append(moved, p.Department)
-		}
-	}
-	for _, department := range moved {
-		theirs, err := s.Departments.Path(ctx, department)
-		if err != nil || slices.Contains(mine, department) || slices.Contains(theirs, own) {
-			return true, wrap(err, "find departments above")
-		}
-	}
-	return false, nil
+	moved := func(p *appeal.Part) bool { return p.State != appeal.PartReturned && slices.Contains(mine, p.Department) }
+	return slices.Contains(mine, e.Department) || slices.ContainsFunc(parts[e.Case], moved), nil
 }
 
 // asks reports whether the caller acts for a department that asked.

@@ -67,12 +67,16 @@ func TestACaseIsLeftOutWhenItsDepartmentAsksAndAnotherPersonOfAnotherDepartmentA
 		require.ErrorIs(t, b.out.Ask(b.centre(), b.left(id), "conditions", because), exclusion.ErrPart)
 		require.NoError(t, b.out.Ask(b.unit("tax"), b.left(id), "conditions", because))
 		require.ErrorIs(t, b.out.Ask(b.unit("water"), b.left(id), "conditions", because), exclusion.ErrLive)
+		var stored string
+		require.NoError(t, b.DB.QueryRow(t.Context(), `SELECT words_sealed FROM appeal_exclusion WHERE case_id = ?`, id).Scan(&stored))
+		assert.NotContains(t, stored, "管线", "what people write may name persons")
 
 		assert.Equal(t, []string{"withdraw"}, b.can(b.unit("tax"), id))
 		assert.Empty(t, b.can(b.unit("water"), id))
 		require.ErrorIs(t, b.out.Decide(b.unit("tax"), b.left(id), true, because), exclusion.ErrSelf)
 		require.ErrorIs(t, b.out.Decide(b.as("colleague", "tax", kernel.ReachAll), b.left(id), true, because), exclusion.ErrSelf, "nobody of the department decides")
 		require.ErrorIs(t, b.out.Decide(b.as("below", "tax-hall", kernel.ReachAll), b.left(id), true, because), exclusion.ErrSelf)
+		require.ErrorIs(t, b.out.Decide(b.as("helper", "water", kernel.ReachAll), b.left(id), true, because), exclusion.ErrSelf, "it is scored too")
 		assert.Equal(t, []string{"decide"}, b.can(b.leader(), id))
 
 		require.NoError(t, b.out.Decide(b.leader(), b.left(id), false, "翻修已经排进今年的计划。"))

@@ -147,9 +147,13 @@ const leftOut: Column<Counted> = {
   key: 'out',
   title: tf('behind.out'),
   required: true,
-  width: '16rem',
+  width: '10.5rem',
   render: (row) => (row.exclusion ? <ExclusionStory one={row.exclusion} /> : null),
 };
+
+const excludedColumns: Column<Counted>[] = columns
+  .map((column) => (column.key === 'case' ? { ...column, width: '9rem' } : column))
+  .toSpliced(1, 0, leftOut);
 
 /** The cases behind one number of the rates: as many rows as the number said. */
 export function AppealRateCasesPage() {
@@ -181,7 +185,7 @@ export function AppealRateCasesPage() {
       </p>
       <DataTable
         label={tf('behind.title')}
-        columns={part === 'excluded' ? columns.toSpliced(1, 0, leftOut) : columns}
+        columns={part === 'excluded' ? excludedColumns : columns}
         rows={data ? (data.items ?? []) : undefined}
         rowKey={(row) => row.id}
         stale={isPlaceholderData}
