@@ -150,7 +150,9 @@ func (s *Service) related(ctx context.Context, e *Exclusion) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	moved := func(p *appeal.Part) bool { return p.State != appeal.PartReturned && slices.Contains(mine, p.Department) }
+	moved := func(p *appeal.Part) bool {
+		return p.State != appeal.PartReturned && slices.Contains(mine, p.Department)
+	}
 	return slices.Contains(mine, e.Department) || slices.ContainsFunc(parts[e.Case], moved), nil
 }
 
