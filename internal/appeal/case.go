@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/yikou/yikou/internal/appeal/ground"
 	"github.com/yikou/yikou/internal/platform/errs"
 )
 
@@ -186,15 +187,15 @@ func (c *Case) Classify(n Classification) (changed []string, err error) {
 	return changed, nil
 }
 
-// Refuse does not accept a case, on a ground out of Grounds.
-func (c *Case) Refuse(ground string, at time.Time) error {
-	if _, ok := GroundOf(ground); !ok {
+// Refuse does not accept a case, on one of the grounds.
+func (c *Case) Refuse(why string, at time.Time) error {
+	if _, ok := ground.Of(why); !ok {
 		return ErrForm.With(errs.Field{Path: "body.ground", Msg: "请从列表里选择不予受理的原因"})
 	}
 	if err := c.move(ActRefuse, Centre, Refused); err != nil {
 		return err
 	}
-	c.Ground, c.Closing, c.ClosedAt = ground, NotAccepted, at
+	c.Ground, c.Closing, c.ClosedAt = why, NotAccepted, at
 	return nil
 }
 
@@ -366,9 +367,10 @@ func (c *Case) Withdraw(at time.Time) error {
 }
 
 // MergeInto makes the case part of another one, which does not end its reporter's
-// rights.
+// rights: what answers that one answers this one too (see Answered). One whose answer
+// is out takes no more in.
 func (c *Case) MergeInto(main *Case) error {
-	if main.ID == c.ID || main.State.Ended() || c.Accused != main.Accused || c.Reporter.Confidential != main.Reporter.Confidential {
+	if main.ID == c.ID || main.State.Ended() || main.State == Read || c.Accused != main.Accused || c.Reporter.Confidential != main.Reporter.Confidential {
 		return ErrMerge
 	}
 	before := c.State
@@ -376,6 +378,19 @@ func (c *Case) MergeInto(main *Case) error {
 		return err
 	}
 	c.Main, c.Before, c.Closing = main.ID, before, MergedAway
+	return nil
+}
+
+// Answered releases the answer to the case that this one went into to its reporter as
+// well. From now on it is a case of its own, of the same lead: he is called back,
+// confirms, rates and reopens for himself, and if he is not content it goes back by
+// itself (rules.md §2).
+func (c *Case) Answered(main *Case) error {
+	if err := c.move(ActApprove, Centre, Read); err != nil {
+		return err
+	}
+	c.Main, c.Before, c.Closing, c.Suspended = "", "", main.Closing, false
+	c.Lead, c.LeadStaff = main.Lead, main.LeadStaff
 	return nil
 }
 

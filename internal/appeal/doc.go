@@ -18,7 +18,7 @@
 //
 // Before a reply is read a case may be withdrawn by its reporter or merged into
 // another one; a merged case keeps its reporter's rights and can be taken out
-// again. Transitions is the whole table; what is not in it does not exist.
+// again. It is read when that one is, and goes on by itself from there. Transitions is the whole table; what is not in it does not exist.
 //
 // # Who does not see a case
 //

@@ -127,7 +127,7 @@ func Transitions() []Transition {
 		{Refused, ActReopen, Reporter, Received},
 		{Refused, ActReopen, Centre, Received},
 		{Closed, ActRate, Reporter, Closed},
-		{Merged, ActRate, Reporter, Merged},
+		{Merged, ActApprove, Centre, Read}, // follows the case that the centre put it into
 		{Merged, ActAdd, Reporter, Merged},
 		{Refused, ActRate, Reporter, Refused},
 		{InHand, ActExtend, Lead, InHand},

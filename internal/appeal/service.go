@@ -2,8 +2,6 @@ package appeal
 
 import (
 	"context"
-	"fmt"
-	"time"
 
 	"github.com/yikou/yikou/internal/appeal/inbox"
 	"github.com/yikou/yikou/internal/appeal/number"
@@ -15,7 +13,6 @@ import (
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/events"
 	"github.com/yikou/yikou/internal/platform/seal"
-	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 // Deps is what the module needs.
@@ -135,12 +132,12 @@ func (s *Service) Receive(ctx context.Context, c *Case) error {
 		if err := s.startClocks(ctx, c); err != nil {
 			return err
 		}
-		day := dayOf(now)
+		day := number.Day(now)
 		n, err := s.numbers.Next(ctx, day)
 		if err != nil {
 			return err
 		}
-		c.Number = numberOf(day, n)
+		c.Number = number.Of(day, n)
 		if err := s.insertCase(ctx, c); err != nil {
 			return err
 		}
@@ -152,12 +149,5 @@ func (s *Service) Receive(ctx context.Context, c *Case) error {
 // queue for their numbers. Call it outside a transaction, and what it returns when
 // the case is kept.
 func (s *Service) Receiving(ctx context.Context) (end func(), err error) {
-	return s.numbers.Begin(ctx, dayOf(s.Clock.Now()))
-}
-
-func dayOf(at time.Time) string { return civil.Of(at.In(civil.Beijing)).String() }
-
-// numberOf is the number of the n-th case of a day: SQ20261122-00017.
-func numberOf(day string, n int64) string {
-	return fmt.Sprintf("SQ%s%s%s-%05d", day[:4], day[5:7], day[8:], n)
+	return s.numbers.Begin(ctx, number.Day(s.Clock.Now()))
 }

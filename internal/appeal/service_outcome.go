@@ -6,8 +6,7 @@ import (
 	"github.com/yikou/yikou/internal/kernel"
 )
 
-// The acts of this file are shared by staff and reporters. Each is the work of a
-// Change.
+// What staff and reporters share. Each is the work of a Change.
 
 // ConfirmBy closes a case with what its reporter said of it.
 func (s *Service) ConfirmBy(ctx context.Context, c *Case, by Role, result Confirmation, e Entry) (Done, error) {
@@ -142,7 +141,21 @@ func (s *Service) UnmergeBy(ctx context.Context, c *Case, by Role, words string)
 	return Done{Event: EventUnmerged, Entry: Entry{Act: ActUnmerge, Shown: true, Words: words, Facts: Facts{Other: main.Number}}}, nil
 }
 
-// WithdrawBy takes a case back for its reporter.
+// ReleaseMerged takes out what went into a case that will have no answer.
+func (s *Service) ReleaseMerged(ctx context.Context, main *Case, why string) error {
+	merged, err := s.MergedInto(ctx, main.ID)
+	if err != nil {
+		return err
+	}
+	for _, m := range merged {
+		if err := s.Apply(ctx, m, func(ctx context.Context, m *Case) (Done, error) { return s.UnmergeBy(ctx, m, Centre, why) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// WithdrawBy takes a case back for its reporter; who reported the same goes on.
 func (s *Service) WithdrawBy(ctx context.Context, c *Case, words string) (Done, error) {
 	if err := c.Withdraw(s.Clock.Now()); err != nil {
 		return Done{}, err
@@ -151,6 +164,9 @@ func (s *Service) WithdrawBy(ctx context.Context, c *Case, words string) (Done, 
 		return Done{}, err
 	}
 	if err := s.StopEveryClock(ctx, c, "反映人撤回"); err != nil {
+		return Done{}, err
+	}
+	if err := s.ReleaseMerged(ctx, c, "一起办理的那一件已由反映人撤回"); err != nil {
 		return Done{}, err
 	}
 	return Done{Event: EventWithdrawn, Entry: Entry{Act: ActWithdraw, Shown: true, Words: words}}, nil
@@ -178,23 +194,13 @@ func (s *Service) AddBy(ctx context.Context, c *Case, words string) (Done, error
 	return Done{Event: EventAdded, Entry: Entry{Act: ActAdd, Shown: true, Words: words}}, nil
 }
 
-// RateBy keeps a reporter's judgement. A merged case is judged by the answer to the
-// one it went into, so not before that one is answered.
+// RateBy keeps a reporter's judgement.
 func (s *Service) RateBy(ctx context.Context, c *Case, r Rating) (Done, error) {
 	if err := r.Check(); err != nil {
 		return Done{}, err
 	}
 	if err := c.Rate(); err != nil {
 		return Done{}, err
-	}
-	if c.State == Merged {
-		main, err := s.ByID(ctx, c.Main)
-		if err != nil {
-			return Done{}, err
-		}
-		if main.State != Read && main.State != Closed {
-			return Done{}, ErrUnanswered
-		}
 	}
 	r.Case, r.At = c.ID, s.Clock.Now()
 	return Done{Event: EventRated, Entry: Entry{Act: ActRate, Shown: true, Words: r.Words, Facts: Facts{Grade: r.Grade}}}, s.SaveRating(ctx, &r)

@@ -1,6 +1,7 @@
 package appeal
 
 import (
+	"github.com/yikou/yikou/internal/appeal/ground"
 	"strconv"
 	"strings"
 	"time"
@@ -76,7 +77,7 @@ func (e Entry) Sentence(name func(department string) string) string {
 		}
 		return "已受理，承诺 7 天内答复"
 	case ActRefuse:
-		g, _ := GroundOf(f.Ground)
+		g, _ := ground.Of(f.Ground)
 		return "不予受理：" + g.Label + "。" + g.Rule + "。" + g.Door
 	case ActDispatch:
 		return e.dispatched(name)

@@ -156,9 +156,8 @@ func (a Appeals) readers(ctx context.Context, c *appeal.Case, p appeal.Happened)
 	return a.holding(appeal.PermReview)(ctx, c, p)
 }
 
-// toReporter tells the reporter of a case what a new entry of the timeline says,
-// and the reporters of what was merged into it when it is about the answer, which
-// is theirs too.
+// toReporter tells the reporter of a case what a new entry of the timeline says. What
+// was merged into a case is answered by events of its own.
 func (a Appeals) toReporter(ctx context.Context, e events.Event) error {
 	var p appeal.Happened
 	if err := e.Decode(&p); err != nil {
@@ -172,27 +171,14 @@ func (a Appeals) toReporter(ctx context.Context, e events.Event) error {
 	if err != nil {
 		return err
 	}
-	reported := []*appeal.Case{c}
-	if e.Name == appeal.EventApproved || e.Name == appeal.EventClosed {
-		merged, err := a.Cases.MergedInto(ctx, c.ID)
-		if err != nil {
-			return err
-		}
-		reported = append(reported, merged...)
-	}
 	return a.Bus.Once(ctx, e.ID, reporterSubscriber, func(ctx context.Context) error {
-		for _, c := range reported {
-			to, link := reporterOf(c, e.Name)
-			if to.ID == "" || to.ID == e.Actor {
-				continue
-			}
-			if err := a.Notify.Notify(ctx, notify.Notice{
-				Reason: template.AppealProgress, Recipient: to, Key: p.Entry, Link: link, Data: map[string]string{"number": c.Number, "what": sentence},
-			}); err != nil {
-				return err
-			}
+		to, link := reporterOf(c, e.Name)
+		if to.ID == "" || to.ID == e.Actor {
+			return nil
 		}
-		return nil
+		return a.Notify.Notify(ctx, notify.Notice{
+			Reason: template.AppealProgress, Recipient: to, Key: p.Entry, Link: link, Data: map[string]string{"number": c.Number, "what": sentence},
+		})
 	})
 }
 

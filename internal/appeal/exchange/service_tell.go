@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/ground"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -51,7 +52,7 @@ func (s *Service) StatusOf(ctx context.Context, c *appeal.Case, whole bool) (*St
 	if !c.DueAt.IsZero() {
 		out.DueAt = &c.DueAt
 	}
-	if g, there := appeal.GroundOf(c.Ground); there {
+	if g, there := ground.Of(c.Ground); there {
 		out.Ground = g.Label
 	}
 	if !whole {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/ground"
 	"github.com/yikou/yikou/internal/appeal/topic"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -211,7 +212,7 @@ func (s *Service) listChoices(ctx context.Context, _ *struct{}) (*choicesOutput,
 		return nil, err
 	}
 	out := &choicesOutput{}
-	for _, g := range appeal.Grounds {
+	for _, g := range ground.All {
 		out.Body.Grounds = append(out.Body.Grounds, GroundBody(g))
 	}
 	for _, b := range Bases() {
@@ -395,7 +396,7 @@ func (s *Service) body(ctx context.Context, f *File) (b CaseBody, err error) {
 		Reporter: who(ctx, c), ReopenUntil: instant(c.ReopenUntil),
 		Parts: []PartBody{}, Timeline: []EventBody{}, Replies: []ReplyBody{}, Callbacks: []CallbackBody{}, Extensions: []ExtensionBody{}, Merged: []RowBody{},
 	}
-	if g, ok := appeal.GroundOf(c.Ground); ok {
+	if g, ok := ground.Of(c.Ground); ok {
 		b.Ground = g.Label
 	}
 	if c.Accused != "" && authz.Can(authz.From(ctx), appeal.PermCentre) {

@@ -64,6 +64,9 @@ func (s *Service) Refuse(ctx context.Context, a Ask, ground, words string) error
 		if err := s.StopEveryClock(ctx, c, "不予受理"); err != nil {
 			return appeal.Done{}, err
 		}
+		if err := s.ReleaseMerged(ctx, c, "一起办理的那一件没有受理"); err != nil {
+			return appeal.Done{}, err
+		}
 		return appeal.Done{Event: appeal.EventRefused, Entry: appeal.Entry{Act: appeal.ActRefuse, Shown: true, Words: words, Facts: appeal.Facts{Ground: ground}}}, nil
 	})
 }

@@ -162,6 +162,9 @@ func (s *Service) Approve(ctx context.Context, a Ask) error {
 			return appeal.Done{}, err
 		}
 		c.Suspended = false
+		if err := s.answerMerged(ctx, c, r); err != nil {
+			return appeal.Done{}, err
+		}
 		return appeal.Done{Event: appeal.EventApproved, Entry: appeal.Entry{Act: appeal.ActApprove, Shown: true, Words: r.Words, Facts: appeal.Facts{
 			Closing: r.Closing, Lead: r.Department,
 		}}}, s.SaveReply(ctx, r)

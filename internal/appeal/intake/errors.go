@@ -1,7 +1,7 @@
 package intake
 
 import (
-	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/ground"
 	"github.com/yikou/yikou/internal/platform/errs"
 )
 
@@ -15,6 +15,6 @@ var (
 
 // elsewhere refuses what another procedure already deals with, in the words of its
 // ground: the rule and the right door.
-func elsewhere(g appeal.Ground) error {
+func elsewhere(g ground.Ground) error {
 	return errs.Newf(errs.Conflict, "appeal.elsewhere", "%s，这里不重复受理。%s。%s。", g.Label, g.Rule, g.Door)
 }

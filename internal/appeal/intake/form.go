@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/ground"
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/platform/seal"
 )
@@ -41,10 +42,10 @@ type Form struct {
 var procedures = []string{"reconsideration", "litigation", "arbitration", "petition"}
 
 // Procedures returns the grounds that the form asks about.
-func Procedures() []appeal.Ground {
-	var list []appeal.Ground
+func Procedures() []ground.Ground {
+	var list []ground.Ground
 	for _, code := range procedures {
-		if g, ok := appeal.GroundOf(code); ok {
+		if g, ok := ground.Of(code); ok {
 			list = append(list, g)
 		}
 	}
@@ -96,9 +97,9 @@ func (f *Form) clean(named bool) error {
 }
 
 // ground returns the procedure that already deals with what is reported.
-func (f *Form) ground() (appeal.Ground, bool) {
+func (f *Form) ground() (ground.Ground, bool) {
 	if f.Elsewhere == "" {
-		return appeal.Ground{}, false
+		return ground.Ground{}, false
 	}
-	return appeal.GroundOf(f.Elsewhere)
+	return ground.Of(f.Elsewhere)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/attachment"
+	"github.com/yikou/yikou/internal/appeal/ground"
 )
 
 // AppealGround is a procedure that deals with a matter, so that it is not taken
@@ -16,7 +17,7 @@ type AppealGround struct {
 	Door  string `json:"door" doc:"应当找谁"`
 }
 
-func groundBody(g appeal.Ground) AppealGround {
+func groundBody(g ground.Ground) AppealGround {
 	return AppealGround{Code: g.Code, Label: g.Label, Rule: g.Rule, Door: g.Door}
 }
 

@@ -27,7 +27,7 @@ func (b bundle) acted(t *testing.T, id string, do func(c *appeal.Case) error) {
 	}))
 }
 
-func TestReportersOfAMergedCaseAddToTheOneItWentIntoAndJudgeItsAnswer(t *testing.T) {
+func TestReportersOfAMergedCaseAddToTheOneItWentIntoAndReadItsAnswer(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		b := setup(t, d)
@@ -46,7 +46,7 @@ func TestReportersOfAMergedCaseAddToTheOneItWentIntoAndJudgeItsAnswer(t *testing
 			return p
 		}
 		require.Equal(t, []string{"add", "unmerge"}, now().Can, "there is nothing to judge yet")
-		require.ErrorIs(t, b.RateProved(t.Context(), mine.Number, mine.Secret, appeal.Rating{Grade: 1}), appeal.ErrUnanswered)
+		require.ErrorIs(t, b.RateProved(t.Context(), mine.Number, mine.Secret, appeal.Rating{Grade: 1}), appeal.ErrState)
 
 		require.NoError(t, b.ActProved(t.Context(), mine.Number, mine.Secret, intake.Deed{Act: appeal.ActAdd, Words: "西门的也坏了"}))
 		there, err := b.Entries(t.Context(), main.ID, false)
@@ -63,13 +63,23 @@ func TestReportersOfAMergedCaseAddToTheOneItWentIntoAndJudgeItsAnswer(t *testing
 		b.acted(t, main.ID, func(c *appeal.Case) error { return c.Reply(appeal.Centre, reply) })
 		b.acted(t, main.ID, func(c *appeal.Case) error { return c.Approve(reply, "s3", b.fixed.Now()) })
 		require.NoError(t, b.SaveReply(t.Context(), reply))
-		require.Equal(t, "东门和西门的路灯都已修好。", now().Answer.Words)
-		require.Equal(t, []string{"rate", "add", "unmerge"}, now().Can)
-		require.NoError(t, b.RateProved(t.Context(), mine.Number, mine.Secret, appeal.Rating{Grade: 1, Efficiency: 1, Accuracy: 1, Convenience: 1, Usability: 1}))
-
-		b.acted(t, main.ID, func(c *appeal.Case) error {
-			return c.Confirm(appeal.Caller, appeal.Confirmed, b.fixed.Now(), b.fixed.Now())
+		b.acted(t, mine.ID, func(c *appeal.Case) error {
+			into, err := b.ByID(t.Context(), main.ID)
+			require.NoError(t, err)
+			return c.Answered(into)
 		})
-		require.ErrorIs(t, b.ActProved(t.Context(), mine.Number, mine.Secret, intake.Deed{Act: appeal.ActAdd, Words: "还有北门"}), appeal.ErrState, "nobody works on it any more")
+		own := *reply
+		own.ID, own.Case = kernel.NewID(), mine.ID
+		require.NoError(t, b.SaveReply(t.Context(), &own))
+		require.Equal(t, "东门和西门的路灯都已修好。", now().Answer.Words)
+		require.Equal(t, []string{"confirm", "redo", "add"}, now().Can)
+		require.NoError(t, b.ActProved(t.Context(), mine.Number, mine.Secret, intake.Deed{Act: appeal.ActConfirm}))
+		require.NoError(t, b.RateProved(t.Context(), mine.Number, mine.Secret, appeal.Rating{Grade: 1, Efficiency: 1, Accuracy: 1, Convenience: 1, Usability: 1}))
+		other, err := b.ByID(t.Context(), main.ID)
+		require.NoError(t, err)
+		require.Equal(t, appeal.Read, other.State, "the other reporter answers for himself")
+		rating, err := b.RatingOf(t.Context(), main.ID)
+		require.NoError(t, err)
+		require.Nil(t, rating)
 	})
 }

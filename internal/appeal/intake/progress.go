@@ -7,6 +7,7 @@ import (
 
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/attachment"
+	"github.com/yikou/yikou/internal/appeal/ground"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
@@ -36,7 +37,7 @@ type Progress struct {
 	Files     []attachment.File
 	Rating    *appeal.Rating
 	// Ground is why it was not accepted, with the right door.
-	Ground *appeal.Ground
+	Ground *ground.Ground
 	Can    []string
 }
 
@@ -171,7 +172,7 @@ func (t teller) sentence(e appeal.Entry) string {
 		}
 		return "已受理。"
 	case appeal.ActRefuse:
-		if g, ok := appeal.GroundOf(e.Facts.Ground); ok {
+		if g, ok := ground.Of(e.Facts.Ground); ok {
 			return "没有受理：" + g.Label + "。"
 		}
 		return "没有受理。"

@@ -12,6 +12,7 @@ import (
 
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/attachment"
+	"github.com/yikou/yikou/internal/appeal/ground"
 	"github.com/yikou/yikou/internal/appeal/place"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -33,7 +34,7 @@ type Receipt struct {
 	// Secret opens the progress together with the number; only a visitor has one.
 	Secret string
 	// Refused is the ground on which it was written down as not accepted.
-	Refused *appeal.Ground
+	Refused *ground.Ground
 }
 
 // Report takes a visitor's report, with a name or without.
@@ -202,7 +203,7 @@ func (s *Service) receive(ctx context.Context, c *appeal.Case, f Form) (*appeal.
 }
 
 // refuse closes a case that has just been written down, as not accepted.
-func (s *Service) refuse(ctx context.Context, c *appeal.Case, g appeal.Ground) error {
+func (s *Service) refuse(ctx context.Context, c *appeal.Case, g ground.Ground) error {
 	return s.Apply(ctx, c, func(ctx context.Context, c *appeal.Case) (appeal.Done, error) {
 		if err := c.Refuse(g.Code, s.Clock.Now()); err != nil {
 			return appeal.Done{}, err

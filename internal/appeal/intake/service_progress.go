@@ -4,10 +4,10 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"slices"
 
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/attachment"
+	"github.com/yikou/yikou/internal/appeal/ground"
 	"github.com/yikou/yikou/internal/platform/deadline"
 )
 
@@ -100,29 +100,21 @@ func (s *Service) progress(ctx context.Context, c *appeal.Case) (Progress, error
 	if p.Answer, err = s.answer(ctx, c, name); err != nil {
 		return p, err
 	}
-	if c.State == appeal.Merged && p.Answer == nil {
-		p.Can = slices.DeleteFunc(p.Can, func(act string) bool { return act == string(appeal.ActRate) })
-	}
 	if p.Files, err = s.Files.Of(ctx, c.ID); err != nil {
 		return p, err
 	}
-	if g, ok := appeal.GroundOf(c.Ground); ok {
+	if g, ok := ground.Of(c.Ground); ok {
 		p.Ground = &g
 	}
 	p.Rating, err = s.RatingOf(ctx, c.ID)
 	return p, err
 }
 
-// answer returns the newest approved reply, of the case itself or of the one it
-// went into; nil while there is none.
+// answer returns the newest approved reply, nil while there is none.
 func (s *Service) answer(ctx context.Context, c *appeal.Case, name func(string) string) (*Answer, error) {
-	id := c.ID
-	if c.Main != "" {
-		id = c.Main
-	}
-	replies, err := s.Replies(ctx, id)
+	replies, err := s.Replies(ctx, c.ID)
 	if err != nil {
-		return nil, fmt.Errorf("load replies of %s: %w", id, err)
+		return nil, fmt.Errorf("load replies of %s: %w", c.ID, err)
 	}
 	for i := len(replies) - 1; i >= 0; i-- {
 		r := replies[i]

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/ground"
 )
 
 // Question asks for requests.
@@ -108,7 +109,7 @@ func notes(c, counts *appeal.Case) string {
 	if label := counts.Closing.Label(); counts.State == appeal.Closed && label != "" {
 		text += "：" + label
 	}
-	if g, is := appeal.GroundOf(counts.Ground); is && counts.State == appeal.Refused {
+	if g, is := ground.Of(counts.Ground); is && counts.State == appeal.Refused {
 		text += "：" + g.Label
 	}
 	if c != counts {

@@ -150,7 +150,7 @@ func (s *Service) Request(ctx context.Context, key, number string) (Found, error
 	}
 	one := list[0]
 	if own {
-		status, err := s.StatusOf(ctx, one.Counts, true)
+		status, err := s.StatusOf(ctx, one.Case, true)
 		if err != nil {
 			return Found{}, err
 		}
