@@ -237,9 +237,9 @@ describe('appeals at the desk', () => {
     for (const page of [centre, industry, leader]) await leave(page);
   });
 
-  test('three are merged into one, and one of them is taken out again', async () => {
+  test('three are merged into one, one is taken out again, and each reporter is called back for himself', async () => {
     const page = await person('paidan', '/desk/appeals');
-    await openCase(page, 'accept', '智谷大厦地下车库充电桩');
+    const path = await openCase(page, 'accept', '智谷大厦地下车库充电桩');
     await act(page, '并单').click();
     const form = dialog(page);
     await see(form);
@@ -259,7 +259,27 @@ describe('appeals at the desk', () => {
     await expect.poll(() => merged.getByRole('link').count()).toBe(2);
     await merged.getByRole('link').first().click();
     await see(page.getByText('这件诉求已并入', { exact: false }));
-    await leave(page);
+    const other = new URL(page.url()).pathname;
+
+    // One answer, and each reporter is called back for himself.
+    await page.goto(path);
+    await does(page, '受理', '受理');
+    await does(page, '直接答复', '提交审核', (form) => reply(form, '充电桩已全部修复，可以使用。'));
+    const leader = await person('quzhang', path);
+    await does(leader, '审核通过', '发给反映人');
+    const caller = await person('chuangkou', other);
+    await see(state(caller, '待回访'));
+    await see(caller.getByText('充电桩已全部修复，可以使用。').first());
+    await does(caller, '登记回访', '登记回访', async (form) => {
+      await form.getByRole('radio', { name: '联系上了', exact: true }).check();
+      await form.getByRole('radio', { name: '没有解决', exact: true }).check();
+      await form.getByRole('radio', { name: '不满意', exact: true }).check();
+      await form.getByLabel('反映人怎么说').fill('我这一层的还是不能用');
+    });
+    await see(state(caller, '待派单'));
+    await leader.goto(path);
+    await see(state(leader, '待回访'));
+    for (const one of [page, leader, caller]) await leave(one);
   });
 
   test('a leader grants an extension; one that is asked too late is refused', async () => {
