@@ -103,7 +103,7 @@ func (t teller) current() string {
 	case appeal.Refused:
 		return "没有受理，原因和应找的部门见下面。如有新情况，可以要求重新办理。"
 	case appeal.Merged:
-		return "有人反映了同样的事，您的诉求与那一件一起办理；您照样会收到答复，也可以评价。"
+		return "有人反映了同样的事，您的诉求与那一件一起办理；答复会同样发给您，也会单独回访您。"
 	case appeal.WithdrawnOff:
 		return "您已撤回这件诉求。"
 	}
