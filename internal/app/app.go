@@ -40,6 +40,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/signal"
 	"github.com/yikou/yikou/internal/appeal/sorting"
 	"github.com/yikou/yikou/internal/appeal/template"
+	"github.com/yikou/yikou/internal/appeal/threshold"
 	"github.com/yikou/yikou/internal/appeal/view"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
@@ -140,6 +141,8 @@ type App struct {
 	Reading *reading.Service
 	// Sorting puts to work what Reading proposes.
 	Sorting *sorting.Service
+	// Thresholds settle which of what Reading proposes takes effect by itself.
+	Thresholds *threshold.Service
 
 	readers    *bridge.ReadersForDisclosure
 	registered *bridge.RegistryForDisclosure

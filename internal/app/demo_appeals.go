@@ -10,6 +10,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/handling"
 	"github.com/yikou/yikou/internal/appeal/reading"
 	"github.com/yikou/yikou/internal/appeal/sorting"
+	"github.com/yikou/yikou/internal/appeal/threshold"
 	"github.com/yikou/yikou/internal/demo"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -66,7 +67,8 @@ func (a *App) demoDesk(ctx context.Context) (*demoDesk, error) {
 	deps.Clock = d.then
 	cases, reads := appeal.New(deps), a.Reading.Deps
 	reads.Clock = d.then
-	d.Service = &handling.Service{Service: cases, Learner: &sorting.Service{Service: cases, Reading: reading.New(reads)}}
+	reader := reading.New(reads)
+	d.Service = &handling.Service{Service: cases, Learner: &sorting.Service{Service: cases, Reading: reader, Watcher: &threshold.Service{Service: reader}}}
 	var codes []string
 	for _, one := range demo.Departments() {
 		codes = append(codes, one.Code)

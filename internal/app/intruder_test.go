@@ -96,6 +96,7 @@ var silent = map[string]string{
 	"drop-appeal-draft":        "a draft is nobody's but its writer's",
 	"find-similar-appeals":     "computes and keeps nothing",
 	"check-appeal-reply":       "computes and keeps nothing",
+	"try-appeal-thresholds":    "computes and keeps nothing",
 	"suggest-similar-appeals":  "computes and keeps nothing",
 	"look-up-appeal":           "reads what its reporter may read",
 	"get-reported-appeal-file": "reads what its reporter may read",

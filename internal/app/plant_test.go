@@ -26,16 +26,17 @@ import (
 // relations says what is planted of each kind. A row of the matrix has a cell
 // for each.
 var relations = map[string][]string{
-	"enterprise":     {"own", "other_firm", "other_division", prooftest.None},
-	"notice":         {"own", "another", prooftest.None},
-	"delivery":       {"failed", prooftest.None},
-	"contact":        {"own", "other_firm", "other_division", prooftest.None},
-	"task":           {"own", "own_department", "other_department", "other_division", prooftest.None},
-	"import":         {"own", "own_department", "other_department", "other_division", prooftest.None},
-	"guide":          guideRelations,
-	"place":          placeRelations,
-	"reply_template": templateRelations,
-	"appeal_view":    viewRelations, "appeal_signal": signalRelations,
+	"enterprise":      {"own", "other_firm", "other_division", prooftest.None},
+	"notice":          {"own", "another", prooftest.None},
+	"delivery":        {"failed", prooftest.None},
+	"contact":         {"own", "other_firm", "other_division", prooftest.None},
+	"task":            {"own", "own_department", "other_department", "other_division", prooftest.None},
+	"import":          {"own", "own_department", "other_department", "other_division", prooftest.None},
+	"guide":           guideRelations,
+	"place":           placeRelations,
+	"reply_template":  templateRelations,
+	"threshold_draft": {"another", prooftest.None}, "appeal_check": appealRelations,
+	"appeal_view": viewRelations, "appeal_signal": signalRelations,
 	"partner":          partnerRelations,
 	"app":              open311Relations,
 	"deadline_profile": {"own", prooftest.None}, "deadline_calendar": {"own"},
@@ -68,7 +69,7 @@ var relations = map[string][]string{
 
 // plantings plant everything, in this order, while the queue runs.
 var plantings = []func(*world){
-	plantDepartments, plantFirms, plantContacts, plantMeasures, plantLibrary, plantLives, plantGuides, plantPlaces, plantPartners, plantOpen311, plantDeadlines, plantAppeals, plantIntake, plantTemplates, plantViews, plantSignals, plantImports, plantTasks, plantMandates, plantExports,
+	plantDepartments, plantFirms, plantContacts, plantMeasures, plantLibrary, plantLives, plantGuides, plantPlaces, plantPartners, plantOpen311, plantDeadlines, plantAppeals, plantIntake, plantTemplates, plantThresholds, plantChecks, plantViews, plantSignals, plantImports, plantTasks, plantMandates, plantExports,
 	plantAccounts,
 	plantOrg,
 	plantNotices, // last: what was told of the building is dropped
@@ -81,6 +82,8 @@ var makers = map[string]func(ctx context.Context, w *world, relation string) (pr
 	"guide":            makeGuide,
 	"place":            makePlace,
 	"reply_template":   makeTemplate,
+	"threshold_draft":  makeThresholds,
+	"appeal_check":     makeCheck,
 	"appeal_view":      makeView,
 	"partner":          makePartner,
 	"app":              makeOpen311,

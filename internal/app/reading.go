@@ -9,6 +9,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/place"
 	"github.com/yikou/yikou/internal/appeal/reading"
 	"github.com/yikou/yikou/internal/appeal/sorting"
+	"github.com/yikou/yikou/internal/appeal/threshold"
 	"github.com/yikou/yikou/internal/platform/config"
 	"github.com/yikou/yikou/internal/platform/seal"
 )
@@ -28,6 +29,7 @@ func (a *App) buildReading(ctx context.Context, sealer *seal.Sealer) {
 		DB: a.DB, Clock: a.Clock, Audit: a.Audit, Bus: a.Bus, Seal: sealer, Models: models, Home: a.place(), Permission: appeal.PermCentre,
 		Town: bridge.TownForReading{Org: a.Org, Hung: func() *place.Service { return a.Places }},
 	})
-	a.Sorting = &sorting.Service{Service: a.Appeals, Reading: a.Reading}
+	a.Thresholds = &threshold.Service{Service: a.Reading}
+	a.Sorting = &sorting.Service{Service: a.Appeals, Reading: a.Reading, Watcher: a.Thresholds}
 	a.Handling.Learner = a.Sorting
 }

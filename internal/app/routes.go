@@ -18,6 +18,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/place"
 	"github.com/yikou/yikou/internal/appeal/signal"
 	"github.com/yikou/yikou/internal/appeal/template"
+	"github.com/yikou/yikou/internal/appeal/threshold"
 	"github.com/yikou/yikou/internal/disclosure"
 	"github.com/yikou/yikou/internal/enterprise"
 	"github.com/yikou/yikou/internal/enterprise/contact"
@@ -99,6 +100,7 @@ func permissions() []authz.Definition {
 		exclusion.Permissions,
 		place.Permissions,
 		template.Permissions,
+		threshold.Permissions,
 		intake.Permissions,
 		exchange.Permissions,
 		disclosure.Permissions,
@@ -151,6 +153,7 @@ func (a *App) serveAPI() {
 	a.Exclusions.Routes(a.api)
 	a.Signals.Routes(a.api)
 	a.Sorting.Routes(a.api)
+	a.Thresholds.Routes(a.api)
 	a.mux.Handle(web.Prefix+"/", web.NotFound())
 	a.mux.Handle("GET /metrics", a.Metrics.GuardedHandler(PermissionMetrics))
 	web.Health(a.mux, a.DB.Ping)

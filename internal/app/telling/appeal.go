@@ -8,6 +8,8 @@ import (
 
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/exclusion"
+	"github.com/yikou/yikou/internal/appeal/sorting"
+	"github.com/yikou/yikou/internal/appeal/threshold"
 	"github.com/yikou/yikou/internal/notify"
 	"github.com/yikou/yikou/internal/notify/template"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -53,6 +55,9 @@ func (a Appeals) Subscriptions() []events.Subscription {
 	return append(list,
 		a.tell(keeping.EventRungReached, a.onRung),
 		a.tell(keeping.EventCalendarMissing, a.onMissing),
+		a.tell(threshold.EventAsked, a.onThresholdAsked),
+		a.tell(threshold.EventSetBack, a.onSetBack),
+		a.tell(sorting.EventDrawn, a.onDrawn),
 		events.Subscription{Event: keeping.EventMoved, Subscriber: "appeal.refresh", Handle: a.onMoved},
 	)
 }

@@ -2,10 +2,13 @@ package reading
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,7 +20,44 @@ import (
 // Models are what kind, topic and department are read with. Department is nil
 // unless an office trained one of its own; its labels are the codes or names of
 // its departments.
-type Models struct{ Kind, Topic, Department *classify.Model }
+type Models struct {
+	Kind, Topic, Department *classify.Model
+	// marks tell models apart, by field; see Mark.
+	marks map[Field]string
+}
+
+// rulesMark is the mark of the fields that rules read. Whoever changes them so that
+// they decide otherwise counts it up: what was measured of them starts anew then.
+const rulesMark = "rules:1"
+
+// Mark names what a field is read with: "shipped:" or "own:" and eight digits that
+// follow from the model file, or "rules:" and a number. Figures on how good
+// proposals are hold for one mark only.
+func (m Models) Mark(f Field) string {
+	switch f {
+	case Place, Urgency:
+		return rulesMark
+	case Department:
+		if m.Department == nil { // it follows from the topic
+			return m.marks[Topic]
+		}
+	}
+	return m.marks[f]
+}
+
+// mark sets the mark of a field from the bytes of its model.
+func (m *Models) mark(f Field, origin string, model *classify.Model) {
+	sum := sha256.New()
+	if _, err := model.WriteTo(sum); err != nil {
+		panic(fmt.Errorf("mark model: %w", err)) // it was read from a file of the same bytes
+	}
+	marks := maps.Clone(m.marks)
+	if marks == nil {
+		marks = map[Field]string{}
+	}
+	marks[f] = origin + ":" + hex.EncodeToString(sum.Sum(nil)[:4])
+	m.marks = marks
+}
 
 //go:embed models/*.model
 var shippedModels embed.FS
@@ -33,7 +73,10 @@ var shippedOnce = sync.OnceValue(func() Models {
 		}
 		panic(fmt.Errorf("model %s: %w", name, err)) // it comes with the program; a test reads it
 	}
-	return Models{Kind: read("kind.model"), Topic: read("topic.model")}
+	m := Models{Kind: read("kind.model"), Topic: read("topic.model")}
+	m.mark(Kind, "shipped", m.Kind)
+	m.mark(Topic, "shipped", m.Topic)
+	return m
 })
 
 // Shipped returns the models that come with the program.
@@ -50,16 +93,18 @@ var kindLabels = map[string]string{
 func Open(folder string) (Models, error) {
 	out := Shipped()
 	var wrong []error
-	for name, slot := range map[string]**classify.Model{"kind.model": &out.Kind, "topic.model": &out.Topic, "department.model": &out.Department} {
+	for f, slot := range map[Field]**classify.Model{Kind: &out.Kind, Topic: &out.Topic, Department: &out.Department} {
+		name := string(f) + ".model"
 		m, err := classify.Load(filepath.Join(folder, name))
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 		case err != nil:
 			wrong = append(wrong, fmt.Errorf("%s：%w", name, err))
-		case name == "kind.model" && !onlyKinds(m.Card().Labels):
+		case f == Kind && !onlyKinds(m.Card().Labels):
 			wrong = append(wrong, fmt.Errorf("%s：标签应是 consult、suggest、complain、help、report", name))
 		default:
 			*slot = m
+			out.mark(f, "own", m)
 		}
 	}
 	slices.SortFunc(wrong, func(a, b error) int { return bytes.Compare([]byte(a.Error()), []byte(b.Error())) })

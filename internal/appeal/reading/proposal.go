@@ -1,11 +1,5 @@
 package reading
 
-import (
-	"crypto/sha256"
-	"encoding/binary"
-	"strconv"
-)
-
 // Field is what is read from an appeal.
 type Field string
 
@@ -61,6 +55,8 @@ type Guess struct {
 	Class  Class
 	// Check says that this proposal was drawn for checking.
 	Check bool
+	// Model is the mark of what read it, see Models.Mark.
+	Model string
 	// Others come next, the surest first.
 	Others []Other
 }
@@ -98,12 +94,28 @@ func (p *Proposal) Guesses() []*Guess {
 type Limit struct {
 	// Automatic and Sampled are in thousandths; Never is never reached.
 	Automatic, Sampled int64
-	// Share is how many of a hundred sampled proposals are drawn for checking.
-	Share int64
+	// Share is how many of a hundred sampled proposals are drawn for checking,
+	// AutomaticShare how many of those that take effect by themselves: without any,
+	// nobody would notice that they have become worse.
+	Share, AutomaticShare int64
 }
 
-// classify returns the class of a confidence.
-func (l Limit) classify(confidence float64) Class {
+// Leaves reports whether a field is left to people whatever the confidence.
+func (l Limit) Leaves() bool { return l.Automatic >= Never && l.Sampled >= Never }
+
+// share is how many of a hundred proposals of a class are drawn.
+func (l Limit) share(c Class) int64 {
+	switch c {
+	case Automatic:
+		return l.AutomaticShare
+	case Sampled:
+		return l.Share
+	}
+	return 0
+}
+
+// ClassOf returns the class of a confidence.
+func (l Limit) ClassOf(confidence float64) Class {
 	switch thousandths := int64(confidence * 1000); {
 	case l.Automatic < Never && thousandths >= l.Automatic:
 		return Automatic
@@ -114,21 +126,15 @@ func (l Limit) classify(confidence float64) Class {
 }
 
 // settle sets class and draw of every guess.
-func (p *Proposal) settle(e Edition, caseID string) {
-	p.Edition = e.Version
+func (p *Proposal) settle(a Around) {
+	p.Edition = a.Edition.Version
 	for _, g := range p.Guesses() {
-		l := e.Limits[g.Field]
+		l := a.Edition.Limits[g.Field]
 		g.Class = Manual
 		if g.Value != "" {
-			g.Class = l.classify(g.Confidence)
+			g.Class = l.ClassOf(g.Confidence)
 		}
-		g.Check = g.Class == Sampled && drawn(caseID, g.Field, e.Version) < l.Share
+		g.Check = a.Draws[g.Field] < l.share(g.Class)
+		g.Model = a.Models.Mark(g.Field)
 	}
-}
-
-// drawn returns a number below 100 that follows from case, field and edition, so
-// that nobody can choose what is checked and a second reading draws the same.
-func drawn(caseID string, field Field, edition int64) int64 {
-	sum := sha256.Sum256([]byte(caseID + "\x00" + string(field) + "\x00" + strconv.FormatInt(edition, 10)))
-	return int64(binary.BigEndian.Uint64(sum[:8]) % 100)
 }

@@ -9,7 +9,7 @@ import (
 
 // loadEditions returns the stored editions, the oldest first.
 func (s *Service) loadEditions(ctx context.Context) (list []Edition, err error) {
-	rows, err := s.DB.Query(ctx, `SELECT version, field, automatic, sampled, share, reason, at, by_id, by_name FROM appeal_reading_edition ORDER BY version, field`)
+	rows, err := s.DB.Query(ctx, `SELECT version, field, automatic, sampled, share, automatic_share, reason, at, valid_from, by_id, by_name, agreed_by_id, agreed_by_name FROM appeal_reading_edition ORDER BY version, field`)
 	if err != nil {
 		return nil, wrap(err, "load editions")
 	}
@@ -18,12 +18,15 @@ func (s *Service) loadEditions(ctx context.Context) (list []Edition, err error) 
 		var e Edition
 		var f Field
 		var l Limit
-		var at db.Time
-		if err := rows.Scan(&e.Version, &f, &l.Automatic, &l.Sampled, &l.Share, &e.Reason, &at, &e.ByID, &e.ByName); err != nil {
+		var at, from db.Time
+		if err := rows.Scan(&e.Version, &f, &l.Automatic, &l.Sampled, &l.Share, &l.AutomaticShare, &e.Reason, &at, &from, &e.ByID, &e.ByName, &e.AgreedID, &e.AgreedName); err != nil {
 			return nil, wrap(err, "load editions")
 		}
 		if len(list) == 0 || list[len(list)-1].Version != e.Version {
-			e.At, e.Limits = at.Time, map[Field]Limit{}
+			e.At, e.From, e.Limits = at.Time, from.Time, map[Field]Limit{}
+			if e.From.IsZero() { // from before editions had a day
+				e.From = e.At
+			}
 			list = append(list, e)
 		}
 		list[len(list)-1].Limits[f] = l
@@ -56,9 +59,8 @@ func (s *Service) loadDecisions(ctx context.Context, caseID string) (map[Field]M
 func (s *Service) eachRow(ctx context.Context, f Field, onlyCorrections bool, call func(Row) error) error {
 	rows, err := s.DB.Query(ctx, `SELECT d.case_id, d.decided, d.agreed, t.text_sealed FROM appeal_reading_decision d
 		JOIN appeal_reading_text t ON t.case_id = d.case_id
-		WHERE d.field = ? AND d.decided <> '' AND NOT EXISTS (
-			SELECT 1 FROM appeal_reading_decision later WHERE later.case_id = d.case_id AND later.field = d.field AND later.id > d.id)
-		ORDER BY d.id`, string(f))
+		WHERE d.field = ? AND d.superseded = ? AND d.decided <> ''
+		ORDER BY d.id`, string(f), false)
 	if err != nil {
 		return wrap(err, "load rows")
 	}
@@ -80,20 +82,4 @@ func (s *Service) eachRow(ctx context.Context, f Field, onlyCorrections bool, ca
 		}
 	}
 	return wrap(rows.Err(), "load rows")
-}
-
-func (s *Service) countAgreements(ctx context.Context) (list []Agreement, err error) {
-	rows, err := s.DB.Query(ctx, `SELECT field, class, count(*), sum(CASE WHEN agreed THEN 1 ELSE 0 END) FROM appeal_reading_decision GROUP BY field, class ORDER BY field, class`)
-	if err != nil {
-		return nil, wrap(err, "count agreements")
-	}
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		var a Agreement
-		if err := rows.Scan(&a.Field, &a.Class, &a.Decided, &a.Equal); err != nil {
-			return nil, wrap(err, "count agreements")
-		}
-		list = append(list, a)
-	}
-	return list, wrap(rows.Err(), "count agreements")
 }

@@ -22,9 +22,11 @@ type Around struct {
 	Home string
 	// Accused is the department complained of: it is never proposed.
 	Accused string
-	// Edition is the thresholds, Case what a draw follows from.
+	// Edition is the thresholds.
 	Edition Edition
-	Case    string
+	// Draws holds a number below 100 for each field: what lies below the share of
+	// its class is checked by a person.
+	Draws map[Field]int64
 }
 
 // Read reads one text. It takes a few milliseconds at most and touches nothing.
@@ -40,7 +42,7 @@ func Read(text string, a Around) Proposal {
 	for i, g := range p.Guesses() {
 		g.Field = Fields[i]
 	}
-	p.settle(a.Edition, a.Case)
+	p.settle(a)
 	return p
 }
 

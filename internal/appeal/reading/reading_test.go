@@ -39,7 +39,7 @@ func offices() []reading.Office {
 func around(t testing.TB) reading.Around {
 	t.Helper()
 	return reading.Around{
-		Models: reading.Shipped(), Topics: topic.Default(), Tree: tree(t), Offices: offices(), Home: "390102000000", Edition: reading.ShippedEdition(), Case: "c1",
+		Models: reading.Shipped(), Topics: topic.Default(), Tree: tree(t), Offices: offices(), Home: "390102000000", Edition: reading.ShippedEdition(),
 		Places: []reading.KnownPlace{{Code: "AB2345", Name: "麦溪工业园", Division: "390102001000"}, {Code: "AB2346", Name: "麦溪工业园三号楼", Division: "390102001001"}},
 	}
 }
@@ -176,24 +176,35 @@ func TestAProposalStandsIsSampledOrLeftByItsConfidence(t *testing.T) {
 	assert.Equal(t, reading.Sampled, reading.Limit{Automatic: 1000, Sampled: 500}.ClassOf(1), "not even by a model that has no doubt at all")
 }
 
-func TestAFixedShareIsDrawnAndASecondReadingDrawsTheSame(t *testing.T) {
+func TestWhatLiesBelowTheShareOfItsClassIsChecked(t *testing.T) {
 	t.Parallel()
 	a := around(t)
-	a.Edition.Limits = map[reading.Field]reading.Limit{reading.Kind: {Automatic: 1000, Sampled: 1, Share: 20}}
-	drawn := func(edition int64) (list []int) {
-		a.Edition.Version = edition
-		for i := range 1000 {
-			a.Case = strings.Repeat("c", i%7) + string(rune('a'+i%26)) + string(rune('0'+i/26))
-			if reading.Read("请问", a).Kind.Check {
-				list = append(list, i)
-			}
-		}
-		return list
+	checked := func(l reading.Limit, draw int64) bool {
+		a.Edition.Limits, a.Draws = map[reading.Field]reading.Limit{reading.Kind: l}, map[reading.Field]int64{reading.Kind: draw}
+		return reading.Read("请问发票额度怎么调整？", a).Kind.Check
 	}
-	first := drawn(1)
-	assert.InDelta(t, 200, len(first), 60)
-	assert.Equal(t, first, drawn(1))
-	assert.NotEqual(t, first, drawn(2))
+	automatic, sampled := reading.Limit{Automatic: 500, Sampled: 400, Share: 50, AutomaticShare: 5}, reading.Limit{Automatic: 1000, Sampled: 400, Share: 50, AutomaticShare: 5}
+	assert.True(t, checked(automatic, 4))
+	assert.False(t, checked(automatic, 5))
+	assert.True(t, checked(sampled, 49))
+	assert.False(t, checked(sampled, 50))
+	assert.False(t, checked(reading.Limit{Automatic: 1000, Sampled: 1000, Share: 100, AutomaticShare: 100}, 0), "what a person decides anyway is not checked again")
+}
+
+func TestAModelIsToldFromAnotherByItsMark(t *testing.T) {
+	t.Parallel()
+	m := reading.Shipped()
+	assert.Regexp(t, `^shipped:[0-9a-f]{8}$`, m.Mark(reading.Kind))
+	assert.NotEqual(t, m.Mark(reading.Kind), m.Mark(reading.Topic))
+	assert.Equal(t, m.Mark(reading.Topic), m.Mark(reading.Department), "it follows from the topic")
+	assert.Equal(t, "rules:1", m.Mark(reading.Place))
+	folder := t.TempDir()
+	require.NoError(t, reading.Install(folder, reading.Department, m.Topic))
+	own, err := reading.Open(folder)
+	require.NoError(t, err)
+	assert.Equal(t, "own:"+strings.TrimPrefix(m.Mark(reading.Topic), "shipped:"), own.Mark(reading.Department), "the same bytes")
+	assert.Equal(t, m.Mark(reading.Kind), own.Mark(reading.Kind))
+	assert.Equal(t, m.Mark(reading.Topic), reading.Shipped().Mark(reading.Department), "one office's model is not everybody's")
 }
 
 func TestAnOfficePutsItsOwnModelInPlace(t *testing.T) {

@@ -3,7 +3,6 @@ package reading
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -30,7 +29,7 @@ type Deps struct {
 	Models Models
 	// Home is whose instance this is, in words: 霁川市望渚区. It may be empty.
 	Home string
-	// Permission is what it takes to set thresholds and to take training rows out.
+	// Permission is what it takes to take training rows out.
 	Permission authz.Permission
 }
 
@@ -43,9 +42,12 @@ func New(d Deps) *Service { return &Service{Deps: d} }
 // Propose reads a case. The caller has seen to it that whoever asks may see the
 // text; nothing is stored.
 func (s *Service) Propose(ctx context.Context, caseID, text, accused string) (Proposal, error) {
-	a := Around{Models: s.Models, Topics: topic.Default(), Case: caseID, Accused: accused}
+	a := Around{Models: s.Models, Topics: topic.Default(), Accused: accused}
 	var err error
 	if a.Edition, err = s.Current(ctx); err != nil {
+		return Proposal{}, err
+	}
+	if a.Draws, err = s.draws(caseID, a.Edition.Version); err != nil {
 		return Proposal{}, err
 	}
 	if a.Tree, err = s.Town.Tree(ctx); err != nil {
@@ -59,6 +61,25 @@ func (s *Service) Propose(ctx context.Context, caseID, text, accused string) (Pr
 	}
 	a.Home = homeOf(a.Tree, s.Home)
 	return Read(text, a), nil
+}
+
+// draws returns for each field a number below 100 that follows from the case, the
+// edition and a key of the instance: a second reading draws the same, and nobody
+// outside it can tell beforehand what will be checked.
+func (s *Service) draws(caseID string, edition int64) (map[Field]int64, error) {
+	out := map[Field]int64{}
+	for _, f := range Fields {
+		digest, err := s.Seal.Index("appeal_reading", "draw", caseID+" "+string(f)+" "+strconv.FormatInt(edition, 10))
+		if err != nil {
+			return nil, wrap(err, "draw")
+		}
+		n, err := strconv.ParseUint(digest[:15], 16, 64) // 60 bits: the rest of a division by 100 is even enough
+		if err != nil {
+			return nil, wrap(err, "draw")
+		}
+		out[f] = int64(n % 100)
+	}
+	return out, nil
 }
 
 func homeOf(tree *division.Tree, words string) string {
@@ -80,8 +101,11 @@ type Decision struct {
 type Decided struct {
 	Case, Text string
 	// Names are those that must not stay in the text: of the reporter, of contacts.
-	Names     []string
-	Edition   int64
+	Names   []string
+	Edition int64
+	// Shielded says that the case complains of a department: it is left out of
+	// figures.
+	Shielded  bool
 	Decisions []Decision
 }
 
@@ -128,73 +152,6 @@ func (s *Service) DecisionsOf(ctx context.Context, caseID string) (map[Field]Mad
 	return s.loadDecisions(ctx, caseID)
 }
 
-// Current returns the thresholds that hold now: the latest edition, or what comes
-// with the program.
-func (s *Service) Current(ctx context.Context) (Edition, error) {
-	all, err := s.Editions(ctx)
-	if err != nil {
-		return Edition{}, err
-	}
-	return all[0], nil
-}
-
-// Editions returns every edition, the latest first, down to what comes with the
-// program. Thresholds are no secret to staff: no permission is asked for.
-func (s *Service) Editions(ctx context.Context) ([]Edition, error) {
-	stored, err := s.loadEditions(ctx)
-	if err != nil {
-		return nil, err
-	}
-	slices.Reverse(stored)
-	return append(stored, shipped()), nil
-}
-
-// AddEdition makes other thresholds hold. Version is the edition that the caller
-// saw; it fails with ErrStale when another one has come since.
-func (s *Service) AddEdition(ctx context.Context, version int64, limits map[Field]Limit, reason string) (Edition, error) {
-	scope, err := authz.Require(ctx, s.Permission)
-	if err != nil {
-		return Edition{}, err
-	}
-	if scope.Reach != kernel.ReachAll {
-		return Edition{}, authz.ErrForbidden
-	}
-	who := authz.From(ctx)
-	e := Edition{Version: version + 1, At: s.Clock.Now(), Limits: limits, Reason: strings.TrimSpace(reason), ByID: who.ID, ByName: who.Name}
-	if err := e.Validate(); err != nil {
-		return Edition{}, err
-	}
-	err = s.DB.InTx(ctx, func(ctx context.Context) error {
-		now, err := s.Current(ctx)
-		if err != nil {
-			return err
-		}
-		if now.Version != version {
-			return ErrStale
-		}
-		if err := s.insertEdition(ctx, e); err != nil {
-			return err
-		}
-		if err := s.Audit.Record(ctx, audit.Entry{Action: EventEditionAdded, ObjectKind: "appeal_reading", Object: strconv.FormatInt(e.Version, 10), Detail: limitsSaid(e)}); err != nil {
-			return err
-		}
-		return s.Bus.Publish(ctx, EventEditionAdded, editionEvent{Version: e.Version})
-	})
-	if err != nil {
-		return Edition{}, err
-	}
-	return e, nil
-}
-
-func limitsSaid(e Edition) map[string]any {
-	out := map[string]any{"reason": e.Reason}
-	for _, f := range Fields {
-		l := e.Limits[f]
-		out[string(f)] = fmt.Sprintf("%d/%d/%d", l.Automatic, l.Sampled, l.Share)
-	}
-	return out
-}
-
 // Row is one text to train from with what a person decided on a field.
 type Row struct {
 	Text   string `json:"text"`
@@ -226,14 +183,3 @@ func (s *Service) Rows(ctx context.Context, f Field, onlyCorrections bool, call 
 		return s.Audit.Record(ctx, audit.Entry{Action: "appeal.reading_rows_taken", ObjectKind: "appeal_reading", Object: string(f), Detail: map[string]any{"rows": rows}})
 	})
 }
-
-// Agreement says how often people agreed with the proposals of a field and class.
-type Agreement struct {
-	Field          Field
-	Class          Class
-	Decided, Equal int64
-}
-
-// Agreements counts decisions by field and class. They are figures without texts:
-// the caller's right to see figures is enough.
-func (s *Service) Agreements(ctx context.Context) ([]Agreement, error) { return s.countAgreements(ctx) }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"log/slog"
+	"strconv"
 	"testing"
 	"time"
 
@@ -48,6 +49,7 @@ func setup(t *testing.T, d *db.DB) bundle {
 	require.NoError(t, err)
 	key, root := make([]byte, 32), make([]byte, 32)
 	_, _ = rand.Read(key)
+	_, _ = rand.Read(root)
 	keys, err := seal.NewKeyring(map[string][]byte{"k1": key}, "k1", root)
 	require.NoError(t, err)
 	return bundle{db: d, Service: reading.New(reading.Deps{
@@ -98,9 +100,6 @@ func TestWhatAPersonDecidedIsARowToTrainFrom(t *testing.T) {
 		require.Len(t, rows, 1)
 		require.Equal(t, "suggest", rows[0].Label)
 
-		agreements, err := b.Agreements(t.Context())
-		require.NoError(t, err)
-		require.Equal(t, []reading.Agreement{{Field: reading.Kind, Class: reading.Sampled, Decided: 3, Equal: 1}, {Field: reading.Topic, Class: reading.Sampled, Decided: 1, Equal: 1}}, agreements)
 		require.ErrorIs(t, b.Decide(t.Context(), reading.Decided{Case: "c3", Decisions: []reading.Decision{{Field: "weather"}}}), reading.ErrDecision)
 	})
 }
@@ -147,6 +146,20 @@ func TestNothingPersonalLiesOpenInTheTables(t *testing.T) {
 	})
 }
 
+// edition is thresholds after a version, from a moment on.
+func (b bundle) edition(after int64, from time.Time) reading.Edition {
+	limits := map[reading.Field]reading.Limit{}
+	for _, f := range reading.Fields {
+		limits[f] = reading.Limit{Automatic: 900, Sampled: 600, Share: 10, AutomaticShare: 5}
+	}
+	return reading.Edition{Version: after + 1, At: b.Clock.Now(), From: from, Limits: limits, Reason: "三个月抽查下来没有错", ByID: "s1", ByName: "王样例", AgreedID: "s2", AgreedName: "李样例"}
+}
+
+func (b bundle) adopt(t *testing.T, e reading.Edition) error {
+	t.Helper()
+	return b.db.InTx(staff(t, kernel.ReachAll), func(ctx context.Context) error { return b.Adopt(ctx, e) })
+}
+
 func TestThresholdsComeInEditionsOneAfterTheOther(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
@@ -154,47 +167,74 @@ func TestThresholdsComeInEditionsOneAfterTheOther(t *testing.T) {
 		now, err := b.Current(t.Context())
 		require.NoError(t, err)
 		require.True(t, now.ComesWithYikou)
-		limits := map[reading.Field]reading.Limit{}
-		for _, f := range reading.Fields {
-			limits[f] = reading.Limit{Automatic: 900, Sampled: 600, Share: 10}
-		}
-		added, err := b.AddEdition(staff(t, kernel.ReachAll), 0, limits, "三个月抽查下来没有错")
-		require.NoError(t, err)
-		require.EqualValues(t, 1, added.Version)
-		_, err = b.AddEdition(staff(t, kernel.ReachAll), 0, limits, "同时也在改")
-		require.ErrorIs(t, err, reading.ErrStale)
-		_, err = b.AddEdition(staff(t, kernel.ReachAll), 7, limits, "没有见过的一版")
-		require.ErrorIs(t, err, reading.ErrStale)
+		first := b.edition(0, b.Clock.Now())
+		require.NoError(t, b.adopt(t, first))
+		require.ErrorIs(t, b.adopt(t, first), reading.ErrStale, "another one came at the same time")
 		all, err := b.Editions(t.Context())
 		require.NoError(t, err)
 		require.Len(t, all, 2)
-		require.Equal(t, added, all[0])
+		require.Equal(t, first, all[0])
 		require.EqualValues(t, 0, all[1].Version)
 		p, err := b.Propose(t.Context(), "c1", "请问发票额度怎么调整？我们在麦溪工业园", "")
 		require.NoError(t, err)
 		require.EqualValues(t, 1, p.Edition)
 		require.Equal(t, reading.Automatic, p.Kind.Class)
 		require.Equal(t, "390102001000", p.Place.Value)
-
-		_, err = b.AddEdition(staff(t, kernel.ReachDivisionSubtree), 1, limits, "只管一个区")
-		require.ErrorIs(t, err, authz.ErrForbidden)
-		_, err = b.AddEdition(t.Context(), 1, limits, "没有登录")
-		require.ErrorIs(t, err, authz.ErrUnauthenticated)
-		_, err = b.Rows(staff(t, kernel.ReachOwn), reading.Kind, false, nil)
-		require.ErrorIs(t, err, authz.ErrForbidden)
 	})
+}
+
+func TestAnEditionHoldsFromItsDayOn(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := setup(t, d)
+		at := b.Clock.Now()
+		require.NoError(t, b.adopt(t, b.edition(0, at)))
+		require.NoError(t, b.adopt(t, b.edition(1, at.Add(48*time.Hour))))
+		now, err := b.Current(t.Context())
+		require.NoError(t, err)
+		require.EqualValues(t, 1, now.Version)
+		all, err := b.Editions(t.Context())
+		require.NoError(t, err)
+		require.EqualValues(t, 1, reading.InForce(all, at.Add(48*time.Hour-time.Second)).Version)
+		require.EqualValues(t, 2, reading.InForce(all, at.Add(48*time.Hour)).Version)
+		require.EqualValues(t, 0, reading.InForce(all, at.Add(-time.Second)).Version)
+	})
+}
+
+func TestWhatIsCheckedFollowsFromAKeyOfTheInstance(t *testing.T) {
+	t.Parallel()
+	d := dbtest.Open(t, db.SQLite)
+	b, other := setup(t, d), setup(t, d) // each with keys of its own
+	e := b.edition(0, b.Clock.Now())
+	for f, l := range e.Limits {
+		l.Automatic, l.Sampled, l.Share = reading.Never, 1, 20
+		e.Limits[f] = l
+	}
+	require.NoError(t, b.adopt(t, e))
+	drawn := func(b bundle) (list []int) {
+		for i := range 300 {
+			p, err := b.Propose(t.Context(), "c"+strconv.Itoa(i), "请问", "")
+			require.NoError(t, err)
+			if p.Kind.Check {
+				list = append(list, i)
+			}
+		}
+		return list
+	}
+	first := drawn(b)
+	require.InDelta(t, 60, len(first), 30)
+	require.Equal(t, first, drawn(b), "a second reading draws the same")
+	require.NotEqual(t, first, drawn(other))
 }
 
 func TestThresholdsThatMakeNoSenseAreRefusedByField(t *testing.T) {
 	t.Parallel()
-	b := setup(t, dbtest.Open(t, db.SQLite))
-	limits := map[reading.Field]reading.Limit{
-		reading.Kind: {Automatic: 900, Sampled: 950, Share: 10}, reading.Topic: {Automatic: 1001, Sampled: 600, Share: 10},
-		reading.Place: {Automatic: 900, Sampled: 600, Share: 0}, reading.Urgency: {Automatic: 900, Sampled: 600, Share: 10},
-	}
-	_, err := b.AddEdition(staff(t, kernel.ReachAll), 0, limits, " ")
+	e := reading.Edition{Reason: " ", Limits: map[reading.Field]reading.Limit{
+		reading.Kind: {Automatic: 900, Sampled: 950, Share: 10, AutomaticShare: 5}, reading.Topic: {Automatic: 1001, Sampled: 600, Share: 10, AutomaticShare: 5},
+		reading.Place: {Automatic: 900, Sampled: 600, Share: 10}, reading.Urgency: {Automatic: 900, Sampled: 600, Share: 10, AutomaticShare: 5},
+	}}
 	var refused *errs.Error
-	require.ErrorAs(t, err, &refused)
+	require.ErrorAs(t, e.Validate(), &refused)
 	var paths []string
 	for _, f := range refused.Fields {
 		paths = append(paths, f.Path)

@@ -39,18 +39,23 @@ func (s *Service) keepText(ctx context.Context, caseID, text string) error {
 }
 
 func (s *Service) insertDecision(ctx context.Context, d Decided, one Decision) error {
-	_, err := s.DB.Exec(ctx, `INSERT INTO appeal_reading_decision (id, case_id, field, proposed, confidence, class, drawn, decided, agreed, edition, at, by_id)
-		VALUES (`+db.Placeholders(12)+`)`,
+	if _, err := s.DB.Exec(ctx, `UPDATE appeal_reading_decision SET superseded = ? WHERE case_id = ? AND field = ? AND superseded = ?`, true, d.Case, string(one.Field), false); err != nil {
+		return wrap(err, "replace decision")
+	}
+	_, err := s.DB.Exec(ctx, `INSERT INTO appeal_reading_decision (id, case_id, field, proposed, confidence, class, drawn, decided, agreed, edition, at, by_id, model, shielded)
+		VALUES (`+db.Placeholders(14)+`)`,
 		kernel.NewID(), d.Case, string(one.Field), one.Proposed.Value, int64(one.Proposed.Confidence*1000), string(one.Proposed.Class), one.Proposed.Check,
-		one.Decided, one.Decided == one.Proposed.Value, d.Edition, db.At(s.Clock.Now()), authz.From(ctx).ID)
+		one.Decided, one.Decided == one.Proposed.Value, d.Edition, db.At(s.Clock.Now()), authz.From(ctx).ID,
+		one.Proposed.Model, d.Shielded)
 	return wrap(err, "store decision")
 }
 
 func (s *Service) insertEdition(ctx context.Context, e Edition) error {
 	for _, f := range Fields {
 		l := e.Limits[f]
-		_, err := s.DB.Exec(ctx, `INSERT INTO appeal_reading_edition (version, field, automatic, sampled, share, reason, at, by_id, by_name) VALUES (`+db.Placeholders(9)+`)`,
-			e.Version, string(f), l.Automatic, l.Sampled, l.Share, e.Reason, db.At(e.At), e.ByID, e.ByName)
+		_, err := s.DB.Exec(ctx, `INSERT INTO appeal_reading_edition (version, field, automatic, sampled, share, automatic_share, reason, at, valid_from, by_id, by_name, agreed_by_id, agreed_by_name)
+			VALUES (`+db.Placeholders(13)+`)`,
+			e.Version, string(f), l.Automatic, l.Sampled, l.Share, l.AutomaticShare, e.Reason, db.At(e.At), db.At(e.From), e.ByID, e.ByName, e.AgreedID, e.AgreedName)
 		if key, taken := db.UniqueViolation(err); taken && key == "appeal_reading_edition_pkey" {
 			return ErrStale.Because(err)
 		}

@@ -10,9 +10,10 @@
 // # Tables
 //
 // appeal_reading: what was read from a case, which of it took effect by itself and
-// what of that waits to be checked.
+// what of that waits to be checked. appeal_reading_guess: how sure each field was,
+// without what was read, for package threshold to count.
 //
 // # Events
 //
-// Heard: appeal.received, which has the case read. Emitted: none of its own.
+// Heard: appeal.received, which has the case read. Emitted: appeal.reading_drawn.
 package sorting

@@ -3,6 +3,7 @@ package sorting
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/yikou/yikou/internal/appeal"
@@ -18,6 +19,12 @@ func (s *Service) Routes(api *web.API) {
 	web.Register(api, web.Operation{
 		ID: "decide-appeal-reading", Method: http.MethodPost, Path: "/appeals/{id}/reading/decisions", Tag: "appeal", Summary: "采用或更正系统建议", Permission: appeal.PermCentre,
 	}, s.postDecisions)
+	web.Register(api, web.Operation{
+		ID: "list-appeal-checks", Method: http.MethodGet, Path: "/appeal-checks", Tag: "appeal", Summary: "等着抽查的自动采用", Permission: appeal.PermCentre,
+	}, s.listChecks)
+	web.Register(api, web.Operation{
+		ID: "check-appeal-reading", Method: http.MethodPost, Path: "/appeals/{id}/reading/checks", Tag: "appeal", Summary: "抽查自动采用的内容", Permission: appeal.PermCentre,
+	}, s.postCheck)
 }
 
 // SortSpanBody is a stretch of the text.
@@ -57,6 +64,7 @@ type SortGuessBody struct {
 	Current      string           `json:"current" doc:"诉求现在的值"`
 	CurrentLabel string           `json:"current_label"`
 	Taken        bool             `json:"taken" doc:"已按分拣门槛自动采用"`
+	ToCheck      bool             `json:"to_check" doc:"等着抽查"`
 	Decided      *SortDecidedBody `json:"decided,omitempty" doc:"人最后怎样判断"`
 }
 
@@ -82,25 +90,30 @@ func (s *Service) getReading(ctx context.Context, in *sortInput) (*sortOutput, e
 	if err != nil {
 		return nil, err
 	}
+	label, err := s.labels(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := &sortOutput{ETag: web.ETag(found.Case.Version), Body: SortBody{At: found.At, Edition: found.Edition, Guesses: []SortGuessBody{}, Version: found.Case.Version}}
+	for _, g := range found.Guesses() {
+		out.Body.Guesses = append(out.Body.Guesses, found.guess(g, label))
+	}
+	return out, nil
+}
+
+// labels returns what says a value of a field in Chinese.
+func (s *Service) labels(ctx context.Context) (func(reading.Field, string) string, error) {
 	tree, err := s.Reading.Town.Tree(ctx)
 	if err != nil {
 		return nil, err
 	}
 	departments, err := s.Departments.All(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out := &sortOutput{ETag: web.ETag(found.Case.Version), Body: SortBody{At: found.At, Edition: found.Edition, Guesses: []SortGuessBody{}, Version: found.Case.Version}}
-	label := func(f reading.Field, value string) string {
+	return func(f reading.Field, value string) string {
 		if f == reading.Department {
 			return departments[value].Name
 		}
 		return labelOf(f, value, tree)
-	}
-	for _, g := range found.Guesses() {
-		out.Body.Guesses = append(out.Body.Guesses, found.guess(g, label))
-	}
-	return out, nil
+	}, err
 }
 
 // guess is one proposal as people see it.
@@ -116,9 +129,7 @@ func (s *Sorted) guess(g *reading.Guess, label func(reading.Field, string) strin
 	for _, o := range g.Others {
 		b.Others = append(b.Others, SortOtherBody(o))
 	}
-	for _, f := range s.Taken {
-		b.Taken = b.Taken || f == g.Field
-	}
+	b.Taken, b.ToCheck = slices.Contains(s.Taken, g.Field), slices.Contains(s.ToCheck, g.Field)
 	if d, ok := s.Decided[g.Field]; ok {
 		b.Decided = &SortDecidedBody{Label: label(g.Field, d.Decided), Agreed: d.Agreed, By: s.Staff[d.By], At: d.At}
 	}

@@ -17,6 +17,7 @@ import (
 type Service struct {
 	*appeal.Service
 	Reading *reading.Service
+	Watcher Watcher
 }
 
 // Subscriptions has every case read that comes in. It happens behind the receipt,
@@ -51,7 +52,10 @@ func (s *Service) Sort(ctx context.Context, id string) error {
 		if err := s.take(ctx, c, k); err != nil {
 			return err
 		}
-		return s.keep(ctx, id, k)
+		if err := s.keep(ctx, c, k); err != nil || len(k.ToCheck) == 0 {
+			return err
+		}
+		return s.Bus.Publish(ctx, EventDrawn, Drawn{Case: id, Fields: k.ToCheck})
 	})
 }
 
@@ -65,10 +69,15 @@ func (s *Service) read(ctx context.Context, c *appeal.Case) (*Kept, error) {
 // on meanwhile is left alone.
 func (s *Service) take(ctx context.Context, c *appeal.Case, k *Kept) error {
 	n, taken := bySelf(c, &k.Proposal)
-	if len(taken) == 0 || c.State != appeal.Received {
+	if c.State != appeal.Received {
+		taken = nil
+	}
+	for _, g := range k.Guesses() { // what did not take effect is nobody's to check
+		g.Check = g.Check && slices.Contains(taken, g.Field)
+	}
+	if k.Taken = taken; len(taken) == 0 {
 		return nil
 	}
-	k.Taken = taken
 	var said []string
 	for _, f := range taken {
 		g := guessOf(&k.Proposal, f)
@@ -100,7 +109,10 @@ func (s *Service) kept(ctx context.Context, c *appeal.Case) (*Kept, error) {
 	if k, err = s.read(ctx, c); err != nil {
 		return nil, err
 	}
-	return k, s.keep(ctx, c.ID, k)
+	for _, g := range k.Guesses() {
+		g.Check = false // nothing of it takes effect any more
+	}
+	return k, s.keep(ctx, c, k)
 }
 
 // Sorted is a case with what was read from it and what people decided since.
@@ -199,14 +211,29 @@ func (s *Service) chosen(ctx context.Context, c *appeal.Case, list []Choice) (ap
 	return n, nil
 }
 
-// learn keeps decisions as rows to train from, without the reporter's name.
+// learn keeps decisions as rows to train from, without the reporter's name. What
+// waited to be checked has been, and whether the field may go on taking effect is
+// looked at anew.
 func (s *Service) learn(ctx context.Context, c *appeal.Case, k *Kept, list []Choice) error {
 	if len(list) == 0 {
 		return nil
 	}
-	d := reading.Decided{Case: c.ID, Text: c.Text, Names: []string{c.Reporter.Name}, Edition: k.Edition}
+	d := reading.Decided{Case: c.ID, Text: c.Text, Names: []string{c.Reporter.Name}, Edition: k.Edition, Shielded: c.Accused != ""}
 	for _, one := range list {
 		d.Decisions = append(d.Decisions, reading.Decision{Field: one.Field, Proposed: *guessOf(&k.Proposal, one.Field), Decided: one.Value})
 	}
-	return s.Reading.Decide(ctx, d)
+	if err := s.Reading.Decide(ctx, d); err != nil {
+		return err
+	}
+	if err := s.checked(ctx, c.ID, k, list); err != nil {
+		return err
+	}
+	for _, one := range d.Decisions {
+		if one.Proposed.Check {
+			if err := s.Watcher.Watch(ctx, one.Field); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

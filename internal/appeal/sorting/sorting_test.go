@@ -14,6 +14,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/handling"
 	"github.com/yikou/yikou/internal/appeal/reading"
 	"github.com/yikou/yikou/internal/appeal/sorting"
+	"github.com/yikou/yikou/internal/appeal/threshold"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
@@ -78,9 +79,10 @@ func onBoth(t *testing.T, body func(t *testing.T, b *bundle)) {
 			DB: d, Clock: fixed, Audit: log, Bus: bus, Seal: sealer, Departments: where, People: where, Enterprises: where,
 			Clocks: keeping.NewKeeper(keeping.Deps{DB: d, Clock: fixed, Audit: log, Bus: bus, Jobs: runner}),
 		})
-		s := &sorting.Service{Service: cases, Reading: reading.New(reading.Deps{
+		reader := reading.New(reading.Deps{
 			DB: d, Clock: fixed, Audit: log, Bus: bus, Seal: sealer, Town: where, Models: reading.Shipped(), Home: "霁川市望渚区", Permission: appeal.PermCentre,
-		})}
+		})
+		s := &sorting.Service{Service: cases, Reading: reader, Watcher: &threshold.Service{Service: reader}}
 		body(t, &bundle{Service: s, handling: &handling.Service{Service: cases, Learner: s}, t: t, db: d})
 	})
 }
@@ -121,11 +123,12 @@ func (b *bundle) limits(f reading.Field, l reading.Limit) {
 	require.NoError(b.t, err)
 	limits := map[reading.Field]reading.Limit{}
 	for _, one := range reading.Fields {
-		limits[one] = reading.Limit{Automatic: reading.Never, Sampled: reading.Never, Share: 100}
+		limits[one] = reading.Limit{Automatic: reading.Never, Sampled: reading.Never, Share: 100, AutomaticShare: 100}
 	}
 	limits[f] = l
-	_, err = b.Reading.AddEdition(b.centre(), now.Version, limits, "抽查三个月没有错")
-	require.NoError(b.t, err)
+	require.NoError(b.t, b.db.InTx(b.centre(), func(ctx context.Context) error {
+		return b.Reading.Adopt(ctx, reading.Edition{Version: now.Version + 1, At: b.Clock.Now(), From: b.Clock.Now(), Limits: limits, Reason: "抽查三个月没有错"})
+	}))
 }
 
 func TestWhatIsReadStandsBesideTheCaseAndDecidesNothing(t *testing.T) {
@@ -212,7 +215,7 @@ func TestDispatchingSaysWhoseItIsAndThatTheRestMayStand(t *testing.T) {
 func TestOnlyWhatTheThresholdsLetThroughTakesEffectByItself(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, b *bundle) {
-		b.limits(reading.Urgency, reading.Limit{Automatic: reading.Never, Sampled: 700, Share: 100})
+		b.limits(reading.Urgency, reading.Limit{Automatic: reading.Never, Sampled: 700, Share: 100, AutomaticShare: 100})
 		c := b.receive("厂区仓库起火了，有人被困，请马上派人来！")
 		assert.Equal(t, appeal.Urgent, c.Urgency)
 		assert.Equal(t, appeal.Help, c.Kind)
@@ -227,9 +230,126 @@ func TestOnlyWhatTheThresholdsLetThroughTakesEffectByItself(t *testing.T) {
 		assert.Equal(t, []reading.Field{reading.Urgency}, found.ToCheck)
 
 		// What the reporter or another system said of the topic stands.
-		b.limits(reading.Topic, reading.Limit{Automatic: reading.Never, Sampled: 1, Share: 100})
+		b.limits(reading.Topic, reading.Limit{Automatic: reading.Never, Sampled: 1, Share: 100, AutomaticShare: 100})
 		said := b.receive(invoices, func(c *appeal.Case) { c.Topic = "finance.loan.apply" })
 		assert.Equal(t, "finance.loan.apply", said.Topic)
 		assert.Equal(t, "tax.invoice.quota", b.receive(invoices).Topic)
+	})
+}
+
+// waiting are the cases that wait to be checked, as somebody sees them.
+func (b *bundle) waiting(who context.Context, f reading.Field) []*sorting.Sorted {
+	b.t.Helper()
+	found, err := b.Waiting(who, f, kernel.Page{Limit: 50})
+	require.NoError(b.t, err)
+	require.EqualValues(b.t, found.Total, len(found.Items), "the count is that of the list")
+	return found.Items
+}
+
+const fire = "厂区仓库起火了，有人被困，请马上派人来！"
+
+func TestWhatTookEffectByItselfWaitsForAPersonToCheckIt(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, b *bundle) {
+		b.receive("贷款批不下来，请帮忙协调。")
+		b.limits(reading.Urgency, reading.Limit{Automatic: 700, Sampled: 700, Share: 100, AutomaticShare: 100})
+		right, wrong := b.receive(fire), b.receive(fire)
+		hidden := b.receive(fire, func(c *appeal.Case) { c.Accused = "centre" })
+		list := b.waiting(b.centre(), "")
+		require.Len(t, list, 2, "of the first nothing took effect, the last complains of the centre itself")
+		assert.Equal(t, wrong.ID, list[0].Case.ID, "the newest first")
+		assert.Equal(t, []reading.Field{reading.Urgency}, list[0].ToCheck)
+		assert.Empty(t, b.waiting(b.centre(), reading.Topic))
+		require.Len(t, b.waiting(b.as("parks", appeal.PermCentre), reading.Urgency), 3)
+
+		say := func(c *appeal.Case, f reading.Field, value string) error {
+			return b.Check(b.centre(), c.ID, b.now(c.ID).Version, []sorting.Choice{{Field: f, Value: value}})
+		}
+		require.ErrorIs(t, say(right, reading.Kind, "help"), sorting.ErrChecked, "the kind was left to people anyway")
+		require.ErrorIs(t, say(hidden, reading.Urgency, "urgent"), appeal.ErrNotFound)
+		require.NoError(t, say(right, reading.Urgency, "urgent"))
+		require.ErrorIs(t, say(right, reading.Urgency, "urgent"), sorting.ErrChecked)
+		before := wrong.Version
+		require.NoError(t, say(wrong, reading.Urgency, "normal"))
+		assert.Equal(t, appeal.Normal, b.now(wrong.ID).Urgency)
+		assert.Greater(t, b.now(wrong.ID).Version, before)
+		assert.Empty(t, b.waiting(b.centre(), ""))
+		found, err := b.Of(b.centre(), wrong.ID)
+		require.NoError(t, err)
+		assert.Equal(t, "normal", found.Decided[reading.Urgency].Decided)
+		require.Error(t, b.Check(b.as("parks"), hidden.ID, hidden.Version, []sorting.Choice{{Field: reading.Urgency, Value: "normal"}}))
+	})
+}
+
+func TestWhatIsDecidedOtherwiseNeedsNoCheckAnyMore(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, b *bundle) {
+		b.limits(reading.Urgency, reading.Limit{Automatic: 700, Sampled: 700, Share: 100, AutomaticShare: 100})
+		c := b.receive(fire)
+		require.NoError(t, b.handling.Classify(b.centre(), handling.Ask{ID: c.ID, Version: c.Version}, appeal.Classification{Kind: c.Kind, Urgency: appeal.Normal}))
+		assert.Empty(t, b.waiting(b.centre(), ""))
+	})
+}
+
+func TestTheCheckOfACaseThatHasEndedIsARowToTrainFromAndLeavesTheCase(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, b *bundle) {
+		b.limits(reading.Urgency, reading.Limit{Automatic: 700, Sampled: 700, Share: 100, AutomaticShare: 100})
+		c := b.receive(fire)
+		require.NoError(t, b.handling.Refuse(b.centre(), handling.Ask{ID: c.ID, Version: c.Version}, "litigation", "已经在法院审理，请向法院反映。"))
+		c = b.now(c.ID)
+		require.NoError(t, b.Check(b.centre(), c.ID, c.Version, []sorting.Choice{{Field: reading.Urgency, Value: "normal"}}))
+		assert.Equal(t, appeal.Urgent, b.now(c.ID).Urgency)
+		rows := 0
+		_, err := b.Reading.Rows(b.centre(), reading.Urgency, true, func(r reading.Row) error { rows++; assert.Equal(t, "normal", r.Label); return nil })
+		require.NoError(t, err)
+		assert.Equal(t, 1, rows)
+		assert.Empty(t, b.waiting(b.centre(), ""))
+	})
+}
+
+func TestChecksThatFindItWrongTakeTheFieldBackToPeople(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, b *bundle) {
+		b.limits(reading.Urgency, reading.Limit{Automatic: 700, Sampled: 700, Share: 100, AutomaticShare: 100})
+		for i := range 30 {
+			c, said := b.receive(fire), "urgent"
+			if i%3 == 0 {
+				said = "normal"
+			}
+			require.NoError(t, b.Check(b.centre(), c.ID, c.Version, []sorting.Choice{{Field: reading.Urgency, Value: said}}))
+		}
+		now, err := b.Reading.Current(t.Context())
+		require.NoError(t, err)
+		assert.True(t, now.Limits[reading.Urgency].Leaves())
+		assert.Contains(t, now.Reason, "紧急程度“自动采用”的建议抽查核对 30 件、一致 20 件（66.7%）")
+		assert.Equal(t, appeal.Normal, b.receive(fire).Urgency, "from now on a person says so")
+	})
+}
+
+func TestWhatIsCountedOfAReadingHoldsNoWordOfIt(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, b *bundle) {
+		b.limits(reading.Urgency, reading.Limit{Automatic: reading.Never, Sampled: 700, Share: 100, AutomaticShare: 100})
+		c := b.receive(fire)
+		against := b.receive(fire, func(c *appeal.Case) { c.Accused = "tax" })
+		type counted struct {
+			class, model           string
+			drawn, taken, shielded bool
+		}
+		of := func(id string) (one counted) {
+			require.NoError(t, b.db.QueryRow(t.Context(), `SELECT class, model, drawn, taken, shielded FROM appeal_reading_guess WHERE case_id = ? AND field = 'urgency'`, id).
+				Scan(&one.class, &one.model, &one.drawn, &one.taken, &one.shielded))
+			return one
+		}
+		assert.Equal(t, counted{"sampled", "rules:1", true, true, false}, of(c.ID))
+		assert.Equal(t, counted{"sampled", "rules:1", true, true, true}, of(against.ID))
+		// What a reporter says stands: the proposal did not take effect, so nobody has
+		// to check it.
+		b.limits(reading.Topic, reading.Limit{Automatic: reading.Never, Sampled: 1, Share: 100, AutomaticShare: 100})
+		said := b.receive(invoices, func(c *appeal.Case) { c.Topic = "finance.loan.apply" })
+		var drawn, taken bool
+		require.NoError(t, b.db.QueryRow(t.Context(), `SELECT drawn, taken FROM appeal_reading_guess WHERE case_id = ? AND field = 'topic'`, said.ID).Scan(&drawn, &taken))
+		assert.False(t, drawn || taken)
 	})
 }

@@ -22,6 +22,7 @@ const (
 	AppealWork         = "appeal.work"
 	AppealTerm         = "appeal.term"
 	AppealProgress     = "appeal.progress"
+	AppealSorting      = "appeal.sorting"
 	CalendarMissing    = "deadline.calendar_missing"
 )
 
@@ -84,6 +85,9 @@ var Reasons = []Reason{
 	}},
 	{Key: AppealProgress, Label: "诉求有了进展", Group: Progress, Channels: every, Variables: []Variable{
 		{"number", "诉求编号", Words, "SQ20260302-00017"}, {"what", "有什么进展", Words, "已转望渚区税务局承办"},
+	}},
+	{Key: AppealSorting, Label: "诉求分拣要您看一看", Group: Progress, Channels: []channel.Kind{channel.InApp, channel.Mail, channel.WeCom}, Variables: []Variable{
+		{"what", "要看什么", Words, "有自动采用的分类等您抽查"},
 	}},
 	{Key: CalendarMissing, Label: "缺少放假安排", Group: System, Channels: []channel.Kind{channel.InApp, channel.Mail, channel.WeCom}, Variables: []Variable{
 		{"year", "年份", Words, "2027"}, {"count", "涉及的期限", Count, "36"},

@@ -347,6 +347,11 @@ var shipped = map[string]words{
 		"诉求 {{.number}} {{.what}}，{{.at}} 到期。请抓紧办理，确需更多时间的请提前申请延期。",
 		"诉求{{.number}}{{.what}}，{{.at}}到期，请抓紧办理。",
 	},
+	AppealSorting: {
+		"诉求分拣：{{.what}}",
+		"诉求分拣：{{.what}}。请点开查看。",
+		"诉求分拣：{{.what}}，请登录查看。",
+	},
 	AppealProgress: {
 		"您的诉求有了进展",
 		"您的诉求 {{.number}}：{{.what}}。点开可以查看全部进展。",

@@ -11,6 +11,7 @@ import {
   EnvironmentOutlined,
   ExportOutlined,
   FileDoneOutlined,
+  FileSearchOutlined,
   HomeOutlined,
   IdcardOutlined,
   ImportOutlined,
@@ -20,6 +21,7 @@ import {
   QrcodeOutlined,
   RiseOutlined,
   SafetyOutlined,
+  SlidersOutlined,
   SolutionOutlined,
   SwapOutlined,
   TeamOutlined,
@@ -40,6 +42,7 @@ import { ts } from '@/messages/place';
 import { tp } from '@/messages/privacyDesk';
 import { tr } from '@/messages/reach';
 import { ti } from '@/messages/signal';
+import { tt } from '@/messages/threshold';
 
 export interface NavItem {
   to:
@@ -54,6 +57,8 @@ export interface NavItem {
     | '/appeal-board'
     | '/appeal-rates'
     | '/appeal-signals'
+    | '/appeal-checks'
+    | '/appeal-thresholds'
     | '/deadlines'
     | '/reach'
     | '/match-runs'
@@ -104,6 +109,18 @@ export const NAV: readonly NavItem[] = [
     label: ti('title'),
     icon: <RiseOutlined aria-hidden />,
     needs: 'appeal.signal.read',
+  },
+  {
+    to: '/appeal-checks',
+    label: tt('checks.title'),
+    icon: <FileSearchOutlined aria-hidden />,
+    needs: 'appeal.dispatch',
+  },
+  {
+    to: '/appeal-thresholds',
+    label: tt('title'),
+    icon: <SlidersOutlined aria-hidden />,
+    needs: 'appeal.threshold',
   },
   {
     to: '/enterprises',

@@ -8,6 +8,7 @@ import { DeskLogin } from './DeskLogin';
 import { DeskProblem } from './DeskProblem';
 import {
   appealBoardRoute,
+  appealChecksRoute,
   appealExclusionsRoute,
   appealImportRoute,
   appealNewRoute,
@@ -16,6 +17,7 @@ import {
   appealRoute,
   appealsRoute,
   appealTemplatesRoute,
+  appealThresholdsRoute,
   deadlinesRoute,
   exchangePartnerRoute,
   exchangeRoute,
@@ -176,6 +178,12 @@ const routeTree = rootRoute.addChildren([
     }),
     appealTemplatesRoute.update({
       component: lazyRouteComponent(() => import('./AppealTemplatesPage'), 'AppealTemplatesPage'),
+    }),
+    appealChecksRoute.update({
+      component: lazyRouteComponent(() => import('./AppealChecksPage'), 'AppealChecksPage'),
+    }),
+    appealThresholdsRoute.update({
+      component: lazyRouteComponent(() => import('./AppealThresholdsPage'), 'AppealThresholdsPage'),
     }),
     appealNewRoute.update({
       component: lazyRouteComponent(() => import('./AppealNewPage'), 'AppealNewPage'),

@@ -14,6 +14,8 @@ import {
 import { placesQuery, readPlacesSearch } from '@/features/desk/places/api';
 import { signalCasesQuery, signalsQuery } from '@/features/desk/signals/api';
 import { readSignalCasesSearch, readSignalsSearch } from '@/features/desk/signals/search';
+import { thresholdsQuery } from '@/features/desk/sorting/api';
+import { checksQuery, readChecksSearch } from '@/features/desk/sorting/checks';
 import { staffRoute } from './session';
 
 /** Where QR codes for reporting hang. */
@@ -41,6 +43,26 @@ export const appealBoardRoute = createRoute({
   validateSearch: readBoardSearch,
   loader: ({ context }) => {
     void context.queries.prefetchQuery(boardQuery);
+  },
+});
+
+/** From which confidence on what is read from a case takes effect. */
+export const appealThresholdsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeal-thresholds',
+  loader: ({ context }) => {
+    void context.queries.prefetchQuery(thresholdsQuery);
+  },
+});
+
+/** What took effect by itself and was drawn for a person to check. */
+export const appealChecksRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeal-checks',
+  validateSearch: readChecksSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(checksQuery(deps));
   },
 });
 

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { App, Button, Tag } from 'antd';
 import { describeProblem } from '@/lib/problem';
 import { ts } from '@/messages/sorting';
+import { tt } from '@/messages/threshold';
 import { Trouble } from '../Trouble';
 import styles from './Appeals.module.css';
 import { type Guess, readingQuery, type Seen, useDecide } from './api';
@@ -71,6 +72,7 @@ function Proposal({ guess, shown, pending, onShow, onDecide }: ProposalProps) {
       <p className={styles.line}>
         <span className={own.field}>{guess.field_label}</span>
         <strong>{said ? guess.label : ts('reading.nothing')}</strong>
+        {guess.taken ? <Tag color="blue">{tt('check.automatic')}</Tag> : null}
         {said ? <Sure guess={guess} /> : null}
       </p>
       {said && (words.length > 0 || guess.reason) ? (
@@ -141,7 +143,13 @@ function Standing({ guess }: { guess: Guess }) {
         })}
       </p>
     );
-  if (guess.taken) return <p className={styles.aside}>{ts('reading.taken')}</p>;
+  if (guess.taken)
+    return (
+      <p className={styles.aside}>
+        {ts('reading.taken')}
+        {guess.to_check ? `，${tt('check.waiting')}` : ''}
+      </p>
+    );
   if (!guess.current || guess.current === guess.value) return null;
   return <p className={styles.aside}>{ts('reading.now', { label: guess.current_label })}</p>;
 }
