@@ -27,6 +27,7 @@ import (
 	"github.com/yikou/yikou/internal/app/printing"
 	"github.com/yikou/yikou/internal/app/telling"
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/alarm"
 	"github.com/yikou/yikou/internal/appeal/attachment"
 	"github.com/yikou/yikou/internal/appeal/beside"
 	"github.com/yikou/yikou/internal/appeal/exchange"
@@ -137,6 +138,8 @@ type App struct {
 	Exclusions *exclusion.Service
 	// Signals are what many report at once.
 	Signals *signal.Service
+	// Alarms watch that the figures of appeals are honest.
+	Alarms *alarm.Service
 	// Reading proposes what an appeal is about and whose it is.
 	Reading *reading.Service
 	// Sorting puts to work what Reading proposes.

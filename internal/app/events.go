@@ -12,11 +12,12 @@ func (a *App) subscriptions() []events.Subscription {
 	teller := telling.Teller{Bus: a.Bus, Notify: a.Notify, Enterprise: a.Enterprise, People: a.people, Staffing: a.Staffing}
 	return slices.Concat(
 		teller.Subscriptions(), // what people are told
-		telling.Appeals{Teller: teller, Cases: a.Appeals}.Subscriptions(), // appeal.*: staff when work lands on them, reporters when something moves
-		a.Exchange.Subscriptions(),                                        // appeal.*: partners are told of the cases that they handed over
-		a.Sorting.Subscriptions(),                                         // appeal.received: reads the case
-		a.Staffing.Subscriptions(),                                        // account.staff_created, account.imported: opens the main tenures that are missing
-		a.Policy.Subscriptions(),                                          // enterprise.imported, enterprise.facts_recorded: keeps the matching columns fresh
-		a.Reach.Subscriptions(),                                           // policy.published, policy.resumed and policy.imported ask for a run, policy.matched tells what it found
+		telling.Appeals{Teller: teller, Cases: a.Appeals}.Subscriptions(),                  // appeal.*: staff when work lands on them, reporters when something moves
+		telling.Alarms{Teller: teller, Departments: a.Appeals.Departments}.Subscriptions(), // appeal.alarm_*: a department's leaders, and the centre when they have answered
+		a.Exchange.Subscriptions(), // appeal.*: partners are told of the cases that they handed over
+		a.Sorting.Subscriptions(),  // appeal.received: reads the case
+		a.Staffing.Subscriptions(), // account.staff_created, account.imported: opens the main tenures that are missing
+		a.Policy.Subscriptions(),   // enterprise.imported, enterprise.facts_recorded: keeps the matching columns fresh
+		a.Reach.Subscriptions(),    // policy.published, policy.resumed and policy.imported ask for a run, policy.matched tells what it found
 	)
 }

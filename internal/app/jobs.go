@@ -8,6 +8,7 @@ import (
 	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/account/mandate"
 	"github.com/yikou/yikou/internal/account/oidc"
+	"github.com/yikou/yikou/internal/appeal/alarm"
 	"github.com/yikou/yikou/internal/appeal/attachment"
 	"github.com/yikou/yikou/internal/appeal/exchange"
 	"github.com/yikou/yikou/internal/appeal/signal"
@@ -57,6 +58,7 @@ func (a *App) defineJobs(search *textsearch.Index) {
 	a.Attachments.DefineJobs(a.registry)
 	a.Exchange.DefineJobs(a.registry)
 	a.Signals.DefineJobs(a.registry)
+	a.Alarms.DefineJobs(a.registry)
 	a.strays.DefineJobs(a.registry)
 	a.defineCare(search)
 	a.runPeriodically()
@@ -122,6 +124,7 @@ func (a *App) runPeriodically() {
 	a.Jobs.Periodic(attachment.JobSweep, attachment.SweepEvery)
 	a.Jobs.Periodic(exchange.JobSweep, exchange.SweepEvery)
 	a.Jobs.Periodic(signal.JobLook, signal.LookEvery)
+	a.Jobs.Periodic(alarm.JobLook, alarm.LookEvery)
 	a.Jobs.Periodic(jobCompact, 24*time.Hour)
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/alarm"
 	"github.com/yikou/yikou/internal/appeal/attachment"
 	"github.com/yikou/yikou/internal/appeal/exchange"
 	"github.com/yikou/yikou/internal/appeal/exclusion"
@@ -27,7 +28,7 @@ import (
 
 // sealedColumns is the table of what is sealed in the database.
 func sealedColumns() []rekey.Column {
-	return slices.Concat(account.SealedColumns, notify.SealedColumns, enterprise.SealedColumns, disclosure.SealedColumns, appeal.SealedColumns, intake.SealedColumns, exchange.SealedColumns, exclusion.SealedColumns, reading.SealedColumns, sorting.SealedColumns)
+	return slices.Concat(account.SealedColumns, notify.SealedColumns, enterprise.SealedColumns, disclosure.SealedColumns, appeal.SealedColumns, alarm.SealedColumns, intake.SealedColumns, exchange.SealedColumns, exclusion.SealedColumns, reading.SealedColumns, sorting.SealedColumns)
 }
 
 // fileColumns is the table of where the database names uploaded files.

@@ -10,6 +10,7 @@ import (
 	"github.com/yikou/yikou/internal/account/role"
 	"github.com/yikou/yikou/internal/account/token"
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/alarm"
 	"github.com/yikou/yikou/internal/appeal/exchange"
 	"github.com/yikou/yikou/internal/appeal/exchange/open311"
 	"github.com/yikou/yikou/internal/appeal/exclusion"
@@ -98,6 +99,7 @@ func permissions() []authz.Definition {
 		figure.Permissions,
 		signal.Permissions,
 		exclusion.Permissions,
+		alarm.Permissions,
 		place.Permissions,
 		template.Permissions,
 		threshold.Permissions,
@@ -152,6 +154,7 @@ func (a *App) serveAPI() {
 	a.Figures.Routes(a.api)
 	a.Exclusions.Routes(a.api)
 	a.Signals.Routes(a.api)
+	a.Alarms.Routes(a.api)
 	a.Sorting.Routes(a.api)
 	a.Thresholds.Routes(a.api)
 	a.mux.Handle(web.Prefix+"/", web.NotFound())

@@ -1,0 +1,60 @@
+package telling
+
+import (
+	"context"
+	"slices"
+
+	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/alarm"
+	"github.com/yikou/yikou/internal/notify"
+	"github.com/yikou/yikou/internal/notify/template"
+	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/events"
+)
+
+// Alarms tells the leaders of a department when an alarm about it is opened to them,
+// and the centre when they have answered. Of one that is not opened nobody hears.
+type Alarms struct {
+	Teller
+	Departments appeal.Departments
+}
+
+// Subscriptions is the table of what about alarms people are told of.
+func (a Alarms) Subscriptions() []events.Subscription {
+	return []events.Subscription{
+		a.tell(alarm.EventOpened, a.notices(alarm.PermAnswer, true, "等您的部门说明")),
+		a.tell(alarm.EventAnswered, a.notices(alarm.PermKeep, false, "部门已经说明，等您下结论")),
+	}
+}
+
+// notices tells those who hold a permission, within the department that the alarm is
+// about or outside of it.
+func (a Alarms) notices(perm authz.Permission, within bool, what string) func(context.Context, events.Event) ([]notify.Notice, error) {
+	return func(ctx context.Context, e events.Event) (list []notify.Notice, err error) {
+		var p alarm.Happened
+		if err := e.Decode(&p); err != nil {
+			return nil, err
+		}
+		ids, err := a.People.Holding(ctx, string(perm))
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			who, err := a.People.Staff(ctx, id)
+			if err != nil {
+				return nil, err
+			}
+			path, err := a.Departments.Path(ctx, who.Department)
+			if err != nil {
+				return nil, err
+			}
+			if slices.Contains(path, p.Department) == within && id != e.Actor {
+				list = append(list, notify.Notice{
+					Reason: template.AppealWork, Recipient: toStaff(id), Key: e.ID, Link: "/desk/appeal-alarms/" + p.Alarm,
+					Data: map[string]string{"number": "防失真预警", "what": what},
+				})
+			}
+		}
+		return list, nil
+	}
+}
