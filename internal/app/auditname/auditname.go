@@ -90,6 +90,7 @@ var actions = map[string]string{
 	"appeal.withdrawn":               "撤回诉求",
 	"appeal.added":                   "补充诉求",
 	"appeal.signals_refreshed":       "重新查找诉求信号",
+	"appeal.alarms_refreshed":        "重新查找失真预警",
 	"appeal.alarm_opened":            "把失真预警交部门说明",
 	"appeal.alarm_dropped":           "失真预警不成立",
 	"appeal.alarm_answered":          "说明失真预警",

@@ -22,17 +22,31 @@ type Alarms struct {
 // Subscriptions is the table of what about alarms people are told of.
 func (a Alarms) Subscriptions() []events.Subscription {
 	return []events.Subscription{
-		a.tell(alarm.EventOpened, a.notices(alarm.PermAnswer, true, "等您的部门说明")),
-		a.tell(alarm.EventAnswered, a.notices(alarm.PermKeep, false, "部门已经说明，等您下结论")),
+		a.tell(alarm.EventOpened, a.notices(alarm.PermAnswer, leads, "等您的部门说明")),
+		a.tell(alarm.EventAnswered, a.notices(alarm.PermKeep, outside, "部门已经说明，等您下结论")),
 	}
 }
 
-// notices tells those who hold a permission, within the department that the alarm is
-// about or outside of it.
-func (a Alarms) notices(perm authz.Permission, within bool, what string) func(context.Context, events.Event) ([]notify.Notice, error) {
+// leads reports whether somebody sits in the department that an alarm is about, or
+// above it.
+func leads(own, about []string) bool {
+	return slices.Contains(own, about[0]) || slices.Contains(about, own[0])
+}
+
+// outside reports whether somebody is no part of the department that an alarm is
+// about.
+func outside(own, about []string) bool { return !slices.Contains(own, about[0]) }
+
+// notices tells those who hold a permission and stand so to the department that the
+// alarm is about; whom compares both with all departments above them.
+func (a Alarms) notices(perm authz.Permission, whom func(own, about []string) bool, what string) func(context.Context, events.Event) ([]notify.Notice, error) {
 	return func(ctx context.Context, e events.Event) (list []notify.Notice, err error) {
 		var p alarm.Happened
 		if err := e.Decode(&p); err != nil {
+			return nil, err
+		}
+		about, err := a.Departments.Path(ctx, p.Department)
+		if err != nil || len(about) == 0 {
 			return nil, err
 		}
 		ids, err := a.People.Holding(ctx, string(perm))
@@ -48,7 +62,7 @@ func (a Alarms) notices(perm authz.Permission, within bool, what string) func(co
 			if err != nil {
 				return nil, err
 			}
-			if slices.Contains(path, p.Department) == within && id != e.Actor {
+			if len(path) > 0 && whom(path, about) && id != e.Actor {
 				list = append(list, notify.Notice{
 					Reason: template.AppealWork, Recipient: toStaff(id), Key: e.ID, Link: "/desk/appeal-alarms/" + p.Alarm,
 					Data: map[string]string{"number": "防失真预警", "what": what},

@@ -6,7 +6,7 @@
 // A job looks through the cases of the last days by a definition that is versioned
 // data, and raises an alarm for each kind, department and month. It accuses nobody:
 // the centre looks at the cases first, and drops it or opens it to the department,
-// whose leader answers; then the centre says what it was.
+// whose leader answers, he sits in it or above it; then the centre says what it was.
 //
 //	raised ─ drop ─► dropped
 //	   └─── open ─► opened ─ answer ─► answered ─ conclude ─► explained | upheld

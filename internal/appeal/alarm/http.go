@@ -16,6 +16,7 @@ func (s *Service) Routes(api *web.API) {
 		return web.Operation{ID: id, Method: method, Path: path, Tag: "appeal", Summary: summary, Permission: p}
 	}
 	web.Register(api, op(http.MethodGet, "list-appeal-alarms", "/appeal-alarms", "防失真预警", PermRead), s.listAlarms)
+	web.Register(api, op(http.MethodPost, "refresh-appeal-alarms", "/appeal-alarms/refresh", "现在重新查找失真预警", PermKeep), s.refresh)
 	web.Register(api, op(http.MethodGet, "get-appeal-alarm", "/appeal-alarms/{id}", "一条防失真预警", PermRead), s.getAlarm)
 	web.Register(api, op(http.MethodGet, "list-appeal-alarm-cases", "/appeal-alarms/{id}/cases", "一条预警涉及的诉求", PermRead), s.listCases)
 	web.Register(api, op(http.MethodPost, "open-appeal-alarm", "/appeal-alarms/{id}/open", "把预警交部门说明", PermKeep), s.openAlarm)
@@ -106,6 +107,10 @@ func (s *Service) listAlarms(ctx context.Context, in *alarmsInput) (*alarmsOutpu
 	out := &alarmsOutput{}
 	out.Body.Items, err = s.bodies(ctx, list...)
 	return out, err
+}
+
+func (s *Service) refresh(ctx context.Context, _ *struct{}) (*struct{}, error) {
+	return nil, s.Refresh(ctx)
 }
 
 type alarmOutput struct{ Body AppealAlarm }

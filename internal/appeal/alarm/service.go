@@ -23,32 +23,65 @@ type Service struct {
 
 // Look raises alarms about the last days by the definition in force.
 func (s *Service) Look(ctx context.Context) error {
-	now := s.Clock.Now()
-	today := civil.Of(now.In(civil.Beijing))
-	all, err := s.definitions(ctx)
+	found, err := s.look(ctx)
 	if err != nil {
 		return err
 	}
-	d, ok := InForceOn(all, today)
-	if !ok {
-		return nil
+	return s.DB.InTx(ctx, func(ctx context.Context) error { return s.raiseAll(ctx, found) })
+}
+
+// Refresh looks now.
+func (s *Service) Refresh(ctx context.Context) error {
+	if _, err := authz.Require(ctx, PermKeep); err != nil {
+		return err
 	}
-	found, err := s.find(ctx, d, now.Add(-time.Duration(d.Days)*24*time.Hour))
+	found, err := s.look(ctx)
 	if err != nil {
 		return err
 	}
 	return s.DB.InTx(ctx, func(ctx context.Context) error {
-		for _, f := range found {
-			a := &Alarm{
-				ID: kernel.NewID(), Kind: f.Kind, Department: f.Department, Month: today.String()[:7], Definition: d.Version, State: Raised,
-				Share: f.Share, Others: f.Others, RaisedAt: now, Version: 1,
-			}
-			if err := s.Raise(ctx, a, f.Cases); err != nil {
-				return err
-			}
+		if err := s.raiseAll(ctx, found); err != nil {
+			return err
 		}
-		return nil
+		return s.Audit.Record(ctx, audit.Entry{Action: "appeal.alarms_refreshed", ObjectKind: table, Object: "all"})
 	})
+}
+
+func (s *Service) raiseAll(ctx context.Context, found []raised) error {
+	for _, one := range found {
+		if err := s.Raise(ctx, one.alarm, one.cases); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// raised is an alarm that a look makes, with its cases.
+type raised struct {
+	alarm *Alarm
+	cases []string
+}
+
+// look finds what makes alarms, outside of a transaction.
+func (s *Service) look(ctx context.Context) (list []raised, err error) {
+	now := s.Clock.Now()
+	today := civil.Of(now.In(civil.Beijing))
+	all, err := s.definitions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	d, ok := InForceOn(all, today)
+	if !ok {
+		return nil, nil
+	}
+	found, err := s.find(ctx, d, now.Add(-time.Duration(d.Days)*24*time.Hour))
+	for _, f := range found {
+		list = append(list, raised{cases: f.Cases, alarm: &Alarm{
+			ID: kernel.NewID(), Kind: f.Kind, Department: f.Department, Month: today.String()[:7], Definition: d.Version, State: Raised,
+			Share: f.Share, Others: f.Others, RaisedAt: now, Version: 1,
+		}})
+	}
+	return list, err
 }
 
 func (s *Service) find(ctx context.Context, d Definition, from time.Time) ([]Finding, error) {
@@ -146,6 +179,7 @@ type Shown struct {
 type reader struct {
 	cases       appeal.Sight
 	path        []string
+	below       []string
 	keeps       bool
 	answers     bool
 	definitions []Definition
@@ -167,7 +201,13 @@ func (s *Service) reader(ctx context.Context) (r reader, err error) {
 	if r.definitions, err = s.definitions(ctx); err != nil {
 		return r, err
 	}
-	r.path, err = s.Departments.Path(ctx, who.Department)
+	if who.Department == "" {
+		return r, nil
+	}
+	if r.path, err = s.Departments.Path(ctx, who.Department); err != nil {
+		return r, err
+	}
+	r.below, err = s.Departments.Subtree(ctx, who.Department)
 	return r, err
 }
 
@@ -175,13 +215,17 @@ func (s *Service) reader(ctx context.Context) (r reader, err error) {
 // is a part of.
 func (r reader) own(a *Alarm) bool { return slices.Contains(r.path, a.Department) }
 
+// leads reports whether the reader may speak for the department that an alarm is
+// about: he sits in it or above it.
+func (r reader) leads(a *Alarm) bool { return r.own(a) || slices.Contains(r.below, a.Department) }
+
 // can are the acts that the reader may do.
 func (r reader) can(a *Alarm) []Act {
 	acts := []Act{}
 	for _, t := range Transitions() {
 		allowed := r.keeps && !r.own(a)
 		if t.Act == ActAnswer {
-			allowed = r.answers && r.own(a)
+			allowed = r.answers && r.leads(a)
 		}
 		if t.From == a.State && allowed && !slices.Contains(acts, t.Act) {
 			acts = append(acts, t.Act)
@@ -326,13 +370,14 @@ func (s *Service) keep(ctx context.Context, do Do, action string, act func(*Alar
 	})
 }
 
-// Answer explains an alarm for the department of the caller.
+// Answer explains an alarm for the department of the caller, or one that stands below
+// it.
 func (s *Service) Answer(ctx context.Context, do Do, words string) (*Shown, error) {
 	if _, err := authz.Require(ctx, PermAnswer); err != nil {
 		return nil, err
 	}
 	return s.change(ctx, do, EventAnswered, func(r reader, one *Shown) error {
-		if !r.own(one.Alarm) {
+		if !r.leads(one.Alarm) {
 			return ErrForeign
 		}
 		return one.Explain(authz.From(ctx).ID, words, s.Clock.Now())

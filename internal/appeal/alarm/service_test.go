@@ -39,7 +39,7 @@ func each(t *testing.T, body func(t *testing.T, b *bundle)) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		office := appealtest.New(t, d, clock.NewFixed(appealtest.Morning()), appealtest.Town{Departments: map[string]appealtest.Department{
-			"tax": {Name: "税务局"}, "hall": {Name: "办税厅", Above: "tax"}, "water": {Name: "水务局"},
+			"office": {Name: "区政府"}, "tax": {Name: "税务局", Above: "office"}, "hall": {Name: "办税厅", Above: "tax"}, "water": {Name: "水务局"},
 		}})
 		body(t, &bundle{
 			Service:  &alarm.Service{Service: office.Service, Terms: office.Keeper},
@@ -82,7 +82,9 @@ func (b *bundle) led(department, text string, change ...func(*appeal.Case)) stri
 	b.t.Helper()
 	id := b.received(text, change...)
 	b.do(id, func(a handling.Ask) error { return b.handling.Accept(b.centre(), a, false) })
-	b.do(id, func(a handling.Ask) error { return b.handling.Dispatch(b.centre(), a, appeal.Order{Lead: department}, "") })
+	b.do(id, func(a handling.Ask) error {
+		return b.handling.Dispatch(b.centre(), a, appeal.Order{Lead: department}, "")
+	})
 	b.do(id, func(a handling.Ask) error { return b.handling.Take(b.unit(department), a) })
 	return id
 }
@@ -276,6 +278,7 @@ func TestAnAlarmIsOpenedAnsweredAndConcludedByDifferentPeople(t *testing.T) {
 		_, err = b.Conclude(b.centre(), do(), true, "逐件核对，确有三件")
 		require.ErrorIs(t, err, alarm.ErrEarly)
 		assert.Equal(t, []alarm.Act{alarm.ActAnswer}, b.only(b.leader("tax"), alarm.Relabelled).Can)
+		assert.Equal(t, []alarm.Act{alarm.ActAnswer}, b.only(b.leader("office"), alarm.Relabelled).Can, "so may who leads the department from above")
 		one, err = b.Answer(b.leader("tax"), do(), "三件原是咨询，登记时选错了类型。")
 		require.NoError(t, err)
 		_, err = b.Conclude(b.as("sun", "tax", alarm.PermRead, alarm.PermKeep), do(), false, "我们自己看过了")

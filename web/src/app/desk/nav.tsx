@@ -1,4 +1,5 @@
 import {
+  AlertOutlined,
   ApartmentOutlined,
   ApiOutlined,
   AuditOutlined,
@@ -29,6 +30,7 @@ import {
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { ta } from '@/messages/admin';
+import { tw } from '@/messages/alarm';
 import { tq } from '@/messages/appealDesk';
 import { tc } from '@/messages/deadline';
 import { td } from '@/messages/desk';
@@ -59,6 +61,7 @@ export interface NavItem {
     | '/appeal-signals'
     | '/appeal-checks'
     | '/appeal-thresholds'
+    | '/appeal-alarms'
     | '/deadlines'
     | '/reach'
     | '/match-runs'
@@ -121,6 +124,10 @@ export const NAV: readonly NavItem[] = [
     label: tt('title'),
     icon: <SlidersOutlined aria-hidden />,
     needs: 'appeal.threshold',
+    to: '/appeal-alarms',
+    label: tw('title'),
+    icon: <AlertOutlined aria-hidden />,
+    needs: 'appeal.alarm.read',
   },
   {
     to: '/enterprises',

@@ -7,6 +7,8 @@ import { DeskLayout } from './DeskLayout';
 import { DeskLogin } from './DeskLogin';
 import { DeskProblem } from './DeskProblem';
 import {
+  alarmRoute,
+  alarmsRoute,
   appealBoardRoute,
   appealChecksRoute,
   appealExclusionsRoute,
@@ -157,6 +159,12 @@ const routeTree = rootRoute.addChildren([
     }),
     appealRateCasesRoute.update({
       component: lazyRouteComponent(() => import('./AppealRatesPage'), 'AppealRateCasesPage'),
+    }),
+    alarmsRoute.update({
+      component: lazyRouteComponent(() => import('./AlarmsPage'), 'AlarmsPage'),
+    }),
+    alarmRoute.update({
+      component: lazyRouteComponent(() => import('./AlarmsPage'), 'AlarmPage'),
     }),
     signalsRoute.update({
       component: lazyRouteComponent(() => import('./SignalsPage'), 'SignalsPage'),

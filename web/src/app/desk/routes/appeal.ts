@@ -1,4 +1,6 @@
 import { createRoute } from '@tanstack/react-router';
+import { alarmQuery, alarmsQuery } from '@/features/desk/alarms/api';
+import { readAlarmSearch, readAlarmsSearch } from '@/features/desk/alarms/search';
 import { appealQuery } from '@/features/desk/appeals/api';
 import { readAppealsSearch } from '@/features/desk/appeals/search';
 import { calendarQuery, profilesQuery, readDeadlinesSearch } from '@/features/desk/deadline/api';
@@ -108,6 +110,22 @@ export const appealExclusionsRoute = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => {
     void context.queries.prefetchQuery(exclusionsQuery(deps));
+/** Alarms that figures are not honest. */
+export const alarmsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeal-alarms',
+  validateSearch: readAlarmsSearch,
+  loader: ({ context }) => {
+    void context.queries.prefetchQuery(alarmsQuery);
+  },
+});
+
+export const alarmRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeal-alarms/$id',
+  validateSearch: readAlarmSearch,
+  loader: ({ context, params }) => {
+    void context.queries.prefetchQuery(alarmQuery(params.id));
   },
 });
 

@@ -1,0 +1,131 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { gone, inspect, launch, leave, open, type Screen, screens, see } from './browser';
+import { type City, openCity } from './city';
+import { loginStaff } from './login';
+
+let city: City;
+let browser: Browser;
+beforeAll(async () => {
+  [city, browser] = await Promise.all([openCity(), launch()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await city.close();
+});
+
+/** A person of the demo city at the desk. */
+async function person(login: string, path: string, screen: Screen = screens[1]): Promise<Page> {
+  const page = await open(browser, city, screen, `/desk/login?next=${encodeURIComponent(path)}`);
+  await loginStaff(page, login);
+  await page.waitForURL((url) => url.pathname !== '/desk/login');
+  return page;
+}
+
+/** Calls the API as the person on a page; an act names the version that it saw. */
+async function call<T>(
+  page: Page,
+  method: 'get' | 'post' | 'put',
+  path: string,
+  data?: object,
+  version?: number,
+): Promise<T> {
+  const headers: Record<string, string> = version ? { 'If-Match': `"${version}"` } : {};
+  const answer = await page.request[method](`/api/v1${path}`, data ? { data, headers } : {});
+  expect(answer.status(), `${path} ${await answer.text()}`).toBeLessThan(300);
+  return (await answer.json().catch(() => ({}))) as T;
+}
+
+/** A complaint that a department has, and that then is called a question. */
+async function relabelled(page: Page, text: string, lead: string): Promise<void> {
+  const number = `ALARM-${text.slice(0, 3)}`;
+  const told = await page.request.post('/api/v1/appeal-imports?filename=alarm.jsonl', {
+    data: Buffer.from(
+      JSON.stringify({
+        external_no: number,
+        channel: 'hotline',
+        received_at: new Date().toISOString(),
+        reporter: { name: '', phone: '' },
+        text,
+        kind: 'complain',
+      }),
+    ),
+    headers: { 'Content-Type': 'application/octet-stream' },
+  });
+  expect(told.status(), await told.text()).toBe(200);
+  const { items } = await call<{ items: { id: string }[] }>(
+    page,
+    'get',
+    `/appeals?box=all&number=${encodeURIComponent(number)}`,
+  );
+  const id = items[0]?.id;
+  const path = `/appeals/${id}`;
+  const act = async (method: 'post' | 'put', name: string, data: object) => {
+    const { version } = await call<{ version: number }>(page, 'get', path);
+    await call(page, method, `${path}/${name}`, data, version);
+  };
+  await act('post', 'accept', { complex: false });
+  await act('post', 'dispatch', { lead });
+  await act('put', 'classification', {
+    kind: 'consult',
+    topic: '',
+    urgency: 'normal',
+    place: '',
+    division: '',
+    complex: false,
+  });
+}
+
+const dialog = (page: Page): Locator => page.getByRole('dialog').filter({ visible: true });
+
+/** Does something with the alarm on a page. */
+async function does(page: Page, name: string, fill?: (form: Locator) => Promise<void>) {
+  await page.locator('main').getByRole('button', { name, exact: true }).click();
+  await see(dialog(page));
+  await fill?.(dialog(page));
+  await dialog(page).getByRole('button', { name, exact: true }).click();
+  await gone(dialog(page));
+}
+
+describe('alarms that figures are not honest', () => {
+  test('an alarm is raised, opened, answered by the department, and concluded', async () => {
+    const centre = await person('paidan', '/desk/appeal-alarms');
+    await see(centre.getByRole('heading', { level: 1, name: '防失真预警' }));
+    await see(centre.getByText('没有预警', { exact: true }));
+    const { items } = await call<{ items: { id: string; name: string }[] }>(
+      centre,
+      'get',
+      '/departments',
+    );
+    const bureau = items.find(({ name }) => name.includes('科'));
+    expect(bureau).toBeDefined();
+    for (const time of ['第一次', '第二次', '第三次'])
+      await relabelled(centre, `${time}来办事，窗口排队太久，没有人管。`, bureau?.id ?? '');
+    await centre.getByRole('button', { name: '现在重新查找' }).click();
+    const link = centre.getByRole('link', { name: /派单后改为咨询或建议，.*：3 件/ });
+    await see(link);
+    await inspect(centre, 'desk-alarms');
+    await link.click();
+    await see(centre.getByText('共 3 条'));
+    await does(centre, '交部门说明');
+    await see(centre.getByText('待部门说明'));
+    await inspect(centre, 'desk-alarm-opened');
+
+    const leader = await person('quzhang', new URL(centre.url()).pathname, screens[0]);
+    await does(leader, '说明情况', (form) =>
+      form.getByLabel('说明', { exact: true }).fill('三件原是询问办理时间，登记时选错了类型。'),
+    );
+    await see(leader.getByText('三件原是询问办理时间', { exact: false }));
+    await inspect(leader, 'desk-alarm-phone');
+    await leave(leader);
+
+    await centre.reload();
+    await does(centre, '下结论', async (form) => {
+      await form.getByLabel('说明成立').check();
+      await form.getByLabel('理由', { exact: true }).fill('录音与说明一致。');
+    });
+    await see(centre.getByText(/下结论：说明成立/));
+    await inspect(centre, 'desk-alarm');
+    await leave(centre);
+  });
+});
