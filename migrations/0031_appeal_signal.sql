@@ -48,7 +48,7 @@ CREATE TABLE appeal_alarm_definition (
     CONSTRAINT appeal_alarm_definition_pkey PRIMARY KEY (version)
 );
 INSERT INTO appeal_alarm_definition (version, in_force, source, rules, at) VALUES
-    (1, '2000-01-01', '《北京市接诉即办工作条例》第三十三条关于考核结果真实的要求；界线为暂定', '{"days":30,"level":0.01,"relabelled":3,"last_minute":5,"last_percent":5,"uncalled":5,"moved":2,"month_end_days":2,"unlike":0.2,"answer_days":5}', '2026-01-01T00:00:00.000000Z');
+    (1, '2000-01-01', '服务标准：三率应当真实，投诉改为咨询、临期办结、未联系反映人即办结、并单移出统计的应当核查；界线为暂定', '{"days":30,"level":0.01,"relabelled":3,"last_minute":5,"last_percent":5,"uncalled":5,"moved":2,"month_end_days":2,"unlike":0.2,"answer_days":5}', '2026-01-01T00:00:00.000000Z');
 
 -- An alarm: that in a month the cases of a department look as if its figures were
 -- being made better than they are. What people write about it is sealed.

@@ -117,6 +117,9 @@ describe('alarms that figures are not honest', () => {
     );
     await see(leader.getByText('三件原是询问办理时间', { exact: false }));
     await inspect(leader, 'desk-alarm-phone');
+    await leader.getByRole('link', { name: '回到全部预警' }).click();
+    await see(leader.getByText('已说明，待结论'));
+    await inspect(leader, 'desk-alarms-phone');
     await leave(leader);
 
     await centre.reload();
