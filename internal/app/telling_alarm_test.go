@@ -30,9 +30,12 @@ func TestADepartmentHearsOfAnAlarmWhenItIsOpenedAndTheCentreWhenItIsAnswered(t *
 	_, err = w.Alarms.Open(w.alarmed(""), alarm.Do{ID: o["id"], Version: 1})
 	require.NoError(t, err)
 	require.Eventually(t, func() bool { return count("leader", asked) == before+1 }, 20*time.Second, 20*time.Millisecond)
-	// One of department B was planted with its answer, which is told after its opening:
-	// whoever was told of any opening has heard of it by then.
+	// An alarm about department B is opened and answered: the dispatcher, who sits in
+	// department A, judges it; nobody of A is told that B was asked.
+	_, err = makeAlarm(t.Context(), w, "answered")
+	require.NoError(t, err)
 	require.Eventually(t, func() bool { return count("dispatcher", answered) == 1 }, 20*time.Second, 20*time.Millisecond)
+	require.Equal(t, before+1, count("leader", asked))
 	require.Zero(t, count("handler", asked), "only who may answer is told")
 	require.Zero(t, count("dispatcher", asked))
 	require.False(t, slices.ContainsFunc(toldOf(w, "clerk"), func(text string) bool { return strings.Contains(text, "防失真") }))

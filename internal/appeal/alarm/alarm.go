@@ -206,6 +206,16 @@ func (a *Alarm) Explain(by, words string, at time.Time) error {
 	return nil
 }
 
+// AnswerBy is until when the department may answer before anybody concludes.
+func (a *Alarm) AnswerBy(answerDays int) time.Time {
+	return a.OpenedAt.Add(time.Duration(answerDays) * 24 * time.Hour)
+}
+
+// Waits reports whether the department may still answer first.
+func (a *Alarm) Waits(at time.Time, answerDays int) bool {
+	return a.State == Opened && at.Before(a.AnswerBy(answerDays))
+}
+
 // Conclude says what an alarm was, once the department has answered or its time to
 // answer is over. Whoever answered does not conclude.
 func (a *Alarm) Conclude(by string, upheld bool, words string, at time.Time, answerDays int) error {
@@ -220,7 +230,7 @@ func (a *Alarm) Conclude(by string, upheld bool, words string, at time.Time, ans
 	if by == a.AnsweredBy {
 		return ErrOwn
 	}
-	if a.State == Opened && at.Before(a.OpenedAt.Add(time.Duration(answerDays)*24*time.Hour)) {
+	if a.Waits(at, answerDays) {
 		return ErrEarly
 	}
 	if err := a.move(ActConclude, to); err != nil {

@@ -80,7 +80,7 @@ func (s *Service) bodies(ctx context.Context, list ...*Shown) ([]AppealAlarm, er
 			Answer: one.Answer, EndedAt: stamp(one.EndedAt), EndedBy: people[one.EndedBy], Verdict: one.Verdict, Version: one.Version, Can: []string{},
 		}
 		if one.State == Opened {
-			out[i].AnswerBy = stamp(one.OpenedAt.Add(time.Duration(one.Definition.AnswerDays) * 24 * time.Hour))
+			out[i].AnswerBy = stamp(one.AnswerBy(one.Definition.AnswerDays))
 		}
 		for _, act := range one.Can {
 			out[i].Can = append(out[i].Can, string(act))

@@ -219,13 +219,16 @@ func (r reader) own(a *Alarm) bool { return slices.Contains(r.path, a.Department
 // about: he sits in it or above it.
 func (r reader) leads(a *Alarm) bool { return r.own(a) || slices.Contains(r.below, a.Department) }
 
-// can are the acts that the reader may do.
-func (r reader) can(a *Alarm) []Act {
+// can are the acts that the reader may do at a time.
+func (r reader) can(a *Alarm, d Definition, at time.Time) []Act {
 	acts := []Act{}
 	for _, t := range Transitions() {
 		allowed := r.keeps && !r.own(a)
 		if t.Act == ActAnswer {
 			allowed = r.answers && r.leads(a)
+		}
+		if t.Act == ActConclude && a.Waits(at, d.AnswerDays) {
+			allowed = false
 		}
 		if t.From == a.State && allowed && !slices.Contains(acts, t.Act) {
 			acts = append(acts, t.Act)
@@ -244,12 +247,13 @@ func (s *Service) shown(ctx context.Context, r reader, a *Alarm) (*Shown, error)
 	if err != nil || n == 0 {
 		return nil, err
 	}
-	one := &Shown{Alarm: a, Cases: n, Can: r.can(a)}
+	one := &Shown{Alarm: a, Cases: n}
 	for _, d := range r.definitions {
 		if d.Version == a.Definition {
 			one.Definition = d
 		}
 	}
+	one.Can = r.can(a, one.Definition, s.Clock.Now())
 	return one, nil
 }
 
@@ -412,7 +416,7 @@ func (s *Service) change(ctx context.Context, do Do, action string, act func(rea
 				return err
 			}
 		}
-		one.Can = r.can(one.Alarm)
+		one.Can = r.can(one.Alarm, one.Definition, s.Clock.Now())
 		out = one
 		return nil
 	})

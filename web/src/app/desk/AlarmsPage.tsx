@@ -32,7 +32,7 @@ const columns: Column<Alarm>[] = [
     key: 'alarm',
     title: tw('column.alarm'),
     required: true,
-    width: '14rem',
+    width: '10rem',
     render: (row) => (
       <>
         <Link to="/appeal-alarms/$id" params={{ id: row.id }}>
@@ -47,7 +47,7 @@ const columns: Column<Alarm>[] = [
     title: tw('column.cases'),
     required: true,
     right: true,
-    width: '5rem',
+    width: '4rem',
     render: (row) => (
       <Link
         to="/appeal-alarms/$id"

@@ -11,7 +11,7 @@ export const alarm = {
   states: '状态',
   'column.alarm': '预警',
   'column.state': '状态',
-  'column.cases': '涉及诉求',
+  'column.cases': '诉求',
   'column.raised': '提示时间',
   'cases.of': '{kind}，{department}：{count} 件',
   empty: '没有预警',
