@@ -110,6 +110,9 @@ export const appealExclusionsRoute = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => {
     void context.queries.prefetchQuery(exclusionsQuery(deps));
+  },
+});
+
 /** Alarms that figures are not honest. */
 export const alarmsRoute = createRoute({
   getParentRoute: () => staffRoute,
