@@ -77,14 +77,14 @@ var plantings = []func(*world){
 
 // makers make an object of a kind anew for rows that say `fresh: object`.
 var makers = map[string]func(ctx context.Context, w *world, relation string) (prooftest.Object, error){
-	"delivery":         makeDelivery,
-	"contact":          makeContact,
-	"guide":            makeGuide,
-	"place":            makePlace,
-	"reply_template":   makeTemplate,
-	"threshold_draft":  makeThresholds,
-	"appeal_check":     makeCheck,
-	"appeal_view":      makeView, "appeal_alarm": makeAlarm,
+	"delivery":        makeDelivery,
+	"contact":         makeContact,
+	"guide":           makeGuide,
+	"place":           makePlace,
+	"reply_template":  makeTemplate,
+	"threshold_draft": makeThresholds,
+	"appeal_check":    makeCheck,
+	"appeal_view":     makeView, "appeal_alarm": makeAlarm,
 	"partner":          makePartner,
 	"app":              makeOpen311,
 	"deadline_profile": makeDeadlineProfile, "deadline_calendar": makeDeadlineCalendar,

@@ -124,6 +124,8 @@ export const NAV: readonly NavItem[] = [
     label: tt('title'),
     icon: <SlidersOutlined aria-hidden />,
     needs: 'appeal.threshold',
+  },
+  {
     to: '/appeal-alarms',
     label: tw('title'),
     icon: <AlertOutlined aria-hidden />,
