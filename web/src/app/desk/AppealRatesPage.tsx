@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Segmented } from 'antd';
+import { Segmented } from 'antd';
 import { Empty } from '@/components/Empty';
 import { behindQuery, type Counted, ratesQuery } from '@/features/desk/figures/api';
 import { DefinitionCard } from '@/features/desk/figures/DefinitionCard';
 import { ExclusionStory } from '@/features/desk/figures/ExclusionCard';
 import { useWaiting } from '@/features/desk/figures/exclusions';
 import styles from '@/features/desk/figures/Figures.module.css';
+import { PeriodChoice } from '@/features/desk/figures/PeriodChoice';
+import { nameOf, shifted } from '@/features/desk/figures/period';
 import { RateTable } from '@/features/desk/figures/RateTable';
 import { GROUPS, type RatesSearch } from '@/features/desk/figures/search';
 import { type Column, DataTable } from '@/features/desk/list/DataTable';
@@ -20,13 +22,7 @@ import { td } from '@/messages/desk';
 import { tf } from '@/messages/figure';
 import { appealRateCasesRoute, appealRatesRoute } from './routes/appeal';
 
-/** A month some months later, as 2026-03. */
-function monthsLater(month: string, n: number): string {
-  const at = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + n;
-  return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
-}
-
-/** The three rates of a month, by department, division, channel or kind. */
+/** The three rates of some months, by department, division, channel or kind. */
 export function AppealRatesPage() {
   const heading = usePageTitle(tf('rates.title'), td('desk.title'));
   const search = appealRatesRoute.useSearch();
@@ -35,6 +31,12 @@ export function AppealRatesPage() {
   const change = (patch: Partial<RatesSearch>) =>
     void navigate({ search: { ...search, ...patch }, replace: true, resetScroll: false });
   const month = search.month ?? data?.month;
+  const period = month ? { month, until: search.until ?? month } : undefined;
+  const before = period ? shifted(period, -1) : undefined;
+  const { data: last } = useQuery({
+    ...ratesQuery({ ...search, ...before }),
+    enabled: before !== undefined,
+  });
   const by = search.by ?? 'department';
   const waiting = useWaiting();
   return (
@@ -46,21 +48,12 @@ export function AppealRatesPage() {
           </h1>
         }
       >
-        {month ? (
-          <fieldset className={styles.month} aria-label={tf('rates.month')}>
-            <Button onClick={() => change({ month: monthsLater(month, -1) })}>
-              {tf('rates.previous')}
-            </Button>
-            <strong>
-              {tf('rates.monthOf', { year: month.slice(0, 4), month: Number(month.slice(5)) })}
-            </strong>
-            <Button onClick={() => change({ month: monthsLater(month, 1) })}>
-              {tf('rates.next')}
-            </Button>
-          </fieldset>
-        ) : null}
+        {period ? <PeriodChoice period={period} onChange={change} /> : null}
       </PageHead>
-      <p className={styles.lead}>{tf('rates.lead')}</p>
+      <p className={styles.lead}>
+        {tf('rates.lead')}
+        {before ? tf('rates.than', { period: nameOf(before) }) : null}
+      </p>
       <div className={styles.choices}>
         <Segmented
           aria-label={tf('rates.by')}
@@ -83,6 +76,7 @@ export function AppealRatesPage() {
       <RateTable
         search={search}
         rates={data}
+        last={last}
         stale={isPlaceholderData}
         error={error}
         onRetry={() => void refetch()}

@@ -10,6 +10,7 @@ import { type PARTS, RATES, type RatesSearch } from './search';
 
 type Rate = (typeof RATES)[number];
 type Part = (typeof PARTS)[number];
+type Tally = NonNullable<RateRow['rates']>[number];
 
 interface Row extends RateRow {
   whole: boolean;
@@ -44,7 +45,11 @@ function Opens({ search, row, rate, part, count }: NumberProps) {
       aria-label={label}
       className={styles.underlined}
     >
-      {part === 'excluded' ? tf('rates.out', { count: text }) : text}
+      {part === 'excluded'
+        ? tf('rates.out', { count: text })
+        : part === 'missed'
+          ? tf('rates.missed', { count: text })
+          : text}
     </Link>
   );
 }
@@ -53,14 +58,35 @@ function Opens({ search, row, rate, part, count }: NumberProps) {
 export const percent = (hit: number, base: number): string =>
   `${(Math.round((hit / base) * 1000) / 10).toFixed(1)}%`;
 
-const rateColumn = (search: RatesSearch, rate: Rate, width: string): Column<Row> => ({
+const tallyOf = (row: RateRow | undefined, rate: Rate) =>
+  (row?.rates ?? []).find((found) => found.rate === rate);
+
+/** By how many points a rate rose or fell; nothing where there is nothing to compare. */
+function Change({ now, last }: { now: number; last: Tally | undefined }) {
+  if (!last || last.base === 0) return null;
+  const points = Math.round((now - last.hit / last.base) * 1000) / 10;
+  return (
+    <span>
+      {points === 0
+        ? tf('rates.same')
+        : tf(points > 0 ? 'rates.more' : 'rates.less', { points: Math.abs(points).toFixed(1) })}
+    </span>
+  );
+}
+
+const rateColumn = (
+  search: RatesSearch,
+  rate: Rate,
+  lastOf: (row: Row) => RateRow | undefined,
+  width: string,
+): Column<Row> => ({
   key: rate,
   title: tf(`rate.${rate}`),
   required: true,
   right: true,
   width,
   render: (row) => {
-    const one = (row.rates ?? []).find((found) => found.rate === rate);
+    const one = tallyOf(row, rate);
     if (!one || one.base === 0) return <span className={styles.none}>{tf('rates.none')}</span>;
     return (
       <>
@@ -70,6 +96,14 @@ const rateColumn = (search: RatesSearch, rate: Rate, width: string): Column<Row>
           {' ÷ '}
           <Opens search={search} row={row} rate={rate} part="base" count={one.base} />
         </small>
+        {one.hit < one.base ? (
+          <small className={styles.small}>
+            <Opens search={search} row={row} rate={rate} part="missed" count={one.base - one.hit} />
+          </small>
+        ) : null}
+        <small className={styles.small}>
+          <Change now={one.hit / one.base} last={tallyOf(lastOf(row), rate)} />
+        </small>
       </>
     );
   },
@@ -78,15 +112,19 @@ const rateColumn = (search: RatesSearch, rate: Rate, width: string): Column<Row>
 interface Props {
   search: RatesSearch;
   rates: Rates | undefined;
+  /** The same of the period before, to compare with. */
+  last: Rates | undefined;
   stale: boolean;
   error: unknown;
   onRetry: () => void;
 }
 
 /** The three rates of every row, side by side, by name. */
-export function RateTable({ search, rates, stale, error, onRetry }: Props) {
+export function RateTable({ search, rates, last, stale, error, onRetry }: Props) {
   const narrow = useNarrow();
   const by = search.by ?? 'department';
+  const lastOf = (row: Row) =>
+    row.whole ? last?.whole : (last?.rows ?? []).find((found) => found.key === row.key);
   const nameOf = (row: Row) => (row.whole ? <strong>{tf('rates.whole')}</strong> : row.name);
   const cases = (row: Row) => <Opens search={search} row={row} part="cases" count={row.cases} />;
   const out = (row: Row) =>
@@ -131,7 +169,7 @@ export function RateTable({ search, rates, stale, error, onRetry }: Props) {
       ];
   const columns: Column<Row>[] = [
     ...first,
-    ...RATES.map((rate) => rateColumn(search, rate, narrow ? '4rem' : '9rem')),
+    ...RATES.map((rate) => rateColumn(search, rate, lastOf, narrow ? '4rem' : '9rem')),
   ];
   const rows = rates && [
     { ...rates.whole, whole: true },
