@@ -60,7 +60,7 @@ describe('the figures of appeals', () => {
     await see(page.getByText('升降与上一期', { exact: false }));
     await page.getByRole('button', { name: '上一期' }).click();
     await page.getByRole('button', { name: '下一期' }).click();
-    const missed = table.getByRole('link', { name: /^全部：解决率没有达到的/ });
+    const missed = table.getByRole('link', { name: /^全部：解决率未达到/ });
     const short = (await missed.innerText()).replace(/\D/g, '');
     await inspect(page, 'desk-appeal-rates-quarter');
     await missed.click();

@@ -66,7 +66,7 @@ export const figure = {
   'rates.none': '无',
   'rates.hit.of': '{who}：{rate}的分子 {count} 件',
   'rates.base.of': '{who}：{rate}的分母 {count} 件',
-  'rates.missed.of': '{who}：{rate}没有达到的 {count} 件',
+  'rates.missed.of': '{who}：{rate}未达到 {count} 件',
   'rates.cases.of': '{who}：计入诉求 {count} 件',
   'rates.missed': '未达到 {count}',
   'rates.empty': '这段时间没有可计的诉求',
