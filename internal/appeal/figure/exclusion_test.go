@@ -78,6 +78,9 @@ func TestACaseIsLeftOutWhenItsDepartmentAsksAndAnotherPersonOfAnotherDepartmentA
 		require.ErrorIs(t, b.out.Decide(b.as("below", "tax-hall", kernel.ReachAll), b.left(id), true, because), exclusion.ErrSelf)
 		require.ErrorIs(t, b.out.Decide(b.as("helper", "water", kernel.ReachAll), b.left(id), true, because), exclusion.ErrSelf, "it is scored too")
 		assert.Equal(t, []string{"decide"}, b.can(b.leader(), id))
+		require.ErrorIs(t, b.out.Withdraw(b.unit("water"), b.left(id), because), exclusion.ErrPart, "the request is another department's")
+		require.ErrorIs(t, b.out.Withdraw(b.leader(), b.left(id), because), exclusion.ErrPart, "who decides does not take a request back")
+		require.ErrorIs(t, b.out.Decide(b.leader(), b.left(id), true, "同意"), exclusion.ErrForm, "a verdict without a word")
 
 		require.NoError(t, b.out.Decide(b.leader(), b.left(id), false, "翻修已经排进今年的计划。"))
 		require.ErrorIs(t, b.out.Decide(b.leader(), b.left(id), true, because), exclusion.ErrState)
@@ -93,6 +96,9 @@ func TestACaseIsLeftOutWhenItsDepartmentAsksAndAnotherPersonOfAnotherDepartmentA
 		counted, excluded = b.of(b.leader(), figure.Helping, "water")
 		assert.Equal(t, []int{1, 1}, []int{counted, excluded})
 		assert.Equal(t, []string{"withdraw"}, b.can(b.leader(), id))
+
+		require.ErrorIs(t, b.out.Withdraw(b.as("helper", "water", kernel.ReachAll), b.left(id), because), exclusion.ErrPart, "nobody whose rates it moves")
+		require.ErrorIs(t, b.out.Withdraw(b.leader(), b.left(id), "撤销"), exclusion.ErrForm)
 
 		entries, err := b.Entries(t.Context(), id, false)
 		require.NoError(t, err)
