@@ -21,7 +21,8 @@ func (a *App) buildAppeals(sealer *seal.Sealer, people *bridge.PeopleForOrg) {
 	})
 	a.held.Appeals = a.Appeals
 	a.Exclusions = &exclusion.Service{Service: a.Appeals}
-	a.Figures = &figure.Service{Service: a.Appeals, Divisions: bridge.TownForPlaces{Org: a.Org}, Exclusions: a.Exclusions}
+	a.Figures = &figure.Service{Service: a.Appeals, Divisions: bridge.TownForPlaces{Org: a.Org}, Exclusions: a.Exclusions, Exports: a.Disclosure}
+	a.Disclosure.Serve(figure.ExportList, figure.Lists{Service: a.Figures})
 	a.Exclusions.Rules = a.Figures.ExclusionRules
 	a.Signals = &signal.Service{Service: a.Appeals, Divisions: bridge.TownForPlaces{Org: a.Org}}
 	a.Alarms = &alarm.Service{Service: a.Appeals, Terms: a.Keeper}

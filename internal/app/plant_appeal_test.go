@@ -75,6 +75,8 @@ type growth struct {
 	world                    *world
 	lead, elsewhere, accused string
 	id                       string
+	// worker is who works on it in the department that leads.
+	worker string
 }
 
 func (g *growth) receive(kind appeal.Kind) (*appeal.Case, error) {
@@ -114,8 +116,9 @@ var stages = map[string][]string{
 func (g *growth) grow(kind string) (c *appeal.Case, twin string, err error) {
 	// The list of the matrix asks for questions, so that it finds one kind of object.
 	asks := appeal.Help
+	g.worker = "planter-unit"
 	if kind == "appeal" {
-		asks = appeal.Consult
+		asks, g.worker = appeal.Consult, "planter-advisor"
 	}
 	if c, err = g.receive(asks); err != nil {
 		return nil, "", err
@@ -136,7 +139,7 @@ func (g *growth) grow(kind string) (c *appeal.Case, twin string, err error) {
 
 func (g *growth) act(name string, other *appeal.Case) func(handling.Ask) error {
 	h := g.world.Handling
-	centre, unit := g.world.planter("planter-centre", ""), g.world.planter("planter-unit", g.lead)
+	centre, unit := g.world.planter("planter-centre", ""), g.world.planter(g.worker, g.lead)
 	return map[string]func(handling.Ask) error{
 		"accept":   func(a handling.Ask) error { return h.Accept(centre, a, false) },
 		"dispatch": func(a handling.Ask) error { return h.Dispatch(centre, a, appeal.Order{Lead: g.lead}, "") },

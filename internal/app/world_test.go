@@ -413,7 +413,7 @@ func (w *world) Plant(ctx context.Context, kind, relation, viewer string, fresh 
 }
 
 func (w *world) viewer(role string) prooftest.Object {
-	o := prooftest.Object{"login": loginOf(role), "password": worldPassword, "phone": fmt.Sprintf("138%08d", w.number()), "id": kernel.NewID()}
+	o := prooftest.Object{"login": loginOf(role), "password": worldPassword, "phone": fmt.Sprintf("138%08d", w.number()), "id": kernel.NewID(), "department": w.departmentOf("own").ID}
 	if a := w.actors[role]; a != nil {
 		o["id"] = a.id
 	}

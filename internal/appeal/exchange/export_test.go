@@ -18,6 +18,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/db/dbtest"
 	"github.com/yikou/yikou/internal/platform/export"
+	"github.com/yikou/yikou/internal/platform/sheet"
 )
 
 // written makes an export and returns its rows below the header.
@@ -30,7 +31,7 @@ func (b bundle) written(ctx context.Context, q exchange.Query) [][]string {
 	var out bytes.Buffer
 	require.NoError(b.t, p.Write(ctx, &out, ticket))
 	var rows [][]string
-	if q.Format == exchange.CSV {
+	if q.Format == sheet.CSV {
 		rows, err = csv.NewReader(strings.NewReader(strings.TrimPrefix(out.String(), "\ufeff"))).ReadAll()
 		require.NoError(b.t, err)
 	} else {
@@ -51,7 +52,7 @@ func TestAnExportHidesPersonsAndDisarmsFormulas(t *testing.T) {
 			c.Text, c.USCC, c.Place = "=cmd|' /C calc'!A0 请打 13600000002 找王示例", firmOne, "+1路灯"
 		})
 		b.receive(func(c *appeal.Case) { c.Reporter.Confidential = true })
-		for _, format := range []exchange.Format{exchange.Workbook, exchange.CSV} {
+		for _, format := range []sheet.Format{sheet.Workbook, sheet.CSV} {
 			rows := b.written(b.as("centre", exchange.PermExport), exchange.Query{Format: format})
 			require.Len(t, rows, 2, format)
 			whole := strings.Join(rows[0], "|") + strings.Join(rows[1], "|")
@@ -73,9 +74,9 @@ func TestAnExportHasTheCasesOfTheListAndNotThoseOfTheAccused(t *testing.T) {
 		b.receive()
 		shielded := b.receive(func(c *appeal.Case) { c.Accused, c.Kind = "ind", appeal.Complain })
 		require.Len(t, b.written(b.as("centre", exchange.PermExport), exchange.Query{}), 2)
-		require.Len(t, b.written(b.as("centre", exchange.PermExport), exchange.Query{Kind: "complain", Format: exchange.CSV}), 1)
+		require.Len(t, b.written(b.as("centre", exchange.PermExport), exchange.Query{Kind: "complain", Format: sheet.CSV}), 1)
 		for _, department := range []string{"ind", "ind-office"} {
-			for _, q := range []exchange.Query{{}, {Number: shielded.Number}, {Box: "accept", Format: exchange.CSV}} {
+			for _, q := range []exchange.Query{{}, {Number: shielded.Number}, {Box: "accept", Format: sheet.CSV}} {
 				for _, row := range b.written(b.as(department, exchange.PermExport), q) {
 					require.NotEqual(t, shielded.Number, row[0], "%s %v", department, q)
 				}

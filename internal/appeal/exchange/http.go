@@ -2,10 +2,9 @@ package exchange
 
 import (
 	"context"
-	"io"
 	"net/http"
 
-	"github.com/yikou/yikou/internal/platform/export"
+	"github.com/yikou/yikou/internal/platform/sheet"
 	"github.com/yikou/yikou/internal/platform/web"
 )
 
@@ -31,22 +30,10 @@ type exportInput struct {
 
 func (s *Service) exportList(ctx context.Context, in *exportInput) (web.File, error) {
 	p, err := s.Export(ctx, Query{
-		Format: Format(in.Format), Box: in.Box, State: in.State, Kind: in.Kind, Channel: in.Channel, Urgency: in.Urgency, Lead: in.Lead, USCC: in.USCC, Number: in.Number,
+		Format: sheet.Format(in.Format), Box: in.Box, State: in.State, Kind: in.Kind, Channel: in.Channel, Urgency: in.Urgency, Lead: in.Lead, USCC: in.USCC, Number: in.Number,
 	})
 	if err != nil {
 		return web.File{}, err
 	}
-	t, err := s.Exports.Take(ctx, p)
-	if err != nil {
-		return web.File{}, err
-	}
-	return fileOf(ctx, p, t, Format(in.Format)), nil
-}
-
-func fileOf(ctx context.Context, p *export.Prepared, t export.Ticket, format Format) web.File {
-	kind := web.ContentTypeXLSX
-	if format == CSV {
-		kind = "text/csv; charset=utf-8"
-	}
-	return web.File{Name: t.Name(p.File), ContentType: kind, Write: func(w io.Writer) error { return p.Write(ctx, w, t) }}
+	return web.Exported(ctx, s.Exports, p)
 }

@@ -22,26 +22,17 @@ import (
 // ExportList is the kind of export that a list of cases is.
 const ExportList = "appeal.list"
 
-// Format is what a list is written as.
-type Format string
-
-// The formats of a list.
-const (
-	Workbook Format = "xlsx"
-	CSV      Format = "csv"
-)
-
 // Query chooses the cases of a list, as it is kept with an export.
 type Query struct {
-	Format  Format `json:"format,omitempty"`
-	Box     string `json:"box,omitempty"`
-	State   string `json:"state,omitempty"`
-	Kind    string `json:"kind,omitempty"`
-	Channel string `json:"channel,omitempty"`
-	Urgency string `json:"urgency,omitempty"`
-	Lead    string `json:"lead,omitempty"`
-	USCC    string `json:"uscc,omitempty"`
-	Number  string `json:"number,omitempty"`
+	Format  sheet.Format `json:"format,omitempty"`
+	Box     string       `json:"box,omitempty"`
+	State   string       `json:"state,omitempty"`
+	Kind    string       `json:"kind,omitempty"`
+	Channel string       `json:"channel,omitempty"`
+	Urgency string       `json:"urgency,omitempty"`
+	Lead    string       `json:"lead,omitempty"`
+	USCC    string       `json:"uscc,omitempty"`
+	Number  string       `json:"number,omitempty"`
 	// Sort is what the list was sorted by; an export is always the newest first.
 	Sort string `json:"sort,omitempty"`
 	// Until is the latest case that belongs to it: one that came in after an
@@ -74,8 +65,8 @@ func (l Lists) Prepare(ctx context.Context, query string) (*export.Prepared, err
 // permission to export. It fails with ErrTooManyRows when they do not fit in one
 // worksheet.
 func (s *Service) Export(ctx context.Context, q Query) (*export.Prepared, error) {
-	if q.Format != CSV {
-		q.Format = Workbook
+	if q.Format != sheet.CSV {
+		q.Format = sheet.Workbook
 	}
 	q.Until, q.Sort = cmp.Or(q.Until, kernel.NewID()), ""
 	v, err := s.chosen(ctx, q)
@@ -130,10 +121,16 @@ var boxWords = map[appeal.Box]string{
 
 var confirmationWords = map[appeal.Confirmation]string{appeal.Confirmed: "确认", appeal.Unsatisfied: "不满意", appeal.Unreached: "联系不上"}
 
-// header names the columns of a list.
-var header = []string{
-	"诉求编号", "来源系统", "来源编号", "来源", "收到时间", "类型", "主题", "紧急程度", "状态", "企业名称", "统一社会信用代码", "地点", "内容",
-	"反映人", "联系电话", "承办部门", "到期时间", "退回次数", "重办次数", "办结类型", "办结时间", "反映人意见",
+// shape is that of a list of cases.
+func shape() sheet.Shape {
+	return sheet.Shape{
+		Name: "诉求",
+		Header: []string{
+			"诉求编号", "来源系统", "来源编号", "来源", "收到时间", "类型", "主题", "紧急程度", "状态", "企业名称", "统一社会信用代码", "地点", "内容",
+			"反映人", "联系电话", "承办部门", "到期时间", "退回次数", "重办次数", "办结类型", "办结时间", "反映人意见",
+		},
+		Widths: []float64{20, 10, 20, 10, 18, 8, 24, 8, 10, 30, 22, 24, 60, 10, 14, 24, 18, 8, 8, 12, 18, 10},
+	}
 }
 
 // batch is how many cases are read at once.
@@ -158,16 +155,16 @@ func (s *Service) eachBatch(ctx context.Context, v appeal.Sight, do func([]*appe
 }
 
 // writeList writes the cases of a sight with the watermark of a ticket.
-func (s *Service) writeList(ctx context.Context, w io.Writer, t export.Ticket, format Format, v appeal.Sight) error {
+func (s *Service) writeList(ctx context.Context, w io.Writer, t export.Ticket, format sheet.Format, v appeal.Sight) error {
 	departments, err := s.Departments.All(ctx)
 	if err != nil {
 		return err
 	}
-	out, err := newTable(w, format, t)
+	out, err := sheet.NewTable(w, format, shape(), t)
 	if err != nil {
 		return err
 	}
-	defer out.close()
+	defer out.Close()
 	err = s.eachBatch(ctx, v, func(some []*appeal.Case) error {
 		var usccs []string
 		for _, c := range some {
@@ -180,7 +177,7 @@ func (s *Service) writeList(ctx context.Context, w io.Writer, t export.Ticket, f
 			return err
 		}
 		for _, c := range some {
-			if err := out.row(cells(c, firms[c.USCC], departments[c.Lead].Name)); err != nil {
+			if err := out.Row(cells(c, firms[c.USCC], departments[c.Lead].Name)...); err != nil {
 				return err
 			}
 		}
@@ -189,7 +186,7 @@ func (s *Service) writeList(ctx context.Context, w io.Writer, t export.Ticket, f
 	if err != nil {
 		return err
 	}
-	return out.finish()
+	return out.Finish()
 }
 
 // cells is a case as a row. Whoever reported is masked, and not even that where

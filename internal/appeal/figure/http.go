@@ -17,6 +17,10 @@ func (s *Service) Routes(api *web.API) {
 	web.Register(api, op(http.MethodGet, "get-appeal-board", "/appeal-board", "督办看板", PermRead), s.getBoard)
 	web.Register(api, op(http.MethodGet, "get-appeal-rates", "/appeal-rates", "诉求三率", PermRead), s.getRates)
 	web.Register(api, op(http.MethodGet, "list-appeal-rate-cases", "/appeal-rate-cases", "三率一个数字背后的诉求", PermRead), s.listBehind)
+	web.Register(api, op(http.MethodGet, "get-appeal-rate-course", "/appeal-rate-course", "诉求三率近十二个月的走势", PermRead), s.getCourse)
+	web.Register(api, op(http.MethodGet, "get-appeal-rate-people", "/appeal-rate-people", "一个部门各经办人的诉求三率", PermPersons), s.getPeople)
+	web.Register(api, op(http.MethodGet, "list-appeal-rate-person-cases", "/appeal-rate-person-cases", "经办人三率一个数字背后的诉求", PermPersons), s.listBehindPerson)
+	web.RegisterDownload(api, op(http.MethodGet, "export-appeal-rates", "/appeal-rate-exports", "导出诉求三率", PermExport), s.exportRates)
 	web.Register(api, op(http.MethodGet, "list-appeal-rate-definitions", "/appeal-rate-definitions", "三率的定义", PermRead), s.listDefinitions)
 }
 

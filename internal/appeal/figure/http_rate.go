@@ -2,21 +2,21 @@ package figure
 
 import (
 	"context"
-	"time"
 
-	"github.com/yikou/yikou/internal/appeal"
-	"github.com/yikou/yikou/internal/appeal/exclusion"
-	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
-	"github.com/yikou/yikou/internal/platform/web"
 )
+
+// PeriodInput says of which months and which side rates are asked for.
+type PeriodInput struct {
+	Month string `query:"month" pattern:"^([0-9]{4}-[0-9]{2})?$" doc:"第一个月，如 2026-03，不填为本月"`
+	Until string `query:"until" pattern:"^([0-9]{4}-[0-9]{2})?$" doc:"最后一个月，不填为只看第一个月"`
+	Side  string `query:"side" enum:"lead,co_handler" default:"lead" doc:"按部门分组时看哪一方：承办的，还是被叫来协办的"`
+}
 
 // QuestionInput says which rates are asked for.
 type QuestionInput struct {
-	Month string `query:"month" pattern:"^([0-9]{4}-[0-9]{2})?$" doc:"第一个月，如 2026-03，不填为本月"`
-	Until string `query:"until" pattern:"^([0-9]{4}-[0-9]{2})?$" doc:"最后一个月，不填为只看第一个月"`
-	By    string `query:"by" enum:"department,division,channel,kind" default:"department" doc:"按什么分组"`
-	Side  string `query:"side" enum:"lead,co_handler" default:"lead" doc:"按部门分组时看哪一方：承办的，还是被叫来协办的"`
+	PeriodInput
+	By string `query:"by" enum:"department,division,channel,kind" default:"department" doc:"按什么分组"`
 }
 
 func (in QuestionInput) question() Question {
@@ -70,6 +70,7 @@ type ratesOutput struct {
 		Definitions []DefinitionBody `json:"definitions" doc:"这段时间适用的口径，最新的在前"`
 		Whole       RateRowBody      `json:"whole"`
 		Rows        []RateRowBody    `json:"rows"`
+		Can         []string         `json:"can" enum:"people,export" doc:"按部门分组时可以打开看经办人；可以导出"`
 	}
 }
 
@@ -83,20 +84,36 @@ func (s *Service) getRates(ctx context.Context, in *QuestionInput) (*ratesOutput
 	for _, d := range t.Definitions {
 		out.Body.Definitions = append(out.Body.Definitions, definitionBody(d))
 	}
-	out.Body.Rows = make([]RateRowBody, len(t.Rows))
-	for i, r := range t.Rows {
-		out.Body.Rows[i] = rowBody(r)
+	out.Body.Rows, out.Body.Can = rowBodies(t.Rows), []string{}
+	for _, one := range []struct {
+		act  string
+		perm authz.Permission
+	}{{"people", PermPersons}, {"export", PermExport}} {
+		if authz.Can(authz.From(ctx), one.perm) {
+			out.Body.Can = append(out.Body.Can, one.act)
+		}
 	}
 	return out, nil
 }
 
-func rowBody(r Row) RateRowBody {
-	b := RateRowBody{Key: r.Key, Name: r.Name, Cases: r.Cases, Excluded: r.Excluded}
-	for _, rate := range Rates {
-		t := r.Of(rate)
-		b.Rates = append(b.Rates, RateBody{Rate: string(rate), Label: rate.Label(), Hit: t.Hit, Base: t.Base})
+func rowBodies(rows []Row) []RateRowBody {
+	list := make([]RateRowBody, len(rows))
+	for i, r := range rows {
+		list[i] = rowBody(r)
 	}
-	return b
+	return list
+}
+
+func rowBody(r Row) RateRowBody {
+	return RateRowBody{Key: r.Key, Name: r.Name, Cases: r.Cases, Excluded: r.Excluded, Rates: rateBodies(r.Rates)}
+}
+
+func rateBodies(tallies [3]Tally) []RateBody {
+	list := make([]RateBody, len(Rates))
+	for i, rate := range Rates {
+		list[i] = RateBody{Rate: string(rate), Label: rate.Label(), Hit: tallies[i].Hit, Base: tallies[i].Base}
+	}
+	return list
 }
 
 func definitionBody(d Definition) DefinitionBody {
@@ -135,66 +152,6 @@ func (s *Service) listDefinitions(ctx context.Context, _ *struct{}) (*definition
 	out := &definitionsOutput{}
 	for _, d := range all {
 		out.Body.Items = append(out.Body.Items, definitionBody(d))
-	}
-	return out, nil
-}
-
-type behindInput struct {
-	web.PageInput
-	QuestionInput
-	Whole bool   `query:"whole" doc:"合计的数字，不是一行的"`
-	Key   string `query:"key" maxLength:"36" doc:"哪一行"`
-	Rate  string `query:"rate" enum:"response,resolution,satisfaction" default:"response"`
-	Part  string `query:"part" enum:"cases,base,hit,missed,excluded" default:"cases" doc:"计入的、分母、分子、分母中没有达到的，还是剔除的"`
-}
-
-// CountedBody is a case behind a number.
-type CountedBody struct {
-	ID           string     `json:"id"`
-	Number       string     `json:"number"`
-	Title        string     `json:"title"`
-	KindLabel    string     `json:"kind_label"`
-	StateLabel   string     `json:"state_label"`
-	ClosingLabel string     `json:"closing_label,omitempty"`
-	Confirmed    bool       `json:"confirmed" doc:"反映人确认过"`
-	LeadName     string     `json:"lead_name,omitempty"`
-	ReceivedAt   time.Time  `json:"received_at"`
-	ClosedAt     *time.Time `json:"closed_at,omitempty"`
-	// Exclusion says why the case is left out.
-	Exclusion *exclusion.ExclusionBody `json:"exclusion,omitempty" doc:"剔除的原因、申请人和审核人"`
-}
-
-type behindOutput struct {
-	Body kernel.Rows[CountedBody]
-}
-
-func (s *Service) listBehind(ctx context.Context, in *behindInput) (*behindOutput, error) {
-	found, err := s.Behind(ctx, Number{Question: in.question(), Whole: in.Whole, Key: in.Key, Rate: Rate(in.Rate), Part: Part(in.Part)}, in.Page())
-	if err != nil {
-		return nil, err
-	}
-	departments, err := s.Departments.All(ctx)
-	if err != nil {
-		return nil, err
-	}
-	left, names, err := s.Exclusions.Holding(ctx, found.Items)
-	if err != nil {
-		return nil, err
-	}
-	out := &behindOutput{Body: kernel.Rows[CountedBody]{Items: make([]CountedBody, len(found.Items)), Total: found.Total, Next: found.Next}}
-	for i, c := range found.Items {
-		b := CountedBody{
-			ID: c.ID, Number: c.Number, Title: c.Title(), KindLabel: c.Kind.Label(), StateLabel: c.State.Label(), ClosingLabel: c.Closing.Label(),
-			Confirmed: c.Confirmation == appeal.Confirmed, LeadName: departments[c.Lead].Name, ReceivedAt: c.ReceivedAt,
-		}
-		if !c.ClosedAt.IsZero() {
-			b.ClosedAt = &c.ClosedAt
-		}
-		if e := left[c.ID]; e != nil {
-			body := names.Body(e)
-			b.Exclusion = &body
-		}
-		out.Body.Items[i] = b
 	}
 	return out, nil
 }

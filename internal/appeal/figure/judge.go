@@ -83,6 +83,8 @@ const (
 	ByDivision   Group = "division"
 	ByChannel    Group = "channel"
 	ByKind       Group = "kind"
+	// ByPerson puts together the cases of one department by who there worked on them.
+	ByPerson Group = "person"
 )
 
 // Side is the side of a case by which departments are looked at.
@@ -112,6 +114,8 @@ type count struct {
 	group Group
 	side  score.Side
 	now   int64
+	// department is the one whose people are looked at, of ByPerson only.
+	department string
 	// own, where it is not nil, are the only departments that have a row.
 	own []string
 }
@@ -158,6 +162,13 @@ func (c *count) keys(s *score.Score) iter.Seq2[string, score.Term] {
 					return
 				}
 			}
+		case ByPerson:
+			for _, share := range s.Shares {
+				if share.Side == c.side && share.Department == c.department {
+					yield(share.Staff, share.Answered)
+					return
+				}
+			}
 		}
 	}
 }
@@ -194,9 +205,6 @@ func (r *Row) add(outcomes [3]Outcome) {
 // leftOut reports whether outcomes are of a case that is left out: then none of them
 // is a hit or a miss.
 func leftOut(outcomes [3]Outcome) bool { return slices.Contains(outcomes[:], LeftOut) }
-
-// Of is the tally of a rate.
-func (r Row) Of(rate Rate) Tally { return r.Rates[slices.Index(Rates, rate)] }
 
 // table counts cases for the whole and for every row, by key.
 func (c *count) table(cases scores) (whole Row, rows []Row) {

@@ -57,6 +57,14 @@ func (p Period) Months() int {
 	return (p.Until.first.Year()-p.From.first.Year())*12 + int(p.Until.first.Month()) - int(p.From.first.Month()) + 1
 }
 
+// Label writes it in Chinese.
+func (p Period) Label() string {
+	if p.From == p.Until {
+		return p.From.Label()
+	}
+	return p.From.Label() + "至 " + p.Until.Label()
+}
+
 // Before is the period of as many months that ends where this one begins.
 func (p Period) Before() Period {
 	return Period{From: p.From.Add(-p.Months()), Until: p.From.Add(-1)}

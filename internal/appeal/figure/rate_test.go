@@ -174,7 +174,7 @@ func TestEveryRateOfEveryRowCountsTheCasesOfItsListForEveryRole(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, table.Rows, 1, "who was called in is scored too")
 		assert.Equal(t, "water", table.Rows[0].Key)
-		assert.Equal(t, figure.Tally{Hit: 1, Base: 1}, table.Rows[0].Of(figure.Resolution))
+		assert.Equal(t, figure.Tally{Hit: 1, Base: 1}, table.Rows[0].Rates[1])
 
 		for _, department := range []string{"", "tax", "water"} {
 			who := b.leader()
@@ -190,13 +190,13 @@ func TestEveryRateOfEveryRowCountsTheCasesOfItsListForEveryRole(t *testing.T) {
 						assert.Equal(t, department, row.Key, "no row of another department is true for who sees only shared cases")
 					}
 					assert.Len(t, b.behind(department, figure.Number{Question: q, Key: row.Key, Part: figure.Counted}), row.Cases)
-					for _, rate := range figure.Rates {
+					for i, rate := range figure.Rates {
 						n := figure.Number{Question: q, Key: row.Key, Rate: rate, Part: figure.Denominator}
-						assert.Len(t, b.behind(department, n), row.Of(rate).Base)
+						assert.Len(t, b.behind(department, n), row.Rates[i].Base)
 						n.Part = figure.Numerator
-						assert.Len(t, b.behind(department, n), row.Of(rate).Hit)
+						assert.Len(t, b.behind(department, n), row.Rates[i].Hit)
 						n.Part = figure.TheMissed
-						assert.Len(t, b.behind(department, n), row.Of(rate).Base-row.Of(rate).Hit)
+						assert.Len(t, b.behind(department, n), row.Rates[i].Base-row.Rates[i].Hit)
 					}
 				}
 			}
@@ -220,8 +220,8 @@ func TestWhoeverDoesNotTakeACaseInTimeMissesTheResponse(t *testing.T) {
 		table, err = b.Rates(b.leader(), q)
 		require.NoError(t, err)
 		require.Len(t, table.Rows, 1)
-		assert.Equal(t, figure.Tally{Base: 1}, table.Rows[0].Of(figure.Response))
-		assert.Equal(t, figure.Tally{Hit: 1, Base: 1}, table.Whole.Of(figure.Response), "the reporter had his first response in time")
+		assert.Equal(t, figure.Tally{Base: 1}, table.Rows[0].Rates[0])
+		assert.Equal(t, figure.Tally{Hit: 1, Base: 1}, table.Whole.Rates[0], "the reporter had his first response in time")
 	})
 }
 

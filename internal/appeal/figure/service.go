@@ -10,6 +10,7 @@ import (
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/platform/export"
 )
 
 // Service counts.
@@ -19,6 +20,8 @@ type Service struct {
 	Divisions Divisions
 	// Exclusions tells why cases are left out.
 	Exclusions *exclusion.Service
+	// Exports lets the table out as a file.
+	Exports export.Gate
 }
 
 // Board returns what is due in the sight of the caller.
@@ -53,6 +56,16 @@ type Question struct {
 	Month, Until string
 	By           Group
 	Side         Side
+	// Department is whose people are looked at, of ByPerson only.
+	Department string
+}
+
+// permission is what a question needs.
+func (q Question) permission() authz.Permission {
+	if q.By == ByPerson {
+		return PermPersons
+	}
+	return PermRead
 }
 
 // Table is the three rates of a period.
@@ -64,22 +77,24 @@ type Table struct {
 	Rows        []Row
 }
 
-// answer is what a question comes to, in the sight of the caller.
+// answer is what a question comes to.
 type answer struct {
 	period Period
 	sight  appeal.Sight
 	count  count
 }
 
-func (s *Service) answer(ctx context.Context, q Question) (a answer, err error) {
-	scope, err := authz.Require(ctx, PermRead)
+// answer prepares to count what a question asks: the rows within the reach of one
+// permission, the cases within that of another.
+func (s *Service) answer(ctx context.Context, q Question, rows, cases authz.Permission) (a answer, err error) {
+	scope, err := authz.Require(ctx, rows)
 	if err != nil {
 		return a, err
 	}
-	if a.sight, err = s.Sight(ctx, appeal.PermRead); err != nil {
+	if a.sight, err = s.Sight(ctx, cases); err != nil {
 		return a, err
 	}
-	a.count = count{group: q.By, side: q.Side.of(), now: s.Clock.Now().UnixMicro()}
+	a.count = count{group: q.By, side: q.Side.of(), department: q.Department, now: s.Clock.Now().UnixMicro()}
 	if a.period, err = s.period(q); err != nil {
 		return a, err
 	}
@@ -92,15 +107,27 @@ func (s *Service) answer(ctx context.Context, q Question) (a answer, err error) 
 		return a, ErrMonth
 	}
 	a.count.by(spans)
-	if q.By == ByDepartment && scope.Reach != kernel.ReachAll {
+	if (q.By == ByDepartment || q.By == ByPerson) && scope.Reach != kernel.ReachAll {
 		// Of other departments somebody of one sees only shared cases: no row of theirs
 		// would be true.
-		if a.count.own, err = s.Departments.Subtree(ctx, authz.From(ctx).Department); err != nil {
-			return a, wrap(err, "find departments below")
+		if a.count.own, err = s.below(ctx); err != nil {
+			return a, err
 		}
-		a.count.own = append([]string{}, a.count.own...)
+		if q.By == ByPerson && !slices.Contains(a.count.own, q.Department) {
+			return a, ErrDepartment
+		}
 	}
 	return a, nil
+}
+
+// below returns the caller's department and those below it, none if he has none.
+func (s *Service) below(ctx context.Context) ([]string, error) {
+	own := []string{}
+	if department := authz.From(ctx).Department; department != "" {
+		found, err := s.Departments.Subtree(ctx, department)
+		return append(own, found...), wrap(err, "find departments below")
+	}
+	return own, nil
 }
 
 // period reads the months of a question.
@@ -127,7 +154,11 @@ func (s *Service) period(q Question) (Period, error) {
 
 // Rates returns the three rates of a period, by name: no order of merit.
 func (s *Service) Rates(ctx context.Context, q Question) (t Table, err error) {
-	a, err := s.answer(ctx, q)
+	return s.rates(ctx, q, q.permission(), appeal.PermRead)
+}
+
+func (s *Service) rates(ctx context.Context, q Question, rows, seen authz.Permission) (t Table, err error) {
+	a, err := s.answer(ctx, q, rows, seen)
 	if err != nil {
 		return t, err
 	}
@@ -149,17 +180,15 @@ func (s *Service) Rates(ctx context.Context, q Question) (t Table, err error) {
 
 func (s *Service) name(ctx context.Context, by Group, rows []Row) error {
 	var departments map[string]appeal.Department
-	var divisions map[string]string
+	var divisions, people map[string]string
 	var err error
 	switch by {
 	case ByDepartment:
 		departments, err = s.Departments.All(ctx)
 	case ByDivision:
-		codes := make([]string, len(rows))
-		for i, r := range rows {
-			codes[i] = r.Key
-		}
-		divisions, err = s.Divisions.DivisionNames(ctx, codes)
+		divisions, err = s.Divisions.DivisionNames(ctx, keysOf(rows))
+	case ByPerson:
+		people, err = s.People.StaffNames(ctx, keysOf(rows))
 	}
 	for i := range rows {
 		r := &rows[i]
@@ -172,9 +201,19 @@ func (s *Service) name(ctx context.Context, by Group, rows []Row) error {
 			r.Name = appeal.Channel(r.Key).Label()
 		case ByKind:
 			r.Name = appeal.Kind(r.Key).Label()
+		case ByPerson:
+			r.Name = cmp.Or(people[r.Key], "没有签收人")
 		}
 	}
 	return err
+}
+
+func keysOf(rows []Row) []string {
+	keys := make([]string, len(rows))
+	for i, r := range rows {
+		keys[i] = r.Key
+	}
+	return keys
 }
 
 // Number names one number of the table: a row, a rate and its part. An empty Key is
@@ -192,7 +231,7 @@ func newest() db.Keyset { return db.Keyset{Columns: []db.Column{{SQL: "id"}}, De
 
 // Behind returns one page of the cases behind a number, the newest first.
 func (s *Service) Behind(ctx context.Context, n Number, page kernel.Page) (out kernel.Rows[*appeal.Case], err error) {
-	a, err := s.answer(ctx, n.Question)
+	a, err := s.answer(ctx, n.Question, n.permission(), appeal.PermRead)
 	if err != nil {
 		return out, err
 	}

@@ -22,6 +22,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/db/dbtest"
 	"github.com/yikou/yikou/internal/platform/deadline/keeping"
 	"github.com/yikou/yikou/internal/platform/events"
+	"github.com/yikou/yikou/internal/platform/export"
 	"github.com/yikou/yikou/internal/platform/jobs"
 	"github.com/yikou/yikou/internal/platform/seal"
 )
@@ -81,6 +82,13 @@ func (office) Reveal(ctx context.Context, _ handling.Reason, load func(context.C
 	return 7, err
 }
 
+// open is a gate that lets everything out.
+type open struct{}
+
+func (open) Take(_ context.Context, p *export.Prepared) (export.Ticket, error) {
+	return export.Ticket{Number: "DC1", Who: "zhao", Unit: "centre", Rows: p.Rows}, nil
+}
+
 // bundle is the module on one database. It is Monday 2 March 2026, 9:00 in Beijing.
 type bundle struct {
 	*figure.Service
@@ -110,7 +118,7 @@ func setup(t testing.TB, d *db.DB) *bundle {
 		DB: d, Clock: fixed, Audit: log, Bus: bus, Seal: seal.New(keys), Clocks: keeper, Departments: office{}, People: office{}, Enterprises: office{},
 	})
 	out := &exclusion.Service{Service: cases}
-	figures := &figure.Service{Service: cases, Divisions: office{}, Exclusions: out}
+	figures := &figure.Service{Service: cases, Divisions: office{}, Exclusions: out, Exports: open{}}
 	out.Rules = figures.ExclusionRules
 	return &bundle{
 		Service: figures, out: out,

@@ -39,16 +39,11 @@ type exportDeskInput struct {
 }
 
 func (s *Service) exportDesk(ctx context.Context, in *exportDeskInput) (web.File, error) {
-	format := Format(in.Format)
-	p, err := s.Prepare(ctx, format, in.Filter(), in.Origin.String())
+	p, err := s.Prepare(ctx, Format(in.Format), in.Filter(), in.Origin.String())
 	if err != nil {
 		return web.File{}, err
 	}
-	t, err := s.Exports.Take(ctx, p)
-	if err != nil {
-		return web.File{}, err
-	}
-	return web.File{Name: t.Name(p.File), ContentType: contentTypes[format], Write: func(w io.Writer) error { return p.Write(ctx, w, t) }}, nil
+	return web.Exported(ctx, s.Exports, p)
 }
 
 type exportPublicInput struct {

@@ -552,6 +552,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/appeal-rate-course": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 诉求三率近十二个月的走势
+         * @description 需要权限 appeal.figure.read
+         */
+        get: operations["get-appeal-rate-course"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/appeal-rate-definitions": {
         parameters: {
             query?: never;
@@ -564,6 +584,66 @@ export interface paths {
          * @description 需要权限 appeal.figure.read
          */
         get: operations["list-appeal-rate-definitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/appeal-rate-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导出诉求三率
+         * @description 需要权限 appeal.figure.export
+         */
+        get: operations["export-appeal-rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/appeal-rate-people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个部门各经办人的诉求三率
+         * @description 需要权限 appeal.figure.persons
+         */
+        get: operations["get-appeal-rate-people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/appeal-rate-person-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 经办人三率一个数字背后的诉求
+         * @description 需要权限 appeal.figure.persons
+         */
+        get: operations["list-appeal-rate-person-cases"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7122,6 +7202,10 @@ export interface components {
             /** Format: int64 */
             needs_review: number;
         };
+        CourseOutputBody: {
+            /** @description 十二个月，最早的在前 */
+            months: components["schemas"]["RateMonthBody"][] | null;
+        };
         CreateInputBody: {
             /** @description 依据的政策文件 */
             policy_id?: string;
@@ -9220,6 +9304,10 @@ export interface components {
             /** @description 新密码 */
             password: string;
         };
+        PeopleOutputBody: {
+            /** @description 按姓名排列，不排名次 */
+            rows: components["schemas"]["RateRowBody"][] | null;
+        };
         PermissionItem: {
             label: string;
             /** @description 所属模块 */
@@ -9800,6 +9888,11 @@ export interface components {
             /** @enum {string} */
             rate: "response" | "resolution" | "satisfaction";
         };
+        RateMonthBody: {
+            month: string;
+            /** @description 三项总是一起给出 */
+            rates: components["schemas"]["RateBody"][] | null;
+        };
         RateProvedInputBody: {
             /**
              * Format: int64
@@ -9850,6 +9943,8 @@ export interface components {
             rates: components["schemas"]["RateBody"][] | null;
         };
         RatesOutputBody: {
+            /** @description 按部门分组时可以打开看经办人；可以导出 */
+            can: ("people" | "export")[] | null;
             /** @description 这段时间适用的口径，最新的在前 */
             definitions: components["schemas"]["DefinitionBody"][] | null;
             /** @description 第一个月 */
@@ -15269,17 +15364,17 @@ export interface operations {
                 month?: string;
                 /** @description 最后一个月，不填为只看第一个月 */
                 until?: string;
-                /** @description 按什么分组 */
-                by?: "department" | "division" | "channel" | "kind";
                 /** @description 按部门分组时看哪一方：承办的，还是被叫来协办的 */
                 side?: "lead" | "co_handler";
-                /** @description 合计的数字，不是一行的 */
-                whole?: boolean;
+                /** @description 按什么分组 */
+                by?: "department" | "division" | "channel" | "kind";
                 /** @description 哪一行 */
                 key?: string;
                 rate?: "response" | "resolution" | "satisfaction";
                 /** @description 计入的、分母、分子、分母中没有达到的，还是剔除的 */
                 part?: "cases" | "base" | "hit" | "missed" | "excluded";
+                /** @description 合计的数字，不是一行的 */
+                whole?: boolean;
             };
             header?: never;
             path?: never;
@@ -15294,6 +15389,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RowsCountedBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-appeal-rate-course": {
+        parameters: {
+            query?: {
+                /** @description 最后一个月，不填为本月 */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseOutputBody"];
                 };
             };
             /** @description Unauthorized */
@@ -15426,6 +15598,265 @@ export interface operations {
             };
         };
     };
+    "export-appeal-rates": {
+        parameters: {
+            query?: {
+                /** @description 第一个月，如 2026-03，不填为本月 */
+                month?: string;
+                /** @description 最后一个月，不填为只看第一个月 */
+                until?: string;
+                /** @description 按部门分组时看哪一方：承办的，还是被叫来协办的 */
+                side?: "lead" | "co_handler";
+                /** @description 按什么分组 */
+                by?: "department" | "division" | "channel" | "kind";
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-appeal-rate-people": {
+        parameters: {
+            query: {
+                /** @description 第一个月，如 2026-03，不填为本月 */
+                month?: string;
+                /** @description 最后一个月，不填为只看第一个月 */
+                until?: string;
+                /** @description 按部门分组时看哪一方：承办的，还是被叫来协办的 */
+                side?: "lead" | "co_handler";
+                /** @description 哪个部门 */
+                department: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleOutputBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-appeal-rate-person-cases": {
+        parameters: {
+            query: {
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 上一页给出的位置，首页留空 */
+                cursor?: string;
+                /** @description 第一个月，如 2026-03，不填为本月 */
+                month?: string;
+                /** @description 最后一个月，不填为只看第一个月 */
+                until?: string;
+                /** @description 按部门分组时看哪一方：承办的，还是被叫来协办的 */
+                side?: "lead" | "co_handler";
+                /** @description 哪个部门 */
+                department: string;
+                /** @description 哪一行 */
+                key?: string;
+                rate?: "response" | "resolution" | "satisfaction";
+                /** @description 计入的、分母、分子、分母中没有达到的，还是剔除的 */
+                part?: "cases" | "base" | "hit" | "missed" | "excluded";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsCountedBody"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-appeal-rates": {
         parameters: {
             query?: {
@@ -15433,10 +15864,10 @@ export interface operations {
                 month?: string;
                 /** @description 最后一个月，不填为只看第一个月 */
                 until?: string;
-                /** @description 按什么分组 */
-                by?: "department" | "division" | "channel" | "kind";
                 /** @description 按部门分组时看哪一方：承办的，还是被叫来协办的 */
                 side?: "lead" | "co_handler";
+                /** @description 按什么分组 */
+                by?: "department" | "division" | "channel" | "kind";
             };
             header?: never;
             path?: never;
