@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inspect, launch, leave, open, type Screen, screens, see } from './browser';
 import { type City, openCity } from './city';
 import { loginStaff } from './login';
@@ -74,6 +74,42 @@ describe('the figures of appeals', () => {
     await see(table.getByRole('columnheader', { name: '类型' }));
     await leave(page);
   });
+
+  test.each(screens)(
+    'a leader sees the course of the rates, opens the people of a department and takes the table away on $name',
+    async (screen) => {
+      const page = await person('quzhang', '/desk/appeal-rates', screen);
+      const table = page.getByRole('region', { name: '诉求三率' });
+      const course = page.getByRole('region', { name: '近 12 个月的三率' });
+      await see(course.getByRole('link').first());
+      await see(page.locator('canvas'));
+      const department = table.getByRole('button', { expanded: false }).first();
+      const name = await department.innerText();
+      await department.click();
+      await see(table.getByRole('button', { name, expanded: true }));
+      const one = table.getByRole('link', { name: new RegExp(`^${name} .+：计入诉求 \\d+ 件`) });
+      await see(one.first());
+      await inspect(page, 'desk-appeal-rates-people');
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page
+          .getByRole('button', { name: '导出' })
+          .click()
+          .then(() => page.getByRole('menuitem', { name: '文本表格（.csv）' }).click()),
+      ]);
+      expect(file.suggestedFilename()).toMatch(/^诉求三率-.+\.csv$/);
+      const count = await one.first().innerText();
+      await one.first().click();
+      await see(page.getByText(`共 ${count} 条`));
+      await page.getByRole('link', { name: '回到三率' }).click();
+      await see(table.getByRole('button', { name, expanded: true }));
+      const latest = course.getByRole('link').first();
+      const base = (await latest.getAttribute('aria-label'))?.match(/分母 (\d+) 件/)?.[1];
+      await latest.click();
+      await see(page.getByText(`共 ${base} 条`));
+      await leave(page);
+    },
+  );
 
   test.each(screens)(
     'a case is left out of the rates by two departments on $name',

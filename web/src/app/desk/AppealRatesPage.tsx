@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Segmented } from 'antd';
 import { Empty } from '@/components/Empty';
 import { behindQuery, type Counted, ratesQuery } from '@/features/desk/figures/api';
+import { Course } from '@/features/desk/figures/Course';
 import { DefinitionCard } from '@/features/desk/figures/DefinitionCard';
 import { ExclusionStory } from '@/features/desk/figures/ExclusionCard';
 import { useWaiting } from '@/features/desk/figures/exclusions';
@@ -12,6 +13,7 @@ import { nameOf, shifted } from '@/features/desk/figures/period';
 import { RateTable } from '@/features/desk/figures/RateTable';
 import { GROUPS, type RatesSearch } from '@/features/desk/figures/search';
 import { type Column, DataTable } from '@/features/desk/list/DataTable';
+import { ExportMenu } from '@/features/desk/list/ExportMenu';
 import { ListPage, PageHead } from '@/features/desk/list/ListPage';
 import { Pager } from '@/features/desk/list/Pager';
 import { useList } from '@/features/desk/list/useList';
@@ -21,6 +23,8 @@ import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { tf } from '@/messages/figure';
 import { appealRateCasesRoute, appealRatesRoute } from './routes/appeal';
+
+const FORMATS = (['xlsx', 'csv'] as const).map((key) => ({ key, label: tf(`export.${key}`) }));
 
 /** The three rates of some months, by department, division, channel or kind. */
 export function AppealRatesPage() {
@@ -39,6 +43,11 @@ export function AppealRatesPage() {
   });
   const by = search.by ?? 'department';
   const waiting = useWaiting();
+  const { open: _, ...shown } = search;
+  const onOpen =
+    by === 'department' && data?.can?.includes('people')
+      ? (open: string | undefined) => change({ open })
+      : undefined;
   return (
     <ListPage>
       <PageHead
@@ -49,17 +58,30 @@ export function AppealRatesPage() {
         }
       >
         {period ? <PeriodChoice period={period} onChange={change} /> : null}
+        {data?.can?.includes('export') ? (
+          <ExportMenu
+            path="/appeal-rate-exports"
+            query={{ ...shown, ...period }}
+            kind="appeal.rates"
+            total={(data.rows ?? []).length}
+            label={tf('export.as')}
+            formats={FORMATS}
+          />
+        ) : null}
       </PageHead>
       <p className={styles.lead}>
         {tf('rates.lead')}
         {before ? tf('rates.than', { period: nameOf(before) }) : null}
+        {onOpen ? tf('rates.people') : null}
       </p>
       <div className={styles.choices}>
         <Segmented
           aria-label={tf('rates.by')}
           value={by}
           options={GROUPS.map((group) => ({ value: group, label: tf(`rates.by.${group}`) }))}
-          onChange={(group) => change({ by: group === 'department' ? undefined : group })}
+          onChange={(group) =>
+            change({ by: group === 'department' ? undefined : group, open: undefined })
+          }
         />
         {by === 'department' ? (
           <Segmented
@@ -75,6 +97,7 @@ export function AppealRatesPage() {
       </div>
       <RateTable
         search={search}
+        onOpen={onOpen}
         rates={data}
         last={last}
         stale={isPlaceholderData}
@@ -88,6 +111,7 @@ export function AppealRatesPage() {
             : tf('out.list')}
         </Link>
       </p>
+      <Course until={period?.until} />
       {data ? <DefinitionCard definitions={data.definitions ?? []} /> : null}
     </ListPage>
   );
@@ -167,7 +191,14 @@ export function AppealRateCasesPage() {
           </h1>
         }
       >
-        <Link to="/appeal-rates" search={{ month, until, by, side }}>
+        <Link
+          to="/appeal-rates"
+          search={
+            by === 'person'
+              ? { month, until, side, open: search.department }
+              : { month, until, by, side }
+          }
+        >
           {tf('behind.back')}
         </Link>
       </PageHead>

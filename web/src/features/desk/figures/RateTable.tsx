@@ -1,12 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Empty } from '@/components/Empty';
+import { Icon } from '@/components/Icon';
+import { ProblemNote } from '@/components/Problem';
 import { groupDigits } from '@/lib/money';
 import { useNarrow } from '@/lib/useMedia';
 import { tf } from '@/messages/figure';
 import { type Column, DataTable } from '../list/DataTable';
-import type { RateRow, Rates } from './api';
+import { peopleQuery, type RateRow, type Rates } from './api';
 import styles from './Figures.module.css';
-import { type PARTS, RATES, type RatesSearch } from './search';
+import { type BehindSearch, type PARTS, RATES, type RatesSearch } from './search';
 
 type Rate = (typeof RATES)[number];
 type Part = (typeof PARTS)[number];
@@ -14,6 +17,17 @@ type Tally = NonNullable<RateRow['rates']>[number];
 
 interface Row extends RateRow {
   whole: boolean;
+  /** Of a person: where he worked on the cases. */
+  department?: { key: string; name: string };
+}
+
+/** What opens the list of a number. */
+function listOf({ open: _, ...search }: RatesSearch, row: Row): BehindSearch {
+  if (row.department) {
+    const { month, until, side } = search;
+    return { month, until, side, by: 'person', department: row.department.key, key: row.key };
+  }
+  return { ...search, ...(row.whole ? { whole: 'true' as const } : { key: row.key }) };
 }
 
 interface NumberProps {
@@ -28,7 +42,11 @@ interface NumberProps {
 function Opens({ search, row, rate, part, count }: NumberProps) {
   const text = groupDigits(String(count));
   if (count === 0) return <span className={styles.none}>{text}</span>;
-  const who = row.whole ? tf('rates.whole') : row.name;
+  const who = row.whole
+    ? tf('rates.whole')
+    : row.department
+      ? `${row.department.name} ${row.name}`
+      : row.name;
   const label =
     rate && part !== 'cases' && part !== 'excluded'
       ? tf(`rates.${part}.of`, { who, rate: tf(`rate.${rate}`), count: text })
@@ -36,12 +54,7 @@ function Opens({ search, row, rate, part, count }: NumberProps) {
   return (
     <Link
       to="/appeal-rates/cases"
-      search={{
-        ...search,
-        ...(row.whole ? { whole: 'true' as const } : { key: row.key }),
-        ...(rate ? { rate } : {}),
-        part,
-      }}
+      search={{ ...listOf(search, row), ...(rate ? { rate } : {}), part }}
       aria-label={label}
       className={styles.underlined}
     >
@@ -111,6 +124,8 @@ const rateColumn = (
 
 interface Props {
   search: RatesSearch;
+  /** Opens the people of a department below it, or folds them away. */
+  onOpen: ((department: string | undefined) => void) | undefined;
   rates: Rates | undefined;
   /** The same of the period before, to compare with. */
   last: Rates | undefined;
@@ -120,12 +135,32 @@ interface Props {
 }
 
 /** The three rates of every row, side by side, by name. */
-export function RateTable({ search, rates, last, stale, error, onRetry }: Props) {
+export function RateTable({ search, onOpen, rates, last, stale, error, onRetry }: Props) {
   const narrow = useNarrow();
   const by = search.by ?? 'department';
-  const lastOf = (row: Row) =>
-    row.whole ? last?.whole : (last?.rows ?? []).find((found) => found.key === row.key);
-  const nameOf = (row: Row) => (row.whole ? <strong>{tf('rates.whole')}</strong> : row.name);
+  const opened = onOpen ? search.open : undefined;
+  const people = useQuery({ ...peopleQuery(search), enabled: opened !== undefined });
+  const lastOf = (row: Row) => {
+    if (row.department) return undefined;
+    return row.whole ? last?.whole : (last?.rows ?? []).find((found) => found.key === row.key);
+  };
+  const nameOf = (row: Row) => {
+    if (row.whole) return <strong>{tf('rates.whole')}</strong>;
+    if (row.department) return <span className={styles.person}>{row.name}</span>;
+    if (!onOpen) return row.name;
+    const open = row.key === opened;
+    return (
+      <button
+        type="button"
+        className={styles.fold}
+        aria-expanded={open}
+        onClick={() => onOpen(open ? undefined : row.key)}
+      >
+        <Icon name={open ? 'down' : 'next'} size="0.9em" />
+        {row.name}
+      </button>
+    );
+  };
   const cases = (row: Row) => <Opens search={search} row={row} part="cases" count={row.cases} />;
   const out = (row: Row) =>
     row.excluded > 0 ? (
@@ -171,21 +206,34 @@ export function RateTable({ search, rates, last, stale, error, onRetry }: Props)
     ...first,
     ...RATES.map((rate) => rateColumn(search, rate, lastOf, narrow ? '4rem' : '9rem')),
   ];
-  const rows = rates && [
+  const rows: Row[] | undefined = rates && [
     { ...rates.whole, whole: true },
-    ...(rates.rows ?? []).map((row) => ({ ...row, whole: false })),
+    ...(rates.rows ?? []).flatMap((row): Row[] => [
+      { ...row, whole: false },
+      ...(row.key === opened ? (people.data?.rows ?? []) : []).map((person) => ({
+        ...person,
+        whole: false,
+        department: { key: row.key, name: row.name },
+      })),
+    ]),
   ];
   return (
-    <DataTable
-      label={tf('rates.title')}
-      columns={columns}
-      inline
-      rows={rows && rates.whole.cases + rates.whole.excluded === 0 ? [] : rows}
-      rowKey={(row) => (row.whole ? 'whole' : `row ${row.key}`)}
-      stale={stale}
-      error={error}
-      onRetry={onRetry}
-      empty={<Empty title={tf('rates.empty')} text={tf('rates.empty.text')} />}
-    />
+    // As high as its rows: more stands below it on this page.
+    <div>
+      {people.error ? <ProblemNote error={people.error} /> : null}
+      <DataTable
+        label={tf('rates.title')}
+        columns={columns}
+        inline
+        rows={rates && rates.whole.cases + rates.whole.excluded === 0 ? [] : rows}
+        rowKey={(row) =>
+          row.whole ? 'whole' : row.department ? `person ${row.key}` : `row ${row.key}`
+        }
+        stale={stale || people.isFetching}
+        error={error}
+        onRetry={onRetry}
+        empty={<Empty title={tf('rates.empty')} text={tf('rates.empty.text')} />}
+      />
+    </div>
   );
 }

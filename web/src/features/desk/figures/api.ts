@@ -20,24 +20,44 @@ export type RateRow = components['schemas']['RateRowBody'];
 export type RateRule = components['schemas']['RuleBody'];
 export type Counted = RowOf<'/appeal-rate-cases'>;
 
-export const ratesQuery = (search: RatesSearch) =>
+export const ratesQuery = ({ open: _, ...query }: RatesSearch) =>
   queryOptions({
-    queryKey: ['appeals', 'rates', search],
-    queryFn: ({ signal }) =>
-      body(client.GET('/appeal-rates', { params: { query: search }, signal })),
+    queryKey: ['appeals', 'rates', query],
+    queryFn: ({ signal }) => body(client.GET('/appeal-rates', { params: { query }, signal })),
     placeholderData: keepPreviousData,
   });
 
-export const behindQuery = (search: BehindSearch) => {
-  const { page: _, whole, ...rest } = search;
-  const query = {
-    limit: USUAL_PAGE_SIZE,
-    ...rest,
-    ...(whole ? { whole: true } : {}),
-  };
+/** The rates of the people of one department. */
+export const peopleQuery = ({ month, until, side, open }: RatesSearch) => {
+  const query = { month, until, side, department: open ?? '' };
   return queryOptions({
-    queryKey: ['appeals', 'behind', query],
-    queryFn: ({ signal }) => body(client.GET('/appeal-rate-cases', { params: { query }, signal })),
-    placeholderData: keepPreviousData,
+    queryKey: ['appeals', 'rates', 'people', query],
+    queryFn: ({ signal }) => body(client.GET('/appeal-rate-people', { params: { query }, signal })),
   });
 };
+
+export type Course = Answer<'/appeal-rate-course'>;
+
+/** The rates of the twelve months up to one, this month where none is named. */
+export const courseQuery = (until: string | undefined) =>
+  queryOptions({
+    queryKey: ['appeals', 'rates', 'course', until],
+    queryFn: ({ signal }) =>
+      body(client.GET('/appeal-rate-course', { params: { query: { until } }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+export const behindQuery = ({ page: _, ...search }: BehindSearch) =>
+  queryOptions({
+    queryKey: ['appeals', 'behind', search],
+    queryFn: ({ signal }) => {
+      const { by, department, whole, ...rest } = { limit: USUAL_PAGE_SIZE, ...search };
+      if (by === 'person') {
+        const query = { ...rest, department: department ?? '' };
+        return body(client.GET('/appeal-rate-person-cases', { params: { query }, signal }));
+      }
+      const query = { ...rest, by, ...(whole ? { whole: true } : {}) };
+      return body(client.GET('/appeal-rate-cases', { params: { query }, signal }));
+    },
+    placeholderData: keepPreviousData,
+  });

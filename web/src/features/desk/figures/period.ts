@@ -43,7 +43,8 @@ export function shifted(p: Period, by: number): Period {
   return { month: monthAt(ordinal(p.month) + months), until: monthAt(ordinal(p.until) + months) };
 }
 
-const nameOfMonth = (month: string) =>
+/** A month, as 2026-03, in words. */
+export const nameOfMonth = (month: string) =>
   tf('rates.monthOf', { year: month.slice(0, 4), month: Number(month.slice(5)) });
 
 /** What a period is called. */

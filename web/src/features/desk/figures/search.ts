@@ -12,14 +12,24 @@ export const PARTS = ['cases', 'base', 'hit', 'missed', 'excluded'] as const;
 
 const month = (raw: string) => (/^\d{4}-(0[1-9]|1[0-2])$/.test(raw) ? raw : undefined);
 
-const questionSpec = { month, until: month, by: oneOf(...GROUPS), side: oneOf('co_handler') };
+const periodSpec = { month, until: month, side: oneOf('co_handler') };
+
+const ratesSpec = {
+  ...periodSpec,
+  by: oneOf(...GROUPS),
+  /** The department whose people are shown below it. */
+  open: code,
+};
 
 /** Which rates are shown: of which month, by what, of which side. */
-export type RatesSearch = SearchOf<typeof questionSpec>;
-export const readRatesSearch = searchReader(questionSpec);
+export type RatesSearch = SearchOf<typeof ratesSpec>;
+export const readRatesSearch = searchReader(ratesSpec);
 
 const behindSpec = {
-  ...questionSpec,
+  ...periodSpec,
+  by: oneOf(...GROUPS, 'person'),
+  /** Of a person: where. */
+  department: code,
   whole: oneOf('true'),
   key: code,
   rate: oneOf(...RATES),

@@ -1,7 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { lazy, Suspense } from 'react';
 import tokens from '@/styles/tokens.json';
-import styles from './Simulate.module.css';
+import styles from './Chart.module.css';
 
 // The library for charts is half a megabyte: fetched when the first one is shown.
 const Drawing = lazy(() => import('./Drawing').then((m) => ({ default: m.Drawing })));

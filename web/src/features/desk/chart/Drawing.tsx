@@ -8,7 +8,7 @@ import {
 import { type EChartsCoreOption, type EChartsType, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
-import styles from './Simulate.module.css';
+import styles from './Chart.module.css';
 
 use([
   BarChart,
