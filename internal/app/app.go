@@ -36,6 +36,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/handling"
 	"github.com/yikou/yikou/internal/appeal/intake"
+	"github.com/yikou/yikou/internal/appeal/monthly"
 	"github.com/yikou/yikou/internal/appeal/place"
 	"github.com/yikou/yikou/internal/appeal/reading"
 	"github.com/yikou/yikou/internal/appeal/signal"
@@ -140,6 +141,8 @@ type App struct {
 	Signals *signal.Service
 	// Alarms watch that the figures of appeals are honest.
 	Alarms *alarm.Service
+	// Monthly keeps the list of what is asked for again and again.
+	Monthly *monthly.Service
 	// Reading proposes what an appeal is about and whose it is.
 	Reading *reading.Service
 	// Sorting puts to work what Reading proposes.

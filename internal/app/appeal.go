@@ -7,6 +7,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/handling"
+	"github.com/yikou/yikou/internal/appeal/monthly"
 	"github.com/yikou/yikou/internal/appeal/signal"
 	"github.com/yikou/yikou/internal/platform/deadline/keeping"
 	"github.com/yikou/yikou/internal/platform/seal"
@@ -25,6 +26,7 @@ func (a *App) buildAppeals(sealer *seal.Sealer, people *bridge.PeopleForOrg) {
 	a.Disclosure.Serve(figure.ExportList, figure.Lists{Service: a.Figures})
 	a.Exclusions.Rules = a.Figures.ExclusionRules
 	a.Signals = &signal.Service{Service: a.Appeals, Divisions: bridge.TownForPlaces{Org: a.Org}}
+	a.Monthly = &monthly.Service{Service: a.Appeals, Signals: a.Signals}
 	a.Alarms = &alarm.Service{Service: a.Appeals, Terms: a.Keeper}
 	a.Handling = &handling.Service{Service: a.Appeals, Reveals: bridge.RevealsForAppeal{Ledger: a.Disclosure}}
 }

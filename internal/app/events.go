@@ -12,8 +12,9 @@ func (a *App) subscriptions() []events.Subscription {
 	teller := telling.Teller{Bus: a.Bus, Notify: a.Notify, Enterprise: a.Enterprise, People: a.people, Staffing: a.Staffing}
 	return slices.Concat(
 		teller.Subscriptions(), // what people are told
-		telling.Appeals{Teller: teller, Cases: a.Appeals}.Subscriptions(),                  // appeal.*: staff when work lands on them, reporters when something moves
-		telling.Alarms{Teller: teller, Departments: a.Appeals.Departments}.Subscriptions(), // appeal.alarm_*: a department's leaders, and the centre when they have answered
+		telling.Appeals{Teller: teller, Cases: a.Appeals}.Subscriptions(),                                     // appeal.*: staff when work lands on them, reporters when something moves
+		telling.Alarms{Teller: teller, Departments: a.Appeals.Departments}.Subscriptions(),                    // appeal.alarm_*: a department's leaders, and the centre when they have answered
+		telling.Issues{Teller: teller, Issues: a.Monthly, Departments: a.Appeals.Departments}.Subscriptions(), // appeal.issue_*: who confirms, who solves, and the centre
 		a.Exchange.Subscriptions(), // appeal.*: partners are told of the cases that they handed over
 		a.Sorting.Subscriptions(),  // appeal.received: reads the case
 		a.Staffing.Subscriptions(), // account.staff_created, account.imported: opens the main tenures that are missing

@@ -13,6 +13,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/exchange"
 	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/appeal/intake"
+	"github.com/yikou/yikou/internal/appeal/monthly"
 	"github.com/yikou/yikou/internal/appeal/reading"
 	"github.com/yikou/yikou/internal/appeal/sorting"
 	"github.com/yikou/yikou/internal/disclosure"
@@ -28,7 +29,7 @@ import (
 
 // sealedColumns is the table of what is sealed in the database.
 func sealedColumns() []rekey.Column {
-	return slices.Concat(account.SealedColumns, notify.SealedColumns, enterprise.SealedColumns, disclosure.SealedColumns, appeal.SealedColumns, alarm.SealedColumns, intake.SealedColumns, exchange.SealedColumns, exclusion.SealedColumns, reading.SealedColumns, sorting.SealedColumns)
+	return slices.Concat(account.SealedColumns, notify.SealedColumns, enterprise.SealedColumns, disclosure.SealedColumns, appeal.SealedColumns, alarm.SealedColumns, monthly.SealedColumns, intake.SealedColumns, exchange.SealedColumns, exclusion.SealedColumns, reading.SealedColumns, sorting.SealedColumns)
 }
 
 // fileColumns is the table of where the database names uploaded files.

@@ -16,6 +16,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/intake"
+	"github.com/yikou/yikou/internal/appeal/monthly"
 	"github.com/yikou/yikou/internal/appeal/place"
 	"github.com/yikou/yikou/internal/appeal/signal"
 	"github.com/yikou/yikou/internal/appeal/template"
@@ -100,6 +101,7 @@ func permissions() []authz.Definition {
 		signal.Permissions,
 		exclusion.Permissions,
 		alarm.Permissions,
+		monthly.Permissions,
 		place.Permissions,
 		template.Permissions,
 		threshold.Permissions,
@@ -155,6 +157,7 @@ func (a *App) serveAPI() {
 	a.Exclusions.Routes(a.api)
 	a.Signals.Routes(a.api)
 	a.Alarms.Routes(a.api)
+	a.Monthly.Routes(a.api)
 	a.Sorting.Routes(a.api)
 	a.Thresholds.Routes(a.api)
 	a.mux.Handle(web.Prefix+"/", web.NotFound())

@@ -54,7 +54,8 @@ type AlikeGroup struct {
 	ID         string       `json:"id"`
 	Title      string       `json:"title" doc:"最早一件的开头"`
 	Words      []string     `json:"words" nullable:"false" doc:"多数都写到的字句"`
-	TopicLabel string       `json:"topic_label,omitempty" doc:"最多的主题"`
+	Topic      string       `json:"topic,omitempty" doc:"最多的主题"`
+	TopicLabel string       `json:"topic_label,omitempty"`
 	Cases      int          `json:"cases"`
 	Open       int          `json:"open" doc:"还没有办结的"`
 	Firms      int          `json:"firms"`
@@ -109,7 +110,7 @@ func (s *Service) placesOf(ctx context.Context, list []*Seen) (map[string]string
 			codes[one.Place] = true
 		}
 	}
-	return s.placeNames(ctx, keysOf(codes))
+	return s.PlaceNames(ctx, keysOf(codes))
 }
 
 // mostSpots is how many places of a signal one answer names.
@@ -144,7 +145,7 @@ func groupBody(one *Seen) AlikeGroup {
 		}
 	}
 	if most != "" {
-		b.TopicLabel = topic.Default().Label(most)
+		b.Topic, b.TopicLabel = most, topic.Default().Label(most)
 	}
 	return b
 }

@@ -85,8 +85,8 @@ func inSignal(v appeal.Sight, signal string, recent bool) appeal.Sight {
 	return v.And(`id IN (SELECT case_id FROM appeal_signal_member WHERE signal_id = ? AND recent = ?)`, signal, recent)
 }
 
-// placeNames returns the names of places by their codes, also of closed ones.
-func (s *Service) placeNames(ctx context.Context, codes []string) (map[string]string, error) {
+// PlaceNames returns the names of places by their codes, also of closed ones.
+func (s *Service) PlaceNames(ctx context.Context, codes []string) (map[string]string, error) {
 	names := map[string]string{}
 	if len(codes) == 0 {
 		return names, nil

@@ -94,7 +94,7 @@ func (s *Service) spots(ctx context.Context, all []*Seen) (func(*appeal.Case) st
 			}
 		}
 	}
-	names, err := s.placeNames(ctx, keysOf(places))
+	names, err := s.PlaceNames(ctx, keysOf(places))
 	if err != nil {
 		return nil, err
 	}
@@ -159,4 +159,42 @@ func (s *Service) Behind(ctx context.Context, id string, days int, page kernel.P
 		out.Next = order().Cursor(out.Items[page.Limit-1].ID)
 	}
 	return out, err
+}
+
+// Basis is what a signal stands on for somebody.
+type Basis struct {
+	Kind
+	// Key is empty for cases that are alike.
+	Key
+	Cases []string
+}
+
+// Basis returns what a signal stands on for the caller, for who acts on it; of cases
+// that are alike all that are kept. What Look would not show does not exist.
+func (s *Service) Basis(ctx context.Context, id string) (b Basis, err error) {
+	sight, err := s.Sight(ctx, PermRead)
+	if err != nil {
+		return b, err
+	}
+	rows, err := s.signals(ctx)
+	if err != nil {
+		return b, err
+	}
+	for _, row := range rows {
+		if row.ID == id {
+			b.Kind, b.Key = row.Kind, row.Key
+		}
+	}
+	list, err := s.Cases(ctx, inSignal(sight, id, true), mostSeen)
+	least := leastAlike
+	if b.Kind == KindRising {
+		least = leastCases
+	}
+	if err == nil && len(list) < least {
+		err = ErrNotFound
+	}
+	for _, c := range list {
+		b.Cases = append(b.Cases, c.ID)
+	}
+	return b, err
 }
