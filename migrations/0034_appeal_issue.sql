@@ -73,4 +73,4 @@ CREATE TABLE appeal_issue_step (
 CREATE INDEX appeal_issue_step_issue_idx ON appeal_issue_step (issue_id, id);
 
 -- How many cases of a topic came in from when until when.
-CREATE INDEX appeal_case_topic_idx ON appeal_case (topic, received_at);
+CREATE INDEX appeal_case_topic_received_idx ON appeal_case (topic, received_at);
