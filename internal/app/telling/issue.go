@@ -23,7 +23,9 @@ type Issues struct {
 // Subscriptions is the table of what about issues people are told of.
 func (a Issues) Subscriptions() []events.Subscription {
 	work := func(event, what string, whom func(context.Context, monthly.Happened) ([]string, error)) events.Subscription {
-		return a.tell(event, func(ctx context.Context, e events.Event) ([]notify.Notice, error) { return a.notices(ctx, e, what, whom) })
+		return a.tell(event, func(ctx context.Context, e events.Event) ([]notify.Notice, error) {
+			return a.notices(ctx, e, what, whom)
+		})
 	}
 	return []events.Subscription{
 		work(monthly.EventChosen, "已经选定，等您确认", a.confirming),
