@@ -158,6 +158,7 @@ var canaryFlows = []struct {
 		}
 		a.send(a.staff["dispatcher"], "POST", "/exports", map[string]any{"kind": "appeal.list", "query": map[string]string{"number": c.Name}, "purpose": "给" + c.Name + c.Phone + "打电话"})
 	}},
+	{"put an issue on the list of a month, choose it and have it confirmed", 20, listIssue},
 	{"hand a case over in signed messages", 20, handOverSigned},
 	{"report and ask over Open311", 20, reportOverOpen311},
 	{"import files with personal data in wrong columns", 12, func(a *aviary, c prooftest.Canary) {

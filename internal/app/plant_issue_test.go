@@ -41,7 +41,7 @@ func makeIssue(_ context.Context, w *world, relation string) (prooftest.Object, 
 	w.mu.Lock()
 	from := w.planted["appeal_signal "+stands]
 	w.mu.Unlock()
-	topics, serial := topic.Default().All(), w.number()
+	topics, serial := topic.Default().All(), int(w.issues.Add(1))
 	first, err := civil.Parse("2026-11-01")
 	if err != nil {
 		return nil, err

@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -76,6 +77,7 @@ type world struct {
 	mu      sync.Mutex
 	planted map[string]prooftest.Object
 	serial  int
+	issues  atomic.Int64
 }
 
 // consoleText is what the instance prints, for one-time codes.

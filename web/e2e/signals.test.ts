@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gone, inspect, launch, leave, open, type Screen, screens, see } from './browser';
 import { type City, openCity } from './city';
@@ -90,5 +90,85 @@ describe('what many report at once', () => {
     await see(page.getByRole('link', { name: /停车太难/ }).first());
     await inspect(page, 'desk-signal-cases-phone');
     await leave(page);
+  });
+});
+
+const dialog = (page: Page): Locator => page.getByRole('dialog').filter({ visible: true });
+
+/** Presses a button that opens a form, fills it, and sends it by the button of the same name. */
+async function does(page: Page, act: string, fill: (form: Locator) => Promise<unknown>) {
+  await page.getByRole('button', { name: act, exact: true }).click();
+  await see(dialog(page));
+  await fill(dialog(page));
+  await dialog(page).getByRole('button', { name: act, exact: true }).click();
+  await gone(dialog(page));
+}
+
+const day = (ahead: number) => new Date(Date.now() + ahead * DAY).toISOString().slice(0, 10);
+
+describe('one issue a month', () => {
+  test('a rising topic is chosen, confirmed by another, solved, and measured', async () => {
+    const centre = await person('paidan', '/desk/appeal-signals');
+    const rising = centre.getByRole('listitem').filter({ hasText: '停车' }).first();
+    const count = /(\d+) 件$/.exec(await rising.getByRole('link').innerText())?.[1];
+    await rising.getByRole('button', { name: '列入高频诉求' }).click();
+    await dialog(centre).getByRole('button', { name: '列入', exact: true }).click();
+    await see(dialog(centre).getByText('请用 5 到 500 字写明'));
+    await dialog(centre).getByLabel('列入的理由').fill('近一周明显增多，多家企业反映。');
+    await inspect(centre, 'desk-issue-propose');
+    await dialog(centre).getByRole('button', { name: '列入', exact: true }).click();
+    await see(centre.getByRole('heading', { level: 1, name: '停车' }));
+    await does(centre, '选定', async (form) => {
+      await form.getByLabel('牵头部门', { exact: true }).fill('科学技术局');
+      await centre
+        .locator('.ant-select-item-option')
+        .filter({ hasText: '科学技术局' })
+        .first()
+        .click();
+      await form.getByLabel('要达到什么').fill('停车的诉求减少一半，货车不再占道。');
+      await form.getByLabel('完成期限').fill(day(40));
+      await inspect(centre, 'desk-issue-choose');
+    });
+    await see(centre.getByText('提出和选定的人不能自己确认', { exact: false }));
+    const path = new URL(centre.url()).pathname;
+    const own = await centre.request.post(`/api/v1${path.replace('/desk', '')}/confirmation`, {
+      headers: { 'If-Match': '"2"' },
+    });
+    expect(own.status()).toBe(403);
+
+    const leader = await person('quzhang', path);
+    await does(leader, '确认', async () => {});
+    await see(leader.getByText('办理中').first());
+    await leave(leader);
+
+    const lead = await person('keji', '/desk/appeal-issues', screens[0]);
+    await see(lead.getByText('共 1 条'));
+    await inspect(lead, 'desk-issues-phone');
+    await lead.getByRole('link', { name: '停车' }).click();
+    await does(lead, '增加措施', async (form) => {
+      await form.getByLabel('做什么').fill('在东门外增划临时车位 40 个');
+      await form.getByLabel('哪天以前完成').fill(day(20));
+    });
+    await does(lead, '报告进展', (form) =>
+      form.getByLabel('进展', { exact: true }).fill('车位已经划线，明天启用。'),
+    );
+    await lead.getByRole('button', { name: /^做完了：在东门外/ }).click();
+    await see(lead.getByText('已完成', { exact: true }));
+    await inspect(lead, 'desk-issue-phone');
+    await leave(lead);
+
+    await centre.reload();
+    await does(centre, '办结', (form) => form.getByLabel('结果').fill('临时车位已经启用。'));
+    await see(centre.getByText('冯示例办结'));
+    await see(centre.getByText('开始办理还不满 1 周，暂不比较', { exact: false }));
+    await inspect(centre, 'desk-issue');
+    await centre.getByRole('link', { name: `${count} 件`, exact: true }).click();
+    await see(centre.getByText(`共 ${count} 条`));
+    await inspect(centre, 'desk-issue-cases');
+    await centre.getByRole('link', { name: '回到这个高频诉求' }).click();
+    await centre.getByRole('link', { name: '回到高频诉求', exact: true }).click();
+    await see(centre.getByRole('link', { name: '停车' }));
+    await inspect(centre, 'desk-issues');
+    await leave(centre);
   });
 });

@@ -4,6 +4,7 @@ import { App, Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { Empty } from '@/components/Empty';
 import { MergeDialog } from '@/features/desk/appeals/MergeDialog';
+import { ProposeDialog, type Start } from '@/features/desk/issues/ProposeDialog';
 import { type Column, DataTable } from '@/features/desk/list/DataTable';
 import { ListPage, PageHead } from '@/features/desk/list/ListPage';
 import { Pager } from '@/features/desk/list/Pager';
@@ -23,6 +24,7 @@ import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { ti } from '@/messages/signal';
 import { signalCasesRoute, signalsRoute } from './routes/appeal';
+import { useCan } from './useCan';
 
 /** What many report at once: topics that rise, and cases that are alike. */
 export function SignalsPage() {
@@ -32,6 +34,8 @@ export function SignalsPage() {
   const { message } = App.useApp();
   const { data, error, refetch, isPlaceholderData } = useQuery(signalsQuery(search));
   const refresh = useRefresh();
+  const keeps = useCan()('appeal.issue.keep');
+  const [listed, setListed] = useState<Start>();
   return (
     <ListPage>
       <PageHead
@@ -61,7 +65,21 @@ export function SignalsPage() {
         <h2>{ti('rising.title')}</h2>
       </div>
       <p className={styles.lead}>{ti('rising.how')}</p>
-      {data ? <RisingList signals={data} /> : null}
+      {data ? (
+        <RisingList
+          signals={data}
+          onList={
+            keeps
+              ? ({ id, sentence, topic_label, place }) =>
+                  setListed({
+                    signal: id,
+                    said: sentence,
+                    title: [place, topic_label.split(' / ').at(-1)].filter(Boolean).join('：'),
+                  })
+              : undefined
+          }
+        />
+      ) : null}
       <div className={styles.head}>
         <h2>{ti('groups.title')}</h2>
         <Segmented
@@ -91,7 +109,13 @@ export function SignalsPage() {
         stale={isPlaceholderData}
         error={error}
         onRetry={() => void refetch()}
+        onList={
+          keeps
+            ? ({ id, title, topic }) => setListed({ signal: id, title, topic: topic ?? '' })
+            : undefined
+        }
       />
+      {listed ? <ProposeDialog start={listed} onClose={() => setListed(undefined)} /> : null}
     </ListPage>
   );
 }

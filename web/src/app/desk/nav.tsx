@@ -19,6 +19,7 @@ import {
   MessageOutlined,
   NodeIndexOutlined,
   PieChartOutlined,
+  PushpinOutlined,
   QrcodeOutlined,
   RiseOutlined,
   SafetyOutlined,
@@ -37,6 +38,7 @@ import { td } from '@/messages/desk';
 import { tx } from '@/messages/exchange';
 import { tf } from '@/messages/figure';
 import { tg } from '@/messages/guideDesk';
+import { tk } from '@/messages/issue';
 import { tl } from '@/messages/library';
 import { tm } from '@/messages/noticeDesk';
 import { to } from '@/messages/org';
@@ -59,6 +61,7 @@ export interface NavItem {
     | '/appeal-board'
     | '/appeal-rates'
     | '/appeal-signals'
+    | '/appeal-issues'
     | '/appeal-checks'
     | '/appeal-thresholds'
     | '/appeal-alarms'
@@ -112,6 +115,12 @@ export const NAV: readonly NavItem[] = [
     label: ti('title'),
     icon: <RiseOutlined aria-hidden />,
     needs: 'appeal.signal.read',
+  },
+  {
+    to: '/appeal-issues',
+    label: tk('title'),
+    icon: <PushpinOutlined aria-hidden />,
+    needs: 'appeal.issue.read',
   },
   {
     to: '/appeal-checks',

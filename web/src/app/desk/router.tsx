@@ -23,6 +23,9 @@ import {
   deadlinesRoute,
   exchangePartnerRoute,
   exchangeRoute,
+  issueCasesRoute,
+  issueRoute,
+  issuesRoute,
   placesRoute,
   signalCasesRoute,
   signalsRoute,
@@ -165,6 +168,15 @@ const routeTree = rootRoute.addChildren([
     }),
     alarmRoute.update({
       component: lazyRouteComponent(() => import('./AlarmsPage'), 'AlarmPage'),
+    }),
+    issuesRoute.update({
+      component: lazyRouteComponent(() => import('./IssuesPage'), 'IssuesPage'),
+    }),
+    issueRoute.update({
+      component: lazyRouteComponent(() => import('./IssuesPage'), 'IssuePage'),
+    }),
+    issueCasesRoute.update({
+      component: lazyRouteComponent(() => import('./IssuesPage'), 'IssueCasesPage'),
     }),
     signalsRoute.update({
       component: lazyRouteComponent(() => import('./SignalsPage'), 'SignalsPage'),

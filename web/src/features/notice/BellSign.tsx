@@ -3,10 +3,13 @@ import { tn } from '@/messages/notice';
 import { unreadQuery } from './api';
 import styles from './Notice.module.css';
 
+/** As many as fit into the sign; what is read out says the same. */
+const shown = (count: number) => (count > 99 ? tn('bell.many') : count);
+
 /** How many unread notices there are, as what a link to the inbox says. */
 export function useBellLabel(): string {
   const count = useQuery(unreadQuery).data?.count ?? 0;
-  return count > 0 ? tn('bell.some', { count }) : tn('bell.none');
+  return count > 0 ? tn('bell.some', { count: shown(count) }) : tn('bell.none');
 }
 
 /** A bell with the number of unread notices; it accompanies a labelled link. */
@@ -27,9 +30,7 @@ export function BellSign() {
       >
         <path d="M6 16.500V11a6 6 0 0 1 12 0v5.500l1.500 2h-15zM10 21h4" />
       </svg>
-      {count > 0 ? (
-        <span className={styles.count}>{count > 99 ? tn('bell.many') : count}</span>
-      ) : null}
+      {count > 0 ? <span className={styles.count}>{shown(count)}</span> : null}
     </span>
   );
 }

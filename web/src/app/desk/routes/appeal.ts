@@ -13,6 +13,8 @@ import {
   readExclusionsSearch,
   readRatesSearch,
 } from '@/features/desk/figures/search';
+import { issueCasesQuery, issueQuery, issuesQuery } from '@/features/desk/issues/api';
+import { readIssueCasesSearch, readIssuesSearch } from '@/features/desk/issues/search';
 import { placesQuery, readPlacesSearch } from '@/features/desk/places/api';
 import { signalCasesQuery, signalsQuery } from '@/features/desk/signals/api';
 import { readSignalCasesSearch, readSignalsSearch } from '@/features/desk/signals/search';
@@ -129,6 +131,36 @@ export const alarmRoute = createRoute({
   validateSearch: readAlarmSearch,
   loader: ({ context, params }) => {
     void context.queries.prefetchQuery(alarmQuery(params.id));
+  },
+});
+
+/** What is asked for again and again. */
+export const issuesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeal-issues',
+  validateSearch: readIssuesSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(issuesQuery(deps));
+  },
+});
+
+export const issueRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeal-issues/$id',
+  loader: ({ context, params }) => {
+    void context.queries.prefetchQuery(issueQuery(params.id));
+  },
+});
+
+/** The cases behind a number of one. */
+export const issueCasesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeal-issues/$id/cases',
+  validateSearch: readIssueCasesSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, params, deps }) => {
+    void context.queries.prefetchQuery(issueCasesQuery(params.id, deps));
   },
 });
 

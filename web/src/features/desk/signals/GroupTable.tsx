@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
 import { Empty } from '@/components/Empty';
 import { formatDate } from '@/lib/date';
+import { tk } from '@/messages/issue';
 import { ti } from '@/messages/signal';
 import { type Column, DataTable } from '../list/DataTable';
 import type { Group } from './api';
@@ -14,9 +16,11 @@ interface Props {
   stale: boolean;
   error: unknown;
   onRetry: () => void;
+  /** Puts a group on the list of what is asked for again and again. */
+  onList?: ((group: Group) => void) | undefined;
 }
 
-const columns = (search: SignalsSearch): Column<Group>[] => [
+const columns = (search: SignalsSearch, onList: Props['onList']): Column<Group>[] => [
   {
     key: 'about',
     title: ti('groups.about'),
@@ -79,14 +83,32 @@ const columns = (search: SignalsSearch): Column<Group>[] => [
       </>
     ),
   },
+  ...(onList
+    ? [
+        {
+          key: 'list',
+          title: tk('title'),
+          width: '8rem',
+          render: (row: Group) => (
+            <Button
+              size="small"
+              aria-label={tk('propose.of', { title: row.title })}
+              onClick={() => onList(row)}
+            >
+              {tk('propose.signal')}
+            </Button>
+          ),
+        },
+      ]
+    : []),
 ];
 
 /** Groups of cases that are alike, those with the most cases first. */
-export function GroupTable({ groups, search, stale, error, onRetry }: Props) {
+export function GroupTable({ groups, search, stale, error, onRetry, onList }: Props) {
   return (
     <DataTable
       label={ti('groups.title')}
-      columns={columns(search)}
+      columns={columns(search, onList)}
       inline
       rows={groups}
       rowKey={(row) => row.id}
