@@ -47,7 +47,7 @@ func makeIssue(_ context.Context, w *world, relation string) (prooftest.Object, 
 		return nil, err
 	}
 	one, err := w.Monthly.Propose(w.issuing("", "planter"), monthly.Proposal{
-		Month: first.AddMonths(serial / len(topics) % 13).String()[:7], Title: "电子发票额度", Reason: "连续两个月排在前列",
+		Month: first.AddMonths(serial / len(topics) % 12).String()[:7], Title: "电子发票额度", Reason: "连续两个月排在前列",
 		Subject: monthly.Subject{Topic: topics[serial%len(topics)].Code}, Signal: from["id"],
 	})
 	if err != nil {
