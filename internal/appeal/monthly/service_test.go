@@ -153,8 +153,10 @@ func TestAnIssueGoesFromTheSignalToItsEffect(t *testing.T) {
 		one, err = b.Advance(b.unit("tax"), do(one), one.Measures[0].ID, monthly.MeasureDone)
 		require.NoError(t, err)
 		b.clock.Move(24 * 24 * time.Hour) // 26 March: three whole weeks and three days
-		b.received(2, 10)
-		now := b.received(1, 1)
+		b.received(1, 10)
+		b.received(1, 4) // on the last day of the third week
+		now := append(b.received(1, 3), b.received(1, 1)...)
+		slices.Reverse(now)
 		_, err = b.Finish(b.centre(), monthly.Do{ID: one.ID, Version: one.Version - 1}, "车位已经够用")
 		require.ErrorIs(t, err, monthly.ErrStale)
 		one, err = b.Finish(b.centre(), do(one), "车位已经够用")
@@ -171,7 +173,7 @@ func TestAnIssueGoesFromTheSignalToItsEffect(t *testing.T) {
 		assert.Equal(t, []monthly.Act{"propose", "choose", "return", "choose", "confirm", "measure", "report", "measure", "finish"}, acts)
 		assert.Equal(t, "车位已经够用", d.Steps[8].Words)
 		require.Len(t, d.Weeks, 12)
-		assert.Equal(t, monthly.Week{From: day("2026-03-23"), Until: day("2026-03-26"), After: true, Cases: 1}, d.Weeks[11])
+		assert.Equal(t, monthly.Week{From: day("2026-03-23"), Until: day("2026-03-26"), After: true, Cases: 2}, d.Weeks[11])
 		b.everyNumberOpensItsList(b.centre(), d)
 		assert.Equal(t, now, b.behind(b.centre(), one.ID, monthly.PartWeek, day("2026-03-23")))
 		_, err = b.Behind(b.centre(), one.ID, monthly.PartWeek, day("2026-03-24"), kernel.Page{Limit: 1})
@@ -262,9 +264,10 @@ func (b *bundle) list(who context.Context) (ids []string) {
 func TestAnIssueDoesNotExistForWhomItsCasesComplainOfAndHeDoesNotLeadIt(t *testing.T) {
 	each(t, func(t *testing.T, b *bundle) {
 		accused := func(c *appeal.Case) {
-			c.Accused, c.Text, c.Topic = "tax", "办税窗口的工作人员态度恶劣，拒收材料", "infra.road.light"
+			c.Accused, c.Text, c.Topic = "tax", "办税窗口的工作人员态度恶劣，拒收材料", ""
 		}
-		b.received(3, 2, accused)
+		b.received(1, 2, accused)
+		b.received(5, 2, accused, func(c *appeal.Case) { c.Accused = "" })
 		b.received(1, 60, func(c *appeal.Case) { c.Topic = "" })
 		_, err := b.signals.Refresh(b.centre())
 		require.NoError(t, err)
