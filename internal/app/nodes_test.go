@@ -89,8 +89,7 @@ func TestNodesThatAreStoppedPastTheirLeaseDoNothingTwice(t *testing.T) {
 	program, err := built()
 	require.NoError(t, err)
 	began := time.Now()
-	// A transaction of a stopped node is ended by the database.
-	place := instance{data: t.TempDir(), binary: program, database: withSetting(t, dbtest.URL(t, db.Postgres), "idle_in_transaction_session_timeout", "1000")}
+	place := instance{data: t.TempDir(), binary: program, database: dbtest.URL(t, db.Postgres)}
 	settings := filepath.Join(place.data, "nodes.yaml")
 	require.NoError(t, os.WriteFile(settings, fmt.Appendf(nil, "jobs: {beat: %s}\n", beat), 0o600))
 	furnish(t, place)
@@ -98,9 +97,12 @@ func TestNodesThatAreStoppedPastTheirLeaseDoNothingTwice(t *testing.T) {
 	due(t, place, 0, imports, events)
 
 	logs := &said{}
+	stopped := place
+	// A transaction of a stopped node is ended by the database.
+	stopped.database = withSetting(t, place.database, "idle_in_transaction_session_timeout", "1000")
 	var nodes []*server
 	for range 3 {
-		nodes = append(nodes, place.serveTo(t, logs, "--config", settings))
+		nodes = append(nodes, stopped.serveTo(t, logs, "--config", settings))
 	}
 	d, err := db.Open(t.Context(), place.database, db.Options{Readers: 2})
 	require.NoError(t, err)

@@ -33,7 +33,8 @@ func (p *Proof) Extra(ctx context.Context) {
 			p.fault("%s: nobody may call it, so its body cannot be tried", o.ID)
 			continue
 		}
-		call, err := Bind(ctx, p.World, o, row, relation, role)
+		things := newSpare(p.World)
+		call, err := Bind(ctx, things, o, row, relation, role)
 		if err != nil {
 			p.fault("%v", err)
 			continue
@@ -43,20 +44,21 @@ func (p *Proof) Extra(ctx context.Context) {
 				if has(call.JSON, steps, name) || slices.Contains(strings.Fields(row.Takes), name) {
 					continue // the operation's own
 				}
-				p.extra(ctx, o, row, relation, role, steps, name)
+				p.extra(ctx, things, o, row, relation, role, steps, name)
 			}
 		}
 	}
 }
 
-func (p *Proof) extra(ctx context.Context, o Operation, row Row, relation, role string, steps []any, name string) {
-	call, err := Bind(ctx, p.World, o, row, relation, role)
+func (p *Proof) extra(ctx context.Context, things *spare, o Operation, row Row, relation, role string, steps []any, name string) {
+	call, err := Bind(ctx, things, o, row, relation, role)
 	if err != nil {
 		p.fault("%v", err)
 		return
 	}
 	at := place{kind: "body", steps: append(slices.Clone(steps), name)}
 	answer, ok := p.send(ctx, role, row.Fresh == "session", at.put(call, owned()[name]))
+	things.answered(answer)
 	// Where the example itself is refused, the field must be what is refused now.
 	named := p.Book.expected(row, relation, role) == Allow || bytes.Contains(answer.Body, []byte(name))
 	if ok && (answer.Status != http.StatusUnprocessableEntity || !named) {

@@ -104,16 +104,17 @@ func (f *Fuzz) operation(ctx context.Context, o Operation, row Row, described *o
 	r := rand.New(rand.NewPCG(f.Seed, digest(o.ID)))
 	insider, relation, open := f.Book.Insider(row)
 	expected := f.Book.expected(row, relation, insider)
+	things := newSpare(f.World)
 	for n := round[0]; n < round[1]; n++ {
 		role, on := insider, relation
 		if !open || n > 0 && r.IntN(4) == 0 {
 			role, on = pick(r, f.rolesFor(row)), pick(r, slices.Sorted(maps.Keys(row.Cells)))
 		}
-		call, err := Bind(ctx, f.World, o, row, on, role)
+		call, err := Bind(ctx, things, o, row, on, role)
 		if err != nil && row.Fresh == "object" { // there may be a limit to how many there are
 			old := row
 			old.Fresh = ""
-			call, err = Bind(ctx, f.World, o, old, on, role)
+			call, err = Bind(ctx, things, o, old, on, role)
 		}
 		if err != nil {
 			f.fault("%v", err)
@@ -137,6 +138,7 @@ func (f *Fuzz) operation(ctx context.Context, o Operation, row Row, described *o
 			continue
 		}
 		if answer, ok := f.sendWith(ctx, role, session, t.call); ok {
+			things.answered(answer)
 			f.judge(o, described, role, t, answer, n)
 			if answer.Status == http.StatusUnauthorized && role == insider && expected != Login {
 				_ = f.World.Renew(ctx, role) // a role that stays out is refused, which is judged as well

@@ -240,6 +240,7 @@ func (p *Proof) operation(ctx context.Context, o Operation, row Row) {
 		return
 	}
 	missing, turned := map[string]Answer{}, map[string]bool{}
+	things := newSpare(p.World)
 	relations := slices.Sorted(maps.Keys(row.Cells))
 	slices.SortStableFunc(relations, func(a, _ string) int { // what is missing comes first
 		if a == None {
@@ -260,7 +261,7 @@ func (p *Proof) operation(ctx context.Context, o Operation, row Row) {
 				}
 				turned[role] = true
 			}
-			call, err := Bind(ctx, p.World, o, row, relation, role)
+			call, err := Bind(ctx, things, o, row, relation, role)
 			if err != nil {
 				p.fault("%v", err)
 				continue
@@ -269,6 +270,7 @@ func (p *Proof) operation(ctx context.Context, o Operation, row Row) {
 			if !ok {
 				continue
 			}
+			things.answered(answer)
 			if relation == None {
 				missing[role] = answer
 			}

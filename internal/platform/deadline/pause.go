@@ -3,6 +3,8 @@ package deadline
 import (
 	"slices"
 	"time"
+
+	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 // span is a stretch in which a clock did not run.
@@ -29,19 +31,21 @@ func (p pauses) with(from, to time.Time) pauses {
 	return out
 }
 
-// at reports whether the clock did not run at the end of a day: midnight belongs
-// to the day that ends, so a pause from that very instant does not count and one
-// up to it does.
-func (p pauses) at(midnight time.Time) bool {
+// past returns the last day whose 24:00 lies in the pause that holds a midnight,
+// and whether there is such a pause: what counts days steps over it at once, however
+// long it lasts. Midnight belongs to the day that ends, so a pause from that very
+// instant does not hold it and one up to it does.
+func (p pauses) past(midnight time.Time) (civil.Date, bool) {
 	for _, s := range p {
-		if !s.from.Before(midnight) {
-			return false
-		}
-		if !midnight.After(s.to) {
-			return true
+		if s.from.Before(midnight) && !midnight.After(s.to) {
+			last := ending(s.to)
+			if end(last).After(s.to) {
+				last = last.AddDays(-1)
+			}
+			return last, true
 		}
 	}
-	return false
+	return civil.Date{}, false
 }
 
 // after returns the instant at which the clock has run for d since from.

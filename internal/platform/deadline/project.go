@@ -157,8 +157,14 @@ func (l *ledger) state(now, due time.Time) State {
 func nextWorkday(day civil.Date, p pauses, cal Calendar) civil.Date {
 	for {
 		next := day.AddDays(1)
-		worked, _ := cal.IsWorkday(next)
-		if next == day || worked && !p.at(end(next)) {
+		if next == day {
+			return next
+		}
+		if last, paused := p.past(end(next)); paused {
+			day = last
+			continue
+		}
+		if worked, _ := cal.IsWorkday(next); worked {
 			return next
 		}
 		day = next

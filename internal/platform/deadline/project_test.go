@@ -91,6 +91,32 @@ func TestASuspendedClockIsNotDueBeforeTheEndThatWasTold(t *testing.T) {
 	require.Contains(t, p.Ledger[2], "计时中止中")
 }
 
+// asked counts how often a calendar was asked.
+type asked struct {
+	deadline.Calendar
+	times *int
+}
+
+func (a asked) IsWorkday(d civil.Date) (worked, provisional bool) {
+	*a.times++
+	return a.Calendar.IsWorkday(d)
+}
+
+func TestASuspensionToTheEndOfTimeIsNotCountedDayByDay(t *testing.T) {
+	t.Parallel()
+	last, err := civil.Parse("9999-12-31")
+	require.NoError(t, err)
+	for _, b := range []string{"5wd", "7d", "1mo", "12h"} {
+		entries := events(t, "suspend@2026-03-02T15:00:材料")
+		entries[0].Until = last.End(civil.Beijing)
+		times := 0
+		p, err := deadline.Project(at(t, "2026-03-02T10:00"), budget(t, b), entries, asked{workday.Default(), &times}, at(t, "2026-03-04T09:00"))
+		require.NoError(t, err)
+		require.False(t, p.Due.Before(last.AddDays(-1).End(civil.Beijing)), "%s is due %s", b, p.Due)
+		require.Less(t, times, 500, "days looked at for %s", b)
+	}
+}
+
 func TestWhatIsLeftIsToldAsThePeopleCountIt(t *testing.T) {
 	t.Parallel()
 	cn := workday.Default()

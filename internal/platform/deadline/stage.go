@@ -59,6 +59,10 @@ func (s *stage) count(day civil.Date, p pauses, cal Calendar) {
 		if next == day { // the end of the year 9999
 			break
 		}
+		if last, paused := p.past(end(next)); paused {
+			day = last
+			continue
+		}
 		day = next
 		if s.budget.Unit == Workday {
 			worked, provisional := cal.IsWorkday(day)
@@ -67,9 +71,7 @@ func (s *stage) count(day civil.Date, p pauses, cal Calendar) {
 				continue
 			}
 		}
-		if !p.at(end(day)) {
-			s.days = append(s.days, day)
-		}
+		s.days = append(s.days, day)
 	}
 	if s.budget.Unit != Workday {
 		day = s.roll(day, p, cal)
@@ -82,10 +84,14 @@ func (s *stage) count(day civil.Date, p pauses, cal Calendar) {
 func (s *stage) roll(day civil.Date, p pauses, cal Calendar) civil.Date {
 	last := day
 	for {
-		worked, provisional := cal.IsWorkday(day)
-		s.provisional = s.provisional || provisional
-		if worked && !p.at(end(day)) {
-			break
+		if over, paused := p.past(end(day)); paused {
+			day = over
+		} else {
+			worked, provisional := cal.IsWorkday(day)
+			s.provisional = s.provisional || provisional
+			if worked {
+				break
+			}
 		}
 		next := day.AddDays(1)
 		if next == day {
