@@ -9,21 +9,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/app/prooftest"
 	"github.com/yikou/yikou/internal/platform/webhook"
 )
-
-// aviaryRoles are who works there; each logs in by the name of the role.
-var aviaryRoles = []string{"clerk", "leader", "dispatcher", "system_admin"}
-
-func aviaryStaff(department string) []account.NewStaff {
-	var staff []account.NewStaff
-	for _, role := range aviaryRoles {
-		staff = append(staff, account.NewStaff{Login: role, Name: "钱样例", Password: worldPassword, Department: department, Roles: []string{role}})
-	}
-	return staff
-}
 
 // agreed is a partner that canaries are sent by.
 type agreed struct {

@@ -25,8 +25,6 @@ import (
 	"github.com/yikou/yikou/internal/account"
 	"github.com/yikou/yikou/internal/app"
 	"github.com/yikou/yikou/internal/app/prooftest"
-	"github.com/yikou/yikou/internal/demo"
-	"github.com/yikou/yikou/internal/org"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/config"
@@ -44,6 +42,7 @@ type aviary struct {
 	temp      string
 	address   string
 	firm      string
+	office    string // the department that handles appeals
 	mu        sync.Mutex
 	log       bytes.Buffer
 	traces    bytes.Buffer
@@ -161,6 +160,8 @@ var canaryFlows = []struct {
 	{"put an issue on the list of a month, choose it and have it confirmed", 20, listIssue},
 	{"hand a case over in signed messages", 20, handOverSigned},
 	{"report and ask over Open311", 20, reportOverOpen311},
+	{"ask to leave a case out of the rates, and decide on it", 3, leaveOut},
+	{"drop alarms, answer them and conclude", warned, answerAlarms},
 	{"import files with personal data in wrong columns", 12, func(a *aviary, c prooftest.Canary) {
 		text := "企业名称,统一社会信用代码,注册日期,注册资本,法定代表人,联系电话,身份证号,银行账号\n"
 		for _, code := range []string{a.firm, c.Phone, c.IDNumber, c.Name, c.Account} {
@@ -306,11 +307,7 @@ func (a *aviary) settle() {
 	ctx := authz.AsSystem(a.t.Context(), "proof")
 	_, err = built.Org.ImportDivisions(ctx, []division.Division{{Code: "390000", Name: "东屿省"}, {Code: "390100", Name: "霁川市"}, {Code: "390102", Name: "望渚区"}})
 	require.NoError(a.t, err)
-	own := demo.City().Departments[0].Code
-	_, err = built.Org.ImportDepartments(ctx, []org.DepartmentRow{{Code: own, Name: "望渚区甲局", Division: "390102"}})
-	require.NoError(a.t, err)
-	_, err = built.Account.ImportStaff(ctx, aviaryStaff(own))
-	require.NoError(a.t, err)
+	a.people(ctx, built)
 	text := "name,uscc,province,city,district\n望渚甲机械有限公司," + a.firm + ",东屿省,霁川市,望渚区\n"
 	_, err = built.Enterprise.ImportEnterprises(ctx, strings.NewReader(text), int64(len(text)), "名单.csv", nil)
 	require.NoError(a.t, err)

@@ -48,6 +48,9 @@ func TestEveryOperationNamesADefinedPermissionOrIsPublic(t *testing.T) {
 			continue
 		}
 		require.Contains(t, app.Permissions(), o.Permission, "operation %s", o.ID)
+		if o.Or != "" {
+			require.Contains(t, app.Permissions(), o.Or, "operation %s", o.ID)
+		}
 		require.NotEmpty(t, o.Summary, o.ID)
 	}
 	slices.Sort(found)

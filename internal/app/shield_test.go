@@ -3,6 +3,7 @@ package app_test
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -22,7 +23,7 @@ func TestTheUnitComplainedOfIsAnsweredAsIfThereWereNoCaseWithTheSameWork(t *test
 	w, b := newWorldOn(t, db.SQLite, db.Options{Wrap: faults.Wrap}), book(t)
 	client := prooftest.NewClient(w)
 	t.Cleanup(client.Close)
-	tried := 0
+	tried, of := 0, []string{}
 	for _, o := range w.Operations() {
 		row, known := b.Rows[o.ID]
 		if !known || row.Cells["accused"] == nil || row.Cells[prooftest.None] == nil {
@@ -53,9 +54,58 @@ func TestTheUnitComplainedOfIsAnsweredAsIfThereWereNoCaseWithTheSameWork(t *test
 			assert.Equal(t, missing, problem, "%s as %s", o.ID, role)
 			assert.Equal(t, missingWork, work, "%s as %s", o.ID, role)
 			tried++
+			of = append(of, o.ID)
 		}
 	}
 	require.Greater(t, tried, 40)
+	for _, id := range []string{
+		"get-appeal", "get-appeal-exclusion", "ask-appeal-exclusion", "decide-appeal-exclusion", "withdraw-appeal-exclusion",
+		"get-appeal-alarm", "list-appeal-alarm-cases", "open-appeal-alarm", "drop-appeal-alarm", "answer-appeal-alarm", "conclude-appeal-alarm",
+	} {
+		require.Contains(t, of, id)
+	}
+}
+
+// Whoever holds a key for Open311 gets the same answer of a case that complains of a
+// unit as of none, for the same work: he may tell the unit.
+func TestOpen311AnswersOfACaseAboutAUnitAsIfThereWereNone(t *testing.T) {
+	t.Parallel()
+	faults := &dbtest.Faults{}
+	w, b := newWorldOn(t, db.SQLite, db.Options{Wrap: faults.Wrap}), book(t)
+	client := prooftest.NewClient(w)
+	t.Cleanup(client.Close)
+	secret, err := w.Plant(t.Context(), "appeal", "accused", "handler", false)
+	require.NoError(t, err)
+	number := secret["number"]
+	require.NotEmpty(t, number)
+	tried := 0
+	for _, o := range w.Operations() {
+		if o.ID != "get-open311-request" && o.ID != "list-open311-requests" && o.ID != "get-open311-token" {
+			continue
+		}
+		ask := func(number string) (int, string, []string) {
+			call, err := prooftest.Bind(t.Context(), w, o, b.Rows[o.ID], "own", "visitor")
+			require.NoError(t, err)
+			if call.Path["id"] != "" {
+				call.Path["id"] = number
+			} else {
+				call.Query.Set("service_request_id", number)
+			}
+			faults.Hear()
+			answer, err := client.Send(t.Context(), nil, call)
+			work := faults.Heard()
+			require.NoError(t, err)
+			return answer.Status, strings.ReplaceAll(string(answer.Body), number, "NUMBER"), work
+		}
+		ask("SQ20200101-00001") // what is remembered after a first request is remembered for both
+		status, said, work := ask(number)
+		missing, none, missingWork := ask("SQ20200101-00001")
+		assert.Equal(t, missing, status, o.ID)
+		assert.Equal(t, none, said, o.ID)
+		assert.Equal(t, missingWork, work, o.ID)
+		tried++
+	}
+	require.Equal(t, 3, tried)
 }
 
 // hiddenFrom are the roles to which a cell says that something does not exist.

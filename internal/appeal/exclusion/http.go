@@ -19,7 +19,9 @@ func (s *Service) Routes(api *web.API) {
 	web.Register(api, op(http.MethodGet, "get-appeal-exclusion", "/appeals/{id}/exclusion", "一件诉求的剔除申请", appeal.PermRead), s.getExclusion)
 	web.Register(api, op(http.MethodPost, "ask-appeal-exclusion", "/appeals/{id}/exclusion", "申请把诉求从三率中剔除", PermAsk), s.askExclusion)
 	web.Register(api, op(http.MethodPost, "decide-appeal-exclusion", "/appeals/{id}/exclusion/decision", "审核剔除申请", PermDecide), s.decideExclusion)
-	web.Register(api, op(http.MethodPost, "withdraw-appeal-exclusion", "/appeals/{id}/exclusion/withdrawal", "撤销剔除或者剔除申请", appeal.PermRead), s.withdrawExclusion)
+	withdraw := op(http.MethodPost, "withdraw-appeal-exclusion", "/appeals/{id}/exclusion/withdrawal", "撤销剔除或者剔除申请", PermAsk)
+	withdraw.Or = PermDecide // ends what holds
+	web.Register(api, withdraw, s.withdrawExclusion)
 	web.Register(api, op(http.MethodGet, "list-appeal-exclusions", "/appeal-exclusions", "剔除申请", appeal.PermRead), s.listExclusions)
 }
 

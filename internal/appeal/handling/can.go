@@ -112,8 +112,10 @@ type File struct {
 	Callbacks  []appeal.Callback
 	Extensions []appeal.Extension
 	Rating     *appeal.Rating
-	Merged     []*appeal.Case
-	Main       *appeal.Case
+	// Merged are the cases that went into this one, also those that were answered with
+	// it and are cases of their own since.
+	Merged []*appeal.Case
+	Main   *appeal.Case
 }
 
 // Open returns a case that the caller sees, with everything beside it.
@@ -143,6 +145,11 @@ func (s *Service) Open(ctx context.Context, id string) (f *File, err error) {
 	if f.Merged, err = s.MergedInto(ctx, id); err != nil {
 		return nil, err
 	}
+	answered, err := s.joint(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	f.Merged = append(f.Merged, answered...)
 	if f.Case.Main != "" {
 		f.Main, err = s.ByID(ctx, f.Case.Main)
 	}

@@ -5,4 +5,8 @@
 //
 // The rules are methods of appeal.Case; here they meet clocks, parts and
 // permissions. Every act is one appeal.Service.Change.
+//
+// # Tables
+//
+// appeal_joint_answer: with which case a case was answered that had gone into it.
 package handling

@@ -24,6 +24,41 @@ func (b *bundle) merge(main string, others ...string) {
 	require.NoError(b.t, b.Merge(b.centre(), into, asks))
 }
 
+// mergedOn are the cases that the page of one lists as having gone into it.
+func (b *bundle) mergedOn(who context.Context, id string) (ids []string) {
+	b.t.Helper()
+	file, err := b.Open(who, id)
+	require.NoError(b.t, err)
+	for _, c := range file.Merged {
+		ids = append(ids, c.ID)
+	}
+	return ids
+}
+
+func TestAPageListsWhatWasAnsweredWithItsCaseAsFarAsItsReaderSeesThatOne(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, b *bundle) {
+		main, stays, goes := b.receive(), b.receive(), b.receive()
+		b.do(main.ID, func(a handling.Ask) error { return b.Accept(b.centre(), a, false) })
+		b.dispatch(main.ID, appeal.Order{Lead: "parks", CoHandlers: []string{"water"}})
+		b.do(main.ID, func(a handling.Ask) error { return b.Take(b.unit("parks"), a) })
+		b.do(main.ID, func(a handling.Ask) error { return b.Answer(b.unit("water"), a, "供水管线不受影响") })
+		b.merge(main.ID, stays.ID, goes.ID)
+		b.read(main.ID, "parks")
+		require.Len(t, b.mergedOn(b.unit("parks"), main.ID), 2)
+		require.Empty(t, b.mergedOn(b.unit("water"), main.ID), "who helped with the one has no part in the others")
+
+		b.called(goes.ID, appeal.Callback{Result: appeal.Open, Grade: 1, Words: "我这边还是不亮"})
+		again := b.inHand("tax")
+		b.merge(again.ID, goes.ID)
+		require.Equal(t, []string{goes.ID}, b.mergedOn(b.centre(), again.ID))
+		require.Equal(t, []string{stays.ID}, b.mergedOn(b.centre(), main.ID), "it went into another one")
+		b.read(again.ID, "tax")
+		require.Equal(t, []string{goes.ID}, b.mergedOn(b.centre(), again.ID))
+		require.Equal(t, []string{stays.ID}, b.mergedOn(b.centre(), main.ID))
+	})
+}
+
 func (b *bundle) called(id string, k appeal.Callback) *appeal.Case {
 	b.t.Helper()
 	k.Reached = true
@@ -56,6 +91,8 @@ func TestEachReporterOfAMergedCaseIsCalledBackForHimself(t *testing.T) {
 			require.Equal(t, main.Number, told[len(told)-1].Facts.Other)
 			require.Equal(t, "parks", c.Lead, "whoever answered it")
 		}
+
+		require.ElementsMatch(t, []string{content.ID, angry.ID, busy.ID}, b.mergedOn(b.centre(), main.ID), "the page of the first one still lists them")
 
 		done := b.called(content.ID, appeal.Callback{Result: appeal.Solved, Grade: 5})
 		require.True(t, done.Solved())

@@ -44,6 +44,9 @@ func (s *Service) answered(ctx context.Context, c, main *appeal.Case, r *appeal.
 	if err := s.shareWork(ctx, c, r); err != nil {
 		return appeal.Done{}, err
 	}
+	if err := s.noteJoint(ctx, c, main); err != nil {
+		return appeal.Done{}, err
+	}
 	return appeal.Done{Event: appeal.EventApproved, Entry: appeal.Entry{
 		Act: appeal.ActApprove, Shown: true, Words: r.Words, Facts: appeal.Facts{Closing: r.Closing, Lead: r.Department, Other: main.Number},
 	}}, nil

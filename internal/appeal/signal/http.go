@@ -54,8 +54,8 @@ type AlikeGroup struct {
 	ID         string       `json:"id"`
 	Title      string       `json:"title" doc:"最早一件的开头"`
 	Words      []string     `json:"words" nullable:"false" doc:"多数都写到的字句"`
-	Topic      string       `json:"topic,omitempty" doc:"最多的主题"`
-	TopicLabel string       `json:"topic_label,omitempty"`
+	Topic      string       `json:"topic" doc:"最多的主题，没有的为空"`
+	TopicLabel string       `json:"topic_label"`
 	Cases      int          `json:"cases"`
 	Open       int          `json:"open" doc:"还没有办结的"`
 	Firms      int          `json:"firms"`

@@ -30,6 +30,9 @@ type Operation struct {
 	// Permission is what the caller needs. It is empty for an operation that
 	// anybody may call, which must stand in the list given to New.
 	Permission authz.Permission
+	// Or is another permission that will do in its place, if any; the use case says for
+	// what.
+	Or authz.Permission
 	// Status of success, 200 if zero (204 for a response without a body).
 	Status int
 	// Cached says that the operation answers 304 to a caller who has its answer
@@ -90,9 +93,13 @@ func Register[I, O any](a *API, op Operation, handler func(context.Context, *I) 
 // admit refuses a caller without the operation's permission before anything of
 // the request is read, so that a stranger does not learn what would be valid.
 // The use case asks again, for the scope.
-func (a *API) admit(permission authz.Permission, refuse refusing) func(huma.Context, func(huma.Context)) {
+func (a *API) admit(op Operation, refuse refusing) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
-		if _, err := authz.Require(ctx.Context(), permission); err != nil {
+		_, err := authz.Require(ctx.Context(), op.Permission)
+		if err != nil && op.Or != "" {
+			_, err = authz.Require(ctx.Context(), op.Or)
+		}
+		if err != nil {
 			r, w := humago.Unwrap(ctx)
 			refuse(w, r, a.problem(ctx.Context(), err))
 			return
@@ -140,7 +147,10 @@ func (a *API) describeWith(op Operation, refuse refusing) huma.Operation {
 	}
 	if op.Permission != "" {
 		described.Description = "需要权限 " + string(op.Permission)
-		described.Middlewares = huma.Middlewares{a.admit(op.Permission, refuse)}
+		if op.Or != "" {
+			described.Description += " 或 " + string(op.Or)
+		}
+		described.Middlewares = huma.Middlewares{a.admit(op, refuse)}
 	}
 	described.Middlewares = append(described.Middlewares, refuseUnreadable(refuse))
 	if a.hourly[op.ID] > 0 && a.limiter != nil {

@@ -1463,7 +1463,7 @@ export interface paths {
         put?: never;
         /**
          * 撤销剔除或者剔除申请
-         * @description 需要权限 appeal.read
+         * @description 需要权限 appeal.exclusion.ask 或 appeal.exclusion.decide
          */
         post: operations["withdraw-appeal-exclusion"];
         delete?: never;
@@ -6691,9 +6691,9 @@ export interface components {
             spots: components["schemas"]["SignalSpot"][];
             /** @description 最早一件的开头 */
             title: string;
-            /** @description 最多的主题 */
-            topic?: string;
-            topic_label?: string;
+            /** @description 最多的主题，没有的为空 */
+            topic: string;
+            topic_label: string;
             /** @description 多数都写到的字句 */
             words: string[];
         };

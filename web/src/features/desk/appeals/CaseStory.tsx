@@ -150,7 +150,7 @@ export function MergedCases({ appeal, mayUnmerge }: { appeal: Appeal; mayUnmerge
               {row.number}
             </Link>
             <span>{row.title}</span>
-            {mayUnmerge ? (
+            {mayUnmerge && row.state === 'merged' ? (
               <Button
                 size="small"
                 aria-label={tq('unmergeOf', { number: row.number })}
