@@ -1,9 +1,12 @@
 package app
 
 import (
+	"crypto/rand"
+
 	"github.com/yikou/yikou/internal/app/bridge"
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/alarm"
+	"github.com/yikou/yikou/internal/appeal/attachment"
 	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/handling"
@@ -28,5 +31,6 @@ func (a *App) buildAppeals(sealer *seal.Sealer, people *bridge.PeopleForOrg) {
 	a.Signals = &signal.Service{Service: a.Appeals, Divisions: bridge.TownForPlaces{Org: a.Org}}
 	a.Monthly = &monthly.Service{Service: a.Appeals, Signals: a.Signals}
 	a.Alarms = &alarm.Service{Service: a.Appeals, Terms: a.Keeper}
-	a.Handling = &handling.Service{Service: a.Appeals, Reveals: bridge.RevealsForAppeal{Ledger: a.Disclosure}}
+	a.Attachments = attachment.New(attachment.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Files: a.Files, Random: rand.Reader})
+	a.Handling = &handling.Service{Service: a.Appeals, Reveals: bridge.RevealsForAppeal{Ledger: a.Disclosure}, Files: a.Attachments}
 }

@@ -68,7 +68,7 @@ func (a *App) demoDesk(ctx context.Context) (*demoDesk, error) {
 	cases, reads := appeal.New(deps), a.Reading.Deps
 	reads.Clock = d.then
 	reader := reading.New(reads)
-	d.Service = &handling.Service{Service: cases, Learner: &sorting.Service{Service: cases, Reading: reader, Watcher: &threshold.Service{Service: reader}}}
+	d.Service = &handling.Service{Service: cases, Learner: &sorting.Service{Service: cases, Reading: reader, Watcher: &threshold.Service{Service: reader}}, Files: a.Attachments}
 	var codes []string
 	for _, one := range demo.Departments() {
 		codes = append(codes, one.Code)

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/yikou/yikou/internal/app/bridge"
-	"github.com/yikou/yikou/internal/appeal/attachment"
 	"github.com/yikou/yikou/internal/appeal/beside"
 	"github.com/yikou/yikou/internal/appeal/intake"
 	"github.com/yikou/yikou/internal/appeal/place"
@@ -27,7 +26,6 @@ func (a *App) places() *place.Service {
 
 // buildIntake makes the ways in of appeals, and what stands beside one. The modules that it asks are there.
 func (a *App) buildIntake() {
-	a.Attachments = attachment.New(attachment.Deps{DB: a.DB, Clock: a.Clock, Audit: a.Audit, Files: a.Files, Random: rand.Reader})
 	a.Intake = &intake.Service{
 		Service: a.Appeals, Files: a.Attachments, Places: a.Places,
 		Firms: bridge.FirmsForIntake{Enterprises: a.Enterprise}, Reporters: bridge.ReportersForIntake{Directory: a.people},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/stretchr/testify/require"
 
@@ -24,7 +25,7 @@ var appealRelations = []string{"own", "other_department", "accused", prooftest.N
 // appealKinds are the states in which cases are planted, each as a kind of object.
 var appealKinds = []string{
 	"appeal", "appeal_received", "appeal_accepted", "appeal_dispatched", "appeal_helping", "appeal_in_hand", "appeal_replied", "appeal_read",
-	"appeal_closed", "appeal_merged", "appeal_extending", "appeal_suspended", "appeal_excluding",
+	"appeal_closed", "appeal_merged", "appeal_extending", "appeal_suspended", "appeal_excluding", "appeal_laying", "appeal_shown",
 }
 
 func plantAppeals(w *world) {
@@ -50,7 +51,7 @@ func makeAppeal(kind string) func(ctx context.Context, w *world, relation string
 	return func(_ context.Context, w *world, relation string) (prooftest.Object, error) {
 		a, b := w.departmentOf("own").ID, w.departmentOf("other_department").ID
 		if relation == prooftest.None {
-			return prooftest.Object{"id": "01890000-0000-7000-8000-00000000dead", "version": "1", "elsewhere": b, "twin": "01890000-0000-7000-8000-00000000deae"}, nil
+			return prooftest.Object{"id": "01890000-0000-7000-8000-00000000dead", "version": "1", "elsewhere": b, "twin": "01890000-0000-7000-8000-00000000deae", "file": "01890000-0000-7000-8000-00000000deaf"}, nil
 		}
 		g := growth{world: w, lead: a, elsewhere: b}
 		if relation != "own" {
@@ -65,7 +66,7 @@ func makeAppeal(kind string) func(ctx context.Context, w *world, relation string
 			return nil, err
 		}
 		return prooftest.Object{
-			"id": c.ID, "version": strconv.FormatInt(c.Version, 10), "number": c.Number, "elsewhere": g.elsewhere, "twin": twin,
+			"id": c.ID, "version": strconv.FormatInt(c.Version, 10), "number": c.Number, "elsewhere": g.elsewhere, "twin": twin, "file": g.file,
 		}, nil
 	}
 }
@@ -77,6 +78,8 @@ type growth struct {
 	id                       string
 	// worker is who works on it in the department that leads.
 	worker string
+	// file is what was laid by for the answer.
+	file string
 }
 
 func (g *growth) receive(kind appeal.Kind) (*appeal.Case, error) {
@@ -111,6 +114,8 @@ var stages = map[string][]string{
 	"appeal_extending":  {"accept", "dispatch", "take", "extend"},
 	"appeal_suspended":  {"accept", "dispatch", "take", "suspend"},
 	"appeal_excluding":  {"accept", "dispatch", "take", "exclude"},
+	"appeal_laying":     {"accept", "dispatch", "take", "lay"},
+	"appeal_shown":      {"accept", "dispatch", "take", "lay", "show"},
 }
 
 func (g *growth) grow(kind string) (c *appeal.Case, twin string, err error) {
@@ -149,6 +154,14 @@ func (g *growth) act(name string, other *appeal.Case) func(handling.Ask) error {
 		"take": func(a handling.Ask) error { return h.Take(unit, a) },
 		"reply": func(a handling.Ask) error {
 			return h.Reply(unit, a, handling.Draft{Words: "路灯已经修好，请您查看。", Closing: appeal.Solved})
+		},
+		"lay": func(a handling.Ask) error {
+			f, err := h.LayEvidence(unit, a.ID, strings.NewReader(voice))
+			g.file = f.ID
+			return err
+		},
+		"show": func(a handling.Ask) error {
+			return h.Reply(unit, a, handling.Draft{Words: "路灯已经修好，请您查看。", Closing: appeal.Solved}, g.file)
 		},
 		"approve": func(a handling.Ask) error { return h.Approve(centre, a) },
 		"close": func(a handling.Ask) error {

@@ -70,7 +70,7 @@ var hourlyLimits = map[string]int64{
 	"import-policy-files": 3000, // a folder comes file by file
 	// Whoever has no account: a hall or a whole building reports from behind one
 	// address, and nobody guesses numbers or fills the disk.
-	"draw-appeal-ticket": 240, "upload-appeal-file": 300, "report-appeal": 120, "look-up-appeal": 240, "act-on-reported-appeal": 120, "rate-reported-appeal": 60,
+	"draw-appeal-ticket": 240, "upload-appeal-file": 300, "add-appeal-evidence": 300, "report-appeal": 120, "look-up-appeal": 240, "act-on-reported-appeal": 120, "rate-reported-appeal": 60,
 	"get-reported-appeal-file": 600, "report-my-appeal": 60, "import-appeals": 60, "export-appeals": 60, "export-appeal-rates": 60, "refresh-appeal-signals": 30, "refresh-appeal-alarms": 30,
 	// A partner sends for a whole city from one address.
 	"create-open311-request": 3000, "list-open311-requests": 1200, "get-open311-request": 3000, "get-open311-token": 3000,

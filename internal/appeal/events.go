@@ -11,6 +11,7 @@ const (
 	EventReturned   = "appeal.returned"
 	EventAnswered   = "appeal.answered"
 	EventReplied    = "appeal.replied"
+	EventTakenBack  = "appeal.evidence_taken_back"
 	EventSentBack   = "appeal.sent_back"
 	EventApproved   = "appeal.approved"
 	EventCalledBack = "appeal.called_back"

@@ -48,6 +48,7 @@ const (
 	ActReturn    Act = "return"
 	ActAnswer    Act = "answer" // of a co-handler, to the lead
 	ActReply     Act = "reply"
+	ActTakeBack  Act = "take_back" // what was shown with an answer, before it is read
 	ActSendBack  Act = "send_back"
 	ActApprove   Act = "approve"
 	ActConfirm   Act = "confirm" // called back and content, or not reached
@@ -111,6 +112,8 @@ func Transitions() []Transition {
 		{InHand, ActAnswer, CoHandler, InHand},
 		{InHand, ActReply, Lead, Replied},
 		{Accepted, ActReply, Centre, Replied},
+		{Replied, ActTakeBack, Lead, Replied},
+		{Replied, ActTakeBack, Centre, Replied}, // answered by the centre itself
 		{Replied, ActSendBack, Reader, InHand},
 		{Replied, ActSendBack, Reader, Accepted}, // answered by the centre itself
 		{Replied, ActApprove, Reader, Read},

@@ -49,13 +49,15 @@ type Facts struct {
 	// Deliberation says that this act sent the case to deliberation.
 	Deliberation bool   `json:"deliberation,omitempty"`
 	PromisedOn   string `json:"promised_on,omitempty"`
+	// Files is how many files were shown with an answer.
+	Files int `json:"files,omitempty"`
 }
 
 // said are the sentences that are always the same.
 var said = map[Act]string{
 	"receive":    "诉求已登记",
 	ActClassify:  "更正了诉求的分类",
-	ActReply:     "提交了答复，等待第二人审核",
+	ActTakeBack:  "去掉了随答复附上的一个文件",
 	ActSendBack:  "答复审核没有通过，退回修改",
 	ActRedo:      "反映人不满意，退回重新办理一次，时限仍按最初的计算",
 	ActReopen:    "应反映人要求重新办理",
@@ -91,6 +93,8 @@ func (e Entry) Sentence(name func(department string) string) string {
 		return text
 	case ActAnswer:
 		return name(e.Department) + "向承办部门回复了协办意见"
+	case ActReply:
+		return f.replied()
 	case ActApprove:
 		return name(f.Lead) + "已答复（" + f.Closing.Label() + "）"
 	case ActConfirm:
@@ -140,6 +144,13 @@ func (e Entry) dispatched(name func(string) string) string {
 		text += "，" + strings.Join(names, "、") + "协办"
 	}
 	return text
+}
+
+func (f Facts) replied() string {
+	if f.Files == 0 {
+		return "提交了答复，等待第二人审核"
+	}
+	return "提交了答复，附 " + strconv.Itoa(f.Files) + " 个文件，等待第二人审核"
 }
 
 func (e Entry) confirmed() string {

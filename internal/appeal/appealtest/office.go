@@ -3,6 +3,7 @@ package appealtest
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"log/slog"
 	"testing"
 	"time"
@@ -10,9 +11,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/attachment"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/blob"
 	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/deadline/keeping"
@@ -32,6 +35,8 @@ type Office struct {
 	Keeper   *keeping.Keeper
 	Jobs     *jobs.Runner
 	Registry *jobs.Registry
+	// Files keeps what comes with the cases.
+	Files *attachment.Service
 }
 
 // New opens the appeals of a town. Two offices on one database, with one clock,
@@ -44,12 +49,15 @@ func New(t testing.TB, d *db.DB, fixed *clock.Fixed, town Town) Office {
 	keys, err := seal.NewKeyring(map[string][]byte{"k1": bytes.Repeat([]byte{7}, 32)}, "k1", bytes.Repeat([]byte{9}, 32))
 	require.NoError(t, err)
 	log, bus := audit.New(d, fixed), events.NewBus(d, fixed, runner, registry)
+	files, err := blob.Open(t.TempDir(), attachment.MostBytes)
+	require.NoError(t, err)
 	keeper := keeping.NewKeeper(keeping.Deps{DB: d, Clock: fixed, Audit: log, Bus: bus, Jobs: runner})
 	return Office{
 		Service: appeal.New(appeal.Deps{
 			DB: d, Clock: fixed, Audit: log, Bus: bus, Seal: seal.New(keys), Clocks: keeper, Departments: town, People: town, Enterprises: town,
 		}),
 		Fixed: fixed, Keeper: keeper, Jobs: runner, Registry: registry,
+		Files: attachment.New(attachment.Deps{DB: d, Clock: fixed, Audit: log, Files: files, Random: rand.Reader}),
 	}
 }
 

@@ -1,4 +1,5 @@
-// Package attachment keeps photos and voice notes that come with appeals.
+// Package attachment keeps photos and voice notes that come with appeals, and what
+// departments show with their answers.
 //
 // Whoever reports draws a ticket first: a secret that binds uploads to one report
 // and lets a report that is sent twice make one case. It needs no account, so that
@@ -10,8 +11,12 @@
 // it may hold a person's. Where it was taken and by which device is removed before
 // anything is written; the picture itself stays as it is.
 //
-//	loose ──► taken by a case
+//	loose ──► taken by a case, or by an answer to it
 //	  └─────► swept after a day
+//
+// What a department shows with an answer (evidence) waits in the same way, under the
+// case and the department that writes the answer. It stands with the answer that it was handed
+// in with: an answer that is given anew has its own.
 //
 // # Tables
 //

@@ -2,6 +2,8 @@ package attachment
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -17,7 +19,7 @@ const (
 	looseAge = 24 * time.Hour
 )
 
-// File is one photo or voice note.
+// File is one photo, voice note or document.
 type File struct {
 	ID     string
 	Ticket string
@@ -25,6 +27,8 @@ type File struct {
 	Case string
 	// Later says that it was added to a case that was there.
 	Later bool
+	// Reply is the answer that it was shown with, empty for what the reporter sent.
+	Reply string
 	Media Media
 	// Name is what it is called: the kind and a number.
 	Name         string
@@ -33,11 +37,19 @@ type File struct {
 	At           time.Time
 }
 
-// nameOf calls the n-th file of a ticket, from 1.
-func nameOf(m Media, n int) string {
+// nameOf calls a file by its kind and the first number that none of had has.
+func nameOf(m Media, had []File) string {
 	kind := "录音"
-	if m.Picture {
+	switch {
+	case m.Picture:
 		kind = "照片"
+	case m.Document():
+		kind = "文件"
 	}
-	return fmt.Sprintf("%s%d%s", kind, n, m.Ext)
+	for n := 1; ; n++ {
+		name := fmt.Sprintf("%s%d", kind, n)
+		if !slices.ContainsFunc(had, func(f File) bool { stem, _, _ := strings.Cut(f.Name, "."); return stem == name }) {
+			return name + m.Ext
+		}
+	}
 }

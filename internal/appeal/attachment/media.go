@@ -10,11 +10,17 @@ import (
 type Media struct {
 	// Type is what it is served as.
 	Type string
-	// Picture says whether it is a photo; otherwise it is a voice note.
+	// Picture says whether it is a photo; otherwise it is a voice note or a document.
 	Picture bool
 	// Ext is how its name ends.
 	Ext string
 }
+
+// Document reports whether it is neither a photo nor a voice note. Only what a
+// department shows with an answer may be one.
+func (m Media) Document() bool { return m.Type == pdf.Type }
+
+var pdf = Media{"application/pdf", false, ".pdf"}
 
 // The kinds that are taken, by what the content shows. Browsers write voice notes
 // into containers that could also hold films.
@@ -51,6 +57,18 @@ func mediaOf(data []byte) (Media, error) {
 		}
 	}
 	return Media{}, ErrKind
+}
+
+// evidenceOf tells what a file is that a department shows. It fails with ErrDocument.
+func evidenceOf(data []byte) (Media, error) {
+	if mimetype.Detect(data).Is(pdf.Type) {
+		return pdf, nil
+	}
+	m, err := mediaOf(data)
+	if err != nil {
+		return m, ErrDocument
+	}
+	return m, nil
 }
 
 // showsPictures reports whether a container of sound holds a track of pictures: the

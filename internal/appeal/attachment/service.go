@@ -52,12 +52,9 @@ func digest(ticket string) string {
 // Add keeps a file under a ticket. It fails with ErrTicket, ErrKind, ErrDamaged,
 // ErrTooLarge, ErrTooMany and ErrFull; then nothing is kept.
 func (s *Service) Add(ctx context.Context, ticket string, content io.Reader) (File, error) {
-	data, err := io.ReadAll(io.LimitReader(content, MostBytes+1))
+	data, err := read(content)
 	if err != nil {
 		return File{}, err
-	}
-	if len(data) > MostBytes {
-		return File{}, ErrTooLarge
 	}
 	f := File{ID: kernel.NewID(), Ticket: digest(ticket), At: s.Clock.Now()}
 	if f.Media, err = mediaOf(data); err != nil {
@@ -72,21 +69,38 @@ func (s *Service) Add(ctx context.Context, ticket string, content io.Reader) (Fi
 	} else if _, err = s.room(ctx, f, used); err != nil {
 		return File{}, err
 	}
+	return s.keep(ctx, f, data, func(ctx context.Context) ([]File, error) {
+		used, _, err := s.lockTicket(ctx, f.Ticket)
+		if err != nil {
+			return nil, err
+		}
+		return s.room(ctx, f, used)
+	})
+}
+
+// read takes in what is uploaded. It fails with ErrTooLarge.
+func read(content io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(content, MostBytes+1))
+	if err == nil && len(data) > MostBytes {
+		err = ErrTooLarge
+	}
+	return data, err
+}
+
+// keep writes a file, and its row unless room refuses; room returns what it lies
+// beside.
+func (s *Service) keep(ctx context.Context, f File, data []byte, room func(ctx context.Context) ([]File, error)) (File, error) {
 	kept, err := s.Files.Put(ctx, bytes.NewReader(data))
 	if err != nil {
 		return File{}, err
 	}
 	f.Blob, f.Size, f.SHA256 = kept.ID, kept.Size, kept.SHA256
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
-		used, _, err := s.lockTicket(ctx, f.Ticket)
+		had, err := room(ctx)
 		if err != nil {
 			return err
 		}
-		n, err := s.room(ctx, f, used)
-		if err != nil {
-			return err
-		}
-		f.Name = nameOf(f.Media, n+1)
+		f.Name = nameOf(f.Media, had)
 		if err := s.insertFile(ctx, f); err != nil {
 			return err
 		}
@@ -100,33 +114,38 @@ func (s *Service) Add(ctx context.Context, ticket string, content io.Reader) (Fi
 	return f, nil
 }
 
-// room returns how many files a ticket has, unless it may have no more. Used is the
+// room returns the files that wait under a ticket, unless it may have no more. Used is the
 // case that it was used for.
-func (s *Service) room(ctx context.Context, f File, used string) (int, error) {
+func (s *Service) room(ctx context.Context, f File, used string) ([]File, error) {
 	if used != "" {
-		return 0, ErrTicket
+		return nil, ErrTicket
 	}
-	had, err := s.ofTicket(ctx, f.Ticket)
+	had, err := s.looseOf(ctx, f.Ticket, "")
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	if len(had) >= MostFiles {
-		return 0, ErrTooMany
+		return nil, ErrTooMany
 	}
 	waiting, err := s.loose(ctx)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	if waiting+f.Size > mostLoose {
-		return 0, ErrFull
+		return nil, ErrFull
 	}
-	return len(had), nil
+	return had, nil
 }
 
 // Remove takes a file off a ticket that no report has used yet. It fails with
 // ErrNotFound.
 func (s *Service) Remove(ctx context.Context, ticket, id string) error {
-	found, err := s.looseOf(ctx, digest(ticket), id)
+	return s.drop(ctx, digest(ticket), id)
+}
+
+// drop removes a file that waits under the digest of a ticket.
+func (s *Service) drop(ctx context.Context, ticket, id string) error {
+	found, err := s.looseOf(ctx, ticket, id)
 	if err != nil {
 		return err
 	}
@@ -183,15 +202,17 @@ func (s *Service) Loose(ctx context.Context, ticket string) ([]File, error) {
 	return s.looseOf(ctx, digest(ticket), "")
 }
 
-// Of returns the files of a case, the oldest first.
+// Of returns what the reporter of a case sent with it, the oldest first.
 func (s *Service) Of(ctx context.Context, caseID string) ([]File, error) {
 	if caseID == "" {
 		return nil, nil
 	}
-	return s.ofCase(ctx, caseID, "")
+	return s.ofReporter(ctx, caseID)
 }
 
-// Open opens a file of a case. Close what it returns. It fails with ErrNotFound.
+// Open opens a file of a case, its reporter's or one that was shown with an answer:
+// whether that may be read yet is for the caller to ask. Close what it returns. It
+// fails with ErrNotFound.
 func (s *Service) Open(ctx context.Context, caseID, id string) (File, *os.File, error) {
 	if caseID == "" {
 		return File{}, nil, ErrNotFound

@@ -46,8 +46,8 @@ func (s *Service) useTicket(ctx context.Context, id, caseID, digest string) erro
 }
 
 func (s *Service) insertFile(ctx context.Context, f File) error {
-	_, err := s.DB.Exec(ctx, `INSERT INTO appeal_file (id, ticket, case_id, later, media, picture, name, size, sha256, blob, at) VALUES (`+db.Placeholders(11)+`)`,
-		f.ID, f.Ticket, f.Case, f.Later, f.Media.Type, f.Media.Picture, f.Name, f.Size, f.SHA256, f.Blob, db.At(f.At))
+	_, err := s.DB.Exec(ctx, `INSERT INTO appeal_file (id, ticket, case_id, later, reply_id, media, picture, name, size, sha256, blob, at) VALUES (`+db.Placeholders(12)+`)`,
+		f.ID, f.Ticket, f.Case, f.Later, f.Reply, f.Media.Type, f.Media.Picture, f.Name, f.Size, f.SHA256, f.Blob, db.At(f.At))
 	return wrap(err, "keep file")
 }
 
@@ -74,7 +74,7 @@ func (s *Service) dropTickets(ctx context.Context, before time.Time) error {
 	return wrap(err, "drop tickets")
 }
 
-const selectFile = `SELECT id, ticket, case_id, later, media, picture, name, size, sha256, blob, at FROM appeal_file`
+const selectFile = `SELECT id, ticket, case_id, later, reply_id, media, picture, name, size, sha256, blob, at FROM appeal_file`
 
 func (s *Service) files(ctx context.Context, where string, args ...any) ([]File, error) {
 	rows, err := s.DB.Query(ctx, selectFile+where, args...)
@@ -86,7 +86,7 @@ func (s *Service) files(ctx context.Context, where string, args ...any) ([]File,
 	for rows.Next() {
 		var f File
 		var at db.Time
-		if err := rows.Scan(&f.ID, &f.Ticket, &f.Case, &f.Later, &f.Media.Type, &f.Media.Picture, &f.Name, &f.Size, &f.SHA256, &f.Blob, &at); err != nil {
+		if err := rows.Scan(&f.ID, &f.Ticket, &f.Case, &f.Later, &f.Reply, &f.Media.Type, &f.Media.Picture, &f.Name, &f.Size, &f.SHA256, &f.Blob, &at); err != nil {
 			return nil, wrap(err, "read file")
 		}
 		f.At = at.Time
@@ -95,19 +95,40 @@ func (s *Service) files(ctx context.Context, where string, args ...any) ([]File,
 	return list, wrap(rows.Err(), "list files")
 }
 
-// ofTicket returns every file of a ticket.
-func (s *Service) ofTicket(ctx context.Context, ticket string) ([]File, error) {
-	return s.files(ctx, ` WHERE ticket = ? ORDER BY id`, ticket)
-}
-
 // looseOf returns the files of a ticket that no report has taken, or one of them.
 func (s *Service) looseOf(ctx context.Context, ticket, id string) ([]File, error) {
 	return s.files(ctx, ` WHERE ticket = ? AND case_id = '' AND (? = '' OR id = ?) ORDER BY id`, ticket, id, id)
 }
 
-// ofCase returns the files of a case, or one of them.
+// ofReporter returns what came with a case.
+func (s *Service) ofReporter(ctx context.Context, caseID string) ([]File, error) {
+	return s.files(ctx, ` WHERE case_id = ? AND reply_id = '' ORDER BY id`, caseID)
+}
+
+// ofReplies returns what was shown with the answers to a case.
+func (s *Service) ofReplies(ctx context.Context, caseID string) ([]File, error) {
+	return s.files(ctx, ` WHERE case_id = ? AND reply_id <> '' ORDER BY id`, caseID)
+}
+
+// ofCase returns one of the files of a case.
 func (s *Service) ofCase(ctx context.Context, caseID, id string) ([]File, error) {
-	return s.files(ctx, ` WHERE case_id = ? AND (? = '' OR id = ?) ORDER BY id`, caseID, id, id)
+	return s.files(ctx, ` WHERE case_id = ? AND id = ?`, caseID, id)
+}
+
+// showFile gives one file that waits under a ticket to an answer.
+func (s *Service) showFile(ctx context.Context, ticket, id, caseID, reply string) (shown bool, err error) {
+	done, err := s.DB.Exec(ctx, `UPDATE appeal_file SET case_id = ?, reply_id = ? WHERE id = ? AND ticket = ? AND case_id = ''`, caseID, reply, id, ticket)
+	if err != nil {
+		return false, wrap(err, "show file")
+	}
+	n, err := done.RowsAffected()
+	return n > 0, err
+}
+
+// dropShown removes a file from an answer.
+func (s *Service) dropShown(ctx context.Context, reply, id string) error {
+	_, err := s.DB.Exec(ctx, `DELETE FROM appeal_file WHERE reply_id = ? AND id = ?`, reply, id)
+	return wrap(err, "drop file of an answer")
 }
 
 // looseSince returns the files that have waited since a moment.

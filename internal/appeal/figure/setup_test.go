@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/attachment"
 	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/handling"
@@ -122,7 +123,7 @@ func setup(t testing.TB, d *db.DB) *bundle {
 	out.Rules = figures.ExclusionRules
 	return &bundle{
 		Service: figures, out: out,
-		handling: &handling.Service{Service: cases, Reveals: office{}, Learner: office{}}, t: t, clock: fixed,
+		handling: &handling.Service{Service: cases, Reveals: office{}, Learner: office{}, Files: attachment.New(attachment.Deps{DB: d, Clock: fixed, Audit: log})}, t: t, clock: fixed,
 	}
 }
 

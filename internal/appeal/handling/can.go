@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/attachment"
 	"github.com/yikou/yikou/internal/platform/authz"
 )
 
@@ -28,6 +29,8 @@ func buttons() []button {
 		{"return", appeal.ActReturn, appeal.Lead, appeal.PermHandle},
 		{"answer", appeal.ActAnswer, appeal.CoHandler, appeal.PermHandle},
 		{"reply", appeal.ActReply, appeal.Lead, appeal.PermHandle},
+		{"take_back", appeal.ActTakeBack, appeal.Lead, appeal.PermHandle},
+		{"take_back", appeal.ActTakeBack, appeal.Centre, appeal.PermCentre},
 		{"extend", appeal.ActExtend, appeal.Lead, appeal.PermHandle},
 		{"approve", appeal.ActApprove, appeal.Reader, appeal.PermReview},
 		{"send_back", appeal.ActSendBack, appeal.Reader, appeal.PermReview},
@@ -89,6 +92,8 @@ func (s *Service) fits(f *File, b button, who string) bool {
 		return !c.Supervised
 	case "approve", "send_back":
 		return len(f.Replies) > 0 && f.Replies[len(f.Replies)-1].By != who
+	case "take_back":
+		return len(f.Replies) > 0 && len(f.Shown[f.Replies[len(f.Replies)-1].ID]) > 0
 	case "call_back":
 		return len(f.Replies) > 0 && f.Replies[len(f.Replies)-1].By != who
 	case "decide_extension":
@@ -105,10 +110,12 @@ func (s *Service) fits(f *File, b button, who string) bool {
 
 // File is a case with everything that stands beside it.
 type File struct {
-	Case       *appeal.Case
-	Parts      []*appeal.Part
-	Entries    []appeal.Entry
-	Replies    []*appeal.Reply
+	Case    *appeal.Case
+	Parts   []*appeal.Part
+	Entries []appeal.Entry
+	Replies []*appeal.Reply
+	// Shown is what was shown with them, by their ids.
+	Shown      map[string][]attachment.File
 	Callbacks  []appeal.Callback
 	Extensions []appeal.Extension
 	Rating     *appeal.Rating
@@ -131,6 +138,9 @@ func (s *Service) Open(ctx context.Context, id string) (f *File, err error) {
 		return nil, err
 	}
 	if f.Replies, err = s.Replies(ctx, id); err != nil {
+		return nil, err
+	}
+	if f.Shown, err = s.Files.Shown(ctx, id); err != nil {
 		return nil, err
 	}
 	if f.Callbacks, err = s.Callbacks(ctx, id); err != nil {

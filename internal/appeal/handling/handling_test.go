@@ -47,7 +47,8 @@ type bundle struct {
 func setup(t *testing.T, d *db.DB) *bundle {
 	t.Helper()
 	fixed := clock.NewFixed(appealtest.Morning())
-	return &bundle{Service: &handling.Service{Service: appealtest.New(t, d, fixed, town).Service, Reveals: office{}, Learner: office{}}, t: t, db: d, clock: fixed}
+	desk := appealtest.New(t, d, fixed, town)
+	return &bundle{Service: &handling.Service{Service: desk.Service, Reveals: office{}, Learner: office{}, Files: desk.Files}, t: t, db: d, clock: fixed}
 }
 
 // as acts as a person of a department with permissions over everything, or with a

@@ -46,6 +46,7 @@ func (s *Service) Routes(api *web.API) {
 	web.Register(api, act("supervise-appeal", "supervise", "督办", appeal.PermLead), s.words((*Service).Supervise))
 	web.Register(api, act("note-appeal", "notes", "备注", appeal.PermRead), s.words((*Service).Note))
 	web.Register(api, act("reveal-appeal-reporter", "reveal", "查看反映人的完整信息", appeal.PermReveal), s.reveal)
+	s.evidenceRoutes(api)
 }
 
 // AskInput names a case and the version that the caller saw.
@@ -244,20 +245,21 @@ func (s *Service) giveBack(ctx context.Context, in *returnInput) (*appealOutput,
 type replyInput struct {
 	AskInput
 	Body struct {
-		Words      string `json:"words" maxLength:"5000" doc:"给反映人的答复"`
-		Closing    string `json:"closing" enum:"solved,partly,explained,beyond_law" doc:"办结类型"`
-		PromisedOn string `json:"promised_on,omitempty" format:"date" doc:"承诺办到的日期"`
+		Words      string   `json:"words" maxLength:"5000" doc:"给反映人的答复"`
+		Closing    string   `json:"closing" enum:"solved,partly,explained,beyond_law" doc:"办结类型"`
+		PromisedOn string   `json:"promised_on,omitempty" format:"date" doc:"承诺办到的日期"`
+		Files      []string `json:"files,omitempty" maxItems:"9" doc:"随答复附上的文件，先用 add-appeal-evidence 添加"`
 	}
 }
 
-func (s *Service) replyWith(do func(*Service, context.Context, Ask, Draft) error) func(context.Context, *replyInput) (*appealOutput, error) {
+func (s *Service) replyWith(do func(*Service, context.Context, Ask, Draft, ...string) error) func(context.Context, *replyInput) (*appealOutput, error) {
 	return func(ctx context.Context, in *replyInput) (*appealOutput, error) {
 		promised, err := day(in.Body.PromisedOn)
 		if err != nil {
 			return nil, err
 		}
 		return s.then(ctx, in.AskInput, func(ctx context.Context, a Ask) error {
-			return do(s, ctx, a, Draft{Words: in.Body.Words, Closing: appeal.Closing(in.Body.Closing), PromisedOn: promised})
+			return do(s, ctx, a, Draft{Words: in.Body.Words, Closing: appeal.Closing(in.Body.Closing), PromisedOn: promised}, in.Body.Files...)
 		})
 	}
 }

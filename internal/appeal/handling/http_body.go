@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/attachment"
 	"github.com/yikou/yikou/internal/appeal/ground"
 	"github.com/yikou/yikou/internal/appeal/topic"
 	"github.com/yikou/yikou/internal/kernel"
@@ -258,19 +259,20 @@ type EventBody struct {
 
 // ReplyBody is one answer to the reporter.
 type ReplyBody struct {
-	ID           string     `json:"id"`
-	Round        int        `json:"round"`
-	Words        string     `json:"words"`
-	Closing      string     `json:"closing"`
-	ClosingLabel string     `json:"closing_label"`
-	PromisedOn   string     `json:"promised_on,omitempty"`
-	By           string     `json:"by"`
-	Department   string     `json:"department"`
-	At           time.Time  `json:"at"`
-	State        string     `json:"state" enum:"submitted,sent_back,approved"`
-	ReadBy       string     `json:"read_by,omitempty"`
-	ReadAt       *time.Time `json:"read_at,omitempty"`
-	Note         string     `json:"note,omitempty"`
+	ID           string                  `json:"id"`
+	Round        int                     `json:"round"`
+	Words        string                  `json:"words"`
+	Closing      string                  `json:"closing"`
+	ClosingLabel string                  `json:"closing_label"`
+	PromisedOn   string                  `json:"promised_on,omitempty"`
+	By           string                  `json:"by"`
+	Department   string                  `json:"department"`
+	At           time.Time               `json:"at"`
+	State        string                  `json:"state" enum:"submitted,sent_back,approved"`
+	ReadBy       string                  `json:"read_by,omitempty"`
+	ReadAt       *time.Time              `json:"read_at,omitempty"`
+	Note         string                  `json:"note,omitempty"`
+	Files        []attachment.AppealFile `json:"files" nullable:"false" doc:"随这份答复附上的"`
 	// Advice is left out once somebody has read the reply.
 	Advice []AdviceBody `json:"advice,omitempty" doc:"待审核的答复，系统看出的不足"`
 }
@@ -439,6 +441,7 @@ func (s *Service) beside(b *CaseBody, f *File, n namer) {
 		reply := ReplyBody{
 			ID: r.ID, Round: r.Round, Words: r.Words, Closing: string(r.Closing), ClosingLabel: r.Closing.Label(), By: n.staff[r.By],
 			Department: n.department(r.Department), At: r.At, State: string(r.State), ReadBy: n.staff[r.ReadBy], ReadAt: instant(r.ReadAt), Note: r.Note,
+			Files: attachment.Bodies(f.Shown[r.ID]),
 		}
 		if !r.PromisedOn.IsZero() {
 			reply.PromisedOn = r.PromisedOn.String()

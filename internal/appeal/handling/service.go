@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/attachment"
 	"github.com/yikou/yikou/internal/platform/authz"
 )
 
@@ -14,6 +15,8 @@ type Service struct {
 	Reveals Reveals
 	// Learner hears what the centre decides.
 	Learner Learner
+	// Files keeps what is shown with answers.
+	Files *attachment.Service
 }
 
 // Ask names the case an act is about, at the version that the caller saw.

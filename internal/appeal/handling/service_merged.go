@@ -52,7 +52,7 @@ func (s *Service) answered(ctx context.Context, c, main *appeal.Case, r *appeal.
 	}}, nil
 }
 
-// shareWork gives a case that was merged the answer, and the part of the lead that
+// shareWork gives a case that was merged the answer with what was shown, and the part of the lead that
 // gave it: a redo is that one's.
 func (s *Service) shareWork(ctx context.Context, c *appeal.Case, r *appeal.Reply) error {
 	if c.Lead != "" {
@@ -68,5 +68,8 @@ func (s *Service) shareWork(ctx context.Context, c *appeal.Case, r *appeal.Reply
 	}
 	own := *r
 	own.ID, own.Case, own.Round = kernel.NewID(), c.ID, len(before)+1
-	return s.SaveReply(ctx, &own)
+	if err := s.SaveReply(ctx, &own); err != nil {
+		return err
+	}
+	return s.Files.Share(ctx, r.Case, r.ID, own.Case, own.ID)
 }

@@ -2,11 +2,14 @@ package handling
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/attachment"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
+	"github.com/yikou/yikou/internal/platform/errs"
 )
 
 // Take accepts the duty for the caller's department (签收). A co-handler takes its
@@ -96,29 +99,30 @@ func (s *Service) Answer(ctx context.Context, a Ask, words string) error {
 type Draft = appeal.Reply
 
 // Reply hands in the answer to the reporter. The lead does, or the centre for a
-// case that it has not dispatched.
-func (s *Service) Reply(ctx context.Context, a Ask, r Draft) error {
+// case that it has not dispatched. Files are what was laid by to be shown with it
+// (LayEvidence).
+func (s *Service) Reply(ctx context.Context, a Ask, r Draft, files ...string) error {
 	return s.change(ctx, a, appeal.PermHandle, func(ctx context.Context, c *appeal.Case) (appeal.Done, error) {
 		p, err := s.ownPart(ctx, c, appeal.Lead)
 		if err != nil {
 			return appeal.Done{}, err
 		}
 		r.Department = p.Department
-		return s.reply(ctx, c, r, appeal.Lead)
+		return s.reply(ctx, c, r, appeal.Lead, files)
 	})
 }
 
 // ReplyAtOnce is the centre's own answer to a case that needs no department.
-func (s *Service) ReplyAtOnce(ctx context.Context, a Ask, r Draft) error {
+func (s *Service) ReplyAtOnce(ctx context.Context, a Ask, r Draft, files ...string) error {
 	return s.change(ctx, a, appeal.PermCentre, func(ctx context.Context, c *appeal.Case) (appeal.Done, error) {
 		r.Department = authz.From(ctx).Department
-		return s.reply(ctx, c, r, appeal.Centre)
+		return s.reply(ctx, c, r, appeal.Centre, files)
 	})
 }
 
 // reply keeps an answer. What a look at it would have changed does not hold it up,
 // and stands in the timeline for whoever reads it as the second person.
-func (s *Service) reply(ctx context.Context, c *appeal.Case, r appeal.Reply, by appeal.Role) (appeal.Done, error) {
+func (s *Service) reply(ctx context.Context, c *appeal.Case, r appeal.Reply, by appeal.Role, files []string) (appeal.Done, error) {
 	before, err := s.Replies(ctx, c.ID)
 	if err != nil {
 		return appeal.Done{}, err
@@ -128,7 +132,16 @@ func (s *Service) reply(ctx context.Context, c *appeal.Case, r appeal.Reply, by 
 	if err := c.Reply(by, &r); err != nil {
 		return appeal.Done{}, err
 	}
-	facts := appeal.Facts{Closing: r.Closing}
+	d := attachment.Desk{Case: c.ID}
+	if by == appeal.Lead {
+		d.Department = r.Department
+	}
+	if err := s.Files.Show(ctx, d, r.ID, files); errors.Is(err, attachment.ErrNotFound) {
+		return appeal.Done{}, appeal.ErrReply.With(errs.Field{Path: "body.files", Msg: "有文件已经不在，请重新添加"})
+	} else if err != nil {
+		return appeal.Done{}, err
+	}
+	facts := appeal.Facts{Closing: r.Closing, Files: len(files)}
 	if !r.PromisedOn.IsZero() {
 		facts.PromisedOn = r.PromisedOn.String()
 	}

@@ -40,7 +40,7 @@ func (s *Service) Routes(api *web.API) {
 	web.Register(api, op(post, "look-up-appeal", public+"/lookup", "用编号和查询码查进度", "", 0), s.lookUp)
 	web.Register(api, op(post, "act-on-reported-appeal", public+"/acts", "补充、撤回、确认或要求重办", "", 0), s.actProved)
 	web.Register(api, op(post, "rate-reported-appeal", public+"/rating", "评价", "", 0), s.rateProved)
-	web.RegisterDownload(api, op(post, "get-reported-appeal-file", public+"/file", "打开自己提交的照片或录音", "", 0), s.fileProved)
+	web.RegisterDownload(api, op(post, "get-reported-appeal-file", public+"/file", "打开自己提交的或随答复附上的文件", "", 0), s.fileProved)
 
 	const own = "/my/{uscc}/appeals"
 	web.Register(api, op(get, "list-my-appeals", own, "本企业的诉求", appeal.PermOwn, 0), s.listOwn)
@@ -49,7 +49,7 @@ func (s *Service) Routes(api *web.API) {
 	web.Register(api, op(get, "get-my-appeal", own+"/{id}", "一件诉求的进度", appeal.PermOwn, 0), s.getOwn)
 	web.Register(api, op(post, "act-on-my-appeal", own+"/{id}/acts", "补充、撤回、确认或要求重办", appeal.PermOwn, 0), s.actOwn)
 	web.Register(api, op(post, "rate-my-appeal", own+"/{id}/rating", "评价", appeal.PermOwn, 0), s.rateOwn)
-	web.RegisterDownload(api, op(get, "get-my-appeal-file", own+"/{id}/files/{file}", "打开诉求的照片或录音", appeal.PermOwn, 0), s.fileOwn)
+	web.RegisterDownload(api, op(get, "get-my-appeal-file", own+"/{id}/files/{file}", "打开诉求的或随答复附上的文件", appeal.PermOwn, 0), s.fileOwn)
 	web.Register(api, op(get, "get-appeal-draft", "/my/{uscc}/appeal-draft", "没有写完的诉求", appeal.PermOwn, 0), s.getDraft)
 	web.Register(api, op(http.MethodPut, "save-appeal-draft", "/my/{uscc}/appeal-draft", "保存没有写完的诉求", appeal.PermOwn, 0), s.putDraft)
 	web.Register(api, op(http.MethodDelete, "drop-appeal-draft", "/my/{uscc}/appeal-draft", "丢弃没有写完的诉求", appeal.PermOwn, 0), s.deleteDraft)
@@ -57,7 +57,7 @@ func (s *Service) Routes(api *web.API) {
 	web.Register(api, op(post, "record-appeal", "/appeals", "代企业和群众登记诉求", appeal.PermReceive, http.StatusCreated), s.record)
 	web.Register(api, upload(op(post, "import-appeals", "/appeal-imports", "导入热线等外来诉求", PermImport, 0), largestImport), s.importFile)
 	web.Register(api, op(get, "list-appeal-files", "/appeals/{id}/files", "诉求的照片和录音", appeal.PermRead, 0), s.listFiles)
-	web.RegisterDownload(api, op(get, "get-appeal-file", "/appeals/{id}/files/{file}", "打开诉求的照片或录音", appeal.PermRead, 0), s.fileSeen)
+	web.RegisterDownload(api, op(get, "get-appeal-file", "/appeals/{id}/files/{file}", "打开诉求的或随答复附上的文件", appeal.PermRead, 0), s.fileSeen)
 }
 
 type groundsOutput struct {
@@ -98,7 +98,7 @@ type uploadFileInput struct {
 }
 
 type fileOutput struct {
-	Body AppealFile
+	Body attachment.AppealFile
 }
 
 func (s *Service) uploadFile(ctx context.Context, in *uploadFileInput) (*fileOutput, error) {
@@ -106,7 +106,7 @@ func (s *Service) uploadFile(ctx context.Context, in *uploadFileInput) (*fileOut
 	if err != nil {
 		return nil, err
 	}
-	return &fileOutput{Body: fileBody(f)}, nil
+	return &fileOutput{Body: f.Body()}, nil
 }
 
 type removeFileInput struct {
@@ -246,7 +246,7 @@ type CaseInput struct {
 
 type filesOutput struct {
 	Body struct {
-		Items []AppealFile `json:"items" nullable:"false"`
+		Items []attachment.AppealFile `json:"items" nullable:"false"`
 	}
 }
 
@@ -256,7 +256,7 @@ func (s *Service) listFiles(ctx context.Context, in *CaseInput) (*filesOutput, e
 		return nil, err
 	}
 	out := &filesOutput{}
-	out.Body.Items = fileBodies(list)
+	out.Body.Items = attachment.Bodies(list)
 	return out, nil
 }
 

@@ -21,27 +21,6 @@ func groundBody(g ground.Ground) AppealGround {
 	return AppealGround{Code: g.Code, Label: g.Label, Rule: g.Rule, Door: g.Door}
 }
 
-// AppealFile is a photo or a voice note.
-type AppealFile struct {
-	ID      string `json:"id"`
-	Name    string `json:"name"`
-	Size    int64  `json:"size" doc:"字节"`
-	Picture bool   `json:"picture" doc:"照片；否则是录音"`
-	Later   bool   `json:"later" doc:"后来补充的"`
-}
-
-func fileBody(f attachment.File) AppealFile {
-	return AppealFile{ID: f.ID, Name: f.Name, Size: f.Size, Picture: f.Media.Picture, Later: f.Later}
-}
-
-func fileBodies(list []attachment.File) []AppealFile {
-	out := make([]AppealFile, len(list))
-	for i, f := range list {
-		out[i] = fileBody(f)
-	}
-	return out
-}
-
 // AppealReport is what somebody reports, whoever it is.
 type AppealReport struct {
 	Ticket       string `json:"ticket" minLength:"16" maxLength:"64" doc:"开始填写时得到的凭据：重复提交只算一件"`
@@ -158,45 +137,46 @@ type AppealStep struct {
 
 // AppealAnswer is the reply that the reporter reads.
 type AppealAnswer struct {
-	Words      string    `json:"words"`
-	Department string    `json:"department"`
-	Closing    string    `json:"closing" doc:"办理结果"`
-	PromisedOn string    `json:"promised_on,omitempty" format:"date" doc:"承诺完成的日期"`
-	At         time.Time `json:"at"`
+	Words      string                  `json:"words"`
+	Department string                  `json:"department"`
+	Closing    string                  `json:"closing" doc:"办理结果"`
+	PromisedOn string                  `json:"promised_on,omitempty" format:"date" doc:"承诺完成的日期"`
+	At         time.Time               `json:"at"`
+	Files      []attachment.AppealFile `json:"files" nullable:"false" doc:"随答复附上的照片、录音和文件"`
 }
 
 // AppealProgress is a case as its reporter reads it.
 type AppealProgress struct {
-	Number       string        `json:"number"`
-	Title        string        `json:"title"`
-	Text         string        `json:"text"`
-	Place        string        `json:"place"`
-	KindLabel    string        `json:"kind_label"`
-	State        string        `json:"state"`
-	StateLabel   string        `json:"state_label"`
-	Confidential bool          `json:"confidential"`
-	ReceivedAt   time.Time     `json:"received_at"`
-	Now          string        `json:"now" doc:"现在由谁办理、最迟什么时候答复"`
-	Late         string        `json:"late,omitempty" doc:"为什么超过了时限"`
-	Steps        []AppealStep  `json:"steps" nullable:"false"`
-	Answer       *AppealAnswer `json:"answer,omitempty"`
-	Ground       *AppealGround `json:"ground,omitempty" doc:"为什么没有受理，应当找谁"`
-	Files        []AppealFile  `json:"files" nullable:"false"`
-	Rating       *AppealRating `json:"rating,omitempty"`
-	Can          []string      `json:"can" nullable:"false" doc:"现在可以做什么"`
+	Number       string                  `json:"number"`
+	Title        string                  `json:"title"`
+	Text         string                  `json:"text"`
+	Place        string                  `json:"place"`
+	KindLabel    string                  `json:"kind_label"`
+	State        string                  `json:"state"`
+	StateLabel   string                  `json:"state_label"`
+	Confidential bool                    `json:"confidential"`
+	ReceivedAt   time.Time               `json:"received_at"`
+	Now          string                  `json:"now" doc:"现在由谁办理、最迟什么时候答复"`
+	Late         string                  `json:"late,omitempty" doc:"为什么超过了时限"`
+	Steps        []AppealStep            `json:"steps" nullable:"false"`
+	Answer       *AppealAnswer           `json:"answer,omitempty"`
+	Ground       *AppealGround           `json:"ground,omitempty" doc:"为什么没有受理，应当找谁"`
+	Files        []attachment.AppealFile `json:"files" nullable:"false"`
+	Rating       *AppealRating           `json:"rating,omitempty"`
+	Can          []string                `json:"can" nullable:"false" doc:"现在可以做什么"`
 }
 
 func progressBody(p Progress) AppealProgress {
 	b := AppealProgress{
 		Number: p.Number, Title: p.Title(), Text: p.Text, Place: p.Place, KindLabel: p.Kind.Label(), State: string(p.State), StateLabel: p.State.Label(),
 		Confidential: p.Reporter.Confidential, ReceivedAt: p.ReceivedAt, Now: p.Now, Late: p.Late, Steps: make([]AppealStep, len(p.Story)),
-		Files: fileBodies(p.Files), Can: p.Can,
+		Files: attachment.Bodies(p.Files), Can: p.Can,
 	}
 	for i, one := range p.Story {
 		b.Steps[i] = AppealStep(one)
 	}
 	if a := p.Answer; a != nil {
-		b.Answer = &AppealAnswer{Words: a.Words, Department: a.Department, Closing: a.Closing, PromisedOn: a.PromisedOn, At: a.At}
+		b.Answer = &AppealAnswer{Words: a.Words, Department: a.Department, Closing: a.Closing, PromisedOn: a.PromisedOn, At: a.At, Files: attachment.Bodies(a.Files)}
 	}
 	if p.Ground != nil {
 		g := groundBody(*p.Ground)

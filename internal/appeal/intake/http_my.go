@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/attachment"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/web"
 )
@@ -151,8 +152,8 @@ type draftOutput struct {
 	CacheControl string `header:"Cache-Control"`
 	Body         struct {
 		AppealDraft
-		SavedAt *time.Time   `json:"saved_at,omitempty" doc:"没有草稿则没有"`
-		Files   []AppealFile `json:"files" nullable:"false"`
+		SavedAt *time.Time              `json:"saved_at,omitempty" doc:"没有草稿则没有"`
+		Files   []attachment.AppealFile `json:"files" nullable:"false"`
 	}
 }
 
@@ -162,7 +163,7 @@ func (s *Service) getDraft(ctx context.Context, in *OwnInput) (*draftOutput, err
 		return nil, err
 	}
 	out := &draftOutput{CacheControl: "no-store"}
-	out.Body.Files = []AppealFile{}
+	out.Body.Files = []attachment.AppealFile{}
 	if !there {
 		return out, nil
 	}
@@ -172,7 +173,7 @@ func (s *Service) getDraft(ctx context.Context, in *OwnInput) (*draftOutput, err
 		return out, nil
 	}
 	files, err := s.Files.Loose(ctx, d.Ticket)
-	out.Body.Files = fileBodies(files)
+	out.Body.Files = attachment.Bodies(files)
 	return out, err
 }
 

@@ -24,6 +24,7 @@ type Answer struct {
 	// PromisedOn is the day by which what is promised is done, empty for none.
 	PromisedOn string
 	At         time.Time
+	Files      []attachment.File
 }
 
 // Progress is a case as its reporter reads it.

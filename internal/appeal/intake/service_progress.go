@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/attachment"
@@ -17,9 +18,25 @@ type Opened struct {
 	Content *os.File
 }
 
+// openFile opens a file for staff, who read an answer before it is released.
 func (s *Service) openFile(ctx context.Context, id, file string) (Opened, error) {
 	found, content, err := s.Files.Open(ctx, id, file)
 	return Opened{found, content}, err
+}
+
+// openReleased opens a file for the reporter: what he sent, and what was shown with
+// answers that a second person has read. Another one is not there.
+func (s *Service) openReleased(ctx context.Context, id, file string) (Opened, error) {
+	replies, err := s.Replies(ctx, id)
+	if err != nil {
+		return Opened{}, err
+	}
+	o, err := s.openFile(ctx, id, file)
+	if err != nil || o.Reply == "" || slices.ContainsFunc(replies, func(r *appeal.Reply) bool { return r.ID == o.Reply && r.State == appeal.ReplyApproved }) {
+		return o, err
+	}
+	_ = o.Content.Close()
+	return Opened{}, attachment.ErrNotFound
 }
 
 // ProgressOwn returns a case of one of the caller's enterprises.
@@ -125,7 +142,9 @@ func (s *Service) answer(ctx context.Context, c *appeal.Case, name func(string) 
 		if r.Department != "" {
 			a.Department = name(r.Department)
 		}
-		return a, nil
+		shown, err := s.Files.Shown(ctx, c.ID)
+		a.Files = shown[r.ID]
+		return a, err
 	}
 	return nil, nil
 }

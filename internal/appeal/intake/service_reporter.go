@@ -242,7 +242,7 @@ func (s *Service) FileOwn(ctx context.Context, uscc, id, file string) (Opened, e
 	if err != nil {
 		return Opened{}, err
 	}
-	return s.openFile(ctx, c.ID, file)
+	return s.openReleased(ctx, c.ID, file)
 }
 
 // FileProved opens a file of a case whose secret the caller knows.
@@ -251,7 +251,7 @@ func (s *Service) FileProved(ctx context.Context, number, secret, file string) (
 	if err != nil {
 		return Opened{}, err
 	}
-	return s.openFile(ctx, c.ID, file)
+	return s.openReleased(ctx, c.ID, file)
 }
 
 // FileSeen opens a file of a case that a member of staff sees.
@@ -263,7 +263,7 @@ func (s *Service) FileSeen(ctx context.Context, id, file string) (Opened, error)
 	return s.openFile(ctx, c.ID, file)
 }
 
-// FilesSeen lists the files of a case that a member of staff sees.
+// FilesSeen lists what came with a case that a member of staff sees.
 func (s *Service) FilesSeen(ctx context.Context, id string) ([]attachment.File, error) {
 	c, err := s.Find(ctx, appeal.PermRead, id)
 	if err != nil {
