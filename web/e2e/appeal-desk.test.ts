@@ -68,6 +68,11 @@ const reply = async (form: Locator, words: string) => {
   await form.getByRole('radio', { name: /^已解决/ }).check();
 };
 
+/** A PDF file of one empty page. */
+const leaflet = Buffer.from(
+  '%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Count 1/Kids[3 0 R]>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>\nendobj\ntrailer\n<</Root 1 0 R/Size 4>>\n%%EOF\n',
+);
+
 describe('appeals at the desk', () => {
   test.each(screens)('the inbox and a case stand on $name pixels', async (screen) => {
     const page = await open(browser, city, screen, '/desk/login?next=/desk/appeals?box=all');
@@ -190,10 +195,21 @@ describe('appeals at the desk', () => {
     const industry = await person('gongxin', path);
     await act(industry, '签收').click();
     await see(state(industry, '办理中'));
-    await does(industry, '答复', '提交审核', (form) =>
-      reply(form, '路灯的线路已经接好，当晚恢复照明。'),
-    );
+    const buffer = await industry.screenshot();
+    await does(industry, '答复', '提交审核', async (form) => {
+      await reply(form, '路灯的线路已经接好，当晚恢复照明。');
+      const files = form.getByLabel('添加照片或文件');
+      await files.setInputFiles({ name: '现场.png', mimeType: 'image/png', buffer });
+      await see(form.getByText('照片1'));
+      await files.setInputFiles({ name: '单据.pdf', mimeType: 'application/pdf', buffer: leaflet });
+      await see(form.getByText('文件1'));
+      await inspect(industry, 'desk-appeal-evidence', { words: /^PDF$/ });
+    });
     await see(state(industry, '待审核'));
+    // What should not have been shown is taken back before anybody has read it.
+    await industry.getByRole('button', { name: '去掉文件1' }).click();
+    await dialog(industry).getByRole('button', { name: '去掉', exact: true }).click();
+    await see(industry.getByText('去掉了随答复附上的一个文件'));
 
     // Whoever has an old page before him is told, keeps what he typed, and goes on.
     await act(centre, '备注').click();
@@ -206,6 +222,8 @@ describe('appeals at the desk', () => {
     await see(centre.getByText('反映人来电问过一次进展。'));
 
     const leader = await person('quzhang', path);
+    await see(leader.getByRole('button', { name: '放大照片1' }));
+    await inspect(leader, 'desk-appeal-shown');
     await does(leader, '审核通过', '发给反映人');
     await see(state(leader, '待回访'));
 

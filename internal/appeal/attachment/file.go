@@ -48,8 +48,14 @@ func nameOf(m Media, had []File) string {
 	}
 	for n := 1; ; n++ {
 		name := fmt.Sprintf("%s%d", kind, n)
-		if !slices.ContainsFunc(had, func(f File) bool { stem, _, _ := strings.Cut(f.Name, "."); return stem == name }) {
+		if !slices.ContainsFunc(had, func(f File) bool { return f.Title() == name }) {
 			return name + m.Ext
 		}
 	}
+}
+
+// Title is what people call a file: its name without the ending.
+func (f File) Title() string {
+	title, _, _ := strings.Cut(f.Name, ".")
+	return title
 }

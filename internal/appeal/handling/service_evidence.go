@@ -100,6 +100,6 @@ func (s *Service) TakeBackEvidence(ctx context.Context, a Ask, file string) erro
 			return appeal.Done{}, err
 		}
 		f, err := s.Files.TakeBack(ctx, c.ID, r.ID, file)
-		return appeal.Done{Event: appeal.EventTakenBack, Entry: appeal.Entry{Act: appeal.ActTakeBack, Words: f.Name}}, err
+		return appeal.Done{Event: appeal.EventTakenBack, Entry: appeal.Entry{Act: appeal.ActTakeBack, Words: f.Title()}}, err
 	})
 }

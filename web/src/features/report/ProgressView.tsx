@@ -3,9 +3,10 @@ import { useState } from 'react';
 import { Button } from '@/components/Button';
 import { ProblemNote } from '@/components/Problem';
 import { formatDate, formatDay } from '@/lib/date';
+import { shortName } from '@/lib/file';
 import { tr } from '@/messages/report';
 import { ActSheet } from './ActSheet';
-import { openFile, type Progress, shortName, type Whose } from './api';
+import { type AppealFile, openFile, type Progress, type Whose } from './api';
 import { RateSheet } from './RateSheet';
 import styles from './Report.module.css';
 import { moment } from './time';
@@ -17,9 +18,6 @@ type Choice = (typeof ACTS)[number];
 export function ProgressView({ whose, progress }: { whose: Whose; progress: Progress }) {
   const [doing, setDoing] = useState<Choice>();
   const [said, setSaid] = useState('');
-  const opening = useMutation({
-    mutationFn: (file: Progress['files'][number]) => openFile(whose, file),
-  });
   const done = () => {
     setDoing(undefined);
     setSaid(tr('act.done'));
@@ -67,6 +65,7 @@ export function ProgressView({ whose, progress }: { whose: Whose; progress: Prog
               {tr('progress.answer.promised', { date: formatDate(answer.promised_on) })}
             </p>
           ) : null}
+          <Files whose={whose} label={tr('progress.answer.files')} files={answer.files} />
         </section>
       ) : null}
       {ground ? (
@@ -97,23 +96,7 @@ export function ProgressView({ whose, progress }: { whose: Whose; progress: Prog
         <p className={styles.words}>{progress.text}</p>
         {progress.place ? <p>{tr('progress.place', { place: progress.place })}</p> : null}
         {progress.confidential ? <p>{tr('progress.confidential')}</p> : null}
-        {progress.files.length > 0 ? (
-          <ul className={styles.files} aria-label={tr('progress.files')}>
-            {progress.files.map((file) => (
-              <li key={file.id}>
-                {shortName(file)}
-                <Button
-                  look="quiet"
-                  aria-label={tr('progress.open', { name: shortName(file) })}
-                  onClick={() => opening.mutate(file)}
-                >
-                  {tr('progress.open', { name: '' })}
-                </Button>
-              </li>
-            ))}
-          </ul>
-        ) : null}
-        <ProblemNote error={opening.error} />
+        <Files whose={whose} label={tr('progress.files')} files={progress.files} />
       </section>
       {doing === 'rate' ? (
         <RateSheet whose={whose} onClose={() => setDoing(undefined)} onDone={done} />
@@ -121,6 +104,37 @@ export function ProgressView({ whose, progress }: { whose: Whose; progress: Prog
       {doing && doing !== 'rate' ? (
         <ActSheet whose={whose} act={doing} onClose={() => setDoing(undefined)} onDone={done} />
       ) : null}
+    </>
+  );
+}
+
+interface FilesProps {
+  whose: Whose;
+  label: string;
+  files: readonly AppealFile[];
+}
+
+/** Files to be opened; nothing where there are none. */
+function Files({ whose, label, files }: FilesProps) {
+  const opening = useMutation({ mutationFn: (file: AppealFile) => openFile(whose, file) });
+  if (files.length === 0) return null;
+  return (
+    <>
+      <ul className={styles.files} aria-label={label}>
+        {files.map((file) => (
+          <li key={file.id}>
+            {shortName(file)}
+            <Button
+              look="quiet"
+              aria-label={tr('progress.open', { name: shortName(file) })}
+              onClick={() => opening.mutate(file)}
+            >
+              {tr('progress.open', { name: '' })}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <ProblemNote error={opening.error} />
     </>
   );
 }

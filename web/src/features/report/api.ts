@@ -160,7 +160,7 @@ export const useRate = (whose: Whose) =>
         ),
   );
 
-/** Opens a photo or a voice note in a window of its own. */
+/** Saves a file: what the reporter sent, or what was shown with the answer. */
 export async function openFile(whose: Whose, file: AppealFile): Promise<void> {
   const [path, init] =
     'proof' in whose
@@ -199,6 +199,3 @@ export const useMyAppeals = (uscc: string, open: boolean) =>
     initialPageParam: '',
     getNextPageParam: (last) => last.next || undefined,
   });
-
-/** The name of a file as people say it, without its ending. */
-export const shortName = (file: AppealFile): string => file.name.replace(/\.\w+$/, '');

@@ -57,6 +57,7 @@ export const report = {
   'progress.answer': '答复',
   'progress.answer.by': '{department}，{at}。办理结果：{closing}。',
   'progress.answer.promised': '承诺完成日期：{date}',
+  'progress.answer.files': '随答复附上的照片和文件',
   'progress.ground': '没有受理的原因',
   'progress.story': '经过',
   'progress.said': '您反映的内容',

@@ -1,21 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Modal } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { download } from '@/api/download';
 import { ProblemNote } from '@/components/Problem';
+import { shortName } from '@/lib/file';
 import { describeProblem } from '@/lib/problem';
 import { tb } from '@/messages/appealBeside';
 import cards from './Appeals.module.css';
 import styles from './Beside.module.css';
-import {
-  type AppealFile,
-  fileAddress,
-  filePath,
-  filesQuery,
-  opensHere,
-  shortName,
-  sizeWords,
-} from './files';
+import { type AppealFile, fileAddress, filePath, filesQuery, opensHere, sizeWords } from './files';
 
 interface Props {
   appeal: string;
@@ -25,10 +18,6 @@ interface Props {
 export function CaseFiles({ appeal }: Props) {
   const files = useQuery(filesQuery(appeal));
   if (files.data?.length === 0 || files.isPending) return null;
-  const all = files.data ?? [];
-  const photos = all.filter((file) => file.picture && opensHere(file));
-  const voices = all.filter((file) => !file.picture && opensHere(file));
-  const others = all.filter((file) => !opensHere(file));
   return (
     <section className={cards.card} aria-label={tb('files.title')}>
       <h2>{tb('files.title')}</h2>
@@ -40,11 +29,29 @@ export function CaseFiles({ appeal }: Props) {
           </Button>
         </>
       ) : null}
-      {photos.length > 0 ? <Photos appeal={appeal} photos={photos} /> : null}
+      <FileList appeal={appeal} files={files.data ?? []} />
+    </section>
+  );
+}
+
+interface ListProps extends Props {
+  files: readonly AppealFile[];
+  /** What else can be done with a file. */
+  beside?: (file: AppealFile) => ReactNode;
+}
+
+/** Photos to look at, voice notes to hear, and what has to be saved first. */
+export function FileList({ appeal, files, beside }: ListProps) {
+  const photos = files.filter((file) => file.picture && opensHere(file));
+  const voices = files.filter((file) => !file.picture && opensHere(file));
+  const others = files.filter((file) => !opensHere(file));
+  return (
+    <>
+      {photos.length > 0 ? <Photos appeal={appeal} files={photos} beside={beside} /> : null}
       {voices.length > 0 ? (
         <ul className={styles.voices}>
           {voices.map((file) => (
-            <Voice key={file.id} appeal={appeal} file={file} />
+            <Voice key={file.id} appeal={appeal} file={file} beside={beside?.(file)} />
           ))}
         </ul>
       ) : null}
@@ -53,14 +60,16 @@ export function CaseFiles({ appeal }: Props) {
           {others.map((file) => (
             <li key={file.id}>
               <span>
-                {said(file)} <small>{tb('files.foreign')}</small>
+                {said(file)}{' '}
+                <small>{file.document ? tb('files.document') : tb('files.foreign')}</small>
               </span>
               <Save appeal={appeal} file={file} />
+              {beside?.(file)}
             </li>
           ))}
         </ul>
       ) : null}
-    </section>
+    </>
   );
 }
 
@@ -68,13 +77,13 @@ export function CaseFiles({ appeal }: Props) {
 const said = (file: AppealFile) =>
   file.later ? tb('files.later', { name: shortName(file) }) : shortName(file);
 
-function Photos({ appeal, photos }: Props & { photos: readonly AppealFile[] }) {
+function Photos({ appeal, files, beside }: ListProps) {
   const [open, setOpen] = useState<AppealFile | null>(null);
   const [broken, setBroken] = useState<readonly string[]>([]);
   return (
     <>
       <ul className={styles.photos}>
-        {photos.map((file) => (
+        {files.map((file) => (
           <li key={file.id}>
             <button
               type="button"
@@ -95,6 +104,7 @@ function Photos({ appeal, photos }: Props & { photos: readonly AppealFile[] }) {
               )}
             </button>
             <span className={styles.caption}>{said(file)}</span>
+            {beside?.(file)}
           </li>
         ))}
       </ul>
@@ -114,7 +124,7 @@ function Photos({ appeal, photos }: Props & { photos: readonly AppealFile[] }) {
   );
 }
 
-function Voice({ appeal, file }: Props & { file: AppealFile }) {
+function Voice({ appeal, file, beside }: Props & { file: AppealFile; beside: ReactNode }) {
   const [broken, setBroken] = useState(false);
   return (
     <li>
@@ -132,6 +142,7 @@ function Voice({ appeal, file }: Props & { file: AppealFile }) {
         />
       )}
       <Save appeal={appeal} file={file} />
+      {beside}
     </li>
   );
 }

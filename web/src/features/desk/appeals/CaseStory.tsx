@@ -9,6 +9,7 @@ import { formatMoment } from '../time';
 import { AdviceList, Marked } from './Advice';
 import styles from './Appeals.module.css';
 import type { Appeal, Reply, Row } from './api';
+import { Evidence } from './Evidence';
 import { WordsDialog } from './WordsDialog';
 
 const LOOK: Readonly<Record<Reply['state'], string>> = {
@@ -43,6 +44,7 @@ export function Replies({ appeal }: { appeal: Appeal }) {
                 spans={(reply.advice ?? []).filter((one) => one.sentence)}
               />
             </p>
+            <Evidence appeal={appeal} reply={reply} />
             {reply.advice?.length ? (
               <section className={styles.notice} aria-label={ts('advice.reader')}>
                 <strong>{ts('advice.reader')}</strong>

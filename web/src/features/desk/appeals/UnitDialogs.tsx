@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Field } from '@/components/Field';
 import { fieldProblem } from '@/lib/problem';
@@ -9,6 +10,8 @@ import styles from './Appeals.module.css';
 import { useActing } from './acting';
 import { type Advice, type Appeal, useReplyCheck } from './api';
 import { formatEnd, tomorrow } from './day';
+import { EvidenceBox } from './Evidence';
+import { evidenceQuery } from './files';
 import { DepartmentField, Lines, OneOf } from './inputs';
 import { Refusal } from './Refusal';
 import { TemplatePick } from './TemplatePick';
@@ -88,10 +91,12 @@ export function ReplyDialog({ appeal, act, onClose }: ReplyProps) {
   const [advised, setAdvised] = useState<{ words: string; list: readonly Advice[] } | null>(null);
   const doing = useActing(appeal, act, onClose);
   const check = useReplyCheck(appeal.id);
+  const { data: laid } = useQuery(evidenceQuery(appeal.id));
   const promise = promised ? { promised_on: promised } : {};
   const told = advised?.words === words.trim() + promised ? advised.list : [];
   const send = () => {
-    if (closing) doing.run({ words: words.trim(), closing, ...promise });
+    const files = (laid ?? []).map((file) => file.id);
+    if (closing) doing.run({ words: words.trim(), closing, ...promise, files });
   };
   const missing = tried && !closing ? tq('reply.closing.missing') : '';
   return (
@@ -136,6 +141,7 @@ export function ReplyDialog({ appeal, act, onClose }: ReplyProps) {
         onChange={setWords}
       />
       {told.length > 0 ? <AdviceBeforeSending words={words.trim()} list={told} /> : null}
+      <EvidenceBox appeal={appeal.id} />
       <OneOf
         legend={tq('reply.closing')}
         value={closing}

@@ -112,6 +112,12 @@ export const acts = {
     body(client.POST('/appeals/{id}/reply', { params: at(seen), body: form })),
   reply_at_once: (seen: Seen, form: ReplyForm) =>
     body(client.POST('/appeals/{id}/reply-at-once', { params: at(seen), body: form })),
+  take_back: ({ id, version }: Seen, { file }: { file: string }) =>
+    body(
+      client.POST('/appeals/{id}/evidence/{file}/take-back', {
+        params: { path: { id, file }, header: at({ id, version }).header },
+      }),
+    ),
   extend: (seen: Seen, form: { days: number; reason: string }) =>
     body(client.POST('/appeals/{id}/extension', { params: at(seen), body: form })),
   decide_extension: (seen: Seen, form: { grant: boolean; note: string }) =>

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { RowOf } from '@/api/answer';
 import { API_PREFIX, body, client } from '@/api/client';
+import { upload } from '@/api/upload';
 
 export type AppealFile = RowOf<'/appeals/{id}/files'>;
 
@@ -17,13 +18,31 @@ export const filePath = (appeal: string, file: AppealFile) => `/appeals/${appeal
 export const fileAddress = (appeal: string, file: AppealFile) =>
   `${API_PREFIX}${filePath(appeal, file)}`;
 
+/** What the caller's department has laid by to be shown with its answer. */
+export const evidenceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['appeal-evidence', id],
+    queryFn: async ({ signal }) =>
+      (await body(client.GET('/appeals/{id}/evidence', { params: { path: { id } }, signal })))
+        .items,
+    staleTime: 0,
+    gcTime: 0,
+  });
+
+export const addEvidence = (id: string, file: File) =>
+  upload<AppealFile>(`/appeals/${id}/evidence`, file, {
+    query: { filename: 'file' },
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+  });
+
+export const removeEvidence = (id: string, file: string) =>
+  body(client.DELETE('/appeals/{id}/evidence/{file}', { params: { path: { id, file } } }));
+
 /** Kinds that browsers neither draw nor play: they are saved and opened elsewhere. */
 const FOREIGN = /\.(heic|heif|amr)$/i;
 
-export const opensHere = (file: AppealFile) => !FOREIGN.test(file.name);
-
-/** The name of a file as people say it, without its ending. */
-export const shortName = (file: AppealFile) => file.name.replace(/\.\w+$/, '');
+export const opensHere = (file: AppealFile) => !file.document && !FOREIGN.test(file.name);
 
 /** How large a file is, in the unit that people know from their phones. */
 export function sizeWords(bytes: number): string {
