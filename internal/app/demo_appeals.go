@@ -1,17 +1,22 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"slices"
 	"time"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/appeal/handling"
 	"github.com/yikou/yikou/internal/appeal/reading"
+	"github.com/yikou/yikou/internal/appeal/signal"
 	"github.com/yikou/yikou/internal/appeal/sorting"
+	"github.com/yikou/yikou/internal/appeal/template"
 	"github.com/yikou/yikou/internal/appeal/threshold"
 	"github.com/yikou/yikou/internal/demo"
+	"github.com/yikou/yikou/internal/demo/appeals"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/clock"
@@ -22,6 +27,8 @@ import (
 // each act has.
 type demoDesk struct {
 	*handling.Service
+	exclusions  *exclusion.Service
+	keys        map[string]string // ids of the cases that others merge
 	then        *clock.Fixed
 	now         time.Time
 	departments map[string]string // ids by code
@@ -47,21 +54,30 @@ func (a *App) demoAppeals(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	list := demo.Appeals()
+	list := appeals.All()
 	// Lists stand in the order in which cases were written down.
-	slices.SortStableFunc(list, func(x, y demo.Appeal) int { return d.received(x).Compare(d.received(y)) })
-	return a.DB.InTx(ctx, func(ctx context.Context) error {
+	slices.SortStableFunc(list, func(x, y appeals.Appeal) int { return d.received(x).Compare(d.received(y)) })
+	err = a.DB.InTx(ctx, func(ctx context.Context) error {
 		for _, one := range list {
 			if err := d.handle(ctx, one); err != nil {
 				return fmt.Errorf("%s: %w", one.Text, err)
 			}
 		}
-		return nil
+		return a.demoTemplates(ctx, d)
 	})
+	if err != nil {
+		return err
+	}
+	// What is found of all of them, so that nobody waits an hour for the jobs.
+	if err := a.Alarms.Look(ctx); err != nil {
+		return err
+	}
+	_, err = a.Signals.Refresh(authz.With(ctx, d.people[demoLeader]))
+	return err
 }
 
 func (a *App) demoDesk(ctx context.Context) (*demoDesk, error) {
-	d := &demoDesk{now: a.Clock.Now(), departments: map[string]string{}, codes: map[string]string{}, people: map[string]kernel.Principal{}}
+	d := &demoDesk{now: a.Clock.Now(), keys: map[string]string{}, departments: map[string]string{}, codes: map[string]string{}, people: map[string]kernel.Principal{}}
 	d.then = clock.NewFixed(d.now)
 	deps := a.Appeals.Deps
 	deps.Clock = d.then
@@ -69,6 +85,7 @@ func (a *App) demoDesk(ctx context.Context) (*demoDesk, error) {
 	reads.Clock = d.then
 	reader := reading.New(reads)
 	d.Service = &handling.Service{Service: cases, Learner: &sorting.Service{Service: cases, Reading: reader, Watcher: &threshold.Service{Service: reader}}, Files: a.Attachments}
+	d.exclusions = &exclusion.Service{Service: cases, Rules: a.Figures.ExclusionRules}
 	var codes []string
 	for _, one := range demo.Departments() {
 		codes = append(codes, one.Code)
@@ -81,7 +98,8 @@ func (a *App) demoDesk(ctx context.Context) (*demoDesk, error) {
 		d.departments[code], d.codes[one.ID] = one.ID, code
 	}
 	for _, s := range demo.Staff() {
-		p, err := a.demoPerson(ctx, s.Login, appeal.PermRead, appeal.PermCentre, appeal.PermHandle, appeal.PermReview, appeal.PermCallback, appeal.PermLead)
+		p, err := a.demoPerson(ctx, s.Login, appeal.PermRead, appeal.PermCentre, appeal.PermHandle, appeal.PermReview, appeal.PermCallback, appeal.PermLead,
+			exclusion.PermAsk, exclusion.PermDecide, template.PermEdit, signal.PermRead)
 		if err != nil {
 			return nil, err
 		}
@@ -95,7 +113,7 @@ func (a *App) demoDesk(ctx context.Context) (*demoDesk, error) {
 }
 
 // received is when a case came in; one of today came in before anybody looked.
-func (d *demoDesk) received(one demo.Appeal) time.Time {
+func (d *demoDesk) received(one appeals.Appeal) time.Time {
 	if one.Days == 0 {
 		return d.now.Add(-90 * time.Minute)
 	}
@@ -111,10 +129,10 @@ func (d *demoDesk) at(t time.Time) {
 	d.then.Move(t.Sub(d.then.Now()))
 }
 
-func (d *demoDesk) handle(ctx context.Context, one demo.Appeal) error {
+func (d *demoDesk) handle(ctx context.Context, one appeals.Appeal) error {
 	d.at(d.received(one))
 	c := &appeal.Case{
-		Channel: appeal.Channel(one.Channel), Kind: appeal.Kind(one.Kind), Urgency: appeal.Normal, Text: one.Text,
+		Channel: appeal.Channel(one.Channel), Kind: appeal.Kind(one.Kind), Urgency: appeal.Normal, Topic: one.Topic, Text: one.Text,
 		Place: one.Place, PlaceCode: one.Spot, Division: one.Division, USCC: one.USCC, Accused: d.departments[one.Accused],
 		Reporter: appeal.Person{Name: one.Name, Phone: one.Phone, Anonymous: one.Anonymous, Confidential: one.Confidential},
 	}
@@ -127,6 +145,9 @@ func (d *demoDesk) handle(ctx context.Context, one demo.Appeal) error {
 	if err := d.Receive(ctx, c); err != nil {
 		return err
 	}
+	if one.Key != "" {
+		d.keys[one.Key] = c.ID
+	}
 	for _, act := range one.Acts {
 		d.at(d.then.Now().Add(time.Duration(act.After) * time.Hour))
 		if err := d.act(ctx, c.ID, act); err != nil {
@@ -137,7 +158,7 @@ func (d *demoDesk) handle(ctx context.Context, one demo.Appeal) error {
 }
 
 // act does one thing with a case, as whoever has to do it.
-func (d *demoDesk) act(ctx context.Context, id string, act demo.AppealAct) error {
+func (d *demoDesk) act(ctx context.Context, id string, act appeals.Act) error {
 	c, err := d.ByID(ctx, id)
 	if err != nil {
 		return err
@@ -145,48 +166,114 @@ func (d *demoDesk) act(ctx context.Context, id string, act demo.AppealAct) error
 	ask := handling.Ask{ID: id, Version: c.Version}
 	by := func(name string) context.Context { return authz.With(ctx, d.people[name]) }
 	switch act.Do {
-	case demo.AppealAccept:
+	case appeals.Accept:
 		return d.Accept(by(demoDispatcher), ask, false)
-	case demo.AppealRefuse:
+	case appeals.Refuse:
 		return d.Refuse(by(demoDispatcher), ask, act.Basis, act.Words)
-	case demo.AppealDispatch:
+	case appeals.Dispatch:
 		o := appeal.Order{Lead: d.departments[act.Lead]}
 		for _, code := range act.With {
 			o.CoHandlers = append(o.CoHandlers, d.departments[code])
 		}
 		return d.Dispatch(by(demoDispatcher), ask, o, act.Words)
-	case demo.AppealApprove:
+	case appeals.Approve:
 		return d.Approve(by(demoLeader), ask)
-	case demo.AppealSendBack:
+	case appeals.SendBack:
 		return d.SendBack(by(demoLeader), ask, act.Words)
-	case demo.AppealCall:
+	case appeals.Call:
 		b := appeal.Callback{Reached: act.Grade > 0, Grade: act.Grade, Words: act.Words}
 		if act.Closing != "unsolved" {
 			b.Result = appeal.Closing(act.Closing)
 		}
 		return d.CallBack(by(demoDispatcher), ask, b)
-	case demo.AppealSuspend:
+	case appeals.Suspend:
 		until := civil.Of(d.then.Now().In(civil.Beijing)).AddDays(act.Days)
 		return d.Suspend(by(demoLeader), ask, handling.Suspension{Basis: act.Basis, Until: until, Notice: act.Words})
-	case demo.AppealSupervise:
+	case appeals.Supervise:
 		return d.Supervise(by(demoLeader), ask, act.Words)
+	case appeals.Excluded, appeals.NotExcluded:
+		return d.exclusions.Decide(by(demoLeader), exclusion.Request(ask), act.Do == appeals.Excluded, act.Words)
+	case appeals.Merge:
+		return d.merge(by(demoDispatcher), ask, act.Keys)
+	case appeals.Classify:
+		to := appeal.Classification{Kind: appeal.Consult, Topic: c.Topic, Urgency: c.Urgency, Place: c.Place, Division: c.Division, Complex: c.Complex}
+		return d.Classify(by(demoDispatcher), ask, to)
+	case appeals.Withdraw, appeals.Reopen:
+		return d.actOfReporter(ctx, c, act)
 	}
 	return d.actOfUnit(by(d.codes[c.Lead]), ask, act)
 }
 
+// merge puts the cases of those keys into another one.
+func (d *demoDesk) merge(ctx context.Context, ask handling.Ask, keys []string) error {
+	var others []handling.Ask
+	for _, key := range keys {
+		c, err := d.ByID(ctx, d.keys[key])
+		if err != nil {
+			return err
+		}
+		others = append(others, handling.Ask{ID: c.ID, Version: c.Version})
+	}
+	return d.Merge(ctx, ask, others)
+}
+
+// actOfReporter is what whoever reported does with his case.
+func (d *demoDesk) actOfReporter(ctx context.Context, c *appeal.Case, act appeals.Act) error {
+	ctx = authz.With(ctx, kernel.Principal{Kind: kernel.EnterprisePrincipal, Name: c.Reporter.Name})
+	return d.Apply(ctx, c, func(ctx context.Context, c *appeal.Case) (appeal.Done, error) {
+		if act.Do == appeals.Withdraw {
+			return d.WithdrawBy(ctx, c, act.Words)
+		}
+		return d.ReopenBy(ctx, c, appeal.Reporter, act.Words)
+	})
+}
+
 // actOfUnit is what the department does that leads the case.
-func (d *demoDesk) actOfUnit(ctx context.Context, ask handling.Ask, act demo.AppealAct) error {
+func (d *demoDesk) actOfUnit(ctx context.Context, ask handling.Ask, act appeals.Act) error {
 	switch act.Do {
-	case demo.AppealTake:
+	case appeals.Take:
 		return d.Take(ctx, ask)
-	case demo.AppealReturn:
+	case appeals.Return:
 		return d.Return(ctx, ask, appeal.Return{Clause: act.Basis, Suggested: d.departments[act.Lead], Reason: act.Words})
-	case demo.AppealReply:
-		return d.Reply(ctx, ask, handling.Draft{Words: act.Words, Closing: appeal.Closing(act.Closing)})
-	case demo.AppealExtend:
+	case appeals.Reply:
+		return d.reply(ctx, ask, act)
+	case appeals.Exclude:
+		return d.exclusions.Ask(ctx, exclusion.Request(ask), act.Basis, act.Words)
+	case appeals.Extend:
 		return d.AskExtension(ctx, ask, act.Days, act.Words)
-	case demo.AppealNote:
+	case appeals.Note:
 		return d.Note(ctx, ask, act.Words)
 	}
 	return fmt.Errorf("nobody knows how to %s", act.Do)
+}
+
+// reply answers, with what is shown.
+func (d *demoDesk) reply(ctx context.Context, ask handling.Ask, act appeals.Act) error {
+	var shown []string
+	for _, name := range act.Files {
+		content, err := appeals.File(name)
+		if err != nil {
+			return err
+		}
+		f, err := d.LayEvidence(ctx, ask.ID, bytes.NewReader(content))
+		if err != nil {
+			return err
+		}
+		shown = append(shown, f.ID)
+	}
+	return d.Reply(ctx, ask, handling.Draft{Words: act.Words, Closing: appeal.Closing(act.Closing)}, shown...)
+}
+
+// demoTemplates keeps the replies that the offices have prepared.
+func (a *App) demoTemplates(ctx context.Context, d *demoDesk) error {
+	for _, one := range appeals.Templates() {
+		who := d.people[demoDispatcher]
+		if one.Department != "" {
+			who = d.people[one.Department]
+		}
+		if _, err := a.Templates.Add(authz.With(ctx, who), template.Form{Title: one.Title, Words: one.Words}, one.Department == ""); err != nil {
+			return fmt.Errorf("%s: %w", one.Title, err)
+		}
+	}
+	return nil
 }

@@ -93,15 +93,15 @@ func (s street) communityLabel(i int) string {
 
 func divisions() []division.Division {
 	list := []division.Division{
-		{Code: wide(ProvinceCode), Name: "东屿省"},
-		{Code: wide(CityCode), Name: "霁川市"},
-		{Code: wide(DistrictCode), Name: "望渚区"},
+		{Code: Wide(ProvinceCode), Name: "东屿省"},
+		{Code: Wide(CityCode), Name: "霁川市"},
+		{Code: Wide(DistrictCode), Name: "望渚区"},
 	}
 	for _, d := range otherDistricts {
-		list = append(list, division.Division{Code: wide(d.code), Name: d.name})
+		list = append(list, division.Division{Code: Wide(d.code), Name: d.name})
 	}
 	for _, s := range streets {
-		list = append(list, division.Division{Code: wide(s.full()), Name: s.name})
+		list = append(list, division.Division{Code: Wide(s.full()), Name: s.name})
 		for i := range s.communityNames() {
 			code := s.communityCode(i)
 			list = append(list, division.Division{Code: code, Name: s.communityLabel(i)})
@@ -116,8 +116,8 @@ func divisions() []division.Division {
 	return list
 }
 
-// wide returns a code with zeros added to the twelve digits of a community's.
-func wide(code string) string { return (code + "000000000000")[:12] }
+// Wide returns a code with zeros added to the twelve digits of a community's.
+func Wide(code string) string { return (code + "000000000000")[:12] }
 
 func chineseDigit(n int) string {
 	return string([]rune("〇一二三四五六七八九")[n])

@@ -43,7 +43,7 @@ func Departments() []Department {
 	}
 	list := make([]Department, 0, len(rows)+len(streets))
 	for i, r := range rows {
-		d := Department{Code: "wz-" + r[0], Name: r[1], Short: r[2], Parent: "wz-gov", Division: wide(DistrictCode), Duty: r[3]}
+		d := Department{Code: "wz-" + r[0], Name: r[1], Short: r[2], Parent: "wz-gov", Division: Wide(DistrictCode), Duty: r[3]}
 		if i == 0 {
 			d.Parent = ""
 		}
@@ -55,7 +55,7 @@ func Departments() []Department {
 			name = "望渚区" + s.name + "人民政府"
 		}
 		list = append(list, Department{
-			Code: "wz-st-" + s.code, Name: name, Short: short, Parent: "wz-gov", Division: wide(s.full()),
+			Code: "wz-st-" + s.code, Name: name, Short: short, Parent: "wz-gov", Division: Wide(s.full()),
 			Duty: "服务辖区企业和居民，管理经济网格。",
 		})
 	}

@@ -187,7 +187,7 @@ func (w *maker) capitalise(f *firm) {
 func (w *maker) place(f *firm) {
 	if w.chance(4) {
 		d := otherDistricts[w.rng.IntN(len(otherDistricts))]
-		f.district, f.division = d.name, wide(d.code)
+		f.district, f.division = d.name, Wide(d.code)
 		f.address = fmt.Sprintf("霁川市%s城东路%d号", d.name, 1+w.rng.IntN(300))
 		return
 	}

@@ -30,11 +30,11 @@ type Service struct{ Login, Division, Role string }
 // and the grids of their officers.
 func Services() []Service {
 	list := []Service{
-		{"quzhang", wide(DistrictCode), "chief"},
-		{"shili", wide(DistrictCode), "specialist"},
-		{"keji", wide(DistrictCode), "specialist"},
-		{"gongxin", wide(DistrictCode), "specialist"},
-		{"shili", wide(DistrictCode + "004"), "specialist"},
+		{"quzhang", Wide(DistrictCode), "chief"},
+		{"shili", Wide(DistrictCode), "specialist"},
+		{"keji", Wide(DistrictCode), "specialist"},
+		{"gongxin", Wide(DistrictCode), "specialist"},
+		{"shili", Wide(DistrictCode + "004"), "specialist"},
 	}
 	for _, g := range []struct {
 		login, street string

@@ -97,17 +97,17 @@ func EnterpriseAccounts() []EnterpriseAccount {
 	mandate := func(f *firm, role string) Mandate { return Mandate{f.code, f.name, role} }
 	for i, s := range shows {
 		accounts = append(accounts, EnterpriseAccount{
-			Phone: phone(i + 1), Name: names[i], Story: s.story,
+			Phone: Phone(i + 1), Name: names[i], Story: s.story,
 			Mandates: []Mandate{mandate(s.firm, RoleLegalRepresentative)},
 		})
 	}
 	return append(accounts,
 		EnterpriseAccount{
-			Phone: phone(11), Name: "华示例", Story: "高新技术企业的经办人，替企业补数据、看结果。",
+			Phone: Phone(11), Name: "华示例", Story: "高新技术企业的经办人，替企业补数据、看结果。",
 			Mandates: []Mandate{mandate(shows[0].firm, RoleEnterpriseHandler)},
 		},
 		EnterpriseAccount{
-			Phone: phone(12), Name: "金样例", Story: "代账会计，同时替三家企业办事。",
+			Phone: Phone(12), Name: "金样例", Story: "代账会计，同时替三家企业办事。",
 			Mandates: []Mandate{
 				mandate(shows[1].firm, RoleEnterpriseHandler),
 				mandate(shows[3].firm, RoleEnterpriseHandler),
@@ -117,7 +117,7 @@ func EnterpriseAccounts() []EnterpriseAccount {
 	)
 }
 
-// phone returns a number of the range 190 0000 xxxx.
-func phone(n int) string {
+// Phone returns a number of the range 190 0000 xxxx.
+func Phone(n int) string {
 	return "1900000" + string([]byte{'0' + byte(n/1000%10), '0' + byte(n/100%10), '0' + byte(n/10%10), '0' + byte(n%10)})
 }

@@ -91,7 +91,7 @@ describe('alarms that figures are not honest', () => {
   test('an alarm is raised, opened, answered by the department, and concluded', async () => {
     const centre = await person('paidan', '/desk/appeal-alarms');
     await see(centre.getByRole('heading', { level: 1, name: '防失真预警' }));
-    await see(centre.getByText('没有预警', { exact: true }));
+    await see(centre.getByRole('link', { name: /派单后改为咨询或建议，.*人力资源.*：3 件/ }));
     const { items } = await call<{ items: { id: string; name: string }[] }>(
       centre,
       'get',
@@ -102,7 +102,7 @@ describe('alarms that figures are not honest', () => {
     for (const time of ['第一次', '第二次', '第三次'])
       await relabelled(centre, `${time}来办事，窗口排队太久，没有人管。`, bureau?.id ?? '');
     await centre.getByRole('button', { name: '现在重新查找' }).click();
-    const link = centre.getByRole('link', { name: /派单后改为咨询或建议，.*：3 件/ });
+    const link = centre.getByRole('link', { name: /派单后改为咨询或建议，.*科学技术.*：3 件/ });
     await see(link);
     await inspect(centre, 'desk-alarms');
     await link.click();

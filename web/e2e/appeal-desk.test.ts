@@ -202,12 +202,12 @@ describe('appeals at the desk', () => {
       await files.setInputFiles({ name: '现场.png', mimeType: 'image/png', buffer });
       await see(form.getByText('照片1'));
       await files.setInputFiles({ name: '单据.pdf', mimeType: 'application/pdf', buffer: leaflet });
-      await see(form.getByText('文件1'));
-      await inspect(industry, 'desk-appeal-evidence', { words: /^PDF$/ });
+      await see(form.getByText('文件2'));
+      await inspect(industry, 'desk-appeal-evidence');
     });
     await see(state(industry, '待审核'));
     // What should not have been shown is taken back before anybody has read it.
-    await industry.getByRole('button', { name: '去掉文件1' }).click();
+    await industry.getByRole('button', { name: '去掉文件2' }).click();
     await dialog(industry).getByRole('button', { name: '去掉', exact: true }).click();
     await see(industry.getByText('去掉了随答复附上的一个文件'));
 

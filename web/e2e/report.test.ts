@@ -50,7 +50,11 @@ describe.each(screens)('reporting on a screen of $name pixels', (screen) => {
     await inspect(page, 'my-appeals');
     await waiting.getByRole('link').click();
     await see(page.getByRole('paragraph').filter({ hasText: '额度当天调整到位' }));
+    await see(page.getByRole('button', { name: '打开文件1' }));
     await inspect(page, 'my-appeal');
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: '打开文件1' }).click();
+    expect((await saved).suggestedFilename()).toBe('文件1.pdf');
     await page.getByRole('button', { name: '已经解决' }).click();
     await page.getByRole('button', { name: '确定' }).click();
     await see(page.getByText('经您确认，办结（已解决）。'));

@@ -48,6 +48,7 @@ describe('what many report at once', () => {
   test('a rising topic is told in words, opens its cases, and they are merged', async () => {
     const page = await person('paidan', '/desk/appeal-signals');
     await see(page.getByRole('heading', { level: 1, name: '诉求信号' }));
+    await see(page.getByText(/近 7 天「.*供电」诉求 7 件/));
     const taken = await page.request.post('/api/v1/appeal-imports?filename=parking.jsonl', {
       data: Buffer.from(parking()),
       headers: { 'Content-Type': 'application/octet-stream' },
@@ -63,7 +64,7 @@ describe('what many report at once', () => {
     const group = groups.getByRole('link', { name: /停车太难.*：2[89] 件$/ });
     await see(group);
 
-    const rising = page.getByRole('link', { name: /查看这 1[1-9] 件/ });
+    const rising = page.getByRole('link', { name: /查看这 11 件/ });
     const count = /\d+/.exec(await rising.innerText())?.[0];
     await rising.click();
     await see(page.getByRole('heading', { level: 1, name: '信号背后的诉求' }));
@@ -86,7 +87,7 @@ describe('what many report at once', () => {
     const page = await person('quzhang', '/desk/appeal-signals', screens[0]);
     await see(page.getByText(/近 7 天「.*停车」/));
     await inspect(page, 'desk-signals-phone');
-    await page.getByRole('link', { name: /查看这 1[1-9] 件/ }).click();
+    await page.getByRole('link', { name: /查看这 11 件/ }).click();
     await see(page.getByRole('link', { name: /停车太难/ }).first());
     await inspect(page, 'desk-signal-cases-phone');
     await leave(page);

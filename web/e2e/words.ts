@@ -1,7 +1,7 @@
 /** What may stand in Latin letters on a Chinese screen. */
 const PROPER = [
   /^A{2,5}$/, // grades: AA级 to AAAAA级
-  /^(CSV|XLSX|JSON|Excel|WPS|GBK|GB18030|UTF-8|KB|MB|GB|GB\/T)$/,
+  /^(CSV|XLSX|JSON|PDF|Excel|WPS|GBK|GB18030|UTF-8|KB|MB|GB|GB\/T)$/,
   // A unified social credit code.
   /^[0-9A-HJ-NPQRTUWXY]{18}$/,
   // The name of a file.

@@ -1,8 +1,8 @@
 package attachment
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -47,9 +47,9 @@ func nameOf(m Media, had []File) string {
 		kind = "文件"
 	}
 	for n := 1; ; n++ {
-		name := fmt.Sprintf("%s%d", kind, n)
-		if !slices.ContainsFunc(had, func(f File) bool { return f.Title() == name }) {
-			return name + m.Ext
+		number := strconv.Itoa(n)
+		if !slices.ContainsFunc(had, func(f File) bool { return strings.TrimLeft(f.Title(), "照片录音文件") == number }) {
+			return kind + number + m.Ext
 		}
 	}
 }

@@ -84,7 +84,12 @@ func (s *Seen) Sentence(weeks int, place string) string {
 	if place != "" {
 		where = place + "的"
 	}
-	text := fmt.Sprintf("近 7 天%s「%s」诉求 %d 件，前 %d 周平均每周 %.1f 件", where, topic.Default().Label(s.Topic), s.Recent, weeks, float64(s.Earlier)/float64(weeks))
+	text := fmt.Sprintf("近 7 天%s「%s」诉求 %d 件，", where, topic.Default().Label(s.Topic), s.Recent)
+	if s.Earlier == 0 {
+		text += fmt.Sprintf("前 %d 周没有", weeks)
+	} else {
+		text += fmt.Sprintf("前 %d 周平均每周 %.1f 件", weeks, float64(s.Earlier)/float64(weeks))
+	}
 	if place == "" && len(s.Spots) > 0 && float64(s.Spots[0].Cases) >= concentrated*float64(s.Recent) {
 		text += fmt.Sprintf("，集中在%s（%d 件）", s.Spots[0].Name, s.Spots[0].Cases)
 	}

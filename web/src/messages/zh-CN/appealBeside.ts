@@ -7,7 +7,6 @@ export const appealBeside = {
   'files.later': '{name}（后来补充）',
   'files.broken': '这个文件打不开，可以保存后再看',
   'files.foreign': '这种格式要保存后打开',
-  'files.document': 'PDF 文件',
   'files.save': '保存（{size}）',
   'files.save.of': '保存{name}',
   'evidence.label': '随答复附上照片或文件（可以不加）',

@@ -60,8 +60,7 @@ export function FileList({ appeal, files, beside }: ListProps) {
           {others.map((file) => (
             <li key={file.id}>
               <span>
-                {said(file)}{' '}
-                <small>{file.document ? tb('files.document') : tb('files.foreign')}</small>
+                {said(file)} <small>{tb('files.foreign')}</small>
               </span>
               <Save appeal={appeal} file={file} />
               {beside?.(file)}
