@@ -115,6 +115,72 @@ func TestWhatIsToldWithEightyPercentIsRightAboutEightTimesInTen(t *testing.T) {
 	assert.Less(t, r.Calibration, 0.08)
 }
 
+// edged are long texts that hold the same words whatever their label; only which
+// stands near an edge tells the labels apart.
+func edged(rows int, seed uint64, atEnd bool) []classify.Example {
+	random := rand.New(rand.NewPCG(seed, 9))
+	words := []string{"多久能办好", "一直没人管"}
+	filler := func(least int) string {
+		var b strings.Builder
+		for range least + random.IntN(10) {
+			b.WriteRune(rune('一' + random.IntN(300)))
+		}
+		return b.String()
+	}
+	out := make([]classify.Example, rows)
+	for i := range out {
+		near, inner := words[i%2], words[1-i%2]
+		text := filler(5) + near + filler(60) + inner + filler(60)
+		if atEnd {
+			text = filler(60) + inner + filler(60) + near + filler(5)
+		}
+		out[i] = classify.Example{Text: text, Label: near}
+	}
+	return out
+}
+
+func TestWhatIsSaidAtTheEdgesOfALongTextCountsAnew(t *testing.T) {
+	t.Parallel()
+	for _, atEnd := range []bool{false, true} {
+		m := trained(t, edged(200, 1, atEnd))
+		r, err := classify.Evaluate(t.Context(), m, edged(100, 2, atEnd), time.Now)
+		require.NoError(t, err)
+		assert.Greater(t, r.Accuracy, 0.9, "at the end: %t", atEnd)
+		e := m.Explain(edged(2, 3, atEnd)[1].Text)
+		require.NotEmpty(t, e.Words)
+		assert.Contains(t, "一直没人管", e.Words[0].Text, "at the end: %t", atEnd)
+	}
+}
+
+// weighed are texts of random characters, of which a few are rather one label's;
+// counts says how many of each label.
+func weighed(seed uint64, counts ...int) (out []classify.Example) {
+	random := rand.New(rand.NewPCG(seed, 11))
+	for label, count := range counts {
+		for range count {
+			var text strings.Builder
+			for range 14 {
+				at := random.IntN(600)
+				if random.IntN(4) == 0 {
+					at = 100*label + random.IntN(30)
+				}
+				text.WriteRune(rune('一' + at))
+			}
+			out = append(out, classify.Example{Text: text.String(), Label: fmt.Sprint(label)})
+		}
+	}
+	return out
+}
+
+func TestARareLabelIsSaidToo(t *testing.T) {
+	t.Parallel()
+	m := trained(t, weighed(1, 300, 300, 300, 24))
+	r, err := classify.Evaluate(t.Context(), m, weighed(2, 200, 200, 200, 200), time.Now)
+	require.NoError(t, err)
+	assert.Greater(t, r.PerClass["3"].Recall, 0.35, "one row in forty carries it")
+	assert.Greater(t, r.PerClass["0"].Recall, 0.9, "nor does it drown the others")
+}
+
 func TestAnExplanationNamesTheWordsThatDecided(t *testing.T) {
 	t.Parallel()
 	m := trained(t, made(150, 0))

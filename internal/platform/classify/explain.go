@@ -53,10 +53,7 @@ func (m *Model) Explain(text string) Explanation {
 	for _, place := range r.found {
 		counts[place]++
 	}
-	r.tape.each(func(key uint32, at, length int) {
-		if length > m.shape.long {
-			return
-		}
+	r.tape.each(m.shape.long, m.shape.edge, func(key uint32, at, length int) {
 		place := m.words.find(key)
 		if place < 0 {
 			return

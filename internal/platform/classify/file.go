@@ -15,13 +15,18 @@ import (
 )
 
 // magic begins every model file; its last byte is the version of the layout.
-const magic = "YKTM\x01"
+const magic = "YKTM\x02"
+
+// withoutEdges is the version of the layout before, which is still read: an office
+// keeps the model that it trained.
+const withoutEdges = 1
 
 // Layout, all numbers as unsigned varints unless said otherwise:
 //
 //	magic, task, number of labels, labels (texts as length and bytes)
 //	rows, accuracy and macro-F1 in thousandths
-//	longest run, longest run of the second machine, training texts
+//	longest run, longest run of the second machine, longest at the edges (not in
+//	version 1, which had none), training texts
 //	for each length: number of runs, their keys as differences, texts that hold each
 //	for each machine: largest weights and offsets as float32, then a byte for each
 //	run and label, where 0 is followed by how many zeros there are
@@ -38,7 +43,7 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 	for _, label := range m.card.Labels {
 		text(label)
 	}
-	for _, v := range []int{m.card.Rows, inThousandths(m.card.Accuracy), inThousandths(m.card.MacroF1), m.shape.long, m.shape.flat, m.words.texts} {
+	for _, v := range []int{m.card.Rows, inThousandths(m.card.Accuracy), inThousandths(m.card.MacroF1), m.shape.long, m.shape.flat, m.shape.edge, m.words.texts} {
 		number(v)
 	}
 	for length := 1; length <= longest; length++ {
@@ -143,7 +148,7 @@ func Read(r io.Reader) (*Model, error) {
 		return nil, fmt.Errorf("模型文件太大：最多 %d MB", MaxFile>>20)
 	case len(b) < len(magic)+4 || !bytes.Equal(b[:len(magic)-1], []byte(magic[:len(magic)-1])):
 		return nil, errNoModel
-	case b[len(magic)-1] != magic[len(magic)-1]:
+	case b[len(magic)-1] != magic[len(magic)-1] && b[len(magic)-1] != withoutEdges:
 		return nil, errVersion
 	}
 	body, sum := b[:len(b)-4], binary.LittleEndian.Uint32(b[len(b)-4:])
@@ -151,7 +156,7 @@ func Read(r io.Reader) (*Model, error) {
 		return nil, errDamaged
 	}
 	p := &parser{rest: body[len(magic):]}
-	m := p.model()
+	m := p.model(b[len(magic)-1] == withoutEdges)
 	if p.bad || len(p.rest) > 0 {
 		return nil, errDamaged
 	}
@@ -196,7 +201,7 @@ func (p *parser) text(most int) string {
 	return string(b)
 }
 
-func (p *parser) model() *Model {
+func (p *parser) model(edgeless bool) *Model {
 	m := &Model{words: &vocabulary{}}
 	m.card.Task = p.text(60)
 	labels := p.number(MaxLabels)
@@ -209,6 +214,9 @@ func (p *parser) model() *Model {
 	m.card.Rows = p.number(math.MaxInt32)
 	m.card.Accuracy, m.card.MacroF1 = float64(p.number(1000))/1000, float64(p.number(1000))/1000
 	m.shape = shape{long: p.number(longest), flat: p.number(longest)}
+	if !edgeless {
+		m.shape.edge = p.number(longest)
+	}
 	m.words.texts = p.number(math.MaxInt32)
 	for length := 1; length <= longest; length++ {
 		p.runs(m.words, length)

@@ -6,6 +6,7 @@ import (
 	"hash/crc32"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/yikou/yikou/internal/platform/classify"
@@ -25,7 +26,7 @@ func TestADamagedFileIsRefused(t *testing.T) {
 		require.Error(t, err, "cut at %d", at)
 	}
 	other := bytes.Clone(good)
-	other[4] = 2
+	other[4] = 3
 	_, err = classify.Read(bytes.NewReader(other))
 	require.ErrorContains(t, err, "别的版本")
 	_, err = classify.Read(bytes.NewReader(make([]byte, 21<<20)))
@@ -34,13 +35,29 @@ func TestADamagedFileIsRefused(t *testing.T) {
 	require.ErrorContains(t, err, "不是一口的模型文件")
 }
 
+// The file was written by the program before edges counted, from the rows of
+// internal/app/testdata/script/model.txtar.
+func TestAFileOfTheLayoutBeforeStillSaysTheSame(t *testing.T) {
+	t.Parallel()
+	old, err := classify.Load("testdata/edgeless.model")
+	require.NoError(t, err)
+	again, err := classify.Read(bytes.NewReader(file(t, old)))
+	require.NoError(t, err)
+	for _, m := range []*classify.Model{old, again} {
+		for text, confidence := range map[string]float64{"园区里有人夜里排放废气": 0.9999993233013454, "发票额度不够": 0.000003837977879117116} {
+			e := m.Explain(text)
+			assert.InDelta(t, confidence, map[string]float64{e.Label: e.Confidence, e.Next.Label: e.Next.Confidence}["环保"], 1e-12)
+		}
+	}
+}
+
 // FuzzRead gives files whose checksum is right whatever they hold: what comes out
 // must be refused or work.
 func FuzzRead(f *testing.F) {
 	good := file(f, trained(f, made(30, 0)))
 	f.Add(good[:len(good)-4])
 	f.Add(good[:40])
-	f.Add([]byte("YKTM\x01"))
+	f.Add([]byte("YKTM\x02"))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		b := binary.LittleEndian.AppendUint32(bytes.Clone(body), crc32.Checksum(body, crc32.MakeTable(crc32.Castagnoli)))
 		m, err := classify.Read(bytes.NewReader(b))

@@ -3,6 +3,7 @@ package classify
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 )
 
 // cell is what a machine knows of one run: its weight, and for the second machine
@@ -14,6 +15,7 @@ type machine struct {
 	rows   []vector
 	flat   bool // the second machine: only which runs are there
 	sign   []float32
+	lift   float32 // how much more an error on a text with the label costs
 	cells  []cell
 	bias   float32
 	alpha  []float32
@@ -23,7 +25,7 @@ type machine struct {
 }
 
 func newMachine(rows []vector, flat bool, runs int, labels []int, label int) *machine {
-	m := &machine{rows: rows, flat: flat, sign: make([]float32, len(rows)), cells: make([]cell, runs),
+	m := &machine{rows: rows, flat: flat, lift: liftOf(labels, label), sign: make([]float32, len(rows)), cells: make([]cell, runs),
 		alpha: make([]float32, len(rows)), length: make([]float32, len(rows)), order: make([]int, len(rows)),
 		random: rand.New(rand.NewPCG(uint64(label), 1))}
 	for i := range rows {
@@ -43,6 +45,22 @@ func newMachine(rows []vector, flat bool, runs int, labels []int, label int) *ma
 		m.eachOf(i, func(place int32, value float32) { m.length[i] += float32(value * value) })
 	}
 	return m
+}
+
+// liftOf makes all labels together count alike: the share that each would have if
+// they were equally frequent, against the one it has. Without it a rare label among
+// a dozen is hardly ever said.
+func liftOf(labels []int, label int) float32 {
+	with := 0
+	for _, l := range labels {
+		if l == label {
+			with++
+		}
+	}
+	if with == 0 {
+		return 1
+	}
+	return float32(float64(len(labels)) / float64((slices.Max(labels)+1)*with))
 }
 
 // eachOf calls with the value of every run of a row; for what runs once per row,
@@ -120,15 +138,18 @@ const (
 )
 
 // descend minimises ½|w|² + cost·Σ max(0, 1−y·margin)² one row at a time, from
-// where the machine stands. Products are converted before they are added, which
+// where the machine stands; the rows with the label cost lift times as much. Products are converted before they are added, which
 // forbids fused operations: every processor gets the same weights.
 func (m *machine) descend(cost float64) {
-	soft := float32(0.5 / cost)
+	others, own := float32(0.5/cost), float32(0.5/cost)/m.lift
 	for range passes {
 		m.random.Shuffle(len(m.order), func(i, j int) { m.order[i], m.order[j] = m.order[j], m.order[i] })
 		worst := float32(0)
 		for _, i := range m.order {
-			r := &m.rows[i]
+			r, soft := &m.rows[i], others
+			if m.sign[i] > 0 {
+				soft = own
+			}
 			slope := float32(m.sign[i]*m.margin(r)) - 1 + float32(soft*m.alpha[i])
 			if m.alpha[i] == 0 && slope >= 0 {
 				continue

@@ -13,6 +13,9 @@ const (
 	maxRunes = 8000
 	// longest is the length of the longest run of characters.
 	longest = 4
+	// foreword and afterword are how many characters the opening and the end of a
+	// text have, where an edge counts: who writes says there what is wanted.
+	foreword, afterword = 32, 24
 )
 
 // tape is a text as the machines see it, with the place of every character in
@@ -64,14 +67,24 @@ func (t *tape) add(r rune, from, to int) {
 	t.runes, t.from, t.to = append(t.runes, r), append(t.from, int32(from)), append(t.to, int32(to))
 }
 
-// each calls with the key of every run of one to longest characters, its first
-// character and its length.
-func (t *tape) each(call func(key uint32, at, length int)) {
+// each calls with the key of every run of one to long characters, its first
+// character and its length. Runs of at most edge characters come once more, with
+// another key, where they stand in the opening, and so do those at the end.
+func (t *tape) each(long, edge int, call func(key uint32, at, length int)) {
 	for at := range t.runes {
 		hash := uint64(0xcbf29ce484222325)
-		for length := 1; length <= longest && at+length <= len(t.runes); length++ {
+		for length := 1; length <= long && at+length <= len(t.runes); length++ {
 			hash = stir(hash ^ uint64(t.runes[at+length-1])*0x9e3779b97f4a7c15)
 			call(uint32(hash>>32), at, length)
+			if length > edge {
+				continue
+			}
+			if at+length <= foreword {
+				call(uint32(stir(hash^opening)>>32), at, length)
+			}
+			if at >= len(t.runes)-afterword {
+				call(uint32(stir(hash^closing)>>32), at, length)
+			}
 		}
 	}
 }

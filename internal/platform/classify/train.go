@@ -120,8 +120,8 @@ func check(examples []Example, o Options) (labels []string, places []int, err er
 }
 
 // shapeFor chooses which runs count. In questions of one line a run seen once
-// still helps and long runs only thin out; measured on both kinds of text, see
-// docs/benchmarks.md.
+// still helps and long runs only thin out; it has no opening and no end to tell
+// from the rest. Measured on both kinds of text, see docs/benchmarks.md.
 func shapeFor(texts []string) shape {
 	total := 0
 	for _, text := range texts {
@@ -130,7 +130,7 @@ func shapeFor(texts []string) shape {
 	if total < 60*len(texts) && total < 1_000_000 {
 		return shape{long: 3, flat: 3, least: 1}
 	}
-	return shape{long: 4, flat: 3, least: 3}
+	return shape{long: 4, flat: 3, edge: 3, least: 3}
 }
 
 // training is what the parts of one training share.

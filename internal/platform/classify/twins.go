@@ -72,7 +72,7 @@ func pairsOf(list []Example) [][]uint32 {
 	out := make([][]uint32, len(list))
 	for i, e := range list {
 		t.wind(e.Text)
-		t.each(func(key uint32, _, length int) {
+		t.each(2, 0, func(key uint32, _, length int) {
 			if length == 2 {
 				out[i] = append(out[i], key)
 			}

@@ -77,11 +77,9 @@ type reader struct {
 func (r *reader) read(text string, v *vocabulary, s shape) vector {
 	r.tape.wind(text)
 	r.found = r.found[:0]
-	r.tape.each(func(key uint32, _, length int) {
-		if length <= s.long {
-			if place := v.find(key); place >= 0 {
-				r.found = append(r.found, place)
-			}
+	r.tape.each(s.long, s.edge, func(key uint32, _, _ int) {
+		if place := v.find(key); place >= 0 {
+			r.found = append(r.found, place)
 		}
 	})
 	slices.Sort(r.found)
@@ -112,8 +110,9 @@ func (r *reader) read(text string, v *vocabulary, s shape) vector {
 }
 
 // shape says which runs count: of how many characters at most, of how many at most
-// for the second machine, and in how many texts a run has to be.
-type shape struct{ long, flat, least int }
+// for the second machine, up to how many once more at the edges of a text (0: none),
+// and in how many texts a run has to be.
+type shape struct{ long, flat, edge, least int }
 
 // collect gathers the runs that at least s.least of the texts hold, at most limit
 // of them, those of most texts first.
@@ -127,17 +126,13 @@ func collect(texts []string, s shape, limit int) *vocabulary {
 	if s.least > 1 {
 		for i, text := range texts {
 			t.wind(text)
-			t.each(func(key uint32, _, length int) {
-				if length <= s.long {
-					seen.add(key, uint32(i+1))
-				}
-			})
+			t.each(s.long, s.edge, func(key uint32, _, _ int) { seen.add(key, uint32(i+1)) })
 		}
 	}
 	for i, text := range texts {
 		t.wind(text)
-		t.each(func(key uint32, _, length int) {
-			if length > s.long || !seen.enough(key) {
+		t.each(s.long, s.edge, func(key uint32, _, length int) {
+			if !seen.enough(key) {
 				return
 			}
 			known := runs[key]
