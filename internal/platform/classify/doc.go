@@ -4,8 +4,10 @@
 // A model is two machines over the same runs of one to four characters. One is
 // a support vector machine (squared hinge loss) over frequencies weighted by
 // rarity; the other sees only which runs are there, each scaled by how much
-// likelier it is with the label than without (Wang and Manning, 2012). Both are
-// trained by dual coordinate descent (Hsieh et al., 2008). Their scores are added
+// likelier it is with the label than without (Wang and Manning, 2012). Of a text of
+// more than a line or two, the runs of its opening and of its end count once more,
+// apart from the rest. Both machines are trained by dual coordinate descent (Hsieh
+// et al., 2008), in which the rows of a rare label weigh more. Their scores are added
 // up with weights that were fitted on texts held out of the training, so that a
 // confidence of 0.8 is right about eight times in ten.
 //
