@@ -47,9 +47,9 @@ func newMachine(rows []vector, flat bool, runs int, labels []int, label int) *ma
 	return m
 }
 
-// liftOf makes all labels together count alike: the share that each would have if
-// they were equally frequent, against the one it has. Without it a rare label among
-// a dozen is hardly ever said.
+// liftOf is the share of the rows that a label would have if all were equally
+// frequent, against the one it has. Without it a rare label among a dozen is hardly
+// ever said.
 func liftOf(labels []int, label int) float32 {
 	with := 0
 	for _, l := range labels {
@@ -138,8 +138,9 @@ const (
 )
 
 // descend minimises ½|w|² + cost·Σ max(0, 1−y·margin)² one row at a time, from
-// where the machine stands; the rows with the label cost lift times as much. Products are converted before they are added, which
-// forbids fused operations: every processor gets the same weights.
+// where the machine stands; the rows with the label cost lift times as much.
+// Products are converted before they are added, which forbids fused operations:
+// every processor gets the same weights.
 func (m *machine) descend(cost float64) {
 	others, own := float32(0.5/cost), float32(0.5/cost)/m.lift
 	for range passes {
