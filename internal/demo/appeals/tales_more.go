@@ -6,10 +6,10 @@ import "github.com/yikou/yikou/internal/demo"
 func (b *appealBook) together() {
 	b.tell(6, 8, "qr", "help", "渚前广场东侧消防通道被快递车占住，商户卸货只能绕行。").spot("QZGD69").named("lane-1")
 	b.tell(6, 9, "hotline", "complain", "渚前广场的消防通道天天停满快递车，打电话也没人来拖。").spot("QZGD69").named("lane-2").urgent()
-	b.tell(6, 11, "portal", "help", "渚前广场消防通道长期被占，我们商场的货车进不了卸货口，请协调。").firm(demo.ShowcaseShop).spot("QZGD69").
+	b.tell(6, 11, "portal", "help", "渚前广场消防通道长期被占，我们店每天送货的车进不了卸货口，请协调。").firm(demo.ShowcaseShop).spot("QZGD69").
 		accept().do(Act{After: 1, Do: Merge, Keys: []string{"lane-1", "lane-2"}}).
 		to("wz-ind", "wz-st-001").take().
-		reply("solved", "已会同街道和快递企业划定临时装卸区，消防通道当日清空，并安装了隔离桩。每天早晚各巡查一次，连续一周没有再被占用。").
+		reply("solved", "已会同街道和快递企业划定临时装卸区，消防通道当日清空，并安装了隔离桩。街道每天早晚各巡查一次。").
 		showing(Photo, Notice).approve()
 	b.tell(8, 9, "portal", "help", "想申请稳岗返还，系统提示账户信息不一致，不知道找谁改。").firm(demo.ShowcaseHighTech).accept().
 		do(Act{After: 3, Do: Withdraw, Words: "已经在窗口更正了账户信息，问题解决了，谢谢。"})
@@ -33,15 +33,15 @@ func (b *appealBook) doubted() {
 		do(Act{After: 5, Do: Call, Words: "电话无人接听。"}).do(Act{After: 20, Do: Call, Words: "电话无人接听。"}).do(Act{After: 20, Do: Call, Words: "号码停机。"})
 	b.tell(13, 9, "visit", "help", "希望把厂区对面的公交站移到大门口，方便两百多名员工。").firm(demo.ShowcaseManufacturer).accept().to("wz-ind").take().
 		reply("partly", "站点位置由市公交线网规划确定，已提交调整建议，近期先增设一块临时候车牌。").approve().call("partly", 3, "先这样吧。").
-		do(Act{After: 24, Do: Exclude, Basis: "conditions", Words: "站点迁移要等市级线网调整，区里没有权限，已书面上报。"})
+		do(Act{After: 29, Do: Exclude, Basis: "conditions", Words: "站点迁移要等市级线网调整，区里没有权限，已书面上报。"})
 	b.tell(15, 9, "hotline", "complain", "要求免除已经认定的社保滞纳金，说是系统故障造成的。").firm(demo.ShowcaseDishonest).accept().to("wz-hrs").take().
 		reply("beyond_law", "经核对缴费记录，当月系统运行正常，滞纳金按《社会保险法》第八十六条计收，不能免除。").approve().call("unsolved", 1, "不接受。").
 		reply("beyond_law", "已再次核对系统日志并当面说明依据，滞纳金按《社会保险法》第八十六条不能免除，可以依法申请行政复议。").approve().call("unsolved", 1, "还是不接受。").
-		do(Act{After: 24, Do: Exclude, Basis: "unreasonable", Words: "诉求没有法律依据，已两次书面说明并告知救济途径。"}).
+		do(Act{After: 29, Do: Exclude, Basis: "unreasonable", Words: "诉求没有法律依据，已两次书面说明并告知救济途径。"}).
 		do(Act{After: 6, Do: Excluded, Words: "依据充分，同意不计入解决率和满意率。"})
 	b.tell(19, 15, "portal", "complain", "提交的研发平台认定申请超过承诺的时间还没有结果。").firm(demo.ShowcaseHighTech).accept().to("wz-sci").take().
 		reply("explained", "认定要先组织现场考察，考察排期在下周二，已通知企业准备。").approve().call("partly", 3, "早点告诉我们就好了。").
-		do(Act{After: 24, Do: Exclude, Basis: "conditions", Words: "现场考察由市里统一排期。"}).
+		do(Act{After: 29, Do: Exclude, Basis: "conditions", Words: "现场考察由市里统一排期。"}).
 		do(Act{After: 6, Do: NotExcluded, Words: "没有提前告知企业排期，属于本部门可以做到的，照常计入。"})
 }
 
