@@ -131,4 +131,46 @@ describe('alarms that figures are not honest', () => {
     await inspect(centre, 'desk-alarm');
     await leave(centre);
   });
+
+  test('the thresholds change when a second person agrees', async () => {
+    const leader = await person('quzhang', '/desk/appeal-alarms', screens[0]);
+    await leader.getByRole('link', { name: '预警界线' }).click();
+    const now = leader.getByRole('region', { name: '现在施行的界线' });
+    await see(now.getByText('30 天内一个部门达到 3 件时提示', { exact: false }));
+    await leader.getByRole('button', { name: '提出调整' }).click();
+    const form = leader.getByRole('dialog').filter({ visible: true });
+    await form.getByLabel('改为咨询或建议：至少几件').fill('0');
+    await form.getByLabel('依据').fill('区领导小组会议纪要');
+    await form.getByLabel('调整的理由').fill('三件太少');
+    await form.getByRole('button', { name: '提交核准' }).click();
+    await see(form.getByText('改为咨询或建议的件数应在 1 到 1000 之间。'));
+    await inspect(leader, 'desk-alarm-rules-ask');
+    await form.getByLabel('改为咨询或建议：至少几件').fill('4');
+    await form.getByRole('button', { name: '提交核准' }).click();
+    await gone(form);
+    const own = leader.getByRole('region', { name: '等待核准的调整' });
+    await see(own.getByText('您自己提出的要由另一位同事核准。'));
+    await inspect(leader, 'desk-alarm-rules-draft');
+    await own.getByRole('button', { name: '撤回' }).click();
+    await gone(own);
+
+    const asker = await person('paidan', '/desk/appeal-alarms/rules');
+    await asker.getByRole('button', { name: '提出调整' }).click();
+    const wish = asker.getByRole('dialog').filter({ visible: true });
+    await wish.getByLabel('改为咨询或建议：至少几件').fill('4');
+    await wish.getByLabel('依据').fill('区领导小组会议纪要');
+    await wish.getByLabel('调整的理由').fill('三件太少');
+    await wish.getByRole('button', { name: '提交核准' }).click();
+    await see(asker.getByText('等待有核准权限的领导处理。'));
+    await inspect(asker, 'desk-alarm-rules-waiting');
+    await leave(asker);
+
+    await leader.reload();
+    await own.getByRole('button', { name: '核准' }).click();
+    await see(now.getByText('30 天内一个部门达到 4 件时提示', { exact: false }));
+    await leader.getByText('历次界线和处理过的申请').click();
+    await see(leader.getByText('理由：三件太少', { exact: false }).first());
+    await inspect(leader, 'desk-alarm-rules');
+    await leave(leader);
+  });
 });

@@ -24,7 +24,20 @@ func (a Alarms) Subscriptions() []events.Subscription {
 	return []events.Subscription{
 		a.tell(alarm.EventOpened, a.notices(alarm.PermAnswer, leads, "等您的部门说明")),
 		a.tell(alarm.EventAnswered, a.notices(alarm.PermKeep, outside, "部门已经说明，等您下结论")),
+		a.tell(alarm.EventRulesAsked, a.onRulesAsked),
 	}
+}
+
+// onRulesAsked tells those who may agree to thresholds of alarms that somebody asks
+// for others.
+func (a Alarms) onRulesAsked(ctx context.Context, e events.Event) ([]notify.Notice, error) {
+	var p alarm.RulesAsked
+	if err := e.Decode(&p); err != nil {
+		return nil, err
+	}
+	return a.toHolders(ctx, alarm.PermAgree, e.Actor, notify.Notice{
+		Reason: template.ProposalWaiting, Key: p.Draft, Link: "/desk/appeal-alarms/rules", Data: map[string]string{"what": "调整预警界线"},
+	})
 }
 
 // leads reports whether somebody sits in the department that an alarm is about, or

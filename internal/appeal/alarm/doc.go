@@ -20,11 +20,17 @@
 // How many cases an alarm is about is counted of those that the reader sees, and is
 // always as long as the list behind it.
 //
+// The thresholds are changed by two persons: somebody asks for others, saying on what
+// they rest and why, and a second person agrees; a new version comes of it, from a day
+// on. An alarm keeps the version by which it was raised.
+//
+//	draft:  pending ─► approved (a definition) | refused | withdrawn
+//
 // # Tables
 //
-// appeal_alarm_definition, appeal_alarm, appeal_alarm_member.
+// appeal_alarm_definition, appeal_alarm_draft, appeal_alarm, appeal_alarm_member.
 //
 // # Events
 //
-// EventOpened, EventAnswered.
+// EventOpened, EventAnswered, EventRulesAsked.
 package alarm

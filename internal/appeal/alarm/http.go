@@ -23,6 +23,7 @@ func (s *Service) Routes(api *web.API) {
 	web.Register(api, op(http.MethodPost, "drop-appeal-alarm", "/appeal-alarms/{id}/drop", "核查后预警不成立", PermKeep), s.dropAlarm)
 	web.Register(api, op(http.MethodPost, "answer-appeal-alarm", "/appeal-alarms/{id}/answer", "代表部门说明预警", PermAnswer), s.answerAlarm)
 	web.Register(api, op(http.MethodPost, "conclude-appeal-alarm", "/appeal-alarms/{id}/conclusion", "给预警下结论", PermKeep), s.concludeAlarm)
+	s.rulesRoutes(api)
 }
 
 // AppealAlarm is one alarm. Its number of cases opens their list.

@@ -95,6 +95,7 @@ export function AlarmsPage() {
           </h1>
         }
       >
+        <Link to="/appeal-alarms/rules">{tw('rules.title')}</Link>
         {can('appeal.alarm.keep') ? (
           <Button loading={refresh.isPending} onClick={() => refresh.mutate()}>
             {tw('refresh')}

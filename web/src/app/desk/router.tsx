@@ -8,6 +8,7 @@ import { DeskLogin } from './DeskLogin';
 import { DeskProblem } from './DeskProblem';
 import {
   alarmRoute,
+  alarmRulesRoute,
   alarmsRoute,
   appealBoardRoute,
   appealChecksRoute,
@@ -165,6 +166,9 @@ const routeTree = rootRoute.addChildren([
     }),
     alarmsRoute.update({
       component: lazyRouteComponent(() => import('./AlarmsPage'), 'AlarmsPage'),
+    }),
+    alarmRulesRoute.update({
+      component: lazyRouteComponent(() => import('./AlarmRulesPage'), 'AlarmRulesPage'),
     }),
     alarmRoute.update({
       component: lazyRouteComponent(() => import('./AlarmsPage'), 'AlarmPage'),

@@ -1,5 +1,6 @@
 import { createRoute } from '@tanstack/react-router';
 import { alarmQuery, alarmsQuery } from '@/features/desk/alarms/api';
+import { rulesQuery } from '@/features/desk/alarms/rules';
 import { readAlarmSearch, readAlarmsSearch } from '@/features/desk/alarms/search';
 import { appealQuery } from '@/features/desk/appeals/api';
 import { readAppealsSearch } from '@/features/desk/appeals/search';
@@ -122,6 +123,15 @@ export const alarmsRoute = createRoute({
   validateSearch: readAlarmsSearch,
   loader: ({ context }) => {
     void context.queries.prefetchQuery(alarmsQuery);
+  },
+});
+
+/** From what on one is raised. Before the route of an alarm: `rules` is no id. */
+export const alarmRulesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeal-alarms/rules',
+  loader: ({ context }) => {
+    void context.queries.prefetchQuery(rulesQuery);
   },
 });
 
