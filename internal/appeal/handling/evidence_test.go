@@ -87,6 +87,7 @@ func TestOnlyWhoAnswersLaysSomethingBy(t *testing.T) {
 		}
 		require.ErrorIs(t, lay(b.unit("water")), appeal.ErrNotFound)
 		require.ErrorIs(t, lay(b.centre()), appeal.ErrPart, "the lead answers, not the centre")
+		require.ErrorIs(t, lay(b.as("qian", "tax", appeal.PermCentre)), appeal.ErrPart, "nor whoever dispatches in the very department")
 		require.Error(t, lay(b.caller()))
 		f := b.lay(b.unit("tax"), c.ID)
 		list, err := b.LaidEvidence(b.unit("tax"), c.ID)
