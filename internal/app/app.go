@@ -30,6 +30,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal/alarm"
 	"github.com/yikou/yikou/internal/appeal/attachment"
 	"github.com/yikou/yikou/internal/appeal/beside"
+	"github.com/yikou/yikou/internal/appeal/definition"
 	"github.com/yikou/yikou/internal/appeal/exchange"
 	"github.com/yikou/yikou/internal/appeal/exchange/open311"
 	"github.com/yikou/yikou/internal/appeal/exclusion"
@@ -143,6 +144,8 @@ type App struct {
 	Alarms *alarm.Service
 	// Monthly keeps the list of what is asked for again and again.
 	Monthly *monthly.Service
+	// Definitions changes what the three rates mean.
+	Definitions *definition.Service
 	// Reading proposes what an appeal is about and whose it is.
 	Reading *reading.Service
 	// Sorting puts to work what Reading proposes.

@@ -7,6 +7,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/alarm"
 	"github.com/yikou/yikou/internal/appeal/attachment"
+	"github.com/yikou/yikou/internal/appeal/definition"
 	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/appeal/handling"
@@ -28,6 +29,7 @@ func (a *App) buildAppeals(sealer *seal.Sealer, people *bridge.PeopleForOrg) {
 	a.Figures = &figure.Service{Service: a.Appeals, Divisions: bridge.TownForPlaces{Org: a.Org}, Exclusions: a.Exclusions, Exports: a.Disclosure}
 	a.Disclosure.Serve(figure.ExportList, figure.Lists{Service: a.Figures})
 	a.Exclusions.Rules = a.Figures.ExclusionRules
+	a.Definitions = &definition.Service{Service: a.Figures}
 	a.Signals = &signal.Service{Service: a.Appeals, Divisions: bridge.TownForPlaces{Org: a.Org}}
 	a.Monthly = &monthly.Service{Service: a.Appeals, Signals: a.Signals}
 	a.Alarms = &alarm.Service{Service: a.Appeals, Terms: a.Keeper}

@@ -37,6 +37,7 @@ var relations = map[string][]string{
 	"reply_template":  templateRelations,
 	"threshold_draft": {"another", prooftest.None}, "alarm_draft": {"another", prooftest.None}, "appeal_check": appealRelations,
 	"appeal_view": viewRelations, "appeal_signal": signalRelations, "appeal_alarm": alarmRelations, "appeal_issue": issueRelations,
+	"definition_draft": {"another", prooftest.None},
 	"partner":          partnerRelations,
 	"app":              open311Relations,
 	"deadline_profile": {"own", prooftest.None}, "deadline_calendar": {"own"},
@@ -69,7 +70,7 @@ var relations = map[string][]string{
 
 // plantings plant everything, in this order, while the queue runs.
 var plantings = []func(*world){
-	plantDepartments, plantFirms, plantContacts, plantMeasures, plantLibrary, plantLives, plantGuides, plantPlaces, plantPartners, plantOpen311, plantDeadlines, plantAppeals, plantIntake, plantTemplates, plantThresholds, plantAlarmRules, plantChecks, plantViews, plantSignals, plantAlarms, plantIssues, plantImports, plantTasks, plantMandates, plantExports,
+	plantDepartments, plantFirms, plantContacts, plantMeasures, plantLibrary, plantLives, plantGuides, plantPlaces, plantPartners, plantOpen311, plantDeadlines, plantAppeals, plantIntake, plantTemplates, plantThresholds, plantAlarmRules, plantChecks, plantViews, plantSignals, plantAlarms, plantIssues, plantDefinitions, plantImports, plantTasks, plantMandates, plantExports,
 	plantAccounts,
 	plantOrg,
 	plantNotices, // last: what was told of the building is dropped
@@ -85,6 +86,7 @@ var makers = map[string]func(ctx context.Context, w *world, relation string) (pr
 	"threshold_draft": makeThresholds, "alarm_draft": makeAlarmRules,
 	"appeal_check": makeCheck,
 	"appeal_view":  makeView, "appeal_alarm": makeAlarm, "appeal_issue": makeIssue,
+	"definition_draft": makeDefinition,
 	"partner":          makePartner,
 	"app":              makeOpen311,
 	"deadline_profile": makeDeadlineProfile, "deadline_calendar": makeDeadlineCalendar,

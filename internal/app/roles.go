@@ -8,6 +8,7 @@ import (
 	"github.com/yikou/yikou/internal/account/token"
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/alarm"
+	"github.com/yikou/yikou/internal/appeal/definition"
 	"github.com/yikou/yikou/internal/appeal/exchange"
 	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/appeal/figure"
@@ -51,7 +52,7 @@ func defaultRoles() []role.Role {
 			policy.PermImport, policy.PermEdit, library.PermEdit, guide.PermEdit, policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},
 		{Code: "policy_reviewer", Name: "政策审核", Grants: grants(look, tasks, all(
 			policy.PermReview, policy.PermMatch, policy.PermSimulate, policy.PermExport), exports)},
-		{Code: "dispatcher", Name: "派单员", Grants: grants(look, tasks, all(org.PermissionRead, appeal.PermRead, appeal.PermCentre, appeal.PermReview, appeal.PermCallback, appeal.PermReveal, appeal.PermReceive, place.PermRead, template.PermEdit, place.PermEdit, intake.PermImport, keeping.PermRead, figure.PermRead, figure.PermExport, signal.PermRead, alarm.PermRead, alarm.PermKeep, alarm.PermSettle, monthly.PermRead, monthly.PermKeep, exclusion.PermDecide, exchange.PermExport, threshold.PermAsk), exports)},
+		{Code: "dispatcher", Name: "派单员", Grants: grants(look, tasks, all(org.PermissionRead, appeal.PermRead, appeal.PermCentre, appeal.PermReview, appeal.PermCallback, appeal.PermReveal, appeal.PermReceive, place.PermRead, template.PermEdit, place.PermEdit, intake.PermImport, keeping.PermRead, figure.PermRead, figure.PermExport, signal.PermRead, alarm.PermRead, alarm.PermKeep, alarm.PermSettle, monthly.PermRead, monthly.PermKeep, definition.PermDraft, exclusion.PermDecide, exchange.PermExport, threshold.PermAsk), exports)},
 		{Code: "clerk", Name: "窗口人员", Grants: grants(look, tasks, all(enterprise.PermRecordFact, contact.PermEdit, contact.PermReveal, enterprise.PermImport, place.PermRead,
 			appeal.PermRead, appeal.PermCallback, appeal.PermReveal, appeal.PermReceive))},
 		{Code: "handler", Name: "部门经办人", Grants: grants(look, tasks, all(policy.PermExport, contact.PermReveal), exports,
@@ -59,7 +60,7 @@ func defaultRoles() []role.Role {
 		{Code: "grid_officer", Name: "网格员", Grants: grants(tasks, all(place.PermRead), own(appeal.PermRead, appeal.PermReceive), reaching(kernel.ReachDivisionSubtree,
 			enterprise.PermRead, enterprise.PermRecordFact, policy.PermRead, reach.PermReach, org.PermissionRead))},
 		{Code: "leader", Name: "领导", Grants: grants(look, tasks, all(enterprise.PermExport, policy.PermExport, disclosure.PermApprove, org.PermissionRead, place.PermRead,
-			appeal.PermRead, appeal.PermReview, appeal.PermLead, threshold.PermAsk, threshold.PermAgree, figure.PermRead, figure.PermPersons, figure.PermExport, signal.PermRead, alarm.PermRead, alarm.PermAnswer, alarm.PermSettle, alarm.PermAgree, monthly.PermRead, monthly.PermConfirm, exclusion.PermDecide, exchange.PermExport, keeping.PermRead, keeping.PermProfile, keeping.PermAmend), exports)},
+			appeal.PermRead, appeal.PermReview, appeal.PermLead, threshold.PermAsk, threshold.PermAgree, figure.PermRead, figure.PermPersons, figure.PermExport, signal.PermRead, alarm.PermRead, alarm.PermAnswer, alarm.PermSettle, alarm.PermAgree, monthly.PermRead, monthly.PermConfirm, definition.PermDraft, definition.PermApprove, exclusion.PermDecide, exchange.PermExport, keeping.PermRead, keeping.PermProfile, keeping.PermAmend), exports)},
 		{Code: "mandate_legal_representative", Name: "法定代表人", Grants: own(mandate.PermOwn, enterprise.PermOwnRead, enterprise.PermOwnDeclare, contact.PermOwn, disclosure.PermOwnRead, policy.PermMy, appeal.PermOwn)},
 		{Code: "mandate_handler", Name: "企业经办人", Grants: own(enterprise.PermOwnRead, enterprise.PermOwnDeclare, contact.PermOwn, disclosure.PermOwnRead, policy.PermMy, appeal.PermOwn)},
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/yikou/yikou/internal/account/token"
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/alarm"
+	"github.com/yikou/yikou/internal/appeal/definition"
 	"github.com/yikou/yikou/internal/appeal/exchange"
 	"github.com/yikou/yikou/internal/appeal/exchange/open311"
 	"github.com/yikou/yikou/internal/appeal/exclusion"
@@ -102,6 +103,7 @@ func permissions() []authz.Definition {
 		exclusion.Permissions,
 		alarm.Permissions,
 		monthly.Permissions,
+		definition.Permissions,
 		place.Permissions,
 		template.Permissions,
 		threshold.Permissions,
@@ -158,6 +160,7 @@ func (a *App) serveAPI() {
 	a.Signals.Routes(a.api)
 	a.Alarms.Routes(a.api)
 	a.Monthly.Routes(a.api)
+	a.Definitions.Routes(a.api)
 	a.Sorting.Routes(a.api)
 	a.Thresholds.Routes(a.api)
 	a.mux.Handle(web.Prefix+"/", web.NotFound())

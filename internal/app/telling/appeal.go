@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/definition"
 	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/appeal/sorting"
 	"github.com/yikou/yikou/internal/appeal/threshold"
@@ -56,6 +57,7 @@ func (a Appeals) Subscriptions() []events.Subscription {
 		a.tell(keeping.EventRungReached, a.onRung),
 		a.tell(keeping.EventCalendarMissing, a.onMissing),
 		a.tell(threshold.EventAsked, a.onThresholdAsked),
+		a.tell(definition.EventDrafted, a.onDefinitionDrafted),
 		a.tell(threshold.EventSetBack, a.onSetBack),
 		a.tell(sorting.EventDrawn, a.onDrawn),
 		events.Subscription{Event: keeping.EventMoved, Subscriber: "appeal.refresh", Handle: a.onMoved},

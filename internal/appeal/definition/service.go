@@ -1,0 +1,199 @@
+package definition
+
+import (
+	"context"
+
+	"github.com/yikou/yikou/internal/appeal/exclusion"
+	"github.com/yikou/yikou/internal/appeal/figure"
+	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/platform/audit"
+	"github.com/yikou/yikou/internal/platform/authz"
+)
+
+// Service holds the use cases of definitions. It is safe for concurrent use.
+type Service struct{ *figure.Service }
+
+// whole refuses whoever may not use a permission for every case.
+func whole(ctx context.Context, p authz.Permission) error {
+	scope, err := authz.Require(ctx, p)
+	if err == nil && scope.Reach != kernel.ReachAll {
+		err = authz.ErrForbidden
+	}
+	return err
+}
+
+// Request is a definition as somebody wants it from a month on.
+type Request struct {
+	Month  figure.Month
+	Rules  map[figure.Rate]figure.Rule
+	Days   int
+	Labels []string
+	Source string
+	Reason string
+}
+
+// Draft keeps a definition for a second person to approve.
+func (s *Service) Draft(ctx context.Context, r Request) (out Shown, err error) {
+	if err := whole(ctx, PermDraft); err != nil {
+		return out, err
+	}
+	who := authz.From(ctx)
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
+		all, err := s.Definitions(ctx)
+		if err != nil {
+			return err
+		}
+		latest := all[0]
+		d := &Draft{
+			ID: kernel.NewID(), Base: latest.Version, State: Pending, Reason: r.Reason, At: s.Clock.Now(), ByID: who.ID, ByName: who.Name, Seen: 1,
+			Definition: figure.Definition{
+				InForce: r.Month.First(), Source: r.Source, Rules: r.Rules, Exclusions: exclusion.Rules{Days: r.Days, Reasons: Reasons(r.Labels, latest)},
+			},
+		}
+		if err := d.Check(latest, figure.MonthOf(s.Clock.Now())); err != nil {
+			return err
+		}
+		if err := s.insert(ctx, d); err != nil {
+			return err
+		}
+		if err := s.record(ctx, d, EventDrafted); err != nil {
+			return err
+		}
+		out = s.shown(ctx, d, all)
+		return s.Bus.Publish(ctx, EventDrafted, Drafted{Draft: d.ID, By: d.ByID})
+	})
+	return out, err
+}
+
+// Approve makes a draft the next version.
+func (s *Service) Approve(ctx context.Context, id string, seen int64) (Shown, error) {
+	return s.change(ctx, PermApprove, id, seen, "appeal.definition_approved", func(ctx context.Context, d *Draft, latest int) error {
+		who, at := authz.From(ctx), s.Clock.Now()
+		if err := d.Approve(latest, figure.MonthOf(at), at, who.ID, who.Name); err != nil {
+			return err
+		}
+		return s.Adopt(ctx, d.Definition)
+	})
+}
+
+// Refuse sends a draft back.
+func (s *Service) Refuse(ctx context.Context, id string, seen int64, words string) (Shown, error) {
+	return s.change(ctx, PermApprove, id, seen, "appeal.definition_refused", func(ctx context.Context, d *Draft, _ int) error {
+		who := authz.From(ctx)
+		return d.Refuse(words, s.Clock.Now(), who.ID, who.Name)
+	})
+}
+
+// Withdraw takes a draft back; whoever may draft may do so.
+func (s *Service) Withdraw(ctx context.Context, id string, seen int64) (Shown, error) {
+	return s.change(ctx, PermDraft, id, seen, "appeal.definition_withdrawn", func(ctx context.Context, d *Draft, _ int) error {
+		who := authz.From(ctx)
+		return d.Withdraw(s.Clock.Now(), who.ID, who.Name)
+	})
+}
+
+func (s *Service) change(ctx context.Context, p authz.Permission, id string, seen int64, action string, do func(ctx context.Context, d *Draft, latest int) error) (out Shown, err error) {
+	if err := whole(ctx, p); err != nil {
+		return out, err
+	}
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
+		d, err := s.load(ctx, id)
+		if err != nil {
+			return err
+		}
+		if d.Seen != seen {
+			return ErrStale
+		}
+		all, err := s.Definitions(ctx)
+		if err != nil {
+			return err
+		}
+		if err := do(ctx, d, all[0].Version); err != nil {
+			return err
+		}
+		if err := s.save(ctx, d); err != nil {
+			return err
+		}
+		out = s.shown(ctx, d, all)
+		return s.record(ctx, d, action)
+	})
+	return out, err
+}
+
+func (s *Service) record(ctx context.Context, d *Draft, action string) error {
+	detail := map[string]any{"base": d.Base, "from": d.InForce.String(), "reason": d.Reason, "words": d.Words, "edition": d.Version}
+	return s.Audit.Record(ctx, audit.Entry{Action: action, ObjectKind: "appeal_definition", Object: d.ID, Detail: detail})
+}
+
+// Shown is a draft as somebody sees it.
+type Shown struct {
+	*Draft
+	Differences []string
+	// Can is what he may do with it: approve, refuse, withdraw.
+	Can []string
+	// Before and After are the last month by the version before and by the draft, of
+	// the cases that he sees; only where it waits.
+	Before, After figure.Row
+}
+
+// shown says how a draft differs from the version that it was drafted from.
+func (s *Service) shown(ctx context.Context, d *Draft, all []figure.Definition) Shown {
+	out := Shown{Draft: d, Can: []string{}, Differences: []string{}}
+	for _, one := range all {
+		if one.Version == d.Base {
+			out.Differences = append(out.Differences, Differences(one, d.Definition)...)
+		}
+	}
+	if d.State != Pending {
+		return out
+	}
+	who := authz.From(ctx)
+	if authz.Can(who, PermApprove) {
+		if who.ID != d.ByID {
+			out.Can = append(out.Can, "approve")
+		}
+		out.Can = append(out.Can, "refuse")
+	}
+	if authz.Can(who, PermDraft) {
+		out.Can = append(out.Can, "withdraw")
+	}
+	return out
+}
+
+// View is all versions and drafts.
+type View struct {
+	// Definitions are all versions, the newest first.
+	Definitions []figure.Definition
+	Drafts      []Shown
+	// Month is the one by which drafts that wait are shown.
+	Month figure.Month
+}
+
+// Look returns all versions, and the drafts with the last month by both.
+func (s *Service) Look(ctx context.Context) (v View, err error) {
+	if err := whole(ctx, PermDraft); err != nil {
+		return v, err
+	}
+	if v.Definitions, err = s.Definitions(ctx); err != nil {
+		return v, err
+	}
+	list, err := s.drafts(ctx)
+	if err != nil {
+		return v, err
+	}
+	v.Month, v.Drafts = figure.MonthOf(s.Clock.Now()).Add(-1), make([]Shown, len(list))
+	for i, d := range list {
+		v.Drafts[i] = s.shown(ctx, d, v.Definitions)
+		if d.State != Pending {
+			continue
+		}
+		one := &v.Drafts[i]
+		if one.Before, err = s.Under(ctx, v.Month, v.Definitions[0]); err != nil {
+			return v, err
+		}
+		if one.After, err = s.Under(ctx, v.Month, d.Definition); err != nil {
+			return v, err
+		}
+	}
+	return v, nil
+}
