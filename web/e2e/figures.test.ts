@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inspect, launch, leave, open, type Screen, screens, see } from './browser';
+import { gone, inspect, launch, leave, open, type Screen, screens, see } from './browser';
 import { type City, openCity } from './city';
 import { loginStaff } from './login';
 
@@ -170,4 +170,58 @@ describe('the figures of appeals', () => {
       await leave(page);
     },
   );
+
+  test('what the rates mean is drafted, approved by another, and counts from its month', async () => {
+    const dialog = (page: Page) => page.getByRole('dialog').filter({ visible: true });
+    const draft = async (page: Page, days: string) => {
+      await page.getByRole('button', { name: '提出新的口径' }).click();
+      const form = dialog(page);
+      await form.getByRole('button', { name: '提出', exact: true }).click();
+      await see(form.getByText('请用 5 到 200 字写明为什么要改'));
+      await form.getByRole('radio', { name: '满意', exact: true }).check();
+      await form.getByLabel('多少天内可以申请剔除', { exact: false }).fill(days);
+      await form.getByLabel('依据', { exact: true }).fill('区政府办公室 2026 年第 3 号通知');
+      await form.getByLabel('为什么要改').fill('评价满意以上的才算满意');
+      await inspect(page, 'desk-definition-draft');
+      await form.getByRole('button', { name: '提出', exact: true }).click();
+      await gone(form);
+      await see(page.getByText('满意率起算的评价由基本满意改为满意。').first());
+    };
+    const leader = await person('quzhang', '/desk/appeal-rates');
+    await leader.getByRole('link', { name: '各版口径' }).click();
+    await see(leader.getByText('没有草案'));
+    await draft(leader, '20');
+    await see(leader.getByText('自己提出的口径要由另一位同事核准。'));
+    const { drafts } = (await (await leader.request.get('/api/v1/appeal-definitions')).json()) as {
+      drafts: { id: string }[];
+    };
+    const own = await leader.request.post(
+      `/api/v1/appeal-definition-drafts/${drafts[0]?.id}/approve`,
+      { headers: { 'If-Match': '"1"' } },
+    );
+    expect(own.status()).toBe(403);
+    await leader.getByRole('button', { name: '撤回' }).click();
+    await dialog(leader).getByRole('button', { name: '撤回' }).click();
+    await see(leader.getByText(/^已撤回/));
+
+    const centre = await person('paidan', '/desk/appeal-definitions', screens[0]);
+    await draft(centre, '15');
+    await inspect(centre, 'desk-definitions-phone');
+    await leave(centre);
+
+    await leader.reload();
+    await see(leader.getByText('按新旧口径各是多少', { exact: false }).first());
+    await inspect(leader, 'desk-definitions');
+    await leader.getByRole('button', { name: '核准' }).click();
+    await dialog(leader).getByRole('button', { name: '核准' }).click();
+    await see(leader.getByText('成为第 2 版', { exact: false }));
+    const month = new Date();
+    month.setUTCDate(15);
+    month.setUTCMonth(month.getUTCMonth() + 1);
+    const next = month.toISOString().slice(0, 7);
+    await leader.goto(`${city.baseURL}/desk/appeal-rates?month=${next}`);
+    await leader.getByText('怎么算').click();
+    await see(leader.getByText(/^第 2 版/));
+    await leave(leader);
+  });
 });

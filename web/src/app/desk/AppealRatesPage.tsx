@@ -20,9 +20,11 @@ import { useList } from '@/features/desk/list/useList';
 import { formatMoment } from '@/features/desk/time';
 import { groupDigits } from '@/lib/money';
 import { usePageTitle } from '@/lib/usePageTitle';
+import { ty } from '@/messages/definition';
 import { td } from '@/messages/desk';
 import { tf } from '@/messages/figure';
 import { appealRateCasesRoute, appealRatesRoute } from './routes/appeal';
+import { useCan } from './useCan';
 
 const FORMATS = (['xlsx', 'csv'] as const).map((key) => ({ key, label: tf(`export.${key}`) }));
 
@@ -43,6 +45,7 @@ export function AppealRatesPage() {
   });
   const by = search.by ?? 'department';
   const waiting = useWaiting();
+  const can = useCan();
   const { open: _, ...shown } = search;
   const onOpen =
     by === 'department' && data?.can?.includes('people')
@@ -111,6 +114,11 @@ export function AppealRatesPage() {
             : tf('out.list')}
         </Link>
       </p>
+      {can('appeal.definition.draft') ? (
+        <p>
+          <Link to="/appeal-definitions">{ty('open')}</Link>
+        </p>
+      ) : null}
       <Course until={period?.until} />
       {data ? <DefinitionCard definitions={data.definitions ?? []} /> : null}
     </ListPage>

@@ -12,6 +12,7 @@ import {
   alarmsRoute,
   appealBoardRoute,
   appealChecksRoute,
+  appealDefinitionsRoute,
   appealExclusionsRoute,
   appealImportRoute,
   appealNewRoute,
@@ -163,6 +164,12 @@ const routeTree = rootRoute.addChildren([
     }),
     appealRateCasesRoute.update({
       component: lazyRouteComponent(() => import('./AppealRatesPage'), 'AppealRateCasesPage'),
+    }),
+    appealDefinitionsRoute.update({
+      component: lazyRouteComponent(
+        () => import('./AppealDefinitionsPage'),
+        'AppealDefinitionsPage',
+      ),
     }),
     alarmsRoute.update({
       component: lazyRouteComponent(() => import('./AlarmsPage'), 'AlarmsPage'),

@@ -5,6 +5,7 @@ import { readAlarmSearch, readAlarmsSearch } from '@/features/desk/alarms/search
 import { appealQuery } from '@/features/desk/appeals/api';
 import { readAppealsSearch } from '@/features/desk/appeals/search';
 import { calendarQuery, profilesQuery, readDeadlinesSearch } from '@/features/desk/deadline/api';
+import { definitionsQuery } from '@/features/desk/definitions/api';
 import { partnerQuery, readPartnerSearch } from '@/features/desk/exchange/partners';
 import { behindQuery, boardQuery, ratesQuery } from '@/features/desk/figures/api';
 import { exclusionsQuery } from '@/features/desk/figures/exclusions';
@@ -113,6 +114,15 @@ export const appealExclusionsRoute = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => {
     void context.queries.prefetchQuery(exclusionsQuery(deps));
+  },
+});
+
+/** What the three rates mean, and drafts of another meaning. */
+export const appealDefinitionsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/appeal-definitions',
+  loader: ({ context }) => {
+    void context.queries.prefetchQuery(definitionsQuery);
   },
 });
 

@@ -27,7 +27,7 @@ function words(rule: RateRule): string {
 type Definition = NonNullable<Rates['definitions']>[number];
 
 /** One version: numerator, denominator, what is left out, and on what basis. */
-function Meaning({ definition }: { definition: Definition }) {
+export function Meaning({ definition }: { definition: Definition }) {
   return (
     <>
       <p>
