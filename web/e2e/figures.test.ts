@@ -191,7 +191,7 @@ describe('the figures of appeals', () => {
     await leader.getByRole('link', { name: '各版口径' }).click();
     await see(leader.getByText('没有草案'));
     await draft(leader, '20');
-    await see(leader.getByText('自己提出的口径要由另一位同事核准。'));
+    await see(leader.getByText('提出人不能自己核准', { exact: false }));
     const { drafts } = (await (await leader.request.get('/api/v1/appeal-definitions')).json()) as {
       drafts: { id: string }[];
     };

@@ -29,8 +29,10 @@ export function AppealDefinitionsPage() {
           </h1>
         }
       >
-        <Link to="/appeal-rates">{ty('back')}</Link>
-        {view ? <Button onClick={() => setAsking(true)}>{ty('ask')}</Button> : null}
+        <span className={styles.acts}>
+          <Link to="/appeal-rates">{ty('back')}</Link>
+          {view ? <Button onClick={() => setAsking(true)}>{ty('ask')}</Button> : null}
+        </span>
       </PageHead>
       <p className={styles.lead}>{ty('lead')}</p>
       <p className={styles.lead}>{ty('solved')}</p>

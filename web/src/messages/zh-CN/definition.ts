@@ -18,7 +18,7 @@ export const definition = {
   'draft.reason': '为什么改：{reason}',
   'draft.source': '依据：{source}',
   'draft.words': '退回的理由：{words}',
-  'draft.own': '自己提出的口径要由另一位同事核准。',
+  'draft.own': '等有权核准的另一位同事核准，提出人不能自己核准。',
   'trial.title': '{month} 按新旧口径各是多少，只算您能看到的诉求',
   'trial.rate': '三率',
   'trial.before': '现在的口径',
