@@ -245,6 +245,28 @@ func TestNotContentACaseGoesBackOnItsFirstClock(t *testing.T) {
 	})
 }
 
+// Who helps can answer the lead no more once the answer has left, so its term ends
+// with the others and goes on with them.
+func TestTheTermOfWhoHelpsEndsWithTheAnswerAndGoesOnWithARedo(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, b *bundle) {
+		c := b.receive()
+		b.do(c.ID, func(a handling.Ask) error { return b.Accept(b.centre(), a, false) })
+		b.dispatch(c.ID, appeal.Order{Lead: "parks", CoHandlers: []string{"water"}})
+		b.do(c.ID, func(a handling.Ask) error { return b.Take(b.unit("parks"), a) })
+		first := b.clockOf(c.ID, appeal.ClockCoHandler).ID
+		b.read(c.ID, "parks")
+		assert.Equal(t, deadline.Stopped, b.clockOf(c.ID, appeal.ClockCoHandler).State)
+		no := appeal.Callback{Reached: true, Grade: 1, Words: "路灯还是不亮"}
+		b.do(c.ID, func(a handling.Ask) error { return b.CallBack(b.caller(), a, no) })
+		k := b.clockOf(c.ID, appeal.ClockCoHandler)
+		assert.Equal(t, first, k.ID)
+		assert.Equal(t, deadline.Running, k.State)
+		b.do(c.ID, func(a handling.Ask) error { return b.Answer(b.unit("water"), a, "灯杆归我单位，已经更换线路。") })
+		assert.Equal(t, deadline.Stopped, b.clockOf(c.ID, appeal.ClockCoHandler).State)
+	})
+}
+
 func TestAMergedCaseDoesNotEscalateAndGoesOnWhenItIsTakenOut(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, b *bundle) {

@@ -160,8 +160,8 @@ func (s *Service) waiting(ctx context.Context, c *appeal.Case) (*appeal.Reply, e
 	return list[len(list)-1], nil
 }
 
-// Approve releases a reply to the reporter, as its second reader. The terms end
-// with it, and so does the part of the lead.
+// Approve releases a reply to the reporter, as its second reader. The terms of the
+// case and of its co-handlers end with it.
 func (s *Service) Approve(ctx context.Context, a Ask) error {
 	return s.change(ctx, a, appeal.PermReview, func(ctx context.Context, c *appeal.Case) (appeal.Done, error) {
 		r, err := s.waiting(ctx, c)
@@ -174,6 +174,9 @@ func (s *Service) Approve(ctx context.Context, a Ask) error {
 		if err := s.StopClocks(ctx, c, appeal.StoppedReplied, "", appeal.ClockResponse, appeal.ClockPromise, appeal.ClockStatutory); err != nil {
 			return appeal.Done{}, err
 		}
+		if err := s.stopHelp(ctx, c); err != nil {
+			return appeal.Done{}, err
+		}
 		c.Suspended = false
 		if err := s.answerMerged(ctx, c, r); err != nil {
 			return appeal.Done{}, err
@@ -182,6 +185,24 @@ func (s *Service) Approve(ctx context.Context, a Ask) error {
 			Closing: r.Closing, Lead: r.Department,
 		}}}, s.SaveReply(ctx, r)
 	})
+}
+
+// stopHelp stops the terms of co-handlers who have not answered the lead: they can
+// no more. A redo lets them go on.
+func (s *Service) stopHelp(ctx context.Context, c *appeal.Case) error {
+	found, err := s.Parts(ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	for _, p := range found[c.ID] {
+		if p.Role != appeal.CoHandler || !p.Live() {
+			continue
+		}
+		if err := s.StopClocks(ctx, c, appeal.StoppedReplied, p.ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // SendBack refuses a reply, as its second reader.
