@@ -1,26 +1,10 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { gone, inspect, launch, leave, open, type Screen, screens, see } from './browser';
-import { type City, openCity } from './city';
-import { loginStaff } from './login';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { gone, inspect, leave, screens, see } from './browser';
+import { dialog, openOffice } from './office';
 
-let city: City;
-let browser: Browser;
-beforeAll(async () => {
-  [city, browser] = await Promise.all([openCity(), launch()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await city.close();
-});
-
-/** A person of the demo city at the desk. */
-async function person(login: string, path: string, screen: Screen = screens[1]): Promise<Page> {
-  const page = await open(browser, city, screen, `/desk/login?next=${encodeURIComponent(path)}`);
-  await loginStaff(page, login);
-  await page.waitForURL((url) => url.pathname !== '/desk/login');
-  return page;
-}
+const office = openOffice();
+const { person } = office;
 
 /** Calls the API as the person on a page; an act names the version that it saw. */
 async function call<T>(
@@ -75,8 +59,6 @@ async function relabelled(page: Page, text: string, lead: string): Promise<void>
     complex: false,
   });
 }
-
-const dialog = (page: Page): Locator => page.getByRole('dialog').filter({ visible: true });
 
 /** Does something with the alarm on a page. */
 async function does(page: Page, name: string, fill?: (form: Locator) => Promise<void>) {

@@ -1,38 +1,12 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { gone, inspect, launch, leave, open, screens, see } from './browser';
-import { type City, openCity } from './city';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { gone, inspect, leave, open, screens, see } from './browser';
 import { loginStaff } from './login';
+import { dialog, openCase, openOffice } from './office';
 
-let city: City;
-let browser: Browser;
-beforeAll(async () => {
-  [city, browser] = await Promise.all([openCity(), launch()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await city.close();
-});
+const office = openOffice();
+const { person } = office;
 
-const desk = screens[1];
-
-/** A person of the demo city at the desk, who stays logged in. */
-async function person(login: string, path: string): Promise<Page> {
-  const page = await open(browser, city, desk, `/desk/login?next=${encodeURIComponent(path)}`);
-  await loginStaff(page, login);
-  await page.waitForURL((url) => url.pathname !== '/desk/login');
-  return page;
-}
-
-/** Opens a case that the demo city has, out of one tray, by what it says. */
-async function openCase(page: Page, box: string, words: string): Promise<string> {
-  await page.goto(`/desk/appeals?box=${box}`);
-  await page.getByRole('row').filter({ hasText: words }).first().getByRole('link').click();
-  await see(page.getByRole('heading', { level: 1, name: words }));
-  return new URL(page.url()).pathname;
-}
-
-const dialog = (page: Page): Locator => page.getByRole('dialog').filter({ visible: true });
 const act = (page: Page, name: string): Locator =>
   page
     .getByRole('banner')
@@ -75,7 +49,12 @@ const leaflet = Buffer.from(
 
 describe('appeals at the desk', () => {
   test.each(screens)('the inbox and a case stand on $name pixels', async (screen) => {
-    const page = await open(browser, city, screen, '/desk/login?next=/desk/appeals?box=all');
+    const page = await open(
+      office.browser,
+      office.city,
+      screen,
+      '/desk/login?next=/desk/appeals?box=all',
+    );
     await loginStaff(page, 'paidan');
     const trays = page.getByRole('navigation', { name: '待办栏' });
     await see(trays);

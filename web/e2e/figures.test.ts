@@ -1,26 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { gone, inspect, launch, leave, open, type Screen, screens, see } from './browser';
-import { type City, openCity } from './city';
-import { loginStaff } from './login';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { gone, inspect, leave, screens, see } from './browser';
+import { dialog, openOffice } from './office';
 
-let city: City;
-let browser: Browser;
-beforeAll(async () => {
-  [city, browser] = await Promise.all([openCity(), launch()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await city.close();
-});
-
-/** A person of the demo city at the desk. */
-async function person(login: string, path: string, screen: Screen = screens[1]): Promise<Page> {
-  const page = await open(browser, city, screen, `/desk/login?next=${encodeURIComponent(path)}`);
-  await loginStaff(page, login);
-  await page.waitForURL((url) => url.pathname !== '/desk/login');
-  return page;
-}
+const office = openOffice();
+const { person } = office;
 
 describe('the figures of appeals', () => {
   test.each(screens)('a leader opens the board and what is behind it on $name', async (screen) => {
@@ -172,7 +156,6 @@ describe('the figures of appeals', () => {
   );
 
   test('what the rates mean is drafted, approved by another, and counts from its month', async () => {
-    const dialog = (page: Page) => page.getByRole('dialog').filter({ visible: true });
     const draft = async (page: Page, days: string) => {
       await page.getByRole('button', { name: '提出新的口径' }).click();
       const form = dialog(page);
@@ -219,7 +202,7 @@ describe('the figures of appeals', () => {
     month.setUTCDate(15);
     month.setUTCMonth(month.getUTCMonth() + 1);
     const next = month.toISOString().slice(0, 7);
-    await leader.goto(`${city.baseURL}/desk/appeal-rates?month=${next}`);
+    await leader.goto(`${office.city.baseURL}/desk/appeal-rates?month=${next}`);
     await leader.getByText('怎么算').click();
     await see(leader.getByText(/^第 2 版/));
     await leave(leader);

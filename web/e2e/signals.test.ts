@@ -1,26 +1,10 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { gone, inspect, launch, leave, open, type Screen, screens, see } from './browser';
-import { type City, openCity } from './city';
-import { loginStaff } from './login';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { gone, inspect, leave, screens, see } from './browser';
+import { dialog, openOffice } from './office';
 
-let city: City;
-let browser: Browser;
-beforeAll(async () => {
-  [city, browser] = await Promise.all([openCity(), launch()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await city.close();
-});
-
-/** A person of the demo city at the desk. */
-async function person(login: string, path: string, screen: Screen = screens[1]): Promise<Page> {
-  const page = await open(browser, city, screen, `/desk/login?next=${encodeURIComponent(path)}`);
-  await loginStaff(page, login);
-  await page.waitForURL((url) => url.pathname !== '/desk/login');
-  return page;
-}
+const office = openOffice();
+const { person } = office;
 
 const DAY = 86_400_000;
 const PARKS = ['星港科创园东门', '智谷大厦北门', '云帆中心西门'];
@@ -93,8 +77,6 @@ describe('what many report at once', () => {
     await leave(page);
   });
 });
-
-const dialog = (page: Page): Locator => page.getByRole('dialog').filter({ visible: true });
 
 /** Presses a button that opens a form, fills it, and sends it by the button of the same name. */
 async function does(page: Page, act: string, fill: (form: Locator) => Promise<unknown>) {

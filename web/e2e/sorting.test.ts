@@ -1,35 +1,11 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, test } from 'vitest';
-import { gone, inspect, launch, leave, open, screens, see } from './browser';
-import { type City, openCity } from './city';
-import { loginStaff } from './login';
+import type { Locator, Page } from 'playwright-core';
+import { describe, test } from 'vitest';
+import { gone, inspect, leave, screens, see } from './browser';
+import { dialog, openCase, openOffice } from './office';
 
-let city: City;
-let browser: Browser;
-beforeAll(async () => {
-  [city, browser] = await Promise.all([openCity(), launch()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await city.close();
-});
+const office = openOffice();
+const { person } = office;
 
-async function person(login: string, path: string, screen: (typeof screens)[number] = screens[1]) {
-  const page = await open(browser, city, screen, `/desk/login?next=${encodeURIComponent(path)}`);
-  await loginStaff(page, login);
-  await page.waitForURL((url) => url.pathname !== '/desk/login');
-  return page;
-}
-
-/** Opens a case that the demo city has, out of one tray, by what it says. */
-async function openCase(page: Page, box: string, words: string): Promise<string> {
-  await page.goto(`/desk/appeals?box=${box}`);
-  await page.getByRole('row').filter({ hasText: words }).first().getByRole('link').click();
-  await see(page.getByRole('heading', { level: 1, name: words }));
-  return new URL(page.url()).pathname;
-}
-
-const dialog = (page: Page): Locator => page.getByRole('dialog').filter({ visible: true });
 const act = (page: Page, name: string): Locator =>
   page.locator('main header').getByRole('button', { name, exact: true });
 

@@ -1,27 +1,10 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { gone, inspect, launch, leave, open, screens, see } from './browser';
-import { type City, openCity } from './city';
-import { loginStaff } from './login';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { gone, inspect, leave, open, screens, see } from './browser';
+import { dialog, openOffice } from './office';
 
-let city: City;
-let browser: Browser;
-beforeAll(async () => {
-  [city, browser] = await Promise.all([openCity(), launch()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await city.close();
-});
-
-async function person(login: string, path: string, screen: (typeof screens)[number] = screens[1]) {
-  const page = await open(browser, city, screen, `/desk/login?next=${encodeURIComponent(path)}`);
-  await loginStaff(page, login);
-  await page.waitForURL((url) => url.pathname !== '/desk/login');
-  return page;
-}
-
-const dialog = (page: Page): Locator => page.getByRole('dialog').filter({ visible: true });
+const office = openOffice();
+const { person } = office;
 
 /** How many proposals of the kind people have looked at. */
 async function checkedKinds(page: Page): Promise<number> {
@@ -80,7 +63,7 @@ describe('thresholds of sorting', () => {
       '大厦西门的雨棚漏水，一楼走廊积水，请尽快处理。',
       '请问大厦的停车位怎么申请？物业让我们问园区。',
     ]) {
-      const visitor = await open(browser, city, screens[0], '/q/p/ZGDS66');
+      const visitor = await open(office.browser, office.city, screens[0], '/q/p/ZGDS66');
       await visitor.getByLabel('要解决什么').fill(words);
       await visitor.getByLabel('怎么称呼您').fill('李样例');
       await visitor.getByLabel('联系电话').fill('13900002222');
