@@ -262,7 +262,9 @@ func TestTheTermOfWhoHelpsEndsWithTheAnswerAndGoesOnWithARedo(t *testing.T) {
 		k := b.clockOf(c.ID, appeal.ClockCoHandler)
 		assert.Equal(t, first, k.ID)
 		assert.Equal(t, deadline.Running, k.State)
-		b.do(c.ID, func(a handling.Ask) error { return b.Answer(b.unit("water"), a, "灯杆归我单位，已经更换线路。") })
+		b.do(c.ID, func(a handling.Ask) error {
+			return b.Answer(b.unit("water"), a, "灯杆归我单位，已经更换线路。")
+		})
 		assert.Equal(t, deadline.Stopped, b.clockOf(c.ID, appeal.ClockCoHandler).State)
 	})
 }
