@@ -10,6 +10,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/appeal/handling"
+	"github.com/yikou/yikou/internal/appeal/monthly"
 	"github.com/yikou/yikou/internal/appeal/reading"
 	"github.com/yikou/yikou/internal/appeal/signal"
 	"github.com/yikou/yikou/internal/appeal/sorting"
@@ -63,7 +64,13 @@ func (a *App) demoAppeals(ctx context.Context) error {
 				return fmt.Errorf("%s: %w", one.Text, err)
 			}
 		}
-		return a.demoTemplates(ctx, d)
+		if err := a.demoTemplates(ctx, d); err != nil {
+			return err
+		}
+		if err := a.demoMonth(ctx, d); err != nil {
+			return err
+		}
+		return a.demoPartner(ctx)
 	})
 	if err != nil {
 		return err
@@ -99,7 +106,8 @@ func (a *App) demoDesk(ctx context.Context) (*demoDesk, error) {
 	}
 	for _, s := range demo.Staff() {
 		p, err := a.demoPerson(ctx, s.Login, appeal.PermRead, appeal.PermCentre, appeal.PermHandle, appeal.PermReview, appeal.PermCallback, appeal.PermLead,
-			exclusion.PermAsk, exclusion.PermDecide, template.PermEdit, signal.PermRead)
+			exclusion.PermAsk, exclusion.PermDecide, template.PermEdit, signal.PermRead,
+			monthly.PermRead, monthly.PermKeep, monthly.PermConfirm, monthly.PermReport)
 		if err != nil {
 			return nil, err
 		}
@@ -117,8 +125,7 @@ func (d *demoDesk) received(one appeals.Appeal) time.Time {
 	if one.Days == 0 {
 		return d.now.Add(-90 * time.Minute)
 	}
-	day := civil.Of(d.now.In(civil.Beijing)).AddDays(-one.Days)
-	return day.End(civil.Beijing).Add(time.Duration(one.Hour-24) * time.Hour)
+	return d.day(-one.Days).End(civil.Beijing).Add(time.Duration(one.Hour-24) * time.Hour)
 }
 
 // at moves the clock, never past the present.

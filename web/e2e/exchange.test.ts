@@ -56,6 +56,17 @@ describe('appeals from and to elsewhere', () => {
     await leave(page);
   });
 
+  test('a system that is off is told nothing', async () => {
+    const page = await open(browser, city, screens[1], '/desk/login?next=/desk/exchange');
+    await loginStaff(page, 'xitong');
+    await page.getByRole('link', { name: '霁川市便民热线受理平台' }).click();
+    await see(page.getByText('已停用', { exact: true }));
+    const row = page.getByRole('row').filter({ hasText: '试发' });
+    await see(row.getByRole('cell', { name: '这个对接系统已停用', exact: false }));
+    await see(row.getByRole('cell', { name: '0', exact: true }));
+    await leave(page);
+  });
+
   test.each(screens)('a system is agreed with and told, on $name pixels', async (screen) => {
     const page = await open(browser, city, screen, '/desk/login?next=/desk/exchange');
     await loginStaff(page, 'xitong');
@@ -112,7 +123,7 @@ describe('appeals from and to elsewhere', () => {
     });
     await page.goto('/desk/exchange');
     await see(page.getByRole('cell', { name: `hotline-${screen.name}` }));
-    await inspect(page, 'desk-exchange', { words: /^hotline-\d+$/ });
+    await inspect(page, 'desk-exchange', { words: /^(hotline-\d+|rexian)$/ });
     await leave(page);
   });
 

@@ -90,6 +90,16 @@ async function does(page: Page, act: string, fill: (form: Locator) => Promise<un
 const day = (ahead: number) => new Date(Date.now() + ahead * DAY).toISOString().slice(0, 10);
 
 describe('one issue a month', () => {
+  test('the department that leads sees what its issue brought', async () => {
+    const page = await person('gongxin', '/desk/appeal-issues', screens[0]);
+    await see(page.getByText('共 1 条'));
+    await page.getByRole('link', { name: '园区夜班员工下班没有公交' }).click();
+    await see(page.getByText('之后 4 周平均每周 0.2 件，减少 85%。', { exact: false }));
+    await page.getByRole('link', { name: '开始办理前 8 周 13 件' }).click();
+    await see(page.getByText('共 13 条'));
+    await leave(page);
+  });
+
   test('a rising topic is chosen, confirmed by another, solved, and measured', async () => {
     const centre = await person('paidan', '/desk/appeal-signals');
     const rising = centre.getByRole('listitem').filter({ hasText: '停车' }).first();

@@ -41,15 +41,17 @@ type Delivery struct {
 // patience is after how long a try counts as broken off; longer than outbound waits.
 const patience = 2 * time.Minute
 
-// begin notes a try that is about to be made, and reports whether it is due.
-func (d *Delivery) begin(now time.Time) bool {
-	if d.State != Waiting || now.Before(d.DueAt) {
-		return false
-	}
+// due reports whether a try may be made now.
+func (d *Delivery) due(now time.Time) bool { return d.State == Waiting && !now.Before(d.DueAt) }
+
+// begin notes a try that is about to be made.
+func (d *Delivery) begin(now time.Time) {
 	d.Tries++
 	d.TriedAt, d.DueAt = now, now.Add(patience)
-	return true
 }
+
+// spare gives a delivery up without a try: nobody is to be called.
+func (d *Delivery) spare() { d.State, d.Problem, d.DueAt = Dead, ErrOff.Msg, time.Time{} }
 
 // finish notes what became of a try.
 func (d *Delivery) finish(status int, err error, now time.Time) {

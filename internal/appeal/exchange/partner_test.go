@@ -198,6 +198,25 @@ func TestWhatIsNotTakenIsTriedOverADayThenWaitsForSomebody(t *testing.T) {
 	})
 }
 
+func TestWhatWaitsForAPartnerThatIsSwitchedOffIsGivenUpWithoutATry(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := setup(t, d)
+		l := b.listen()
+		p := b.partner("12345", l.URL)
+		_, err := b.Test(b.admin(), p.ID)
+		require.NoError(t, err)
+		_, err = b.Agree(b.admin(), p.ID, p.Version, exchange.Terms{Name: p.Name, Endpoint: l.URL, Off: true})
+		require.NoError(t, err)
+		b.try()
+		require.Empty(t, l.got)
+		one := b.all(p)[0]
+		require.Equal(t, exchange.Dead, one.State)
+		require.Equal(t, exchange.ErrOff.Msg, one.Problem)
+		require.Zero(t, one.Tries)
+	})
+}
+
 func TestAPartnerInAClosedNetworkIsReachedOnlyWhereTheOperatorAllowsIt(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

@@ -191,14 +191,16 @@ func (s *Service) begin(ctx context.Context, id string) (d *Delivery, p *Partner
 		if p, err = s.partner(ctx, d.Partner); err != nil {
 			return err
 		}
-		if !d.begin(s.Clock.Now()) {
+		now := s.Clock.Now()
+		if !d.due(now) {
 			return nil
 		}
 		if p.Off || p.Endpoint == "" {
-			d.State, d.Problem, d.DueAt = Dead, ErrOff.Msg, time.Time{}
+			d.spare()
 			_, err = s.updateDelivery(ctx, d)
 			return err
 		}
+		d.begin(now)
 		begun, err = s.updateDelivery(ctx, d)
 		return err
 	})

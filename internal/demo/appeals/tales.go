@@ -14,6 +14,7 @@ func All() []Appeal {
 	b.doubted()
 	b.hot()
 	b.watched()
+	b.late()
 	out := make([]Appeal, len(b.list))
 	for i, a := range b.list {
 		out[i] = *a

@@ -51,7 +51,7 @@ func (b *appealBook) hot() {
 	for week := 2; week <= 9; week++ {
 		one := usual[week%len(usual)]
 		b.tell(7*week+1, 9, "hotline", "help", one.text).at("锦帆大道", "390102004").accept().to(one.lead).take().
-			reply("solved", one.answer).approve().call("solved", 3+week%3, "")
+			reply("solved", one.answer).approve().call("solved", 3+week%3, "").a.Topic = one.topic
 	}
 	for i, where := range [...]struct{ name, spot string }{
 		{"星港科创园", "XGKC67"}, {"云帆中心", "YFZX68"}, {"智谷大厦", "ZGDS66"}, {"星港科创园", "XGKC67"}, {"云帆中心", "YFZX68"}, {"智谷大厦", "ZGDS66"}, {"星港科创园", "XGKC67"},
@@ -64,12 +64,13 @@ func (b *appealBook) hot() {
 	}
 }
 
-// usual is what comes in week by week.
-var usual = [...]struct{ text, lead, answer string }{
-	{"园区食堂的外卖车辆进出没有人管，希望规范一下停放。", "wz-ind", "已会同园区划定外卖车辆停放区，并安排专人在午间引导。"},
-	{"锦帆大道的公交班次太少，晚上加班的员工回不了家。", "wz-sci", "已协调公交公司把末班车延后到二十二点三十分，本周起执行。"},
-	{"希望街道组织一次用工招聘，我们缺仓库管理员。", "wz-hrs", "已安排企业参加本周六的专场招聘会，当场收到七份简历。"},
-	{"公示结束的贴息资金还没有到账，请问什么时候拨付？", "wz-fin", "资金已于今日拨付，请企业核对账户到账情况。"},
+// usual is what comes in week by week; that about buses belongs to the issue of the
+// month.
+var usual = [...]struct{ text, topic, lead, answer string }{
+	{"园区食堂的外卖车辆进出没有人管，希望规范一下停放。", "", "wz-ind", "已会同园区划定外卖车辆停放区，并安排专人在午间引导。"},
+	{"锦帆大道的公交班次太少，晚上加班的员工回不了家。", busTopic, busLead, "已协调公交公司把末班车延后到二十二点三十分，本周起执行。"},
+	{"希望街道组织一次用工招聘，我们缺仓库管理员。", "", "wz-hrs", "已安排企业参加本周六的专场招聘会，当场收到七份简历。"},
+	{"公示结束的贴息资金还没有到账，请问什么时候拨付？", "", "wz-fin", "资金已于今日拨付，请企业核对账户到账情况。"},
 }
 
 // outages are the words of those whose power fails.
