@@ -6,10 +6,10 @@ import { dialog, openOffice } from './office';
 const office = openOffice();
 const { person } = office;
 
-/** How many proposals of the kind people have looked at. */
-async function checkedKinds(page: Page): Promise<number> {
+/** How many proposals of the urgency people have looked at. */
+async function checkedUrgencies(page: Page): Promise<number> {
   const all = page
-    .getByRole('table', { name: '诉求类型：各档把握的实测一致率' })
+    .getByRole('table', { name: '紧急程度：各档把握的实测一致率' })
     .getByRole('row', { name: /^全部/ });
   await see(all);
   return Number(await all.getByRole('cell').first().textContent());
@@ -30,9 +30,10 @@ describe('thresholds of sorting', () => {
     await see(kind.getByRole('alert'));
     await inspect(page, 'desk-threshold-refused');
     await kind.getByRole('checkbox', { name: '自动采用', exact: true }).uncheck();
-    await kind.getByRole('checkbox', { name: '采用并抽查' }).check();
-    await kind.getByLabel('诉求类型：采用并抽查', { exact: true }).fill('30');
-    await kind.getByLabel('诉求类型：采用并抽查 抽查（%）').fill('100');
+    const urgency = form.getByRole('group', { name: '紧急程度' });
+    await urgency.getByRole('checkbox', { name: '采用并抽查' }).check();
+    await urgency.getByLabel('紧急程度：采用并抽查', { exact: true }).fill('30');
+    await urgency.getByLabel('紧急程度：采用并抽查 抽查（%）').fill('100');
     await form.getByRole('button', { name: '提交核准' }).click();
     await gone(form);
     const draft = page.getByRole('region', { name: '等待核准的调整' });
@@ -49,7 +50,7 @@ describe('thresholds of sorting', () => {
     await gone(leader.getByRole('button', { name: '核准' }));
     await see(
       leader
-        .getByRole('region', { name: '诉求类型' })
+        .getByRole('region', { name: '紧急程度' })
         .getByText('把握不低于 30% 的采用，并抽查其中 100%'),
     );
     await leader.getByText('历次门槛').click();
@@ -73,7 +74,7 @@ describe('thresholds of sorting', () => {
     }
 
     const page = await person('paidan', '/desk/appeal-thresholds');
-    const before = await checkedKinds(page);
+    const before = await checkedUrgencies(page);
     await page.goto('/desk/appeal-checks');
     const card = (words: string) => page.getByRole('article').filter({ hasText: words });
     // Reading happens behind the receipt.
@@ -87,13 +88,13 @@ describe('thresholds of sorting', () => {
     await see(card('停车位').getByText('自动', { exact: true }));
     await inspect(page, 'desk-checks');
     await card('停车位')
-      .getByRole('button', { name: /^对：诉求类型/ })
+      .getByRole('button', { name: /^对：紧急程度/ })
       .click();
     await gone(card('停车位'));
     await card('雨棚')
-      .getByRole('button', { name: /^更正：诉求类型/ })
+      .getByRole('button', { name: /^更正：紧急程度/ })
       .click();
-    await dialog(page).getByLabel('诉求类型').selectOption({ label: '建议' });
+    await dialog(page).getByLabel('紧急程度').selectOption({ label: '紧急' });
     await inspect(page, 'desk-check-correct');
     await dialog(page).getByRole('button', { name: '保存更正' }).click();
     await see(page.getByText('没有等着抽查的'));
@@ -103,13 +104,13 @@ describe('thresholds of sorting', () => {
     await bell.getByRole('link', { name: /雨棚/ }).first().click();
     const panel = bell.getByRole('region', { name: '系统建议' });
     await see(panel.getByText('自动', { exact: true }));
-    await see(panel.getByText('判断为“建议”', { exact: false }));
+    await see(panel.getByText('判断为“紧急”', { exact: false }));
     await inspect(bell, 'desk-appeal-automatic');
     await bell.goto('/desk/appeal-checks');
     await see(bell.getByText('没有等着抽查的'));
     await inspect(bell, 'desk-checks-none');
     await bell.goto('/desk/appeal-thresholds');
-    expect(await checkedKinds(bell)).toBe(before + 2);
+    expect(await checkedUrgencies(bell)).toBe(before + 2);
     await leave(bell);
   });
 });

@@ -42,7 +42,7 @@ func lines(t testing.TB, name string) (rows []map[string]any) {
 
 // BenchmarkShipped measures the models that ship and prints the rows of
 // docs/benchmarks.md: on made-up appeals whose wording was held out, and the kind
-// on real messages, which it never saw.
+// on real messages, which neither it nor who wrote the made-up ones saw.
 //
 //	go test -run '^$' -bench Shipped -benchtime 1x ./internal/appeal/reading
 func BenchmarkShipped(b *testing.B) {
@@ -65,7 +65,10 @@ func BenchmarkShipped(b *testing.B) {
 		}
 		var real []classify.Example
 		three := map[string]string{"咨询": "consult", "建言": "suggest", "投诉/求助": "complain"}
-		for _, row := range lines(b, "kind_labelled.jsonl") {
+		for i, row := range lines(b, "kind_labelled.jsonl") {
+			if i%3 == 2 {
+				continue // which words decided on these was looked at while the frames were written
+			}
 			real = append(real, classify.Example{Text: row["text"].(string), Label: three[row["type"].(string)]})
 		}
 		right, sure, sureRight := 0, 0, 0

@@ -43,7 +43,7 @@ func (b *appealBook) fresh() {
 	b.tell(0, 0, "portal", "consult", "首台套产品认定今年什么时候开始申报？需要准备哪些检测报告？").firm(demo.ShowcaseManufacturer).accept().to("wz-ind")
 	b.tell(1, 14, "hotline", "help", "园区门口占道经营严重，货车进不来，希望协调管理。").spot("YZWH77").accept().to("wz-tra", "wz-st-005")
 	b.tell(2, 9, "qr", "help", "荷桥农贸市场排水不畅，一下雨摊位就进水，请市场和街道一起解决。").spot("HQSC75").accept().to("wz-st-002", "wz-hou")
-	b.tell(1, 16, "portal", "help", "高新技术企业证书快到期了，复审辅导找谁？").firm(demo.ShowcaseHighTech).accept().to("wz-sci")
+	b.tell(1, 16, "portal", "consult", "高新技术企业证书快到期了，复审辅导找谁？").firm(demo.ShowcaseHighTech).accept().to("wz-sci")
 	b.tell(1, 8, "hotline", "help", "员工工伤认定材料交了以后一直没有回音，员工情绪很大。").firm(demo.ShowcaseManufacturer).urgent().accept().to("wz-hrs", "wz-mar")
 }
 
@@ -58,7 +58,7 @@ func (b *appealBook) underWay() {
 	b.tell(9, 10, "qr", "help", "麦溪工业园二路路面破损，重车过不去，雨天积水。").spot("MXGY79").accept().to("wz-ind").take().
 		do(Act{After: 24, Do: Supervise, Words: "涉及多家企业进出货，请三天内拿出临时措施。"})
 	b.tell(10, 9, "hotline", "help", "厂区周边夜间施工噪声大，影响员工休息，反映多次没有结果。").at("工业四路", "390102100").accept().to("wz-env")
-	b.tell(3, 9, "portal", "help", "技改项目备案后想变更建设内容，需要重新备案吗？涉及贴息能不能保留？").firm(demo.ShowcaseManufacturer).accept().to("wz-ind").take().
+	b.tell(3, 9, "portal", "consult", "技改项目备案后想变更建设内容，需要重新备案吗？涉及贴息能不能保留？").firm(demo.ShowcaseManufacturer).accept().to("wz-ind").take().
 		do(Act{After: 20, Do: Extend, Days: 5, Words: "变更内容要请市级部门书面确认，预计需要一周。"})
 	suspended := b.tell(4, 11, "counter", "help", "厂房产权证上的用途和实际不符，办不了消防手续，希望给个出路。").firm(demo.ShowcaseStartUp).accept().to("wz-ind").take()
 	suspended.do(Act{After: 10, Do: Suspend, Basis: "inspection", Days: 20, Words: "需要先做房屋安全鉴定，鉴定期间不计入期限，预计二十天。"})
@@ -66,7 +66,7 @@ func (b *appealBook) underWay() {
 		accept().to("wz-ind").back("区工信局三定规定第四条第（二）项", "wz-env", "餐饮油烟不属于工业污染，本局没有管理职责。").
 		to("wz-sci").back("区科技局三定规定第三条", "wz-hou", "与科技管理无关，应由物业主管部门牵头。").
 		to("wz-hrs").back("区人社局三定规定第五条", "wz-env", "与劳动和社会保障无关，建议生态环境部门办理。")
-	b.tell(2, 15, "portal", "help", "专精特新奖励的名单里没有我们，想知道哪一条没有达到。").firm(demo.ShowcaseManufacturer).accept().
+	b.tell(2, 15, "portal", "consult", "专精特新奖励的名单里没有我们，想知道哪一条没有达到。").firm(demo.ShowcaseManufacturer).accept().
 		to("wz-fin").back("区财政局三定规定第四条第（六）项", "wz-ind", "认定由区工信局负责，本局只按名单拨付。")
 }
 
@@ -79,9 +79,9 @@ func (b *appealBook) answered() {
 		reply("solved", "平台故障已修复。我们陪同企业经办人重新提交，登记证明已于当日出具并交给企业。").showing(Notice)
 	b.tell(5, 9, "hotline", "help", "企业发票额度不够用，月底要给客户开票，希望尽快提额。").firm(demo.ShowcaseUnicorn).accept().to("wz-fin").take().
 		reply("solved", "已与税务部门联系，企业补交近三个月的购销合同后，额度当天调整到位，企业已经开出发票。").showing(Notice).approve()
-	b.tell(5, 15, "visit", "help", "想参加市里的工业展会，不知道展位补贴怎么申请。").firm(demo.ShowcaseManufacturer).accept().to("wz-ind").take().
+	b.tell(5, 15, "visit", "consult", "想参加市里的工业展会，不知道展位补贴怎么申请。").firm(demo.ShowcaseManufacturer).accept().to("wz-ind").take().
 		reply("explained", "展位补贴按实际展位费的一半给予，最高三万元。请在展会结束后三十天内凭合同、发票和参展照片申报，材料清单已发给企业。").approve()
-	b.tell(6, 10, "qr", "help", "听松创意园门口公交站太远，员工通勤不便，希望增设站点。").spot("TSCY76").accept().to("wz-sci").take().
+	b.tell(6, 10, "qr", "suggest", "听松创意园门口公交站太远，员工通勤不便，希望增设站点。").spot("TSCY76").accept().to("wz-sci").take().
 		reply("partly", "已会同交通部门现场查看，近期先增加一班早晚接驳车，固定站点列入明年线路调整。").approve().
 		do(Act{After: 12, Do: Call, Words: "电话无人接听。"})
 }
