@@ -7,7 +7,7 @@ export const PASSWORD = 'Yikou-demo-2026';
 
 /** Account names and password on the pages that offer them. */
 export const DEMO_ACCOUNTS =
-  /^(shili|zhengce|fuhe|quzhang|paidan|chuangkou|keji|gongxin|renshe|caizheng|wangge\d|xitong|anquan2?|shenji|Yikou-demo-2026)$/;
+  /^(shili|zhengce|fuhe|quzhang|paidan|chuangkou|keji|gongxin|renshe|caizheng|jiaotong|shuiwu|shijian|wangge\d|xitong|anquan2?|shenji|Yikou-demo-2026)$/;
 
 /** Fills the staff login that is shown and waits for the desk. */
 export async function loginStaff(page: Page, login = 'shili', password = PASSWORD): Promise<void> {

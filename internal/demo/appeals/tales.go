@@ -55,7 +55,7 @@ func (b *appealBook) underWay() {
 		do(Act{After: 4, Do: Note, Words: "已联系两所职业学校，等学校回复可推荐的人数。"})
 	b.tell(7, 10, "portal", "help", "科技型中小企业评价入库后，税务那边查不到信息，影响扣除。").firm(demo.ShowcaseHighTech).accept().to("wz-sci", "wz-tax").take()
 	b.tell(7, 14, "hotline", "complain", "用工补贴一次次被退回，每次说的材料都不一样。").firm(demo.ShowcaseUnicorn).accept().to("wz-hrs").take()
-	b.tell(9, 10, "qr", "help", "麦溪工业园二路路面破损，重车过不去，雨天积水。").spot("MXGY79").accept().to("wz-ind").take().
+	b.tell(9, 10, "qr", "help", "麦溪工业园二路路面破损，重车过不去，雨天积水。").spot("MXGY79").accept().to("wz-tra").take().
 		do(Act{After: 24, Do: Supervise, Words: "涉及多家企业进出货，请三天内拿出临时措施。"})
 	b.tell(10, 9, "hotline", "help", "厂区周边夜间施工噪声大，影响员工休息，反映多次没有结果。").at("工业四路", "390102100").accept().to("wz-env")
 	b.tell(3, 9, "portal", "consult", "技改项目备案后想变更建设内容，需要重新备案吗？涉及贴息能不能保留？").firm(demo.ShowcaseManufacturer).accept().to("wz-ind").take().
@@ -77,18 +77,18 @@ func (b *appealBook) answered() {
 		reply("explained", "经核对，房租补贴面向注册三年以内、带动就业三人以上的初创企业。贵公司符合条件，可在企业门户“政策事项”里直接申报，窗口电话见办事指南。")
 	b.tell(3, 14, "hotline", "help", "银行要求提供专利质押登记证明，登记平台一直报错。").firm(demo.ShowcaseHighTech).accept().to("wz-sci").take().
 		reply("solved", "平台故障已修复。我们陪同企业经办人重新提交，登记证明已于当日出具并交给企业。").showing(Notice)
-	b.tell(5, 9, "hotline", "help", "企业发票额度不够用，月底要给客户开票，希望尽快提额。").firm(demo.ShowcaseUnicorn).accept().to("wz-fin").take().
-		reply("solved", "已与税务部门联系，企业补交近三个月的购销合同后，额度当天调整到位，企业已经开出发票。").showing(Notice).approve()
+	b.tell(5, 9, "hotline", "help", "企业发票额度不够用，月底要给客户开票，希望尽快提额。").firm(demo.ShowcaseUnicorn).accept().to("wz-tax").take().
+		reply("solved", "企业补交近三个月的购销合同后，额度当天调整到位，已经开出发票。").showing(Notice).approve()
 	b.tell(5, 15, "visit", "consult", "想参加市里的工业展会，不知道展位补贴怎么申请。").firm(demo.ShowcaseManufacturer).accept().to("wz-ind").take().
 		reply("explained", "展位补贴按实际展位费的一半给予，最高三万元。请在展会结束后三十天内凭合同、发票和参展照片申报，材料清单已发给企业。").approve()
-	b.tell(6, 10, "qr", "suggest", "听松创意园门口公交站太远，员工通勤不便，希望增设站点。").spot("TSCY76").accept().to("wz-sci").take().
-		reply("partly", "已会同交通部门现场查看，近期先增加一班早晚接驳车，固定站点列入明年线路调整。").approve().
+	b.tell(6, 10, "qr", "suggest", "听松创意园门口公交站太远，员工通勤不便，希望增设站点。").spot("TSCY76").accept().to("wz-tra").take().
+		reply("partly", "已到现场查看，近期先增加一班早晚接驳车，固定站点列入明年线路调整。").approve().
 		do(Act{After: 12, Do: Call, Words: "电话无人接听。"})
 }
 
 // ended are those that are over, well or not.
 func (b *appealBook) ended() {
-	b.tell(14, 10, "hotline", "help", "社保缴费基数申报错了，想改回来，系统不让改。").firm(demo.ShowcaseStartUp).accept().to("wz-hrs").take().
+	b.tell(14, 10, "hotline", "help", "社保缴费基数申报错了，想改回来，系统不让改。").firm(demo.ShowcaseStartUp).accept().to("wz-tax").take().
 		reply("solved", "已在后台更正申报基数，多缴部分转入下月抵扣，企业可在系统中看到更正后的金额。").approve().call("solved", 5, "办得很快，谢谢。")
 	b.tell(16, 9, "portal", "help", "工业互联网项目验收后奖励一直没有拨付。").firm(demo.ShowcaseManufacturer).accept().to("wz-ind").take().
 		reply("solved", "奖励资金已于昨日拨付到企业账户，请查收。").approve().call("unsolved", 2, "账户里没有收到钱。").
@@ -99,7 +99,7 @@ func (b *appealBook) ended() {
 		reply("partly", "已向当事窗口核实并当面致歉，统一了材料清单。此前多跑的两趟无法补偿，今后可以预约上门。").approve().call("partly", 3, "以后别再这样就行。")
 	b.tell(12, 9, "hotline", "help", "和供应商的货款纠纷已经起诉，希望政府出面要回货款。").firm(demo.ShowcaseDishonest).
 		do(Act{After: 3, Do: Refuse, Basis: "litigation", Words: "案件已由法院立案，请以法院通知为准。"})
-	b.tell(2, 11, "portal", "consult", "失信记录什么时候能消？消了以后能不能补申报今年的奖励？").firm(demo.ShowcaseDishonest).accept().to("wz-fin").take().
+	b.tell(2, 11, "portal", "consult", "失信记录什么时候能消？消了以后能不能补申报今年的奖励？").firm(demo.ShowcaseDishonest).accept().to("wz-mar").take().
 		reply("beyond_law", "按有关规定，在严重失信名单上的企业不能享受财政资金奖励。移出名单后可以申报以后年度的项目，不能补报。").
 		do(Act{After: 2, Do: SendBack, Words: "请写明依据的是哪一份文件第几条。"})
 }

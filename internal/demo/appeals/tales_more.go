@@ -31,10 +31,10 @@ func (b *appealBook) doubted() {
 	b.tell(17, 10, "hotline", "help", "园区宽带经常断线，影响远程开会，运营商让找物业，物业让找运营商。").spot("XGKC67").accept().to("wz-sci").take().
 		reply("solved", "已协调运营商更换接入设备，并约定由园区管理处统一报修。").approve().
 		do(Act{After: 5, Do: Call, Words: "电话无人接听。"}).do(Act{After: 20, Do: Call, Words: "电话无人接听。"}).do(Act{After: 20, Do: Call, Words: "号码停机。"})
-	b.tell(13, 9, "visit", "suggest", "希望把厂区对面的公交站移到大门口，方便两百多名员工。").firm(demo.ShowcaseManufacturer).accept().to("wz-ind").take().
+	b.tell(13, 9, "visit", "suggest", "希望把厂区对面的公交站移到大门口，方便两百多名员工。").firm(demo.ShowcaseManufacturer).accept().to("wz-tra").take().
 		reply("partly", "站点位置由市公交线网规划确定，已提交调整建议，近期先增设一块临时候车牌。").approve().call("partly", 3, "先这样吧。").
 		do(Act{After: 29, Do: Exclude, Basis: "conditions", Words: "站点迁移要等市级线网调整，区里没有权限，已书面上报。"})
-	b.tell(15, 9, "hotline", "complain", "要求免除已经认定的社保滞纳金，说是系统故障造成的。").firm(demo.ShowcaseDishonest).accept().to("wz-hrs").take().
+	b.tell(15, 9, "hotline", "complain", "要求免除已经认定的社保滞纳金，说是系统故障造成的。").firm(demo.ShowcaseDishonest).accept().to("wz-tax").take().
 		reply("beyond_law", "经核对缴费记录，当月系统运行正常，滞纳金按《社会保险法》第八十六条计收，不能免除。").approve().call("unsolved", 1, "不接受。").
 		reply("beyond_law", "已再次核对系统日志并当面说明依据，滞纳金按《社会保险法》第八十六条不能免除，可以依法申请行政复议。").approve().call("unsolved", 1, "还是不接受。").
 		do(Act{After: 29, Do: Exclude, Basis: "unreasonable", Words: "诉求没有法律依据，已两次书面说明并告知救济途径。"}).
