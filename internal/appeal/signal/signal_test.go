@@ -178,6 +178,21 @@ func TestARisingTopicIsNamedInWordsAndOpensExactlyItsCases(t *testing.T) {
 	})
 }
 
+func TestALookThatBeganEarlierDoesNotTakeThePlaceOfOneThatBeganLater(t *testing.T) {
+	each(t, func(t *testing.T, b *bundle) {
+		require.NoError(t, b.LookOvertaken(b.centre(), func() {
+			b.busy()
+			b.clock.Move(time.Second)
+			_, err := b.Refresh(b.centre())
+			require.NoError(t, err)
+		}))
+		p := b.look(b.centre(), 30)
+		assert.Equal(t, b.clock.Now(), p.At)
+		require.Len(t, p.Rising, 1)
+		assert.Len(t, b.behind(b.centre(), p.Rising[0].ID, 30), 11)
+	})
+}
+
 func TestCasesThatAreAlikeStandTogetherOverThirtyOrNinetyDays(t *testing.T) {
 	each(t, func(t *testing.T, b *bundle) {
 		old := b.received(2, 60, "东门的路灯坏了三天，晚上货车进出很危险")

@@ -20,18 +20,24 @@ type signalRow struct {
 	Last, Before []string
 }
 
-// replace keeps what a look found in place of what the one before did. Two nodes
-// that look at once do it one after the other.
+// replace keeps what a look found in place of what the one before did. Two that look
+// at once do it one after the other, and what began earlier never takes the place of
+// what began later: it did not see the newest cases.
 func (s *Service) replace(ctx context.Context, found []signalRow, run Run) error {
 	return s.DB.InTx(ctx, func(ctx context.Context) error {
-		for _, statement := range []string{`DELETE FROM appeal_signal_run`, `DELETE FROM appeal_signal_member`, `DELETE FROM appeal_signal`} {
+		kept, err := s.DB.Exec(ctx, `INSERT INTO appeal_signal_run (id, at, weeks, tested, texts) VALUES (1, ?, ?, ?, ?)
+			ON CONFLICT (id) DO UPDATE SET at = excluded.at, weeks = excluded.weeks, tested = excluded.tested, texts = excluded.texts
+			WHERE appeal_signal_run.at <= excluded.at`, db.At(run.At), run.Weeks, run.Tested, run.Texts)
+		if err != nil {
+			return fmt.Errorf("keep run: %w", err)
+		}
+		if n, err := kept.RowsAffected(); err != nil || n == 0 {
+			return err
+		}
+		for _, statement := range []string{`DELETE FROM appeal_signal_member`, `DELETE FROM appeal_signal`} {
 			if _, err := s.DB.Exec(ctx, statement); err != nil {
 				return fmt.Errorf("clear signals: %w", err)
 			}
-		}
-		if _, err := s.DB.Exec(ctx, `INSERT INTO appeal_signal_run (id, at, weeks, tested, texts) VALUES (1, ?, ?, ?, ?)`,
-			db.At(run.At), run.Weeks, run.Tested, run.Texts); err != nil {
-			return fmt.Errorf("keep run: %w", err)
 		}
 		var members []any
 		for _, row := range found {
