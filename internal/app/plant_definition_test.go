@@ -45,5 +45,5 @@ func makeDefinition(_ context.Context, w *world, relation string) (prooftest.Obj
 	if err != nil {
 		return nil, err
 	}
-	return prooftest.Object{"id": d.ID, "version": strconv.FormatInt(d.Seen, 10)}, nil
+	return prooftest.Object{"id": d.ID, "version": strconv.FormatInt(d.Version, 10)}, nil
 }

@@ -20,11 +20,9 @@
 // How many cases an alarm is about is counted of those that the reader sees, and is
 // always as long as the list behind it.
 //
-// The thresholds are changed by two persons: somebody asks for others, saying on what
-// they rest and why, and a second person agrees; a new version comes of it, from a day
-// on. An alarm keeps the version by which it was raised.
-//
-//	draft:  pending ─► approved (a definition) | refused | withdrawn
+// The thresholds are changed by two persons (package draft): somebody asks for others,
+// saying on what they rest and why, and a second person agrees; a new version comes of
+// it, from a day on. An alarm keeps the version by which it was raised.
 //
 // # Tables
 //

@@ -8,49 +8,25 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/yikou/yikou/internal/appeal/draft"
+	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
 
-// DraftState is what has become of thresholds that somebody asked for.
-type DraftState string
-
-// The states of a draft. Only a pending one goes on, and each step is the last.
-const (
-	Pending   DraftState = "pending"
-	Approved  DraftState = "approved"
-	Refused   DraftState = "refused"
-	Withdrawn DraftState = "withdrawn"
-)
-
-var draftLabels = map[DraftState]string{Pending: "等待核准", Approved: "已核准", Refused: "已退回", Withdrawn: "已撤回"}
-
-// Label returns the state in Chinese.
-func (s DraftState) Label() string { return draftLabels[s] }
-
-// Draft is thresholds that somebody asks for.
+// Draft is thresholds that somebody asks for; a Definition comes of it.
 type Draft struct {
-	ID string
-	// Base is the latest definition when they were asked for.
-	Base  int64
-	State DraftState
+	draft.Draft
 	// FromDay is the day from which they are to hold, zero for the day on which they
 	// are agreed to.
 	FromDay civil.Date
 	Rules   Rules
-	// Source is on what they rest, Reason why they are to change.
-	Source, Reason string
-	At             time.Time
-	// By asked, Decided agreed, refused or withdrew.
-	ByID, ByName           string
-	DecidedAt              time.Time
-	DecidedID, DecidedName string
-	// Words say why it was refused.
-	Words string
-	// Edition is the definition that came of it, 0 for none.
-	Edition int64
-	Version int64
+	// Source is on what they rest.
+	Source string
 }
+
+// refusals are what this package answers to whoever may not decide on a draft.
+var refusals = draft.Refusals{Decided: ErrDraftDecided, Own: ErrDraftOwn, Overtaken: ErrDraftOvertaken}
 
 // bound is what a threshold may be; the bounds are guesses that keep out slips of the
 // finger.
@@ -82,9 +58,6 @@ func (r Rules) LevelPercent() float64 { return math.Round(r.Level*10000) / 100 }
 // UnlikePercent is Unlike in whole percent.
 func (r Rules) UnlikePercent() int { return int(math.Round(r.Unlike * 100)) }
 
-// furthest is how many days ahead thresholds may be asked for. A guess.
-const furthest = 366
-
 // Bounds of what is written about a draft, in characters.
 const (
 	shortestReason = 2
@@ -107,9 +80,7 @@ func (d *Draft) check(today civil.Date) error {
 			wrong = append(wrong, errs.Field{Path: "body.rules." + b.path, Msg: fmt.Sprintf("%s应在 %g 到 %g 之间。", b.label, b.least, b.most)})
 		}
 	}
-	if !d.FromDay.IsZero() && (d.FromDay.Before(today) || d.FromDay.After(today.AddDays(furthest))) {
-		wrong = append(wrong, errs.Field{Path: "body.from", Msg: "生效的日子应在今天到一年之内。"})
-	}
+	wrong = append(wrong, draft.CheckDay(d.FromDay, today)...)
 	d.Source, more = said(d.Source, "body.source", "依据")
 	wrong = append(wrong, more...)
 	d.Reason, more = said(d.Reason, "body.reason", "调整的理由")
@@ -119,43 +90,26 @@ func (d *Draft) check(today civil.Date) error {
 	return nil
 }
 
-// decide ends a draft.
-func (d *Draft) decide(to DraftState, at time.Time, id, name string) error {
-	if d.State != Pending {
-		return ErrDraftDecided
+// approve agrees to a draft, and returns the definition that comes of it. Latest is
+// the latest definition there is.
+func (d *Draft) approve(latest int64, by kernel.Principal, at time.Time) (Definition, error) {
+	if err := d.Approve(latest, by, at, refusals); err != nil {
+		return Definition{}, err
 	}
-	d.State, d.DecidedAt, d.DecidedID, d.DecidedName = to, at, id, name
-	return nil
-}
-
-// approve agrees to a draft, which nobody does for his own, and returns the definition
-// that comes of it. Latest is the latest definition there is.
-func (d *Draft) approve(latest int64, at time.Time, id, name string) (Definition, error) {
-	if d.State != Pending {
-		return Definition{}, ErrDraftDecided
-	}
-	if d.ByID == id {
-		return Definition{}, ErrDraftOwn
-	}
-	if d.Base != latest {
-		return Definition{}, ErrDraftOvertaken
-	}
-	d.Edition = latest + 1
 	since := civil.Of(at.In(civil.Beijing))
 	if d.FromDay.After(since) {
 		since = d.FromDay
 	}
-	return Definition{Version: d.Edition, InForce: since, Source: d.Source, Rules: d.Rules}, d.decide(Approved, at, id, name)
+	return Definition{Version: d.Edition, InForce: since, Source: d.Source, Rules: d.Rules}, nil
 }
 
 // refuse sends a draft back with words.
-func (d *Draft) refuse(words string, at time.Time, id, name string) error {
-	text, wrong := said(words, "body.words", "退回的理由")
+func (d *Draft) refuse(words string, by kernel.Principal, at time.Time) error {
+	words, wrong := said(words, "body.words", "退回的理由")
 	if len(wrong) > 0 {
 		return ErrDraftForm.With(wrong...)
 	}
-	d.Words = text
-	return d.decide(Refused, at, id, name)
+	return d.Refuse(words, by, at, refusals)
 }
 
 // latest is the definition with the highest version.

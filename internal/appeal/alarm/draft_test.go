@@ -10,6 +10,7 @@ import (
 
 	"github.com/yikou/yikou/internal/appeal/alarm"
 	"github.com/yikou/yikou/internal/appeal/appealtest"
+	"github.com/yikou/yikou/internal/appeal/draft"
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/errs"
@@ -50,7 +51,7 @@ func TestThresholdsOfAlarmsChangeWhenASecondPersonAgrees(t *testing.T) {
 		require.ErrorIs(t, err, alarm.ErrDraftStale)
 		done, err := b.ApproveRules(b.settler("li"), do)
 		require.NoError(t, err)
-		assert.Equal(t, alarm.Approved, done.State)
+		assert.Equal(t, draft.Approved, done.State)
 		assert.EqualValues(t, 2, done.Edition)
 		view, err := b.ViewRules(b.settler("zhao"))
 		require.NoError(t, err)
@@ -121,7 +122,7 @@ func TestThresholdsThatWereOvertakenAreNotAgreedTo(t *testing.T) {
 		assert.Equal(t, "已经过时", refused.Words)
 		taken, err := b.WithdrawRules(b.settler("zhao"), alarm.Do{ID: b.asked("zhao").ID, Version: 1})
 		require.NoError(t, err)
-		assert.Equal(t, alarm.Withdrawn, taken.State)
+		assert.Equal(t, draft.Withdrawn, taken.State)
 	})
 }
 

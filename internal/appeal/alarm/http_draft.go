@@ -3,13 +3,11 @@ package alarm
 import (
 	"context"
 	"net/http"
-	"strings"
 	"time"
 
+	"github.com/yikou/yikou/internal/appeal/draft"
 	"github.com/yikou/yikou/internal/platform/authz"
-	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/platform/web"
-	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 // rulesRoutes adds the operations of the thresholds to the API.
@@ -167,14 +165,11 @@ func outputOf(ctx context.Context, d *Draft, err error) (*draftOutput, error) {
 }
 
 func (s *Service) askRules(ctx context.Context, in *askRulesInput) (*draftOutput, error) {
-	w := Wish{Rules: in.Body.Rules.rules(), Source: in.Body.Source, Reason: in.Body.Reason}
-	if day := strings.TrimSpace(in.Body.From); day != "" {
-		var err error
-		if w.FromDay, err = civil.Parse(day); err != nil {
-			return nil, ErrDraftForm.With(errs.Field{Path: "body.from", Msg: "请写成 2026-03-02 这样的日子。"})
-		}
+	from, wrong := draft.ParseDay(in.Body.From)
+	if len(wrong) > 0 {
+		return nil, ErrDraftForm.With(wrong...)
 	}
-	d, err := s.AskRules(ctx, w)
+	d, err := s.AskRules(ctx, Wish{Rules: in.Body.Rules.rules(), FromDay: from, Source: in.Body.Source, Reason: in.Body.Reason})
 	return outputOf(ctx, d, err)
 }
 

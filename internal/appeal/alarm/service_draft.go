@@ -3,21 +3,12 @@ package alarm
 import (
 	"context"
 
-	"github.com/yikou/yikou/internal/kernel"
+	"github.com/yikou/yikou/internal/appeal/draft"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/standard/civil"
 )
-
-// whole refuses whoever may not use a permission for every department.
-func whole(ctx context.Context, p authz.Permission) error {
-	scope, err := authz.Require(ctx, p)
-	if err == nil && scope.Reach != kernel.ReachAll {
-		err = authz.ErrForbidden
-	}
-	return err
-}
 
 // Wish is thresholds as somebody asks for them.
 type Wish struct {
@@ -28,14 +19,11 @@ type Wish struct {
 
 // AskRules keeps thresholds for a second person to agree to.
 func (s *Service) AskRules(ctx context.Context, w Wish) (*Draft, error) {
-	if err := whole(ctx, PermSettle); err != nil {
+	if err := authz.RequireAll(ctx, PermSettle); err != nil {
 		return nil, err
 	}
-	who, at := authz.From(ctx), s.Clock.Now()
-	d := &Draft{
-		ID: kernel.NewID(), State: Pending, FromDay: w.FromDay, Rules: w.Rules, Source: w.Source, Reason: w.Reason, At: at,
-		ByID: who.ID, ByName: who.Name, Version: 1,
-	}
+	at := s.Clock.Now()
+	d := &Draft{Draft: draft.Asked(w.Reason, authz.From(ctx), at), FromDay: w.FromDay, Rules: w.Rules, Source: w.Source}
 	if err := d.check(civil.Of(at.In(civil.Beijing))); err != nil {
 		return nil, err
 	}
@@ -66,8 +54,7 @@ func (s *Service) ApproveRules(ctx context.Context, do Do) (*Draft, error) {
 		if err != nil {
 			return err
 		}
-		who := authz.From(ctx)
-		made, err := d.approve(latest(all).Version, s.Clock.Now(), who.ID, who.Name)
+		made, err := d.approve(latest(all).Version, authz.From(ctx), s.Clock.Now())
 		if err != nil {
 			return err
 		}
@@ -78,21 +65,19 @@ func (s *Service) ApproveRules(ctx context.Context, do Do) (*Draft, error) {
 // RefuseRules sends a draft back.
 func (s *Service) RefuseRules(ctx context.Context, do Do, words string) (*Draft, error) {
 	return s.changeDraft(ctx, PermAgree, do, "appeal.alarm_rules_refused", func(ctx context.Context, d *Draft) error {
-		who := authz.From(ctx)
-		return d.refuse(words, s.Clock.Now(), who.ID, who.Name)
+		return d.refuse(words, authz.From(ctx), s.Clock.Now())
 	})
 }
 
 // WithdrawRules takes a draft back; whoever may ask may do so.
 func (s *Service) WithdrawRules(ctx context.Context, do Do) (*Draft, error) {
 	return s.changeDraft(ctx, PermSettle, do, "appeal.alarm_rules_withdrawn", func(ctx context.Context, d *Draft) error {
-		who := authz.From(ctx)
-		return d.decide(Withdrawn, s.Clock.Now(), who.ID, who.Name)
+		return d.Withdraw(authz.From(ctx), s.Clock.Now(), refusals)
 	})
 }
 
 func (s *Service) changeDraft(ctx context.Context, p authz.Permission, do Do, action string, change func(context.Context, *Draft) error) (d *Draft, err error) {
-	if err := whole(ctx, p); err != nil {
+	if err := authz.RequireAll(ctx, p); err != nil {
 		return nil, err
 	}
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
@@ -105,7 +90,6 @@ func (s *Service) changeDraft(ctx context.Context, p authz.Permission, do Do, ac
 		if err := change(ctx, d); err != nil {
 			return err
 		}
-		d.Version++
 		if err := s.updateDraft(ctx, d); err != nil {
 			return err
 		}
@@ -140,7 +124,7 @@ func (s *Service) ViewRules(ctx context.Context) (*RulesView, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &RulesView{Latest: latest(all), Ask: whole(ctx, PermSettle) == nil}
+	v := &RulesView{Latest: latest(all), Ask: authz.RequireAll(ctx, PermSettle) == nil}
 	v.Now, _ = InForceOn(all, civil.Of(s.Clock.Now().In(civil.Beijing)))
 	for i := range all {
 		v.Definitions = append(v.Definitions, all[len(all)-1-i])
@@ -149,20 +133,7 @@ func (s *Service) ViewRules(ctx context.Context) (*RulesView, error) {
 	return v, err
 }
 
-// canDraft names what the caller may do with a draft: nobody agrees to his own.
+// canDraft names what the caller may do with a draft.
 func canDraft(ctx context.Context, d *Draft) []string {
-	out := []string{}
-	if d.State != Pending {
-		return out
-	}
-	if whole(ctx, PermAgree) == nil {
-		if d.ByID != authz.From(ctx).ID {
-			out = append(out, "approve")
-		}
-		out = append(out, "refuse")
-	}
-	if whole(ctx, PermSettle) == nil {
-		out = append(out, "withdraw")
-	}
-	return out
+	return d.Can(authz.From(ctx).ID, authz.RequireAll(ctx, PermSettle) == nil, authz.RequireAll(ctx, PermAgree) == nil)
 }

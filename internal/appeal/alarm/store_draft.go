@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/yikou/yikou/internal/appeal/draft"
 	"github.com/yikou/yikou/internal/platform/db"
 )
 
@@ -13,45 +14,43 @@ func (s *Service) insertDraft(ctx context.Context, d *Draft) error {
 	if err != nil {
 		return fmt.Errorf("write thresholds: %w", err)
 	}
-	if _, err := s.DB.Exec(ctx, `INSERT INTO appeal_alarm_draft (id, base, state, from_day, rules, source, reason, at, by_id, by_name, decided_at, decided_by_id, decided_by_name, words, edition, version)
-		VALUES (`+db.Placeholders(16)+`)`,
-		d.ID, d.Base, string(d.State), db.Date{Date: d.FromDay}, string(rules), d.Source, d.Reason, db.At(d.At), d.ByID, d.ByName,
-		db.At(d.DecidedAt), d.DecidedID, d.DecidedName, d.Words, d.Edition, d.Version); err != nil {
+	if _, err := s.DB.Exec(ctx, `INSERT INTO appeal_alarm_draft (`+draft.Columns+`, from_day, rules, source) VALUES (`+db.Placeholders(16)+`)`,
+		append(d.Values(), db.Date{Date: d.FromDay}, string(rules), d.Source)...); err != nil {
 		return fmt.Errorf("save thresholds: %w", err)
 	}
 	return nil
 }
 
-// updateDraft writes a draft whose version is one above the stored one.
+// updateDraft writes what became of a draft. It fails with ErrDraftStale when somebody
+// else was faster.
 func (s *Service) updateDraft(ctx context.Context, d *Draft) error {
-	result, err := s.DB.Exec(ctx, `UPDATE appeal_alarm_draft SET state = ?, decided_at = ?, decided_by_id = ?, decided_by_name = ?, words = ?, edition = ?, version = ? WHERE id = ? AND version = ?`,
-		string(d.State), db.At(d.DecidedAt), d.DecidedID, d.DecidedName, d.Words, d.Edition, d.Version, d.ID, d.Version-1)
+	result, err := s.DB.Exec(ctx, `UPDATE appeal_alarm_draft SET`+draft.Decision, d.Decided()...)
 	if err != nil {
 		return fmt.Errorf("save thresholds %s: %w", d.ID, err)
 	}
 	if n, err := result.RowsAffected(); err != nil || n == 0 {
 		return ErrDraftStale.Because(err)
 	}
+	d.Version++
 	return nil
 }
 
-const draftColumns = `SELECT id, base, state, from_day, rules, source, reason, at, by_id, by_name, decided_at, decided_by_id, decided_by_name, words, edition, version FROM appeal_alarm_draft`
+const selectedDraft = `SELECT ` + draft.Columns + `, from_day, rules, source FROM appeal_alarm_draft`
 
 func scanDraft(row func(...any) error) (*Draft, error) {
 	d := &Draft{}
 	var from db.Date
-	var at, decided db.Time
 	var rules string
-	if err := row(&d.ID, &d.Base, &d.State, &from, &rules, &d.Source, &d.Reason, &at, &d.ByID, &d.ByName, &decided, &d.DecidedID, &d.DecidedName, &d.Words, &d.Edition, &d.Version); err != nil {
+	if err := d.Scan(row, &from, &rules, &d.Source); err != nil {
 		return nil, err
 	}
-	d.FromDay, d.At, d.DecidedAt = from.Date, at.Time, decided.Time
+	d.FromDay = from.Date
 	return d, json.Unmarshal([]byte(rules), &d.Rules)
 }
 
 // loadDraft returns a draft, or ErrDraftNotFound.
 func (s *Service) loadDraft(ctx context.Context, id string) (*Draft, error) {
-	d, err := scanDraft(s.DB.QueryRow(ctx, draftColumns+` WHERE id = ?`, id).Scan)
+	d, err := scanDraft(s.DB.QueryRow(ctx, selectedDraft+` WHERE id = ?`, id).Scan)
 	if db.IsNoRows(err) {
 		return nil, ErrDraftNotFound
 	}
@@ -66,7 +65,7 @@ const shownDrafts = 50
 
 // drafts returns the drafts, those that wait first, the latest first.
 func (s *Service) drafts(ctx context.Context) (list []*Draft, err error) {
-	err = s.each(ctx, draftColumns+` ORDER BY CASE WHEN state = 'pending' THEN 0 ELSE 1 END, id DESC LIMIT ?`, []any{shownDrafts}, func(row func(...any) error) error {
+	err = s.each(ctx, selectedDraft+draft.Latest, []any{shownDrafts}, func(row func(...any) error) error {
 		d, err := scanDraft(row)
 		list = append(list, d)
 		return err

@@ -1,9 +1,6 @@
 // Package definition lets people change what the three rates mean (口径): somebody
-// drafts a new version that counts from a later month on, a second person approves it.
-//
-//	pending ─ approve ─► approved (a version of package figure)
-//	   ├───── refuse ──► refused
-//	   └───── withdraw ► withdrawn
+// drafts a new version that counts from a later month on, a second person approves it
+// (package draft); a version of package figure comes of it.
 //
 // A draft says how it differs from the version before it in sentences, and what the
 // last month would have been by both. Months keep the version of their time: no

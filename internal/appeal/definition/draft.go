@@ -8,46 +8,22 @@ import (
 	"unicode/utf8"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/draft"
 	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/appeal/figure"
+	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/errs"
 )
 
-// State is what has become of a draft.
-type State string
-
-// The states of a draft. Only a pending one goes on, and each step is the last.
-const (
-	Pending   State = "pending"
-	Approved  State = "approved"
-	Refused   State = "refused"
-	Withdrawn State = "withdrawn"
-)
-
-var stateLabels = map[State]string{Pending: "等待核准", Approved: "已核准", Refused: "已退回", Withdrawn: "已撤回"}
-
-// Label returns the state in Chinese.
-func (s State) Label() string { return stateLabels[s] }
-
-// Draft is a definition that somebody wants from a month on. Its number is Base + 1
-// once it is approved, 0 before.
+// Draft is a definition that somebody wants from a month on.
 type Draft struct {
-	figure.Definition
-	ID string
-	// Base is the latest version when it was drafted.
-	Base   int
-	State  State
-	Reason string
-	At     time.Time
-
-	ByID, ByName           string
-	DecidedAt              time.Time
-	DecidedID, DecidedName string
-	// Words say why it was refused.
-	Words string
-	// Seen is the version of the row, for whoever changes it.
-	Seen int64
+	draft.Draft
+	// Definition has no number before it is approved.
+	Definition figure.Definition
 }
+
+// refusals are what this package answers to whoever may not decide.
+var refusals = draft.Refusals{Decided: ErrDecided, Own: ErrSame, Overtaken: ErrOvertake}
 
 // Kinds are the kinds of cases that a rule may name, Closings the closings that it may
 // leave out.
@@ -80,21 +56,22 @@ func length(text string, least, most int) bool {
 func (d *Draft) Check(latest figure.Definition, running figure.Month) error {
 	var fields []errs.Field
 	say := func(path, msg string) { fields = append(fields, errs.Field{Path: "body." + path, Msg: msg}) }
-	d.Reason, d.Source = strings.TrimSpace(d.Reason), strings.TrimSpace(d.Source)
-	if d.InForce.Before(running.Add(1).First()) || d.InForce.After(running.Add(monthsAhead).First()) {
+	wanted := &d.Definition
+	d.Reason, wanted.Source = strings.TrimSpace(d.Reason), strings.TrimSpace(wanted.Source)
+	if wanted.InForce.Before(running.Add(1).First()) || wanted.InForce.After(running.Add(monthsAhead).First()) {
 		say("month", "请选择下个月起一年以内的月份")
-	} else if d.InForce.Before(latest.InForce) {
+	} else if wanted.InForce.Before(latest.InForce) {
 		say("month", "不能早于现有最新一版适用的月份")
 	}
 	if !length(d.Reason, shortest, longest) {
 		say("reason", "请用 5 到 200 字写明为什么要改")
 	}
-	if !length(d.Source, shortest, longest) {
+	if !length(wanted.Source, shortest, longest) {
 		say("source", "请用 5 到 200 字写明依据")
 	}
 	d.checkRules(say)
 	d.checkReasons(say)
-	if len(fields) == 0 && len(Differences(latest, d.Definition)) == 0 {
+	if len(fields) == 0 && len(Differences(latest, *wanted)) == 0 {
 		say("rules", "和现在的口径一样，没有要调整的")
 	}
 	if len(fields) > 0 {
@@ -105,7 +82,7 @@ func (d *Draft) Check(latest figure.Definition, running figure.Month) error {
 
 func (d *Draft) checkRules(say func(path, msg string)) {
 	for _, rate := range figure.Rates {
-		r := d.Rules[rate]
+		r := d.Definition.Rules[rate]
 		if strange(r.Kinds, Kinds) || strange(r.Without, Closings) || len(r.Without) == len(Closings) {
 			say("rules", rate.Label()+"：请从列表里选择计入的类型和不计的办结情形")
 			return
@@ -115,7 +92,7 @@ func (d *Draft) checkRules(say func(path, msg string)) {
 			return
 		}
 	}
-	if !d.Valid() {
+	if !d.Definition.Valid() {
 		say("rules", "三个率的权重加起来应当是 100%")
 	}
 }
@@ -131,7 +108,7 @@ func strange[T comparable](list, known []T) bool {
 }
 
 func (d *Draft) checkReasons(say func(path, msg string)) {
-	e := d.Exclusions
+	e := d.Definition.Exclusions
 	if e.Days < 0 || e.Days > mostDays {
 		say("days", "请填 0 到 60 天")
 	}
@@ -162,42 +139,25 @@ func Reasons(labels []string, latest figure.Definition) (list []exclusion.Reason
 	return list
 }
 
-// decide ends a draft.
-func (d *Draft) decide(to State, at time.Time, id, name string) error {
-	if d.State != Pending {
-		return ErrDecided
+// approve makes the next version of a draft. Latest is the number of the latest
+// version, running the month that runs.
+func (d *Draft) approve(latest int, running figure.Month, by kernel.Principal, at time.Time) error {
+	next := d.Draft
+	if err := next.Approve(int64(latest), by, at, refusals); err != nil {
+		return err
 	}
-	d.State, d.DecidedAt, d.DecidedID, d.DecidedName = to, at, id, name
+	if !d.Definition.InForce.After(running.First()) {
+		return ErrBegun
+	}
+	d.Draft, d.Definition.Version = next, int(next.Edition)
 	return nil
 }
 
-// Approve makes the next version of a draft, which nobody does with his own. Latest is
-// the number of the latest version, running the month that runs.
-func (d *Draft) Approve(latest int, running figure.Month, at time.Time, id, name string) error {
-	switch {
-	case d.State != Pending:
-		return ErrDecided
-	case d.ByID == id:
-		return ErrSame
-	case d.Base != latest:
-		return ErrOvertake
-	case !d.InForce.After(running.First()):
-		return ErrBegun
-	}
-	d.Version = latest + 1
-	return d.decide(Approved, at, id, name)
-}
-
-// Refuse sends a draft back with words.
-func (d *Draft) Refuse(words string, at time.Time, id, name string) error {
-	d.Words = strings.TrimSpace(words)
-	if !length(d.Words, shortest, longest) {
+// refuse sends a draft back with words.
+func (d *Draft) refuse(words string, by kernel.Principal, at time.Time) error {
+	words = strings.TrimSpace(words)
+	if !length(words, shortest, longest) {
 		return ErrForm.With(errs.Field{Path: "body.words", Msg: "请用 5 到 200 字写明退回的理由"})
 	}
-	return d.decide(Refused, at, id, name)
-}
-
-// Withdraw takes a draft back.
-func (d *Draft) Withdraw(at time.Time, id, name string) error {
-	return d.decide(Withdrawn, at, id, name)
+	return d.Refuse(words, by, at, refusals)
 }

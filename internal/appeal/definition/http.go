@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/yikou/yikou/internal/appeal"
+	"github.com/yikou/yikou/internal/appeal/draft"
 	"github.com/yikou/yikou/internal/appeal/figure"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/errs"
@@ -67,7 +68,7 @@ type DefinitionDraft struct {
 	ID          string            `json:"id"`
 	State       string            `json:"state" enum:"pending,approved,refused,withdrawn"`
 	StateLabel  string            `json:"state_label"`
-	Base        int               `json:"base" doc:"在哪一版的基础上提出"`
+	Base        int64             `json:"base" doc:"在哪一版的基础上提出"`
 	Month       string            `json:"month" doc:"从哪个月起适用"`
 	Source      string            `json:"source"`
 	Reason      string            `json:"reason"`
@@ -76,7 +77,7 @@ type DefinitionDraft struct {
 	DecidedBy   string            `json:"decided_by,omitempty"`
 	DecidedAt   *time.Time        `json:"decided_at,omitempty"`
 	Words       string            `json:"words,omitempty" doc:"退回的理由"`
-	Edition     int               `json:"edition,omitempty" doc:"核准后是第几版"`
+	Edition     int64             `json:"edition,omitempty" doc:"核准后是第几版"`
 	Differences []string          `json:"differences" nullable:"false" doc:"改了什么"`
 	Trial       []DefinitionTrial `json:"trial" nullable:"false" doc:"上个月按新旧口径各是多少"`
 	Version     int64             `json:"version"`
@@ -137,14 +138,14 @@ func editionBody(d figure.Definition) DefinitionEdition {
 
 func draftBody(d Shown) DefinitionDraft {
 	b := DefinitionDraft{
-		ID: d.ID, State: string(d.State), StateLabel: d.State.Label(), Base: d.Base, Month: d.InForce.String()[:7], Source: d.Source, Reason: d.Reason,
-		By: d.ByName, At: d.At, DecidedBy: d.DecidedName, Words: d.Words, Edition: d.Version, Differences: d.Differences, Trial: []DefinitionTrial{}, Version: d.Seen, Can: d.Can,
+		ID: d.ID, State: string(d.State), StateLabel: d.State.Label(), Base: d.Base, Month: d.Definition.InForce.String()[:7], Source: d.Definition.Source, Reason: d.Reason,
+		By: d.ByName, At: d.At, DecidedBy: d.DecidedName, Words: d.Words, Edition: d.Edition, Differences: d.Differences, Trial: []DefinitionTrial{}, Version: d.Version, Can: d.Can,
 	}
 	if !d.DecidedAt.IsZero() {
 		b.DecidedAt = &d.DecidedAt
 	}
 	for i, rate := range figure.Rates {
-		if d.State == Pending {
+		if d.State == draft.Pending {
 			before, after := d.Before.Rates[i], d.After.Rates[i]
 			b.Trial = append(b.Trial, DefinitionTrial{string(rate), rate.Label(), before.Hit, before.Base, after.Hit, after.Base})
 		}
@@ -172,7 +173,7 @@ func answered(d Shown, err error) (*draftOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &draftOutput{ETag: web.ETag(d.Seen), Body: draftBody(d)}, nil
+	return &draftOutput{ETag: web.ETag(d.Version), Body: draftBody(d)}, nil
 }
 
 func (s *Service) draftDefinition(ctx context.Context, in *draftInput) (*draftOutput, error) {
@@ -201,11 +202,11 @@ type SeenDefinition struct {
 }
 
 func (s *Service) approveDefinition(ctx context.Context, in *SeenDefinition) (*draftOutput, error) {
-	seen, err := in.Version()
+	version, err := in.Version()
 	if err != nil {
 		return nil, err
 	}
-	return answered(s.Approve(ctx, in.ID, seen))
+	return answered(s.Approve(ctx, in.ID, version))
 }
 
 type refuseInput struct {
@@ -216,17 +217,17 @@ type refuseInput struct {
 }
 
 func (s *Service) refuseDefinition(ctx context.Context, in *refuseInput) (*draftOutput, error) {
-	seen, err := in.Version()
+	version, err := in.Version()
 	if err != nil {
 		return nil, err
 	}
-	return answered(s.Refuse(ctx, in.ID, seen, in.Body.Words))
+	return answered(s.Refuse(ctx, in.ID, version, in.Body.Words))
 }
 
 func (s *Service) withdrawDefinition(ctx context.Context, in *SeenDefinition) (*draftOutput, error) {
-	seen, err := in.Version()
+	version, err := in.Version()
 	if err != nil {
 		return nil, err
 	}
-	return answered(s.Withdraw(ctx, in.ID, seen))
+	return answered(s.Withdraw(ctx, in.ID, version))
 }

@@ -3,24 +3,15 @@ package definition
 import (
 	"context"
 
+	"github.com/yikou/yikou/internal/appeal/draft"
 	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/appeal/figure"
-	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 )
 
 // Service holds the use cases of definitions. It is safe for concurrent use.
 type Service struct{ *figure.Service }
-
-// whole refuses whoever may not use a permission for every case.
-func whole(ctx context.Context, p authz.Permission) error {
-	scope, err := authz.Require(ctx, p)
-	if err == nil && scope.Reach != kernel.ReachAll {
-		err = authz.ErrForbidden
-	}
-	return err
-}
 
 // Request is a definition as somebody wants it from a month on.
 type Request struct {
@@ -34,10 +25,9 @@ type Request struct {
 
 // Draft keeps a definition for a second person to approve.
 func (s *Service) Draft(ctx context.Context, r Request) (out Shown, err error) {
-	if err := whole(ctx, PermDraft); err != nil {
+	if err := authz.RequireAll(ctx, PermDraft); err != nil {
 		return out, err
 	}
-	who := authz.From(ctx)
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
 		all, err := s.Definitions(ctx)
 		if err != nil {
@@ -45,11 +35,12 @@ func (s *Service) Draft(ctx context.Context, r Request) (out Shown, err error) {
 		}
 		latest := all[0]
 		d := &Draft{
-			ID: kernel.NewID(), Base: latest.Version, State: Pending, Reason: r.Reason, At: s.Clock.Now(), ByID: who.ID, ByName: who.Name, Seen: 1,
+			Draft: draft.Asked(r.Reason, authz.From(ctx), s.Clock.Now()),
 			Definition: figure.Definition{
 				InForce: r.Month.First(), Source: r.Source, Rules: r.Rules, Exclusions: exclusion.Rules{Days: r.Days, Reasons: Reasons(r.Labels, latest)},
 			},
 		}
+		d.Base = int64(latest.Version)
 		if err := d.Check(latest, figure.MonthOf(s.Clock.Now())); err != nil {
 			return err
 		}
@@ -66,10 +57,10 @@ func (s *Service) Draft(ctx context.Context, r Request) (out Shown, err error) {
 }
 
 // Approve makes a draft the next version.
-func (s *Service) Approve(ctx context.Context, id string, seen int64) (Shown, error) {
-	return s.change(ctx, PermApprove, id, seen, "appeal.definition_approved", func(ctx context.Context, d *Draft, latest int) error {
-		who, at := authz.From(ctx), s.Clock.Now()
-		if err := d.Approve(latest, figure.MonthOf(at), at, who.ID, who.Name); err != nil {
+func (s *Service) Approve(ctx context.Context, id string, version int64) (Shown, error) {
+	return s.change(ctx, PermApprove, id, version, "appeal.definition_approved", func(ctx context.Context, d *Draft, latest int) error {
+		at := s.Clock.Now()
+		if err := d.approve(latest, figure.MonthOf(at), authz.From(ctx), at); err != nil {
 			return err
 		}
 		return s.Adopt(ctx, d.Definition)
@@ -77,23 +68,21 @@ func (s *Service) Approve(ctx context.Context, id string, seen int64) (Shown, er
 }
 
 // Refuse sends a draft back.
-func (s *Service) Refuse(ctx context.Context, id string, seen int64, words string) (Shown, error) {
-	return s.change(ctx, PermApprove, id, seen, "appeal.definition_refused", func(ctx context.Context, d *Draft, _ int) error {
-		who := authz.From(ctx)
-		return d.Refuse(words, s.Clock.Now(), who.ID, who.Name)
+func (s *Service) Refuse(ctx context.Context, id string, version int64, words string) (Shown, error) {
+	return s.change(ctx, PermApprove, id, version, "appeal.definition_refused", func(ctx context.Context, d *Draft, _ int) error {
+		return d.refuse(words, authz.From(ctx), s.Clock.Now())
 	})
 }
 
 // Withdraw takes a draft back; whoever may draft may do so.
-func (s *Service) Withdraw(ctx context.Context, id string, seen int64) (Shown, error) {
-	return s.change(ctx, PermDraft, id, seen, "appeal.definition_withdrawn", func(ctx context.Context, d *Draft, _ int) error {
-		who := authz.From(ctx)
-		return d.Withdraw(s.Clock.Now(), who.ID, who.Name)
+func (s *Service) Withdraw(ctx context.Context, id string, version int64) (Shown, error) {
+	return s.change(ctx, PermDraft, id, version, "appeal.definition_withdrawn", func(ctx context.Context, d *Draft, _ int) error {
+		return d.Withdraw(authz.From(ctx), s.Clock.Now(), refusals)
 	})
 }
 
-func (s *Service) change(ctx context.Context, p authz.Permission, id string, seen int64, action string, do func(ctx context.Context, d *Draft, latest int) error) (out Shown, err error) {
-	if err := whole(ctx, p); err != nil {
+func (s *Service) change(ctx context.Context, p authz.Permission, id string, version int64, action string, do func(ctx context.Context, d *Draft, latest int) error) (out Shown, err error) {
+	if err := authz.RequireAll(ctx, p); err != nil {
 		return out, err
 	}
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
@@ -101,7 +90,7 @@ func (s *Service) change(ctx context.Context, p authz.Permission, id string, see
 		if err != nil {
 			return err
 		}
-		if d.Seen != seen {
+		if d.Version != version {
 			return ErrStale
 		}
 		all, err := s.Definitions(ctx)
@@ -121,7 +110,7 @@ func (s *Service) change(ctx context.Context, p authz.Permission, id string, see
 }
 
 func (s *Service) record(ctx context.Context, d *Draft, action string) error {
-	detail := map[string]any{"base": d.Base, "from": d.InForce.String(), "reason": d.Reason, "words": d.Words, "edition": d.Version}
+	detail := map[string]any{"base": d.Base, "from": d.Definition.InForce.String(), "reason": d.Reason, "words": d.Words, "edition": d.Edition}
 	return s.Audit.Record(ctx, audit.Entry{Action: action, ObjectKind: "appeal_definition", Object: d.ID, Detail: detail})
 }
 
@@ -138,24 +127,12 @@ type Shown struct {
 
 // shown says how a draft differs from the version that it was drafted from.
 func (s *Service) shown(ctx context.Context, d *Draft, all []figure.Definition) Shown {
-	out := Shown{Draft: d, Can: []string{}, Differences: []string{}}
+	out := Shown{Draft: d, Differences: []string{}}
+	out.Can = d.Can(authz.From(ctx).ID, authz.RequireAll(ctx, PermDraft) == nil, authz.RequireAll(ctx, PermApprove) == nil)
 	for _, one := range all {
-		if one.Version == d.Base {
+		if int64(one.Version) == d.Base {
 			out.Differences = append(out.Differences, Differences(one, d.Definition)...)
 		}
-	}
-	if d.State != Pending {
-		return out
-	}
-	who := authz.From(ctx)
-	if authz.Can(who, PermApprove) {
-		if who.ID != d.ByID {
-			out.Can = append(out.Can, "approve")
-		}
-		out.Can = append(out.Can, "refuse")
-	}
-	if authz.Can(who, PermDraft) {
-		out.Can = append(out.Can, "withdraw")
 	}
 	return out
 }
@@ -171,7 +148,7 @@ type View struct {
 
 // Look returns all versions, and the drafts with the last month by both.
 func (s *Service) Look(ctx context.Context) (v View, err error) {
-	if err := whole(ctx, PermDraft); err != nil {
+	if err := authz.RequireAll(ctx, PermDraft); err != nil {
 		return v, err
 	}
 	if v.Definitions, err = s.Definitions(ctx); err != nil {
@@ -184,7 +161,7 @@ func (s *Service) Look(ctx context.Context) (v View, err error) {
 	v.Month, v.Drafts = figure.MonthOf(s.Clock.Now()).Add(-1), make([]Shown, len(list))
 	for i, d := range list {
 		v.Drafts[i] = s.shown(ctx, d, v.Definitions)
-		if d.State != Pending {
+		if d.State != draft.Pending {
 			continue
 		}
 		one := &v.Drafts[i]

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/yikou/yikou/internal/appeal/topic"
-	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/clock"
@@ -162,12 +161,8 @@ type Row struct {
 // Rows calls with the last decision on a field of every case, the oldest first.
 // With onlyCorrections it leaves out those in which person and proposal agreed.
 func (s *Service) Rows(ctx context.Context, f Field, onlyCorrections bool, call func(Row) error) (int, error) {
-	scope, err := authz.Require(ctx, s.Permission)
-	if err != nil {
+	if err := authz.RequireAll(ctx, s.Permission); err != nil {
 		return 0, err
-	}
-	if scope.Reach != kernel.ReachAll {
-		return 0, authz.ErrForbidden
 	}
 	if f.Label() == "" {
 		return 0, ErrDecision

@@ -1,11 +1,9 @@
 // Package threshold settles from which confidence on what is read from an appeal
 // takes effect (分拣门槛): by itself, by itself with a share that is checked, or only
-// when a person says so. Somebody asks for thresholds, a second person agrees, and
-// an edition of package reading comes of it. Beside each threshold stands what
+// when a person says so. Somebody asks for thresholds, a second person agrees
+// (package draft), and an edition of package reading comes of it. Beside each threshold stands what
 // people made of the proposals so far: how often they agreed, out of how many, by
 // the model that is in use.
-//
-//	draft:  pending ─► approved (an edition) | refused | withdrawn
 //
 // No field takes effect by itself before enough proposals were checked and agreed
 // with (Bar). Where the checks of what took effect say that it no longer holds, the

@@ -3,13 +3,11 @@ package threshold
 import (
 	"context"
 	"net/http"
-	"strings"
 
+	"github.com/yikou/yikou/internal/appeal/draft"
 	"github.com/yikou/yikou/internal/appeal/reading"
 	"github.com/yikou/yikou/internal/platform/authz"
-	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/platform/web"
-	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 // Routes adds the operations of the package to the API.
@@ -129,14 +127,11 @@ func outputOf(ctx context.Context, d *Draft, err error) (*draftOutput, error) {
 }
 
 func (s *Service) askLimits(ctx context.Context, in *askInput) (*draftOutput, error) {
-	r := Request{Limits: in.Body.Limits.limits(), Reason: in.Body.Reason}
-	if day := strings.TrimSpace(in.Body.From); day != "" {
-		var err error
-		if r.FromDay, err = civil.Parse(day); err != nil {
-			return nil, ErrForm.With(errs.Field{Path: "body.from", Msg: "请写成 2026-03-02 这样的日子。"})
-		}
+	from, wrong := draft.ParseDay(in.Body.From)
+	if len(wrong) > 0 {
+		return nil, ErrForm.With(wrong...)
 	}
-	d, err := s.Ask(ctx, r)
+	d, err := s.Ask(ctx, Request{Limits: in.Body.Limits.limits(), FromDay: from, Reason: in.Body.Reason})
 	return outputOf(ctx, d, err)
 }
 

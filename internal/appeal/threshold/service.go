@@ -7,8 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/yikou/yikou/internal/appeal/draft"
 	"github.com/yikou/yikou/internal/appeal/reading"
-	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/errs"
@@ -17,15 +17,6 @@ import (
 
 // Service holds the use cases of thresholds. It is safe for concurrent use.
 type Service struct{ *reading.Service }
-
-// whole refuses whoever may not use a permission for every case.
-func whole(ctx context.Context, p authz.Permission) error {
-	scope, err := authz.Require(ctx, p)
-	if err == nil && scope.Reach != kernel.ReachAll {
-		err = authz.ErrForbidden
-	}
-	return err
-}
 
 // Request is thresholds as somebody asks for them.
 type Request struct {
@@ -37,14 +28,11 @@ type Request struct {
 // Ask keeps thresholds for a second person to agree to. It fails with ErrBar where
 // what was measured does not carry them.
 func (s *Service) Ask(ctx context.Context, r Request) (*Draft, error) {
-	if err := whole(ctx, PermAsk); err != nil {
+	if err := authz.RequireAll(ctx, PermAsk); err != nil {
 		return nil, err
 	}
-	who, at := authz.From(ctx), s.Clock.Now()
-	d := &Draft{
-		ID: kernel.NewID(), State: Pending, FromDay: r.FromDay, Limits: r.Limits, Reason: r.Reason, At: at,
-		ByID: who.ID, ByName: who.Name, Version: 1,
-	}
+	at := s.Clock.Now()
+	d := &Draft{Draft: draft.Asked(r.Reason, authz.From(ctx), at), FromDay: r.FromDay, Limits: r.Limits}
 	if err := d.check(civil.Of(at.In(civil.Beijing))); err != nil {
 		return nil, err
 	}
@@ -116,8 +104,7 @@ func (s *Service) Approve(ctx context.Context, id string, version int64) (*Draft
 		if err != nil {
 			return err
 		}
-		who := authz.From(ctx)
-		e, err := d.approve(all[0].Version, s.Clock.Now(), who.ID, who.Name)
+		e, err := d.approve(all[0].Version, authz.From(ctx), s.Clock.Now())
 		if err != nil {
 			return err
 		}
@@ -140,21 +127,19 @@ func (s *Service) adopt(ctx context.Context, e reading.Edition) error {
 // Refuse sends a draft back.
 func (s *Service) Refuse(ctx context.Context, id string, version int64, words string) (*Draft, error) {
 	return s.change(ctx, PermAgree, id, version, "appeal.threshold_refused", func(ctx context.Context, d *Draft) error {
-		who := authz.From(ctx)
-		return d.refuse(words, s.Clock.Now(), who.ID, who.Name)
+		return d.refuse(words, authz.From(ctx), s.Clock.Now())
 	})
 }
 
 // Withdraw takes a draft back; whoever may ask may do so.
 func (s *Service) Withdraw(ctx context.Context, id string, version int64) (*Draft, error) {
 	return s.change(ctx, PermAsk, id, version, "appeal.threshold_withdrawn", func(ctx context.Context, d *Draft) error {
-		who := authz.From(ctx)
-		return d.decide(Withdrawn, s.Clock.Now(), who.ID, who.Name)
+		return d.Withdraw(authz.From(ctx), s.Clock.Now(), refusals)
 	})
 }
 
 func (s *Service) change(ctx context.Context, p authz.Permission, id string, version int64, action string, do func(context.Context, *Draft) error) (d *Draft, err error) {
-	if err := whole(ctx, p); err != nil {
+	if err := authz.RequireAll(ctx, p); err != nil {
 		return nil, err
 	}
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
@@ -167,7 +152,6 @@ func (s *Service) change(ctx context.Context, p authz.Permission, id string, ver
 		if err := do(ctx, d); err != nil {
 			return err
 		}
-		d.Version++
 		if err := s.update(ctx, d); err != nil {
 			return err
 		}

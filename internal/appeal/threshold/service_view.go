@@ -45,7 +45,7 @@ type View struct {
 
 // View returns thresholds, what was measured, and what waits for a second person.
 func (s *Service) View(ctx context.Context) (*View, error) {
-	if err := whole(ctx, PermAsk); err != nil {
+	if err := authz.RequireAll(ctx, PermAsk); err != nil {
 		return nil, err
 	}
 	all, err := s.Editions(ctx)
@@ -72,22 +72,9 @@ func (s *Service) View(ctx context.Context) (*View, error) {
 	return v, err
 }
 
-// can names what the caller may do with a draft: nobody agrees to his own.
+// can names what the caller may do with a draft.
 func can(ctx context.Context, d *Draft) []string {
-	out := []string{}
-	if d.State != Pending {
-		return out
-	}
-	if whole(ctx, PermAgree) == nil {
-		if d.ByID != authz.From(ctx).ID {
-			out = append(out, "approve")
-		}
-		out = append(out, "refuse")
-	}
-	if whole(ctx, PermAsk) == nil {
-		out = append(out, "withdraw")
-	}
-	return out
+	return d.Can(authz.From(ctx).ID, authz.RequireAll(ctx, PermAsk) == nil, authz.RequireAll(ctx, PermAgree) == nil)
 }
 
 // Tried is what limits would have made of the last TrialDays days of one field.
@@ -101,7 +88,7 @@ type Tried struct {
 // Try says what would have become of the cases of the last TrialDays days, and
 // whether what was measured carries the limits.
 func (s *Service) Try(ctx context.Context, limits map[reading.Field]reading.Limit) ([]Tried, error) {
-	if err := whole(ctx, PermAsk); err != nil {
+	if err := authz.RequireAll(ctx, PermAsk); err != nil {
 		return nil, err
 	}
 	if err := (reading.Edition{Limits: limits, Reason: "试算"}).Validate(); err != nil {

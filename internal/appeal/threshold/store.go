@@ -4,14 +4,14 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/yikou/yikou/internal/appeal/draft"
 	"github.com/yikou/yikou/internal/appeal/reading"
 	"github.com/yikou/yikou/internal/platform/db"
 )
 
 func (s *Service) insert(ctx context.Context, d *Draft) error {
-	_, err := s.DB.Exec(ctx, `INSERT INTO appeal_threshold_draft (id, base, state, from_day, reason, at, by_id, by_name, decided_at, decided_by_id, decided_by_name, words, edition, version)
-		VALUES (`+db.Placeholders(14)+`)`,
-		d.ID, d.Base, string(d.State), db.Date{Date: d.FromDay}, d.Reason, db.At(d.At), d.ByID, d.ByName, db.At(d.DecidedAt), d.DecidedID, d.DecidedName, d.Words, d.Edition, d.Version)
+	_, err := s.DB.Exec(ctx, `INSERT INTO appeal_threshold_draft (`+draft.Columns+`, from_day) VALUES (`+db.Placeholders(14)+`)`,
+		append(d.Values(), db.Date{Date: d.FromDay})...)
 	if err != nil {
 		return fmt.Errorf("save draft: %w", err)
 	}
@@ -25,33 +25,33 @@ func (s *Service) insert(ctx context.Context, d *Draft) error {
 	return nil
 }
 
-// update writes a draft whose version is one above the stored one.
+// update writes what became of a draft. It fails with ErrStale when somebody else was
+// faster.
 func (s *Service) update(ctx context.Context, d *Draft) error {
-	result, err := s.DB.Exec(ctx, `UPDATE appeal_threshold_draft SET state = ?, decided_at = ?, decided_by_id = ?, decided_by_name = ?, words = ?, edition = ?, version = ?
-		WHERE id = ? AND version = ?`, string(d.State), db.At(d.DecidedAt), d.DecidedID, d.DecidedName, d.Words, d.Edition, d.Version, d.ID, d.Version-1)
+	result, err := s.DB.Exec(ctx, `UPDATE appeal_threshold_draft SET`+draft.Decision, d.Decided()...)
 	if err != nil {
 		return fmt.Errorf("save draft %s: %w", d.ID, err)
 	}
 	if n, err := result.RowsAffected(); err != nil || n == 0 {
 		return ErrStale.Because(err)
 	}
+	d.Version++
 	return nil
 }
 
-const columns = `SELECT id, base, state, from_day, reason, at, by_id, by_name, decided_at, decided_by_id, decided_by_name, words, edition, version FROM appeal_threshold_draft`
+const selected = `SELECT ` + draft.Columns + `, from_day FROM appeal_threshold_draft`
 
 func scan(row func(...any) error) (*Draft, error) {
 	d := &Draft{Limits: map[reading.Field]reading.Limit{}}
 	var from db.Date
-	var at, decided db.Time
-	err := row(&d.ID, &d.Base, &d.State, &from, &d.Reason, &at, &d.ByID, &d.ByName, &decided, &d.DecidedID, &d.DecidedName, &d.Words, &d.Edition, &d.Version)
-	d.FromDay, d.At, d.DecidedAt = from.Date, at.Time, decided.Time
+	err := d.Scan(row, &from)
+	d.FromDay = from.Date
 	return d, err
 }
 
 // load returns a draft, or ErrNotFound.
 func (s *Service) load(ctx context.Context, id string) (*Draft, error) {
-	d, err := scan(s.DB.QueryRow(ctx, columns+` WHERE id = ?`, id).Scan)
+	d, err := scan(s.DB.QueryRow(ctx, selected+` WHERE id = ?`, id).Scan)
 	if db.IsNoRows(err) {
 		return nil, ErrNotFound
 	}
@@ -66,7 +66,7 @@ const shownDrafts = 20
 
 // drafts returns the drafts, those that wait first, the latest first.
 func (s *Service) drafts(ctx context.Context) (list []*Draft, err error) {
-	err = s.each(ctx, columns+` ORDER BY CASE WHEN state = 'pending' THEN 0 ELSE 1 END, id DESC LIMIT ?`, []any{shownDrafts}, func(row func(...any) error) error {
+	err = s.each(ctx, selected+draft.Latest, []any{shownDrafts}, func(row func(...any) error) error {
 		d, err := scan(row)
 		list = append(list, d)
 		return err

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/yikou/yikou/internal/appeal/draft"
 	"github.com/yikou/yikou/internal/appeal/reading"
 	"github.com/yikou/yikou/internal/appeal/threshold"
 	"github.com/yikou/yikou/internal/kernel"
@@ -174,10 +175,10 @@ func TestADraftIsRefusedWithWordsWithdrawnOrOvertaken(t *testing.T) {
 		require.ErrorIs(t, err, threshold.ErrWords)
 		refused, err := b.Refuse(b.leader(), one.ID, 1, "比例太低")
 		require.NoError(t, err)
-		assert.Equal(t, []any{threshold.Refused, "比例太低", "lingdao", int64(0)}, []any{refused.State, refused.Words, refused.DecidedName, refused.Edition})
+		assert.Equal(t, []any{draft.Refused, "比例太低", "lingdao", int64(0)}, []any{refused.State, refused.Words, refused.DecidedName, refused.Edition})
 		withdrawn, err := b.Withdraw(b.centre(), two.ID, 1)
 		require.NoError(t, err)
-		assert.Equal(t, threshold.Withdrawn, withdrawn.State)
+		assert.Equal(t, draft.Withdrawn, withdrawn.State)
 		_, err = b.Approve(b.leader(), two.ID, 2)
 		require.ErrorIs(t, err, threshold.ErrDecided)
 		four := ask(40)

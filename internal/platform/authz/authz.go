@@ -104,6 +104,16 @@ func Require(ctx context.Context, perm Permission) (kernel.Scope, error) {
 	}, nil
 }
 
+// RequireAll refuses whoever may not use perm over everything: as Require does, and
+// with ErrForbidden whoever's scope is narrower.
+func RequireAll(ctx context.Context, perm Permission) error {
+	scope, err := Require(ctx, perm)
+	if err == nil && scope.Reach != kernel.ReachAll {
+		err = ErrForbidden
+	}
+	return err
+}
+
 // Action is something that a screen offers on a row, and what it takes.
 type Action struct {
 	Name  string
