@@ -71,3 +71,58 @@ func TestActsThatComeTooEarlyTwiceOrOfAnOldPageChangeNothing(t *testing.T) {
 		require.ErrorIs(t, b.Note(b.centre(), a, "写在旧页面上"), appeal.ErrStale)
 	})
 }
+
+func TestACallBackIsAboutAnAnswerThatIsOut(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, b *bundle) {
+		content := appeal.Callback{Reached: true, Result: appeal.Solved, Grade: 5}
+		none := b.inHand("parks")
+		_, a := b.now(none.ID)
+		require.ErrorIs(t, b.CallBack(b.caller(), a, content), appeal.ErrState, "nobody has answered")
+		unread := b.inHand("parks")
+		b.do(unread.ID, func(a handling.Ask) error {
+			return b.Reply(b.unit("parks"), a, handling.Draft{Words: "路灯已经修好，请您查看。", Closing: appeal.Solved})
+		})
+		_, a = b.now(unread.ID)
+		require.ErrorIs(t, b.CallBack(b.caller(), a, appeal.Callback{}), appeal.ErrState, "nobody has read the answer yet")
+		calls, err := b.Callbacks(t.Context(), unread.ID)
+		require.NoError(t, err)
+		require.Empty(t, calls)
+	})
+}
+
+func TestOnlyAnAnswerThatWaitsIsReleasedOrSentBack(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, b *bundle) {
+		c := b.inHand("parks")
+		released := func() error { _, a := b.now(c.ID); return b.Approve(b.leader(), a) }
+		sentBack := func() error { _, a := b.now(c.ID); return b.SendBack(b.leader(), a, "请写明何时修好") }
+		require.ErrorIs(t, released(), appeal.ErrState, "nobody has answered")
+		require.ErrorIs(t, sentBack(), appeal.ErrState)
+		b.do(c.ID, func(a handling.Ask) error {
+			return b.Reply(b.unit("parks"), a, handling.Draft{Words: "路灯已经修好，请您查看。", Closing: appeal.Solved})
+		})
+		require.NoError(t, sentBack())
+		require.ErrorIs(t, released(), appeal.ErrState, "it went back")
+		replies, err := b.Replies(t.Context(), c.ID)
+		require.NoError(t, err)
+		require.Equal(t, appeal.ReplySentBack, replies[0].State)
+	})
+}
+
+func TestACaseIsTakenUpAgainOrOutOfAnotherWithAReason(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, b *bundle) {
+		main, gone := b.inHand("parks"), b.receive()
+		b.merge(main.ID, gone.ID)
+		_, a := b.now(gone.ID)
+		require.ErrorIs(t, b.Unmerge(b.centre(), a, "不是"), appeal.ErrForm)
+		_, a = b.now(main.ID)
+		require.ErrorIs(t, b.Unmerge(b.centre(), a, "不是同一盏路灯"), appeal.ErrState, "it went into no other")
+		b.read(main.ID, "parks")
+		b.called(main.ID, appeal.Callback{Result: appeal.Solved, Grade: 5})
+		_, a = b.now(main.ID)
+		require.ErrorIs(t, b.Reopen(b.centre(), a, " 又坏 "), appeal.ErrForm)
+		b.do(main.ID, func(a handling.Ask) error { return b.Reopen(b.centre(), a, "路灯今晚又坏了") })
+	})
+}
