@@ -61,7 +61,7 @@ func TestTheUnitComplainedOfIsAnsweredAsIfThereWereNoCaseWithTheSameWork(t *test
 	for _, id := range []string{
 		"get-appeal", "get-appeal-exclusion", "ask-appeal-exclusion", "decide-appeal-exclusion", "withdraw-appeal-exclusion",
 		"get-appeal-alarm", "list-appeal-alarm-cases", "open-appeal-alarm", "drop-appeal-alarm", "answer-appeal-alarm", "conclude-appeal-alarm",
-		"get-appeal-issue", "list-appeal-issue-cases", "choose-appeal-issue", "confirm-appeal-issue", "report-appeal-issue", "drop-appeal-issue",
+		"get-appeal-issue", "list-appeal-issue-cases", "list-issues-of-appeal", "choose-appeal-issue", "confirm-appeal-issue", "report-appeal-issue", "drop-appeal-issue",
 	} {
 		require.Contains(t, of, id)
 	}

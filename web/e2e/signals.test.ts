@@ -97,6 +97,12 @@ describe('one issue a month', () => {
     await see(page.getByText('之后 4 周平均每周 0.2 件，减少 85%。', { exact: false }));
     await page.getByRole('link', { name: '开始办理前 8 周 13 件' }).click();
     await see(page.getByText('共 13 条'));
+    await page.getByRole('link', { name: /末班车八点半/ }).click();
+    const belongs = page.getByText(/^属于高频诉求：.*（\d{4}年\d+月，办理中）$/);
+    await see(belongs);
+    await inspect(page, 'desk-appeal-of-issue');
+    await belongs.getByRole('link').click();
+    await see(page.getByRole('heading', { level: 1, name: '园区夜班员工下班没有公交' }));
     await leave(page);
   });
 

@@ -31,6 +31,9 @@ func (s *Service) Routes(api *web.API) {
 	web.Register(api, op(http.MethodPost, "finish-appeal-issue", "/{id}/finish", "办结高频诉求", PermKeep), s.finishIssue)
 	web.Register(api, op(http.MethodPost, "drop-appeal-issue", "/{id}/drop", "不列入高频诉求", PermKeep), s.dropIssue)
 	web.Register(api, op(http.MethodPost, "reopen-appeal-issue", "/{id}/reopen", "重新列入高频诉求", PermKeep), s.reopenIssue)
+	web.Register(api, web.Operation{
+		ID: "list-issues-of-appeal", Method: http.MethodGet, Path: "/appeals/{id}/issues", Tag: "appeal", Summary: "一件诉求属于哪些高频诉求", Permission: PermRead,
+	}, s.listOfCase)
 }
 
 type issuesInput struct {
@@ -258,4 +261,28 @@ func (s *Service) advanceMeasure(ctx context.Context, in *advanceInput) (*issueO
 		return nil, err
 	}
 	return answered(s.Advance(ctx, do, in.Measure, MeasureState(in.Body.State)))
+}
+
+// IssueAppealInput names a case.
+type IssueAppealInput struct {
+	ID string `path:"id" maxLength:"36"`
+}
+
+type issuesOfCaseOutput struct {
+	Body struct {
+		Items []IssueOfAppeal `json:"items" nullable:"false"`
+	}
+}
+
+func (s *Service) listOfCase(ctx context.Context, in *IssueAppealInput) (*issuesOfCaseOutput, error) {
+	list, err := s.Of(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := &issuesOfCaseOutput{}
+	out.Body.Items = make([]IssueOfAppeal, len(list))
+	for n, i := range list {
+		out.Body.Items[n] = IssueOfAppeal{ID: i.ID, Month: i.Month, Title: i.Title, StateLabel: i.State.Label()}
+	}
+	return out, nil
 }

@@ -97,6 +97,14 @@ type IssueCase struct {
 	ReceivedAt time.Time `json:"received_at"`
 }
 
+// IssueOfAppeal is an issue that a case belongs to.
+type IssueOfAppeal struct {
+	ID         string `json:"id"`
+	Month      string `json:"month"`
+	Title      string `json:"title"`
+	StateLabel string `json:"state_label"`
+}
+
 func stamp(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil

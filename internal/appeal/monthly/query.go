@@ -211,6 +211,18 @@ func basis(v appeal.Sight, issue string) appeal.Sight {
 	return v.And(`id IN (SELECT case_id FROM appeal_issue_case WHERE issue_id = ?)`, issue)
 }
 
+// holding narrows a list of issues to those that a case belongs to.
+func holding(w where, c *appeal.Case) where {
+	codes := []any{c.Topic}
+	for code := c.Topic; strings.Contains(code, "."); {
+		code = code[:strings.LastIndexByte(code, '.')]
+		codes = append(codes, code)
+	}
+	subject := `state = 'in_hand' AND begun_at <= ? AND topic IN (` + db.Placeholders(len(codes)) + `) AND place_code IN ('', ?)`
+	args := append(append([]any{c.ID, db.At(c.ReceivedAt)}, codes...), c.PlaceCode)
+	return w.and(`state <> 'dropped' AND (id IN (SELECT issue_id FROM appeal_issue_case WHERE case_id = ?) OR `+subject+`)`, args...)
+}
+
 // received narrows a sight to the cases of a subject that came in on some days.
 func received(v appeal.Sight, of Subject, days Span) appeal.Sight {
 	codes := []any{of.Topic}

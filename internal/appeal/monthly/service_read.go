@@ -218,6 +218,25 @@ func (s *Service) Get(ctx context.Context, id string) (d Detail, err error) {
 	return d, nil
 }
 
+// Of returns the issues that a case in the caller's sight belongs to, as far as he
+// sees them, the latest month first: those that stand on it, and those of its subject
+// that somebody worked on when it came in and still does.
+func (s *Service) Of(ctx context.Context, id string) ([]*Issue, error) {
+	r, err := s.reader(ctx, PermRead)
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.Find(ctx, PermRead, id)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.page(ctx, holding(r.view, c), kernel.Page{Limit: mostOfCase})
+	return found.Items, err
+}
+
+// mostOfCase is how many issues are named beside a case. A guess: it is rarely two.
+const mostOfCase = 5
+
 // Part is which number of an issue is opened.
 type Part string
 

@@ -5,6 +5,7 @@ import {
   daysBetween,
   formatDate,
   formatDay,
+  formatMonth,
   formatPeriod,
   formatSpan,
   windowText,
@@ -24,6 +25,8 @@ describe('a day', () => {
   it('is written without leading zeros', () => {
     expect(formatDate('2026-03-05')).toBe('2026年3月5日');
     expect(formatDate('待定')).toBe('待定');
+    expect(formatMonth('2026-03')).toBe('2026年3月');
+    expect(formatMonth('待定')).toBe('待定');
   });
 
   it('lies as many days after another as were added', () => {

@@ -26,6 +26,12 @@ export function formatDay(time: string): string {
   return Number.isNaN(instant.getTime()) ? formatDate(time) : formatDate(chinaToday(instant));
 }
 
+/** `2026-03` → `2026年3月`; anything else is shown as it is. */
+export function formatMonth(month: string): string {
+  const match = /^(\d{4})-(\d{2})$/.exec(month);
+  return match ? t('date.month', { y: Number(match[1]), m: Number(match[2]) }) : month;
+}
+
 /** `2025` → `2025 年度`; anything else is shown as it is, nothing for no period. */
 export function formatPeriod(period: string | undefined): string {
   if (!period) return '';

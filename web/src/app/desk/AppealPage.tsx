@@ -20,6 +20,7 @@ import { Clocks } from '@/features/desk/appeals/Clocks';
 import { FirmPart } from '@/features/desk/appeals/FirmPart';
 import { Reading } from '@/features/desk/appeals/Reading';
 import { ExclusionCard } from '@/features/desk/figures/ExclusionCard';
+import { IssuesOfCase } from '@/features/desk/issues/IssuesOfCase';
 import { useNarrow } from '@/lib/useMedia';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { tq } from '@/messages/appealDesk';
@@ -41,7 +42,12 @@ export function AppealPage() {
   const spans = reading.data?.guesses?.find((one) => one.field === shown)?.words ?? [];
   return (
     <div className={styles.page}>
-      <CaseHead appeal={appeal} heading={heading} acts={<CaseActs key={id} appeal={appeal} />} />
+      <CaseHead
+        appeal={appeal}
+        heading={heading}
+        notes={can('appeal.issue.read') ? <IssuesOfCase appeal={id} /> : null}
+        acts={<CaseActs key={id} appeal={appeal} />}
+      />
       <div className={styles.columns}>
         <div className={styles.stack}>
           <CaseText key={id} text={appeal.text} spans={spans} />

@@ -22,7 +22,7 @@ import { Pager } from '@/features/desk/list/Pager';
 import { useList } from '@/features/desk/list/useList';
 import { Trouble } from '@/features/desk/Trouble';
 import { formatMoment } from '@/features/desk/time';
-import { formatDate } from '@/lib/date';
+import { formatDate, formatMonth } from '@/lib/date';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
 import { tk } from '@/messages/issue';
@@ -58,7 +58,12 @@ const columns: Column<Issue>[] = [
       </>
     ),
   },
-  { key: 'month', title: tk('column.month'), width: '6rem', render: (row) => row.month },
+  {
+    key: 'month',
+    title: tk('column.month'),
+    width: '6rem',
+    render: (row) => formatMonth(row.month),
+  },
   {
     key: 'lead',
     title: tk('column.lead'),

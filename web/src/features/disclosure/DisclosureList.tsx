@@ -4,7 +4,7 @@ import { Button } from '@/components/Button';
 import { Empty } from '@/components/Empty';
 import { ProblemScreen } from '@/components/Problem';
 import { SkeletonBlock } from '@/components/Skeleton';
-import { formatDay } from '@/lib/date';
+import { formatDay, formatMonth } from '@/lib/date';
 import { tv } from '@/messages/privacyPortal';
 import { appearancesQuery, type Disclosure, disclosuresQuery } from './api';
 import styles from './Disclosures.module.css';
@@ -107,10 +107,7 @@ function Appearances({ uscc }: { uscc: string }) {
             <li key={row.month + row.department} className={styles.row}>
               <span>
                 {tv('exports.row', {
-                  month: tv('exports.month', {
-                    y: row.month.slice(0, 4),
-                    m: Number(row.month.slice(5)),
-                  }),
+                  month: formatMonth(row.month),
                   department: row.department || tv('exports.noDepartment'),
                 })}
               </span>

@@ -17,7 +17,6 @@ export const privacyPortal = {
   'exports.title': '出现在导出名单里的次数',
   'exports.lead': '名单只有登记公开的信息，没有联系人的姓名和电话。',
   'exports.empty': '还没有出现在任何导出名单里。',
-  'exports.month': '{y}年{m}月',
   'exports.row': '{month}，{department}',
   'exports.count': '{count} 次',
   'exports.noDepartment': '未登记部门',

@@ -49,6 +49,7 @@ export const shared = {
   'number.none': '—',
 
   'date.long': '{y}年{m}月{d}日',
+  'date.month': '{y}年{m}月',
   'date.openEnd': '长期有效',
   'date.fromTo': '{from}至{to}',
   'date.from': '{from}起',

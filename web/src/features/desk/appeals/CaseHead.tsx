@@ -9,11 +9,13 @@ import { Remaining } from './Remaining';
 interface Props {
   appeal: Appeal;
   heading: Ref<HTMLHeadingElement>;
+  /** What it belongs to. */
+  notes?: ReactNode;
   acts: ReactNode;
 }
 
 /** Which case it is, where it stands, how long there is, and what can be done. */
-export function CaseHead({ appeal, heading, acts }: Props) {
+export function CaseHead({ appeal, heading, notes, acts }: Props) {
   return (
     <header className={styles.head}>
       <p className={styles.line}>
@@ -42,6 +44,7 @@ export function CaseHead({ appeal, heading, acts }: Props) {
       {appeal.ground ? (
         <p className={styles.notice}>{tq('case.ground', { ground: appeal.ground })}</p>
       ) : null}
+      {notes}
       {acts}
     </header>
   );

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { App, Button } from 'antd';
-import { formatDate } from '@/lib/date';
+import { formatDate, formatMonth } from '@/lib/date';
 import { tk } from '@/messages/issue';
 import { Refusal } from '../appeals/Refusal';
 import { formatMoment } from '../time';
@@ -37,7 +37,7 @@ export function IssueFacts({ issue }: { issue: IssueDetail }) {
     [tk('fact.with'), issue.with.map(({ name }) => name).join('、')],
     [tk('fact.goal'), issue.goal],
     [tk('fact.due'), issue.due ? formatDate(issue.due) : ''],
-    [tk('fact.month'), issue.month],
+    [tk('fact.month'), formatMonth(issue.month)],
     [tk('fact.topic'), issue.topic_label],
     [tk('fact.place'), issue.place],
     [tk('fact.source'), issue.source_label],

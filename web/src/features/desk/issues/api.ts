@@ -29,6 +29,14 @@ export const issueQuery = (id: string) =>
       body(client.GET('/appeal-issues/{id}', { params: { path: { id } }, signal })),
   });
 
+/** The issues that a case belongs to, as far as the person sees them. */
+export const issuesOfCaseQuery = (id: string) =>
+  queryOptions({
+    queryKey: [KEY, 'of', id],
+    queryFn: async ({ signal }) =>
+      (await body(client.GET('/appeals/{id}/issues', { params: { path: { id } }, signal }))).items,
+  });
+
 export const issueCasesQuery = (id: string, search: IssueCasesSearch) => {
   const { page: _, ...rest } = search;
   const query = { limit: USUAL_PAGE_SIZE, ...rest };
