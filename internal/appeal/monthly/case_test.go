@@ -61,4 +61,3 @@ func TestACaseNamesNoIssueToWhomItsOtherCasesComplainOf(t *testing.T) {
 		require.Error(t, err)
 	})
 }
-
