@@ -7,18 +7,20 @@ import styles from '@/features/desk/alarms/Alarms.module.css';
 import { AskRulesDialog } from '@/features/desk/alarms/RulesDialogs';
 import { RulesDraft, RulesHistory, RulesNow } from '@/features/desk/alarms/RulesParts';
 import { rulesQuery } from '@/features/desk/alarms/rules';
+import { waiting } from '@/features/desk/drafts/deciding';
 import { ListPage, PageHead } from '@/features/desk/list/ListPage';
 import { Trouble } from '@/features/desk/Trouble';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { tw } from '@/messages/alarm';
 import { td } from '@/messages/desk';
+import { tdt } from '@/messages/draft';
 
 /** From what on an alarm is raised: what holds, what waits for a second person, what was. */
 export function AlarmRulesPage() {
   const heading = usePageTitle(tw('rules.title'), td('desk.title'));
   const { data, error, refetch } = useQuery(rulesQuery);
   const [asking, setAsking] = useState(false);
-  const pending = (data?.drafts ?? []).filter((draft) => draft.state === 'pending');
+  const pending = waiting(data?.drafts ?? []);
   return (
     <ListPage>
       <PageHead
@@ -40,7 +42,7 @@ export function AlarmRulesPage() {
       {data || error ? null : <SkeletonCards />}
       {data ? (
         <>
-          {pending.length > 0 ? <h2>{tw('rules.drafts')}</h2> : null}
+          {pending.length > 0 ? <h2>{tdt('waiting')}</h2> : null}
           {pending.map((draft) => (
             <RulesDraft key={draft.id} draft={draft} latest={data.latest} />
           ))}

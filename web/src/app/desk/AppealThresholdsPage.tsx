@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { SkeletonCards } from '@/components/Skeleton';
+import { waiting } from '@/features/desk/drafts/deciding';
 import { ListPage, PageHead } from '@/features/desk/list/ListPage';
 import { AskDialog } from '@/features/desk/sorting/AskDialog';
 import { thresholdsQuery, trialQuery } from '@/features/desk/sorting/api';
@@ -13,6 +14,7 @@ import styles from '@/features/desk/sorting/Sorting.module.css';
 import { Trouble } from '@/features/desk/Trouble';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
+import { tdt } from '@/messages/draft';
 import { tt } from '@/messages/threshold';
 
 /** From which confidence on what is read takes effect, with what was measured beside it. */
@@ -25,7 +27,7 @@ export function AppealThresholdsPage() {
   const labels = Object.fromEntries(
     (data?.fields ?? []).map((field) => [field.field, field.label]),
   ) as Record<FieldName, string>;
-  const pending = (data?.drafts ?? []).filter((draft) => draft.state === 'pending');
+  const pending = waiting(data?.drafts ?? []);
   return (
     <ListPage>
       <PageHead
@@ -46,7 +48,7 @@ export function AppealThresholdsPage() {
       {data || error ? null : <SkeletonCards />}
       {data && latest ? (
         <>
-          {pending.length > 0 ? <h2>{tt('drafts')}</h2> : null}
+          {pending.length > 0 ? <h2>{tdt('waiting')}</h2> : null}
           {pending.map((draft) => (
             <DraftCard key={draft.id} draft={draft} latest={latest} labels={labels} />
           ))}

@@ -1,19 +1,17 @@
-import { App, Button } from 'antd';
-import { useState } from 'react';
 import { formatDate } from '@/lib/date';
-import { describeProblem } from '@/lib/problem';
 import { tw } from '@/messages/alarm';
+import { ended } from '../drafts/deciding';
+import { EndedDraft, WaitingDraft } from '../drafts/WaitingDraft';
 import { formatMoment } from '../time';
 import styles from './Alarms.module.css';
-import { RefuseRulesDialog } from './RulesDialogs';
 import {
   type AllRules,
   type Draft,
+  decide,
   type Edition,
+  KEY,
   type Rules,
   type Sentence,
-  useApprove,
-  useWithdraw,
 } from './rules';
 
 /** Versions from this day ship with the program. */
@@ -68,19 +66,15 @@ export function Sentences({
 
 /** Thresholds that wait for a second person: what would change, and what can be done. */
 export function RulesDraft({ draft, latest }: { draft: Draft; latest: Edition }) {
-  const { message } = App.useApp();
-  const [refusing, setRefusing] = useState(false);
-  const approving = useApprove();
-  const withdrawing = useWithdraw();
-  const pending = approving.isPending || withdrawing.isPending;
-  const can = (act: string) => draft.can.includes(act);
-  const overtaken = draft.base !== latest.version;
-  const done = (words: string) => ({
-    onSuccess: () => void message.success(words),
-    onError: (error: Error) => void message.error(describeProblem(error).text, 8),
-  });
   return (
-    <section className={styles.draft} aria-label={tw('rules.drafts')}>
+    <WaitingDraft
+      draft={draft}
+      latest={latest.version}
+      decide={decide}
+      queryKey={KEY}
+      approved={tw('rules.approved')}
+      overtaken={tw('rules.overtaken')}
+    >
       <Sentences list={draft.sentences} rules={draft.rules} before={latest} />
       <p>{tw('rules.why', { reason: draft.reason, source: draft.source })}</p>
       <p className={styles.small}>
@@ -92,45 +86,13 @@ export function RulesDraft({ draft, latest }: { draft: Draft; latest: Edition })
             : tw('rules.by.once'),
         })}
       </p>
-      {overtaken ? <p className={styles.small}>{tw('rules.overtaken')}</p> : null}
-      {overtaken || can('approve') ? null : (
-        <p className={styles.small}>{tw(can('refuse') ? 'rules.own' : 'rules.waiting')}</p>
-      )}
-      <div className={styles.acts}>
-        {can('approve') && !overtaken ? (
-          <Button
-            type="primary"
-            disabled={pending}
-            onClick={() => approving.mutate(draft, done(tw('rules.approved')))}
-          >
-            {tw('rules.approve')}
-          </Button>
-        ) : null}
-        {can('refuse') ? (
-          <Button disabled={pending} onClick={() => setRefusing(true)}>
-            {tw('rules.refuse')}
-          </Button>
-        ) : null}
-        {can('withdraw') ? (
-          <Button
-            disabled={pending}
-            onClick={() => withdrawing.mutate(draft, done(tw('rules.withdrawn')))}
-          >
-            {tw('rules.withdraw')}
-          </Button>
-        ) : null}
-      </div>
-      {refusing ? <RefuseRulesDialog draft={draft} onClose={() => setRefusing(false)} /> : null}
-    </section>
+    </WaitingDraft>
   );
 }
 
 /** Every edition with its source, who asked and who agreed; and what came of nothing. */
 export function RulesHistory({ all }: { all: AllRules }) {
   const made = (version: number) => all.drafts.find((draft) => draft.edition === version);
-  const ended = all.drafts.filter(
-    (draft) => draft.state === 'refused' || draft.state === 'withdrawn',
-  );
   return (
     <details className={styles.card}>
       <summary>{tw('rules.history')}</summary>
@@ -156,19 +118,9 @@ export function RulesHistory({ all }: { all: AllRules }) {
             </li>
           );
         })}
-        {ended.map((draft) => (
+        {ended(all.drafts).map((draft) => (
           <li key={draft.id}>
-            <p>
-              {tw('rules.ended', {
-                who: draft.by,
-                reason: draft.reason,
-                state: draft.state_label,
-                by: draft.decided_by,
-              })}
-            </p>
-            {draft.words ? (
-              <p className={styles.small}>{tw('rules.ended.words', { words: draft.words })}</p>
-            ) : null}
+            <EndedDraft draft={draft} />
           </li>
         ))}
       </ul>

@@ -1,7 +1,8 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import type { Answer } from '@/api/answer';
 import { body, client } from '@/api/client';
 import type { components } from '@/api/schema';
+import { type Act, seen, useChange } from '../drafts/deciding';
 
 export type AllRules = Answer<'/appeal-alarm-rules'>;
 export type Rules = components['schemas']['AlarmRulesBody'];
@@ -9,7 +10,7 @@ export type Edition = components['schemas']['AlarmEditionBody'];
 export type Draft = components['schemas']['AlarmDraftBody'];
 export type Sentence = components['schemas']['AlarmSentence'];
 
-const KEY = 'appeal-alarm-rules';
+export const KEY = ['appeal-alarm-rules'];
 
 /** The numbers of the thresholds, in the order of the form. */
 export const NUMBERS = [
@@ -43,18 +44,9 @@ export function rulesOf(typed: Typed): Rules | undefined {
 }
 
 export const rulesQuery = queryOptions({
-  queryKey: [KEY],
+  queryKey: KEY,
   queryFn: ({ signal }) => body(client.GET('/appeal-alarm-rules', { signal })),
 });
-
-/** After any of these, all that is shown of thresholds is asked for anew. */
-function useRulesMutation<I, O>(mutationFn: (input: I) => Promise<O>) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn,
-    onSettled: () => queries.invalidateQueries({ queryKey: [KEY] }),
-  });
-}
 
 export interface Wish {
   rules: Rules;
@@ -64,29 +56,13 @@ export interface Wish {
 }
 
 export const useAsk = () =>
-  useRulesMutation((wish: Wish) => body(client.POST('/appeal-alarm-rule-drafts', { body: wish })));
+  useChange(KEY, (wish: Wish) => body(client.POST('/appeal-alarm-rule-drafts', { body: wish })));
 
-const seen = ({ id, version }: Draft) => ({
-  path: { id },
-  header: { 'If-Match': `"${version}"` },
-});
-
-export const useApprove = () =>
-  useRulesMutation((draft: Draft) =>
-    body(client.POST('/appeal-alarm-rule-drafts/{id}/approve', { params: seen(draft) })),
-  );
-
-export const useWithdraw = () =>
-  useRulesMutation((draft: Draft) =>
-    body(client.POST('/appeal-alarm-rule-drafts/{id}/withdraw', { params: seen(draft) })),
-  );
-
-export const useRefuse = (draft: Draft) =>
-  useRulesMutation((words: string) =>
-    body(
-      client.POST('/appeal-alarm-rule-drafts/{id}/refuse', {
-        params: seen(draft),
-        body: { words },
-      }),
-    ),
-  );
+export const decide = (draft: Draft, act: Act, words: string): Promise<Draft> => {
+  const params = seen(draft);
+  if (act === 'approve')
+    return body(client.POST('/appeal-alarm-rule-drafts/{id}/approve', { params }));
+  if (act === 'withdraw')
+    return body(client.POST('/appeal-alarm-rule-drafts/{id}/withdraw', { params }));
+  return body(client.POST('/appeal-alarm-rule-drafts/{id}/refuse', { params, body: { words } }));
+};

@@ -2,13 +2,15 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { fieldProblem } from '@/lib/problem';
 import { ty } from '@/messages/definition';
+import { tdt } from '@/messages/draft';
 import { Lines } from '../appeals/inputs';
 import { Refusal } from '../appeals/Refusal';
+import { ACTS, type Act } from '../drafts/deciding';
 import { FormDialog } from '../FormDialog';
 import { type Column, DataTable } from '../list/DataTable';
 import { StateMark } from '../StateMark';
 import { formatMoment } from '../time';
-import { ACTS, type Act, type Draft, useDecide } from './api';
+import { type Draft, useDecide } from './api';
 import styles from './Definitions.module.css';
 
 type Trial = Draft['trial'][number];
@@ -108,7 +110,7 @@ export function DraftCard({ draft, month }: { draft: Draft; month: string }) {
               type={one === 'approve' ? 'primary' : 'default'}
               onClick={() => setAct(one)}
             >
-              {ty(`act.${one}`)}
+              {tdt(one)}
             </Button>
           ))}
         </div>
@@ -131,8 +133,8 @@ function DecideDialog({ draft, act, onClose }: DialogProps) {
   const deciding = useDecide(draft, act);
   return (
     <FormDialog
-      title={ty(`act.${act}`)}
-      submit={ty(`act.${act}`)}
+      title={tdt(act)}
+      submit={tdt(act)}
       pending={deciding.isPending}
       onClose={onClose}
       onSubmit={() =>
@@ -147,7 +149,7 @@ function DecideDialog({ draft, act, onClose }: DialogProps) {
       <p>{ty(`text.${act}`, { month: draft.month })}</p>
       {act === 'refuse' ? (
         <Lines
-          label={ty('words.refuse')}
+          label={tdt('refuse.words')}
           hint={ty('words.least')}
           error={fieldProblem(deciding.error, 'words')}
           value={words}

@@ -3,10 +3,11 @@ import { App, Checkbox } from 'antd';
 import { useState } from 'react';
 import { Field } from '@/components/Field';
 import { ProblemNote } from '@/components/Problem';
-import { chinaToday } from '@/lib/date';
 import { fieldProblem } from '@/lib/problem';
 import { useSettled } from '@/lib/useSettled';
 import { tt } from '@/messages/threshold';
+import { Lines } from '../appeals/inputs';
+import { FromField } from '../drafts/FromField';
 import { FormDialog } from '../FormDialog';
 import { type Limits, type Thresholds, trialQuery, useAsk } from './api';
 import { FIELDS, type FieldName, limitOf, type Typed, typed, wrongTyped } from './limits';
@@ -88,28 +89,20 @@ export function AskDialog({ limits, fields, onClose }: Props) {
             </FieldForm>
           );
         })}
-      <Field label={tt('ask.from')} error={fieldProblem(asking.error, 'from') || undefined}>
-        {(control) => (
-          <input
-            {...control}
-            type="date"
-            min={chinaToday(new Date())}
-            value={from}
-            onChange={(event) => setFrom(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label={tt('ask.reason')} error={fieldProblem(asking.error, 'reason') || undefined}>
-        {(control) => (
-          <textarea
-            {...control}
-            rows={2}
-            maxLength={200}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+      <FromField
+        label={tt('ask.from')}
+        error={fieldProblem(asking.error, 'from') || undefined}
+        value={from}
+        onChange={setFrom}
+      />
+      <Lines
+        label={tt('ask.reason')}
+        error={fieldProblem(asking.error, 'reason') || undefined}
+        rows={2}
+        max={200}
+        value={reason}
+        onChange={setReason}
+      />
       {fieldProblem(asking.error, 'limits') ? (
         <p role="alert" className={styles.refused}>
           {fieldProblem(asking.error, 'limits')}

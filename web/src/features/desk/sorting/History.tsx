@@ -1,6 +1,8 @@
 import { tt } from '@/messages/threshold';
+import { ended } from '../drafts/deciding';
+import { EndedDraft } from '../drafts/WaitingDraft';
 import { formatMoment } from '../time';
-import type { Bar, Draft, Edition, Thresholds } from './api';
+import type { Bar, Edition, Thresholds } from './api';
 import { type FieldName, limitWords, percent } from './limits';
 import styles from './Sorting.module.css';
 
@@ -11,9 +13,7 @@ interface Props {
 
 /** Every edition with who asked, who agreed and why; what was refused; and the bar. */
 export function History({ all, labels }: Props) {
-  const decided = (all.drafts ?? []).filter(
-    (draft) => draft.state === 'refused' || draft.state === 'withdrawn',
-  );
+  const decided = ended(all.drafts ?? []);
   return (
     <>
       <BarCard bar={all.bar} />
@@ -33,27 +33,11 @@ export function History({ all, labels }: Props) {
           <ul>
             {decided.map((draft) => (
               <li key={draft.id}>
-                <DecidedLine draft={draft} />
+                <EndedDraft draft={draft} />
               </li>
             ))}
           </ul>
         </details>
-      ) : null}
-    </>
-  );
-}
-
-function DecidedLine({ draft }: { draft: Draft }) {
-  return (
-    <>
-      {tt('decided.row', {
-        who: draft.by,
-        reason: draft.reason,
-        state: draft.state_label,
-        by: draft.decided_by ?? '',
-      })}
-      {draft.words ? (
-        <small className={styles.aside}>{tt('decided.words', { words: draft.words })}</small>
       ) : null}
     </>
   );

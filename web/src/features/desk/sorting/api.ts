@@ -1,7 +1,8 @@
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Answer } from '@/api/answer';
 import { body, client } from '@/api/client';
 import type { components } from '@/api/schema';
+import { type Act, seen, useChange } from '../drafts/deciding';
 
 export type Thresholds = Answer<'/appeal-thresholds'>;
 export type Limit = components['schemas']['ThresholdLimitBody'];
@@ -12,17 +13,17 @@ export type FieldView = components['schemas']['ThresholdFieldBody'];
 export type Trial = components['schemas']['ThresholdTrialBody'];
 export type Bar = components['schemas']['ThresholdBarBody'];
 
-const THRESHOLDS = 'appeal-thresholds';
+export const THRESHOLDS = ['appeal-thresholds'];
 
 export const thresholdsQuery = queryOptions({
-  queryKey: [THRESHOLDS, 'all'],
+  queryKey: [...THRESHOLDS, 'all'],
   queryFn: ({ signal }) => body(client.GET('/appeal-thresholds', { signal })),
 });
 
 /** What limits would have made of the cases of the last days. */
 export const trialQuery = (limits: Limits | undefined) =>
   queryOptions({
-    queryKey: [THRESHOLDS, 'trial', limits],
+    queryKey: [...THRESHOLDS, 'trial', limits],
     queryFn: ({ signal }) =>
       body(
         client.POST('/appeal-threshold-trials', {
@@ -34,41 +35,16 @@ export const trialQuery = (limits: Limits | undefined) =>
     placeholderData: keepPreviousData,
   });
 
-/** After any of these, all that is shown of thresholds is asked for anew. */
-function useThresholdMutation<I, O>(mutationFn: (input: I) => Promise<O>) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn,
-    onSettled: () => queries.invalidateQueries({ queryKey: [THRESHOLDS] }),
-  });
-}
-
 export const useAsk = () =>
-  useThresholdMutation((form: { limits: Limits; from?: string; reason: string }) =>
+  useChange(THRESHOLDS, (form: { limits: Limits; from?: string; reason: string }) =>
     body(client.POST('/appeal-threshold-drafts', { body: form })),
   );
 
-const seen = ({ id, version }: Draft) => ({
-  path: { id },
-  header: { 'If-Match': `"${version}"` },
-});
-
-export const useApprove = () =>
-  useThresholdMutation((draft: Draft) =>
-    body(client.POST('/appeal-threshold-drafts/{id}/approve', { params: seen(draft) })),
-  );
-
-export const useWithdraw = () =>
-  useThresholdMutation((draft: Draft) =>
-    body(client.POST('/appeal-threshold-drafts/{id}/withdraw', { params: seen(draft) })),
-  );
-
-export const useRefuse = (draft: Draft) =>
-  useThresholdMutation((words: string) =>
-    body(
-      client.POST('/appeal-threshold-drafts/{id}/refuse', {
-        params: seen(draft),
-        body: { words },
-      }),
-    ),
-  );
+export const decide = (draft: Draft, act: Act, words: string): Promise<Draft> => {
+  const params = seen(draft);
+  if (act === 'approve')
+    return body(client.POST('/appeal-threshold-drafts/{id}/approve', { params }));
+  if (act === 'withdraw')
+    return body(client.POST('/appeal-threshold-drafts/{id}/withdraw', { params }));
+  return body(client.POST('/appeal-threshold-drafts/{id}/refuse', { params, body: { words } }));
+};
