@@ -1,14 +1,9 @@
 package library_test
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"io"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -17,131 +12,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/yikou/yikou/internal/kernel"
-	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
-	"github.com/yikou/yikou/internal/platform/blob"
-	"github.com/yikou/yikou/internal/platform/clock"
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/db/dbtest"
-	"github.com/yikou/yikou/internal/platform/doctext"
 	"github.com/yikou/yikou/internal/platform/errs"
-	"github.com/yikou/yikou/internal/platform/events"
-	"github.com/yikou/yikou/internal/platform/jobs"
 	"github.com/yikou/yikou/internal/platform/outbound"
-	"github.com/yikou/yikou/internal/platform/textsearch"
 	"github.com/yikou/yikou/internal/policy/definition"
 	"github.com/yikou/yikou/internal/policy/library"
-	"github.com/yikou/yikou/internal/policy/library/attachment"
 	"github.com/yikou/yikou/internal/policy/library/link"
 	"github.com/yikou/yikou/internal/policy/library/taxonomy"
-	"github.com/yikou/yikou/internal/standard/civil"
 )
-
-// neighbours stand in for the measures.
-type neighbours struct {
-	changed []string
-	left    string // a keeper who is one no more
-	alone   bool   // no measure rests on any policy
-}
-
-func (n *neighbours) PoliciesChanged(_ context.Context, policies []string) error {
-	n.changed = append(n.changed, policies...)
-	return nil
-}
-
-func (n *neighbours) MeasuresOf(context.Context, string) ([]library.MeasureRef, error) {
-	if n.alone {
-		return nil, nil
-	}
-	return []library.MeasureRef{{ID: "m1", Title: "公开的", Public: true}, {ID: "m2", Title: "草稿"}}, nil
-}
-
-// Keepers are two members of staff; neighbours stand in for the office too.
-func (n *neighbours) Keepers(context.Context) ([]library.Colleague, error) {
-	return slices.DeleteFunc([]library.Colleague{{ID: "staff-1", Name: "王编辑"}, {ID: "staff-2", Name: "李编辑"}}, func(c library.Colleague) bool { return c.ID == n.left }), nil
-}
-
-type bundle struct {
-	*library.Service
-	clock *clock.Fixed
-	db    *db.DB
-	near  *neighbours
-	audit *audit.Log
-}
-
-func setup(t *testing.T, d *db.DB) bundle {
-	t.Helper()
-	fixed := clock.NewFixed(time.Date(2026, 11, 21, 2, 0, 0, 0, time.UTC))
-	registry := jobs.NewRegistry()
-	runner, err := jobs.New(d, fixed, slog.New(slog.NewTextHandler(io.Discard, nil)), registry, jobs.Options{})
-	require.NoError(t, err)
-	files, err := blob.Open(t.TempDir(), 1<<30)
-	require.NoError(t, err)
-	t.Cleanup(func() { _ = files.Close() })
-	b := bundle{clock: fixed, db: d, near: &neighbours{}, audit: audit.New(d, fixed)}
-	b.Service = library.New(library.Deps{
-		DB: d, Clock: fixed, Audit: b.audit, Bus: events.NewBus(d, fixed, runner, registry), Files: files, Search: textsearch.New(d),
-		Catalogue: b.near, Staff: b.near,
-	})
-	require.NoError(t, b.Taxonomy.Seed(authz.AsSystem(t.Context(), "test")))
-	return b
-}
-
-// Create and Save leave the owner to the library.
-func (b bundle) Create(ctx context.Context, d definition.Document) (library.View, error) {
-	return b.Service.Create(ctx, d, "")
-}
-
-func (b bundle) Save(ctx context.Context, id string, version int64, d definition.Document) (library.View, error) {
-	return b.Service.Save(ctx, id, version, d, "")
-}
-
-func as(t *testing.T, id string, permissions ...authz.Permission) context.Context {
-	grants := map[string]kernel.Reach{}
-	for _, p := range permissions {
-		grants[string(p)] = kernel.ReachAll
-	}
-	return authz.With(t.Context(), kernel.Principal{Kind: kernel.StaffPrincipal, ID: id, Name: "王编辑", Grants: grants})
-}
-
-func editor(t *testing.T) context.Context { return as(t, "staff-1", "policy.read", library.PermEdit) }
-
-func day(text string) civil.Date {
-	d, err := civil.Parse(text)
-	if err != nil {
-		panic(err)
-	}
-	return d
-}
-
-func (b bundle) add(t *testing.T, d definition.Document) library.View {
-	t.Helper()
-	if d.Level == "" {
-		d.Level = definition.District
-	}
-	if d.Text == "" {
-		d.Text = "第一条 企业可以申请补助。\n第二条 自发布之日起施行。"
-	}
-	v, err := b.Create(editor(t), d)
-	require.NoError(t, err)
-	v, err = b.Publish(editor(t), v.Entry.ID, v.Entry.Version)
-	require.NoError(t, err)
-	return v
-}
-
-// titles checks that a list on one page is whole and lists its titles.
-func titles(t *testing.T) func(kernel.Rows[library.Listed], error) []string {
-	return func(rows kernel.Rows[library.Listed], err error) []string {
-		t.Helper()
-		require.NoError(t, err)
-		out := []string{}
-		for _, r := range rows.Items {
-			out = append(out, r.Title)
-		}
-		require.EqualValues(t, len(out), rows.Total)
-		return out
-	}
-}
 
 func TestARepealedParentIsShownOnItsChildrenFromTheDayItEnds(t *testing.T) {
 	t.Parallel()
@@ -249,156 +129,6 @@ func TestPagesOfAListJoinToTheWhole(t *testing.T) {
 			}
 			require.Len(t, seen, 8, text)
 		}
-	})
-}
-
-func TestASavedPolicyIsANewVersionForWhoeverSawTheLast(t *testing.T) {
-	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		b := setup(t, d)
-		v := b.add(t, definition.Document{Title: "办法", Text: "第一条 甲。\u202e\n\n第二条 <script>乙</script>。\x07"})
-		require.Equal(t, "第一条 甲。\n第二条 <script>乙</script>。", v.Text)
-		require.Equal(t, []string{"第一条", "第二条"}, []string{v.Nodes[0].Citation, v.Nodes[1].Citation})
-		says := v.Document
-		says.Title, says.Text = "办法（修订）", "第一条 丙。"
-		v, err := b.Save(as(t, "staff-2", "policy.read", library.PermEdit), v.Entry.ID, 1, says)
-		require.NoError(t, err)
-		require.EqualValues(t, 2, v.Entry.Version)
-		require.Equal(t, "staff-1 王编辑", v.Owner+" "+v.OwnerName, "who only writes does not take it over")
-		_, err = b.Save(editor(t), v.Entry.ID, 1, says)
-		require.ErrorIs(t, err, library.ErrStale)
-		_, err = b.Save(editor(t), "none", 1, says)
-		require.ErrorIs(t, err, library.ErrNotFound)
-		require.Contains(t, b.near.changed, v.Entry.ID)
-		require.Equal(t, []string{"办法（修订）"}, titles(t)(b.PublicList(t.Context(), library.Filter{Text: "丙"}, kernel.Page{})))
-		require.Empty(t, titles(t)(b.PublicList(t.Context(), library.Filter{Text: "乙"}, kernel.Page{})))
-		says.Themes, says.SourceURL = []string{"nothing"}, "javascript:alert(1)"
-		_, err = b.Save(editor(t), v.Entry.ID, 2, says)
-		require.ErrorIs(t, err, library.ErrRefused)
-		refused, _ := errors.AsType[*errs.Error](err)
-		require.Contains(t, fmt.Sprint(refused.Fields), "source_url")
-		says.Themes, says.SourceURL, says.Questions = nil, "", []definition.Question{{Question: "怎么办", Answer: "\t\u200b\n"}}
-		_, err = b.Save(editor(t), v.Entry.ID, 2, says)
-		require.ErrorIs(t, err, library.ErrRefused, "of the answer nothing would be seen")
-	})
-}
-
-func TestEarlierVersionsAreReadAndAMistakenDraftGoes(t *testing.T) {
-	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		b := setup(t, d)
-		v := b.add(t, definition.Document{Title: "办法", Text: "第一条 甲。"})
-		_, err := b.Save(as(t, "staff-2", "policy.read", library.PermEdit), v.Entry.ID, 1, definition.Document{Title: "办法", Level: definition.District, Text: "第一条 乙。"})
-		require.NoError(t, err)
-		list, err := b.History(editor(t), v.Entry.ID)
-		require.NoError(t, err)
-		require.Equal(t, []int64{2, 1}, []int64{list[0].Number, list[1].Number})
-		first, nodes, err := b.Version(editor(t), v.Entry.ID, 1)
-		require.NoError(t, err)
-		require.Equal(t, "第一条 甲。 第一条", first.Text+" "+nodes[0].Citation)
-		_, _, err = b.Version(editor(t), v.Entry.ID, 3)
-		require.ErrorIs(t, err, library.ErrNotFound)
-		_, err = b.History(t.Context(), v.Entry.ID)
-		require.Equal(t, errs.Unauthenticated, errs.KindOf(err))
-
-		require.ErrorIs(t, b.Delete(editor(t), v.Entry.ID, 2), library.ErrTransition, "the public has seen it")
-		draft, err := b.Create(editor(t), definition.Document{Title: "草稿", Level: definition.District, Text: "甲", Issuers: []string{"局"}, Themes: []string{"growth-rd"}})
-		require.NoError(t, err)
-		require.ErrorIs(t, b.Delete(editor(t), draft.Entry.ID, 1), library.ErrInUse)
-		b.near.alone = true
-		require.ErrorIs(t, b.Delete(editor(t), draft.Entry.ID, 2), library.ErrStale)
-		require.NoError(t, b.Delete(editor(t), draft.Entry.ID, 1))
-		require.ErrorIs(t, b.Delete(editor(t), draft.Entry.ID, 1), library.ErrNotFound)
-		require.Equal(t, []string{"办法"}, titles(t)(b.List(editor(t), library.Filter{}, kernel.Page{})))
-	})
-}
-
-func TestFilesBelongToOnePolicyAndGoWhenNobodyTakesThem(t *testing.T) {
-	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		b := setup(t, d)
-		read, err := b.Upload(editor(t), `C:\文件\办法".txt`, strings.NewReader("望渚区人民政府\n支持企业办法\n望政发〔2026〕9号\n第一条 甲。\n2026年3月1日"), true)
-		require.NoError(t, err)
-		require.Equal(t, "办法.txt", read.File.Name)
-		require.Equal(t, "支持企业办法 望政发〔2026〕9号 district 2026-03-01", fmt.Sprint(read.Title, " ", read.Number, " ", read.Level, " ", read.PublishedOn))
-		loose, err := b.Upload(editor(t), "b.txt", strings.NewReader("乙"), false)
-		require.NoError(t, err)
-		v := b.add(t, definition.Document{Title: "有附件", Attachments: []definition.Attachment{{ID: read.File.ID, Name: "申请表.exe"}}})
-		f, content, err := b.PublicDownload(t.Context(), v.Entry.ID, read.File.ID)
-		require.NoError(t, err)
-		text, err := io.ReadAll(content)
-		require.NoError(t, err)
-		require.NoError(t, content.Close())
-		require.Contains(t, string(text), "第一条 甲。")
-		require.Equal(t, "申请表.exe.txt text/plain; charset=utf-8", f.Name+" "+f.Media)
-		_, err = b.Create(editor(t), definition.Document{Title: "借来的", Level: definition.District, Text: "甲", Attachments: []definition.Attachment{{ID: read.File.ID}}})
-		require.ErrorIs(t, err, library.ErrRefused, "the file is another policy's")
-		_, _, err = b.PublicDownload(t.Context(), v.Entry.ID, loose.File.ID)
-		require.ErrorIs(t, err, library.ErrFileMissing)
-		b.clock.Move(25 * time.Hour)
-		require.NoError(t, b.Tidy(authz.AsSystem(t.Context(), "test")))
-		_, err = b.Create(editor(t), definition.Document{Title: "迟了", Level: definition.District, Text: "甲", Attachments: []definition.Attachment{{ID: loose.File.ID}}})
-		require.ErrorIs(t, err, library.ErrRefused, "the file is gone")
-		_, content, err = b.Download(editor(t), v.Entry.ID, read.File.ID)
-		require.NoError(t, err, "the taken file stays")
-		require.NoError(t, content.Close())
-	})
-}
-
-func TestFilesThatRunSomethingAreNotKept(t *testing.T) {
-	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		b := setup(t, d)
-		for name, content := range map[string]string{"a.exe": "MZ\x00", "a.svg": "<svg onload=x>", "a.docm": "PK\x03\x04 broken", "a.js": "alert(1)"} {
-			_, err := b.Upload(editor(t), name, strings.NewReader(content), false)
-			require.ErrorIs(t, err, attachment.ErrKind, name)
-			_, err = b.Upload(editor(t), name, strings.NewReader(content), true)
-			require.Error(t, err, name)
-		}
-		_, err := b.Upload(editor(t), "扫描.png", strings.NewReader("\x89PNG\r\n\x1a\n"), true)
-		require.ErrorIs(t, err, doctext.ErrPicture)
-		_, err = b.Upload(as(t, "s", "policy.read"), "a.txt", strings.NewReader("甲"), true)
-		require.Equal(t, errs.Forbidden, errs.KindOf(err))
-	})
-}
-
-func TestAFolderIsImportedOnceAndItsFaultsAreListed(t *testing.T) {
-	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		b := setup(t, d)
-		ctx := authz.AsSystem(t.Context(), "test")
-		folder := fstest.MapFS{
-			"index.csv":              {Data: []byte("file,level,issuers,published_on,sha256,themes\n坏.md,,,,00ff,\n市/办法.txt,市级,甲局、乙局,2026-03-01,,研发创新\n")},
-			"SOURCE.txt":             {Data: []byte("from somewhere")},
-			"坏.md":                   {Data: []byte("# 坏\n\n第一条 甲。")},
-			"空.md":                   {Data: []byte("---\na: b\n---")},
-			"老.doc":                  {Data: []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")},
-			"市/办法.txt":               {Data: []byte("霁川市研发补助办法\n第一条 补助。")},
-			"省/东屿省条例(2019-05-01).md": {Data: []byte("# 东屿省促进条例\n\n2019年5月1日 东屿省第十三届人民代表大会常务委员会第二次会议通过\n\n第一条 甲。")},
-			"省/东屿省条例(2024-05-01).md": {Data: []byte("# 东屿省促进条例\n\n2024年5月1日 东屿省第十四届人民代表大会常务委员会第二次会议修订\n\n第一条 乙。")},
-			"图.xlsx":                 {Data: []byte("not asked for")},
-		}
-		report, err := b.ImportFolder(ctx, folder, nil)
-		require.NoError(t, err)
-		require.Equal(t, "files 6, created 3, refused 3, replaced 1", fmt.Sprintf("files %d, created %d, refused %d, replaced %d", report.Files, report.Created, report.Refused, report.Replaced))
-		require.Contains(t, fmt.Sprint(report.Problems), "校验值")
-		again, err := b.ImportFolder(ctx, folder, nil)
-		require.NoError(t, err)
-		require.Equal(t, "created 0, updated 0, unchanged 3", fmt.Sprintf("created %d, updated %d, unchanged %d", again.Created, again.Updated, again.Unchanged))
-		folder["市/办法.txt"] = &fstest.MapFile{Data: []byte("霁川市研发补助办法\n第一条 补助。\n第二条 施行。")}
-		again, err = b.ImportFolder(ctx, folder, nil)
-		require.NoError(t, err)
-		require.Equal(t, 1, again.Updated)
-		rows, err := b.PublicList(t.Context(), library.Filter{Text: "研发补助"}, kernel.Page{})
-		require.NoError(t, err)
-		require.Equal(t, "霁川市研发补助办法 municipal [乙局 甲局] [growth-rd] 2 2026-03-01", fmt.Sprint(rows.Items[0].Title, " ", rows.Items[0].Level, " ", rows.Items[0].Issuers, " ", rows.Items[0].Themes, " ", rows.Items[0].Articles, " ", rows.Items[0].PublishedOn))
-		rows, err = b.PublicList(t.Context(), library.Filter{Level: definition.Provincial, Standing: library.Repealed}, kernel.Page{})
-		require.NoError(t, err)
-		require.Equal(t, "2019-05-01 [东屿省人民代表大会常务委员会]", fmt.Sprint(rows.Items[0].PublishedOn, " ", rows.Items[0].Issuers))
-		_, err = b.ImportFolder(ctx, fstest.MapFS{"a.png": {}}, nil)
-		require.ErrorIs(t, err, library.ErrFolder)
-		_, err = b.ImportFolder(as(t, "s", "policy.read"), folder, nil)
-		require.Equal(t, errs.Forbidden, errs.KindOf(err))
 	})
 }
 
