@@ -19,9 +19,9 @@ import (
 	"github.com/yikou/yikou/internal/platform/seal"
 )
 
-// The rates are measured with three months of a hundred thousand cases each.
+// The rates are measured with a year of a hundred thousand cases a month.
 const (
-	benchMonths = 3
+	benchMonths = 12
 	benchMonth  = 100_000
 )
 
@@ -166,8 +166,8 @@ func fillMonths(b *testing.B, s *appeal.Service) {
 }
 
 // BenchmarkRates measures the three rates of a month of a hundred thousand cases, of
-// a quarter of them, and the list behind a number, for who sees all and for
-// one department.
+// a quarter of them, the course of twelve months and the list behind a number, for
+// who sees all and for one department.
 func BenchmarkRates(b *testing.B) {
 	for _, engine := range []db.Engine{db.SQLite, db.Postgres} {
 		b.Run(string(engine), func(b *testing.B) { benchRates(b, engine) })
@@ -193,7 +193,7 @@ func benchRates(b *testing.B, engine db.Engine) {
 			name string
 			ctx  context.Context
 		}{{"all", s.leader()}, {"one department", s.as("s1", "d7", kernel.ReachDepartment)}} {
-			var month, whole, list spread
+			var month, whole, list, course spread
 			for i := range 60 {
 				q := figure.Question{Month: "2026-01", By: []figure.Group{figure.ByDepartment, figure.ByDivision, figure.ByKind, figure.ByChannel}[i%4], Side: figure.Lead}
 				if i%8 == 0 {
@@ -206,9 +206,15 @@ func benchRates(b *testing.B, engine db.Engine) {
 				})
 				q.Month, q.Until = "2025-12", "2026-02"
 				whole.time(func() { rates(b, s, who.ctx, q, who.name) })
+				course.time(func() {
+					months, err := s.Course(who.ctx, "2026-02")
+					require.NoError(b, err)
+					require.Len(b, months, benchMonths)
+					require.NotZero(b, months[0].Rates[0].Base)
+				})
 			}
-			b.Logf("| %s | %s | %.1f ms | %.1f ms | %.1f ms | %.1f ms | %.1f ms | %.1f ms |", engine, who.name,
-				month.at(.5), month.at(.95), list.at(.5), list.at(.95), whole.at(.5), whole.at(.95))
+			b.Logf("| %s | %s | %.1f ms | %.1f ms | %.1f ms | %.1f ms | %.1f ms | %.1f ms | %.1f ms | %.1f ms |", engine, who.name,
+				month.at(.5), month.at(.95), list.at(.5), list.at(.95), whole.at(.5), whole.at(.95), course.at(.5), course.at(.95))
 		}
 		started := time.Now()
 		require.NoError(b, s.DB.InTx(s.leader(), func(ctx context.Context) error {
