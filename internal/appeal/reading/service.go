@@ -96,6 +96,12 @@ type Decision struct {
 	Decided  string
 }
 
+// measured says whether agreement is counted of it: something was proposed, and
+// somebody had to look at it.
+func (d Decision) measured() bool {
+	return d.Proposed.Value != "" && (d.Proposed.Class == Manual || d.Proposed.Check)
+}
+
 // Decided is all that a person decided on a case at one time.
 type Decided struct {
 	Case, Text string

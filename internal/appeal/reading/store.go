@@ -39,14 +39,14 @@ func (s *Service) keepText(ctx context.Context, caseID, text string) error {
 }
 
 func (s *Service) insertDecision(ctx context.Context, d Decided, one Decision) error {
-	if _, err := s.DB.Exec(ctx, `UPDATE appeal_reading_decision SET superseded = ? WHERE case_id = ? AND field = ? AND superseded = ?`, true, d.Case, string(one.Field), false); err != nil {
+	if _, err := s.DB.Exec(ctx, `UPDATE appeal_reading_decision SET superseded = ?, measured = ? WHERE case_id = ? AND field = ? AND superseded = ?`, true, false, d.Case, string(one.Field), false); err != nil {
 		return wrap(err, "replace decision")
 	}
-	_, err := s.DB.Exec(ctx, `INSERT INTO appeal_reading_decision (id, case_id, field, proposed, confidence, class, drawn, decided, agreed, edition, at, by_id, model, shielded)
-		VALUES (`+db.Placeholders(14)+`)`,
+	_, err := s.DB.Exec(ctx, `INSERT INTO appeal_reading_decision (id, case_id, field, proposed, confidence, class, drawn, decided, agreed, edition, at, by_id, model, shielded, measured)
+		VALUES (`+db.Placeholders(15)+`)`,
 		kernel.NewID(), d.Case, string(one.Field), one.Proposed.Value, int64(one.Proposed.Confidence*1000), string(one.Proposed.Class), one.Proposed.Check,
 		one.Decided, one.Decided == one.Proposed.Value, d.Edition, db.At(s.Clock.Now()), authz.From(ctx).ID,
-		one.Proposed.Model, d.Shielded)
+		one.Proposed.Model, d.Shielded, one.measured() && !d.Shielded)
 	return wrap(err, "store decision")
 }
 

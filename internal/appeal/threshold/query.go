@@ -38,19 +38,15 @@ func (s *Service) barInForce(ctx context.Context) (b Bar, err error) {
 	return b, nil
 }
 
-// measures are the decisions that figures count: the last one of each case and
-// field, on something that was proposed, that somebody had to look at, of no case
-// that complains of a department.
-const measures = ` FROM appeal_reading_decision d WHERE d.superseded = ? AND d.shielded = ? AND d.proposed <> '' AND (d.class = 'manual' OR d.drawn = ?)`
-
 // agreed counts agreement.
 const agreed = `count(*), sum(CASE WHEN d.agreed THEN 1 ELSE 0 END)`
 
 // evidence returns what people made of the proposals of a model since a moment.
 func (s *Service) evidence(ctx context.Context, f reading.Field, mark string, since time.Time) (Evidence, error) {
 	e := Evidence{At: map[int64]Tally{}}
-	err := s.each(ctx, `SELECT d.confidence, `+agreed+measures+` AND d.field = ? AND d.model = ? AND d.at >= ? GROUP BY d.confidence`,
-		[]any{false, false, true, string(f), mark, db.At(since)}, func(row func(...any) error) error {
+	err := s.each(ctx, `SELECT d.confidence, `+agreed+` FROM appeal_reading_decision d
+		WHERE d.measured = ? AND d.field = ? AND d.model = ? AND d.class IN ('manual', 'sampled', 'automatic') AND d.at >= ? GROUP BY d.confidence`,
+		[]any{true, string(f), mark, db.At(since)}, func(row func(...any) error) error {
 			var at int64
 			var t Tally
 			err := row(&at, &t.Decided, &t.Equal)
@@ -64,8 +60,9 @@ func (s *Service) evidence(ctx context.Context, f reading.Field, mark string, si
 // under an edition not before the first, and decided since a moment.
 func (s *Service) checks(ctx context.Context, f reading.Field, mark string, first int64, since time.Time) (map[reading.Class]Tally, error) {
 	out := map[reading.Class]Tally{}
-	return out, s.each(ctx, `SELECT d.class, `+agreed+measures+` AND d.class <> 'manual' AND d.field = ? AND d.model = ? AND d.edition >= ? AND d.at >= ? GROUP BY d.class`,
-		[]any{false, false, true, string(f), mark, first, db.At(since)}, func(row func(...any) error) error {
+	return out, s.each(ctx, `SELECT d.class, `+agreed+` FROM appeal_reading_decision d
+		WHERE d.measured = ? AND d.field = ? AND d.model = ? AND d.class IN ('sampled', 'automatic') AND d.at >= ? AND d.edition >= ? GROUP BY d.class`,
+		[]any{true, string(f), mark, db.At(since), first}, func(row func(...any) error) error {
 			var class reading.Class
 			var t Tally
 			err := row(&class, &t.Decided, &t.Equal)
@@ -77,8 +74,9 @@ func (s *Service) checks(ctx context.Context, f reading.Field, mark string, firs
 // byModel returns what was ever measured, by field and model, the latest first.
 func (s *Service) byModel(ctx context.Context) (map[reading.Field][]ModelTally, error) {
 	out := map[reading.Field][]ModelTally{}
-	return out, s.each(ctx, `SELECT d.field, d.model, `+agreed+measures+` GROUP BY d.field, d.model ORDER BY max(d.at) DESC, d.model`,
-		[]any{false, false, true}, func(row func(...any) error) error {
+	return out, s.each(ctx, `SELECT d.field, d.model, `+agreed+` FROM appeal_reading_decision d
+		WHERE d.measured = ? GROUP BY d.field, d.model ORDER BY max(d.at) DESC, d.model`,
+		[]any{true}, func(row func(...any) error) error {
 			var f reading.Field
 			var t ModelTally
 			err := row(&f, &t.Mark, &t.Decided, &t.Equal)
@@ -92,21 +90,21 @@ func (s *Service) byModel(ctx context.Context) (map[reading.Field][]ModelTally, 
 func (s *Service) cases(ctx context.Context, since time.Time) (map[reading.Field]map[int64]Read, error) {
 	out := map[reading.Field]map[int64]Read{}
 	for _, f := range reading.Fields {
-		out[f] = map[int64]Read{}
-	}
-	return out, s.each(ctx, `SELECT g.field, g.confidence, count(*), sum(CASE WHEN d.id IS NULL THEN 0 ELSE 1 END), sum(CASE WHEN d.agreed THEN 1 ELSE 0 END)
-		FROM appeal_reading_guess g LEFT JOIN appeal_reading_decision d
-			ON d.case_id = g.case_id AND d.field = g.field AND d.superseded = ? AND d.proposed <> '' AND (d.class = 'manual' OR d.drawn = ?)
-		WHERE g.at >= ? AND g.shielded = ? GROUP BY g.field, g.confidence`, []any{false, true, db.At(since), false}, func(row func(...any) error) error {
-		var f reading.Field
-		var at int64
-		var r Read
-		if err := row(&f, &at, &r.Cases, &r.Decided, &r.Equal); err != nil {
+		at := map[int64]Read{}
+		out[f] = at
+		err := s.each(ctx, `SELECT g.confidence, count(*), sum(CASE WHEN d.case_id IS NULL THEN 0 ELSE 1 END), sum(CASE WHEN d.agreed THEN 1 ELSE 0 END)
+			FROM appeal_reading_guess g LEFT JOIN appeal_reading_decision d
+				ON d.case_id = g.case_id AND d.field = g.field AND d.measured = ?
+			WHERE g.field = ? AND g.shielded = ? AND g.at >= ? GROUP BY g.confidence`, []any{true, string(f), false, db.At(since)}, func(row func(...any) error) error {
+			var c int64
+			var r Read
+			err := row(&c, &r.Cases, &r.Decided, &r.Equal)
+			at[c] = r
 			return err
+		})
+		if err != nil {
+			return nil, err
 		}
-		if out[f] != nil {
-			out[f][at] = r
-		}
-		return nil
-	})
+	}
+	return out, nil
 }

@@ -29,7 +29,7 @@ import (
 
 type bundle struct {
 	*threshold.Service
-	t     *testing.T
+	t     testing.TB
 	db    *db.DB
 	clock *clock.Fixed
 	cases int
@@ -37,16 +37,19 @@ type bundle struct {
 
 func onBoth(t *testing.T, body func(t *testing.T, b *bundle)) {
 	t.Helper()
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		fixed, registry := clock.NewFixed(time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC)), jobs.NewRegistry()
-		runner, err := jobs.New(d, fixed, slog.New(slog.DiscardHandler), registry, jobs.Options{})
-		require.NoError(t, err)
-		keys, err := seal.LoadOrCreate(filepath.Join(t.TempDir(), "keys"), seal.AES256GCM)
-		require.NoError(t, err)
-		body(t, &bundle{t: t, db: d, clock: fixed, Service: &threshold.Service{Service: reading.New(reading.Deps{
-			DB: d, Clock: fixed, Audit: audit.New(d, fixed), Bus: events.NewBus(d, fixed, runner, registry), Seal: seal.New(keys), Models: reading.Shipped(), Permission: threshold.PermAsk,
-		})}})
-	})
+	dbtest.Each(t, func(t *testing.T, d *db.DB) { body(t, serve(t, d)) })
+}
+
+func serve(t testing.TB, d *db.DB) *bundle {
+	t.Helper()
+	fixed, registry := clock.NewFixed(time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC)), jobs.NewRegistry()
+	runner, err := jobs.New(d, fixed, slog.New(slog.DiscardHandler), registry, jobs.Options{})
+	require.NoError(t, err)
+	keys, err := seal.LoadOrCreate(filepath.Join(t.TempDir(), "keys"), seal.AES256GCM)
+	require.NoError(t, err)
+	return &bundle{t: t, db: d, clock: fixed, Service: &threshold.Service{Service: reading.New(reading.Deps{
+		DB: d, Clock: fixed, Audit: audit.New(d, fixed), Bus: events.NewBus(d, fixed, runner, registry), Seal: seal.New(keys), Models: reading.Shipped(), Permission: threshold.PermAsk,
+	})}}
 }
 
 func (b *bundle) as(id string, perms ...authz.Permission) context.Context {
