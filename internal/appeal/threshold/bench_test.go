@@ -15,7 +15,7 @@ import (
 )
 
 // benchCases are read in the year that is measured, five fields each.
-const benchCases = 100_000
+const benchCases = 1_000_000
 
 // BenchmarkMeasuring measures what thresholds rest on where a city took in a million
 // cases in a year, each with five fields that somebody decided on; for two fields a
