@@ -41,32 +41,32 @@ func BenchmarkMeasuring(b *testing.B) {
 }
 
 // fillYear makes a year up, and holds limits of the kind for all of it.
-func (s *bundle) fillYear(b *testing.B) {
-	b.Helper()
+func (b *bundle) fillYear(m *testing.B) {
+	m.Helper()
 	limits := kind(reading.Limit{Automatic: 990, Sampled: 900, AutomaticShare: 5, Share: 100})
-	require.NoError(b, s.db.InTx(s.centre(), func(ctx context.Context) error {
-		return s.Adopt(ctx, reading.Edition{Version: 2, At: s.clock.Now(), From: s.clock.Now().AddDate(-1, 0, 0), Limits: limits, Reason: "测量一年"})
+	require.NoError(m, b.db.InTx(b.centre(), func(ctx context.Context) error {
+		return b.Adopt(ctx, reading.Edition{Version: 2, At: b.clock.Now(), From: b.clock.Now().AddDate(-1, 0, 0), Limits: limits, Reason: "测量一年"})
 	}))
-	first := s.clock.Now().AddDate(-1, 0, 1)
+	first := b.clock.Now().AddDate(-1, 0, 1)
 	for day := range 364 {
 		n, when := benchCases/364, first.AddDate(0, 0, day)
-		require.NoError(b, s.db.InTx(b.Context(), func(ctx context.Context) error {
-			_, err := s.db.Exec(ctx, `INSERT INTO appeal_reading_text (case_id, text_hash, text_sealed)
+		require.NoError(m, b.db.InTx(m.Context(), func(ctx context.Context) error {
+			_, err := b.db.Exec(ctx, `INSERT INTO appeal_reading_text (case_id, text_hash, text_sealed)
 				WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?) SELECT 'c' || (? + i), '', '' FROM n`, n-1, day*n)
 			if err != nil {
 				return err
 			}
 			for k, f := range reading.Fields {
 				const chosen = ` CASE WHEN i % 3 = 0 THEN 'sampled' ELSE 'manual' END, i % 30 = 0 `
-				if _, err := s.db.Exec(ctx, `INSERT INTO appeal_reading_guess (case_id, field, at, model, confidence, class, drawn, taken, shielded)
+				if _, err := b.db.Exec(ctx, `INSERT INTO appeal_reading_guess (case_id, field, at, model, confidence, class, drawn, taken, shielded)
 					WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
-					SELECT 'c' || (? + i), '`+string(f)+`', CAST(? AS `+s.moment()+`), '`+s.Models.Mark(f)+`', (i * 37) % 1000, `+chosen+`, i % 3 = 0, i % 20 = 0 FROM n`,
+					SELECT 'c' || (? + i), '`+string(f)+`', CAST(? AS `+b.moment()+`), '`+b.Models.Mark(f)+`', (i * 37) % 1000, `+chosen+`, i % 3 = 0, i % 20 = 0 FROM n`,
 					n-1, day*n, db.At(when)); err != nil {
 					return err
 				}
-				if _, err := s.db.Exec(ctx, `INSERT INTO appeal_reading_decision (id, case_id, field, proposed, confidence, class, drawn, decided, agreed, edition, at, by_id, model, shielded, measured)
+				if _, err := b.db.Exec(ctx, `INSERT INTO appeal_reading_decision (id, case_id, field, proposed, confidence, class, drawn, decided, agreed, edition, at, by_id, model, shielded, measured)
 					WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
-					SELECT 'd`+fmt.Sprint(k)+`-' || (? + i), 'c' || (? + i), '`+string(f)+`', 'help', (i * 37) % 1000, `+chosen+`, 'help', i % 49 > 0, 2, CAST(? AS `+s.moment()+`), 'paidan', '`+s.Models.Mark(f)+`', i % 20 = 0, i % 20 > 0 AND (i % 3 > 0 OR i % 30 = 0) FROM n`,
+					SELECT 'd`+fmt.Sprint(k)+`-' || (? + i), 'c' || (? + i), '`+string(f)+`', 'help', (i * 37) % 1000, `+chosen+`, 'help', i % 49 > 0, 2, CAST(? AS `+b.moment()+`), 'paidan', '`+b.Models.Mark(f)+`', i % 20 = 0, i % 20 > 0 AND (i % 3 > 0 OR i % 30 = 0) FROM n`,
 					n-1, day*n, day*n, db.At(when)); err != nil {
 					return err
 				}
@@ -74,26 +74,26 @@ func (s *bundle) fillYear(b *testing.B) {
 			return nil
 		}))
 	}
-	if s.db.Engine() == db.Postgres {
-		_, err := s.db.Exec(b.Context(), `VACUUM (ANALYZE)`)
-		require.NoError(b, err)
+	if b.db.Engine() == db.Postgres {
+		_, err := b.db.Exec(m.Context(), `VACUUM (ANALYZE)`)
+		require.NoError(m, err)
 	}
 }
 
 // moment is the type of a column with a time.
-func (s *bundle) moment() string {
-	if s.db.Engine() == db.Postgres {
+func (b *bundle) moment() string {
+	if b.db.Engine() == db.Postgres {
 		return "timestamptz"
 	}
 	return "text"
 }
 
-func (s *bundle) row(b *testing.B, engine db.Engine, what string, do func() error) {
-	b.Helper()
+func (b *bundle) row(m *testing.B, engine db.Engine, what string, do func() error) {
+	m.Helper()
 	var took []time.Duration
 	for range 20 {
 		started := time.Now()
-		require.NoError(b, do())
+		require.NoError(m, do())
 		took = append(took, time.Since(started))
 	}
 	slices.Sort(took)
