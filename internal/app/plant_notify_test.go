@@ -79,7 +79,7 @@ func (w *world) told() {
 	require.Eventually(w.t, func() bool {
 		var waiting int
 		err := w.DB.QueryRow(w.t.Context(), `SELECT count(*) FROM river_job WHERE state NOT IN ('completed', 'cancelled', 'discarded')
-			AND kind IN ('events.deliver', 'notify.dispatch', 'notify.send', 'policy.match', 'policy.reach')`).Scan(&waiting)
+			AND kind IN ('events.deliver', 'notify.dispatch', 'notify.send', 'policy.match', 'policy.reach', 'deadline.follow')`).Scan(&waiting)
 		return err == nil && waiting == 0
 	}, 60*time.Second, 20*time.Millisecond)
 }

@@ -13,6 +13,8 @@ import (
 	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/org/staffing"
 	"github.com/yikou/yikou/internal/platform/db"
+	"github.com/yikou/yikou/internal/platform/deadline/keeping"
+	"github.com/yikou/yikou/internal/standard/civil"
 )
 
 // toldOf returns what somebody was told, without what was told while the world was
@@ -100,6 +102,28 @@ func TestATermThatRunsOutIsToldUpTheChainOnce(t *testing.T) {
 		}
 	}
 	require.Equal(t, 1, late)
+}
+
+func TestAnAmendedCalendarMovesTheTermThatTheInboxShows(t *testing.T) {
+	t.Parallel()
+	w := newRunningWorld(t, db.SQLite, db.Options{})
+	c := &appeal.Case{Channel: appeal.ByQR, Kind: appeal.Help, Urgency: appeal.Normal, Text: "园区门口的路灯坏了一个月，请修理。", Reporter: appeal.Person{Anonymous: true}}
+	require.NoError(t, w.Appeals.Receive(w.system(), c))
+	require.NoError(t, w.Handling.Accept(w.planter("planter-centre", ""), handling.Ask{ID: c.ID, Version: c.Version}, false))
+	before, err := w.Appeals.ByID(t.Context(), c.ID)
+	require.NoError(t, err)
+	year, err := w.Keeper.Year(w.as("leader"), 0)
+	require.NoError(t, err)
+	last := civil.Of(before.DueAt.Add(-time.Second).In(civil.Beijing))
+	_, err = w.Keeper.Amend(w.as("leader"), year.Edition, keeping.Amendment{
+		Days: []keeping.DaySetting{{Day: last, Setting: keeping.SetOff, Name: "防汛应急"}}, Reason: "防汛应急调休", Source: "市政府办公室通知",
+	})
+	require.NoError(t, err)
+	w.told()
+	require.NoError(t, w.Jobs.Stop(t.Context()))
+	after, err := w.Appeals.ByID(t.Context(), c.ID)
+	require.NoError(t, err)
+	require.True(t, after.DueAt.After(before.DueAt), "%s is not after %s", after.DueAt, before.DueAt)
 }
 
 func TestWhoLeavesHandsHisAppealsOver(t *testing.T) {

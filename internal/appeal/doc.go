@@ -16,24 +16,21 @@
 //	                                          in_hand ◄── redo ───── read ─ confirm ─► closed
 //	                                          in_hand ◄────────── reopen ───────────────┘
 //
-// Before a reply is read a case may be withdrawn by its reporter or merged into
-// another one; a merged case keeps its reporter's rights and can be taken out
-// again. It is read when that one is, and goes on by itself from there. Transitions is the whole table; what is not in it does not exist.
+// Before a reply is read a case may be withdrawn by its reporter or merged into another
+// one; a merged case keeps its reporter's rights and can be taken out again. It is read when
+// that one is, and goes on by itself from there. What is not in Transitions does not exist.
 //
 // # Who does not see a case
 //
-// The unit complained of, and every unit below it, sees nothing of a case: not in
-// a list, a count, a search or by its id (rules of 12345: the identity of who
-// reports is never given to the unit complained of). See sight in query_scope.go.
+// The unit complained of, and every unit below it, sees nothing of a case: not in a list,
+// a count, a search or by its id (rules of 12345). See sight in query_scope.go.
 //
 // # Tables
 //
-// appeal_case, appeal_part, appeal_entry, appeal_reply, appeal_callback,
-// appeal_rating, appeal_extension, appeal_counter (package number); appeal_change and appeal_mark, by
-// which package inbox follows them.
+// appeal_case, appeal_part, appeal_entry, appeal_reply, appeal_callback, appeal_rating,
+// appeal_extension, appeal_counter (package number); appeal_change and appeal_mark (inbox).
 //
 // # Events
 //
-// Every act emits appeal.ACTED (EventReceived … in events.go); the module hears
-// deadline.rung_reached and deadline.moved.
+// Every act emits appeal.ACTED (events.go); heard are deadline.rung_reached and moved.
 package appeal

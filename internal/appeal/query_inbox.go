@@ -74,8 +74,7 @@ func (s *Service) tray(ctx context.Context, box Box) (inbox.Tray, error) {
 	return a.Tray(box), err
 }
 
-// Nobody is the name under which a filter finds cases that no department leads, or
-// that nobody has taken.
+// Nobody is the name under which a filter finds cases that no department leads or nobody took.
 const Nobody = inbox.Nobody
 
 func somebody(id string) string {

@@ -2,8 +2,10 @@ package appeal
 
 import (
 	"context"
+	"errors"
 
 	"github.com/yikou/yikou/internal/platform/audit"
+	"github.com/yikou/yikou/internal/platform/deadline"
 )
 
 // Held is a part of a case that somebody works on.
@@ -20,14 +22,34 @@ func (s *Service) HandOver(ctx context.Context, from, to string, parts []string)
 	return s.Audit.Record(ctx, audit.Entry{Action: "appeal.handed_over", ObjectKind: "account_staff", Object: from, Detail: map[string]any{"to": to, "parts": parts}})
 }
 
-// Refresh brings the end of a case's term up to date after its clocks were moved
-// from outside, by an amended calendar.
+// Refresh brings up to date what a case says of its clocks after an amended calendar
+// moved them: its term, the time to return it and the window to open it again. What
+// its reader saw is no longer so, hence a new version.
 func (s *Service) Refresh(ctx context.Context, id string) error {
-	clocks, err := s.ClocksOf(ctx, id)
-	if err != nil {
-		return err
-	}
-	var c Case
-	c.term(clocks)
-	return s.setTerm(ctx, id, c.DueAt, c.RiskAt)
+	return s.DB.InTx(ctx, func(ctx context.Context) error {
+		c, err := s.ByID(ctx, id)
+		if err != nil {
+			return err
+		}
+		clocks, err := s.ClocksOf(ctx, id)
+		if err != nil {
+			return err
+		}
+		was, changed := *c, false
+		for _, k := range clocks {
+			switch {
+			case k.State == deadline.Stopped: // a verdict stands
+			case k.Name == ClockReopen:
+				c.ReopenUntil = k.Due
+			case k.Name == ClockObject && err == nil:
+				err = s.moveObjection(ctx, k.Holder, k.Due, &changed)
+			}
+		}
+		c.term(clocks)
+		changed = changed || !c.DueAt.Equal(was.DueAt) || !c.RiskAt.Equal(was.RiskAt) || !c.ReopenUntil.Equal(was.ReopenUntil)
+		if err != nil || !changed {
+			return errors.Join(err, s.inbox.Touch(ctx, id)) // the rates also look at who helps
+		}
+		return s.updateCase(ctx, c)
+	})
 }

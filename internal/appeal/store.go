@@ -43,8 +43,7 @@ func (s *Service) insertCase(ctx context.Context, c *Case) error {
 	return s.inbox.Touch(ctx, c.ID)
 }
 
-// updateCase writes what may change. It fails with ErrStale when somebody else was
-// faster.
+// updateCase writes what may change, ErrStale when somebody else was faster.
 func (s *Service) updateCase(ctx context.Context, c *Case) error {
 	box := s.Seal.Row(caseTable, c.ID)
 	place := box.Put("place", c.Place)
@@ -205,12 +204,11 @@ func (s *Service) moveHolding(ctx context.Context, part, from, to string) error 
 	return s.inbox.Touch(ctx, id)
 }
 
-// setTerm writes where the term of a case ends and from when it is at risk.
-func (s *Service) setTerm(ctx context.Context, id string, due, risk time.Time) error {
-	return s.DB.InTx(ctx, func(ctx context.Context) error {
-		if _, err := s.DB.Exec(ctx, `UPDATE appeal_case SET due_at = ?, risk_at = ? WHERE id = ?`, db.At(due), db.At(risk), id); err != nil {
-			return wrap(err, "set due time")
-		}
-		return s.inbox.Touch(ctx, id)
-	})
+// moveObjection writes until when a part may be returned, and tells of one that said otherwise.
+func (s *Service) moveObjection(ctx context.Context, part string, until time.Time, moved *bool) error {
+	err := s.DB.QueryRow(ctx, `UPDATE appeal_part SET object_until = ? WHERE id = ? AND object_until <> ? RETURNING id`, db.At(until), part, db.At(until)).Scan(&part)
+	if *moved = *moved || err == nil; db.IsNoRows(err) {
+		return nil
+	}
+	return wrap(err, "move time to return")
 }

@@ -1,10 +1,11 @@
 package appeal
 
 import (
-	"github.com/yikou/yikou/internal/appeal/ground"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/yikou/yikou/internal/appeal/ground"
 )
 
 // Entry is one thing that happened to a case.

@@ -52,6 +52,7 @@ func New(t testing.TB, d *db.DB, fixed *clock.Fixed, town Town) Office {
 	files, err := blob.Open(t.TempDir(), attachment.MostBytes)
 	require.NoError(t, err)
 	keeper := keeping.NewKeeper(keeping.Deps{DB: d, Clock: fixed, Audit: log, Bus: bus, Jobs: runner})
+	keeper.DefineJobs(registry)
 	return Office{
 		Service: appeal.New(appeal.Deps{
 			DB: d, Clock: fixed, Audit: log, Bus: bus, Seal: seal.New(keys), Clocks: keeper, Departments: town, People: town, Enterprises: town,

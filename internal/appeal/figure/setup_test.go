@@ -97,6 +97,7 @@ type bundle struct {
 	out      *exclusion.Service
 	t        testing.TB
 	clock    *clock.Fixed
+	keeper   *keeping.Keeper
 }
 
 func each(t *testing.T, body func(t *testing.T, b *bundle)) {
@@ -115,6 +116,7 @@ func setup(t testing.TB, d *db.DB) *bundle {
 	require.NoError(t, err)
 	log, bus := audit.New(d, fixed), events.NewBus(d, fixed, runner, registry)
 	keeper := keeping.NewKeeper(keeping.Deps{DB: d, Clock: fixed, Audit: log, Bus: bus, Jobs: runner})
+	keeper.DefineJobs(registry)
 	cases := appeal.New(appeal.Deps{
 		DB: d, Clock: fixed, Audit: log, Bus: bus, Seal: seal.New(keys), Clocks: keeper, Departments: office{}, People: office{}, Enterprises: office{},
 	})
@@ -123,7 +125,7 @@ func setup(t testing.TB, d *db.DB) *bundle {
 	out.Rules = figures.ExclusionRules
 	return &bundle{
 		Service: figures, out: out,
-		handling: &handling.Service{Service: cases, Reveals: office{}, Learner: office{}, Files: attachment.New(attachment.Deps{DB: d, Clock: fixed, Audit: log})}, t: t, clock: fixed,
+		handling: &handling.Service{Service: cases, Reveals: office{}, Learner: office{}, Files: attachment.New(attachment.Deps{DB: d, Clock: fixed, Audit: log})}, t: t, clock: fixed, keeper: keeper,
 	}
 }
 

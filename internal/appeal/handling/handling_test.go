@@ -39,16 +39,17 @@ func (office) Dispatched(context.Context, *appeal.Case) error           { return
 // bundle is the module on one database. It is Monday 2 March 2026, 9:00 in Beijing.
 type bundle struct {
 	*handling.Service
-	t     *testing.T
-	db    *db.DB
-	clock *clock.Fixed
+	t      *testing.T
+	db     *db.DB
+	clock  *clock.Fixed
+	keeper *keeping.Keeper
 }
 
 func setup(t *testing.T, d *db.DB) *bundle {
 	t.Helper()
 	fixed := clock.NewFixed(appealtest.Morning())
 	desk := appealtest.New(t, d, fixed, town)
-	return &bundle{Service: &handling.Service{Service: desk.Service, Reveals: office{}, Learner: office{}, Files: desk.Files}, t: t, db: d, clock: fixed}
+	return &bundle{Service: &handling.Service{Service: desk.Service, Reveals: office{}, Learner: office{}, Files: desk.Files}, t: t, db: d, clock: fixed, keeper: desk.Keeper}
 }
 
 // as acts as a person of a department with permissions over everything, or with a

@@ -7,8 +7,9 @@ const (
 	// EventRungReached says that a running clock has come to a rung; its payload is
 	// RungReached.
 	EventRungReached = "deadline.rung_reached"
-	// EventMoved says that an amendment of the calendar moved a clock's due time;
-	// its payload is Moved.
+	// EventMoved says that an amendment of the calendar moved a clock's due time or
+	// its rungs; its payload is Moved, with OldDue the same as NewDue where only
+	// rungs moved.
 	EventMoved = "deadline.moved"
 	// EventProfileSet says that a profile has a new version; its payload is
 	// ProfileSet.

@@ -2,6 +2,7 @@ package keeping
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/yikou/yikou/internal/platform/deadline"
@@ -43,10 +44,7 @@ func (k *Keeper) move(ctx context.Context, have *known, clocks []Clock, now time
 			if !is.Due.Equal(last) {
 				ids = append(ids, c.ID)
 				moves = append(moves, move{edition: number, old: last, due: is.Due, at: now})
-				told = append(told, Moved{
-					Kind: c.Case.Kind, ID: c.Case.ID, Clock: c.ID, OldDue: last, NewDue: is.Due,
-					Edition: number, Reason: have.almanac[number].reason,
-				})
+				told = append(told, c.moved(last, is.Due, number, have))
 			}
 		}
 		c.edition = max(c.edition, upTo)
@@ -54,7 +52,10 @@ func (k *Keeper) move(ctx context.Context, have *known, clocks []Clock, now time
 		if len(moves) > before {
 			due = append(due, c)
 		}
-		if len(moves) > before || !sameRungs(was, is) {
+		if len(moves) == before && !same(was.Rungs, is.Rungs) {
+			told = append(told, c.moved(is.Due, is.Due, upTo, have))
+		}
+		if len(moves) > before || !same(was.Rungs, is.Rungs) || !same(was.Chain, is.Chain) {
 			rung, err := k.reached(ctx, c.ID)
 			if err != nil {
 				return 0, err
@@ -79,21 +80,19 @@ func (k *Keeper) move(ctx context.Context, have *known, clocks []Clock, now time
 	return len(due), events.PublishAll(ctx, k.Bus, EventMoved, told)
 }
 
+// moved tells that an edition moved a clock.
+func (c *Clock) moved(from, to time.Time, edition int64, have *known) Moved {
+	return Moved{
+		Kind: c.Case.Kind, ID: c.Case.ID, Clock: c.ID, OldDue: from, NewDue: to, Edition: edition, Reason: have.almanac[edition].reason,
+	}
+}
+
 // project derives a clock by one edition.
 func (c *Clock) project(have *known, number int64, now time.Time) (deadline.Projection, error) {
 	return deadline.Project(c.Start, c.Budget, c.Entries, have.almanac.under(number), now)
 }
 
-func sameRungs(a, b deadline.Projection) bool {
-	for i := range a.Rungs {
-		if !a.Rungs[i].At.Equal(b.Rungs[i].At) {
-			return false
-		}
-	}
-	for i := range a.Chain {
-		if !a.Chain[i].At.Equal(b.Chain[i].At) {
-			return false
-		}
-	}
-	return true
+// same reports whether rungs stand where others do.
+func same(a, b []deadline.Rung) bool {
+	return slices.EqualFunc(a, b, func(a, b deadline.Rung) bool { return a.At.Equal(b.At) })
 }
