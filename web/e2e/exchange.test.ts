@@ -44,11 +44,11 @@ describe('appeals from and to elsewhere', () => {
       ]),
     );
     await page.getByRole('button', { name: '先检查' }).click();
-    await see(page.getByText('共 4 行：将登记 2 件，以前导入过 0 件，不能收 2 件。'));
-    await see(page.getByRole('cell', { name: '没有登记这家企业' }));
+    await see(page.getByText('共 4 行：将登记 3 件，以前导入过 0 件，不能收 1 件。'));
+    await see(page.getByRole('cell', { name: '不是统一社会信用代码' }));
     await inspect(page, 'desk-appeal-import', { words: /^jsonl$/i });
-    await page.getByRole('button', { name: '导入 2 件' }).click();
-    await see(page.getByText('共 4 行：新登记 2 件，以前导入过 0 件，没有收 2 件。'));
+    await page.getByRole('button', { name: '导入 3 件' }).click();
+    await see(page.getByText('共 4 行：新登记 3 件，以前导入过 0 件，没有收 1 件。'));
     await page.getByRole('link', { name: '查看待受理的诉求' }).click();
     await page.getByRole('searchbox').fill(`${screen.name}-1`);
     await page.getByRole('searchbox').press('Enter');

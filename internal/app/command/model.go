@@ -36,7 +36,11 @@ func (c modelTrainCommand) Run(s *session) error {
 	if c.Limit < 16 || c.Limit > classify.MaxFile>>10 {
 		return usageError{fmt.Errorf("--limit-kb 应在 16 到 %d 之间", classify.MaxFile>>10)}
 	}
-	rows, err := labelled(append([]string{c.In}, c.More...))
+	from := append([]string{c.In}, c.More...)
+	if slices.ContainsFunc(from, func(name string) bool { return sameFile(name, c.Out) }) {
+		return usageError{errors.New("--out 不能是训练文件本身")}
+	}
+	rows, err := labelled(from)
 	if err != nil {
 		return err
 	}
@@ -58,6 +62,16 @@ func (c modelTrainCommand) Run(s *session) error {
 		fmt.Sprintf("用 %d 行训练，%d 种标签，%.1f 秒", card.Rows, len(card.Labels), seconds),
 		fmt.Sprintf("训练时轮流留出的部分：准确率 %.3f，宏平均 F1 %.3f", card.Accuracy, card.MacroF1),
 		fmt.Sprintf("模型 %s，%.1f MB", c.Out, float64(written.Size())/(1<<20)))
+}
+
+// sameFile reports whether two names are of one file that exists.
+func sameFile(a, b string) bool {
+	one, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
 }
 
 func trainingError(err error) error {

@@ -454,6 +454,7 @@ func TestAFileOfTheHotlineIsTakenOnceLineByLine(t *testing.T) {
 			``,
 			`{"external_no":"H3","text":"短"}`,
 			`{"external_no":"H4","text":"企业码没有登记的一件。","enterprise":{"uscc":"91390102MA0000009X"}}`,
+			`{"external_no":"H4b","text":"企业码写错了的一件。","enterprise":{"uscc":"91O"}}`,
 			`{"external_no":"H5","text":"时间写错了的一件。","received_at":"昨天"}`,
 			`{"text":"没有编号的一件诉求。"}`,
 			`不是 JSON`,
@@ -463,14 +464,22 @@ func TestAFileOfTheHotlineIsTakenOnceLineByLine(t *testing.T) {
 		}, "\n")
 		report, err := b.Import(ctx, intake.Hotline, strings.NewReader(file))
 		require.NoError(t, err)
-		require.EqualValues(t, 10, report.Rows)
-		require.EqualValues(t, 3, report.Created)
-		require.EqualValues(t, 3, report.Accepted)
+		require.EqualValues(t, 11, report.Rows)
+		require.EqualValues(t, 5, report.Created)
+		require.EqualValues(t, 5, report.Accepted)
+		require.EqualValues(t, 2, report.Warned)
 		var told []string
 		for _, p := range report.Problems {
-			told = append(told, fmt.Sprint(p.Row, " ", p.Column))
+			told = append(told, fmt.Sprint(p.Row, " ", p.Column, " ", p.Level))
 		}
-		require.Equal(t, []string{"3 text", "4 enterprise.uscc", "5 received_at", "6 external_no", "7 ", "8 channel", "9 "}, told)
+		require.Equal(t, []string{
+			"3 text refusal", "4 enterprise.uscc warning", "5 enterprise.uscc warning", "6 received_at refusal", "7 external_no refusal", "8  refusal", "9 channel refusal", "10  refusal",
+		}, told)
+		for no, code := range map[string]string{"H4": "91390102MA0000009X", "H4b": ""} {
+			kept, err := b.BySource(t.Context(), appeal.Source{System: intake.Hotline, No: no})
+			require.NoError(t, err)
+			require.Equal(t, code, kept.USCC, "everything gets an answer, also what a firm says that nobody has registered")
+		}
 		c, err := b.BySource(t.Context(), appeal.Source{System: intake.Hotline, No: "H1"})
 		require.NoError(t, err)
 		require.True(t, c.Reporter.Confidential)
@@ -480,7 +489,13 @@ func TestAFileOfTheHotlineIsTakenOnceLineByLine(t *testing.T) {
 		again, err := b.Import(ctx, intake.Hotline, strings.NewReader(file))
 		require.NoError(t, err)
 		require.Zero(t, again.Created)
-		require.EqualValues(t, 3, again.Unchanged)
+		require.EqualValues(t, 5, again.Unchanged)
+		district := staff(t, kernel.ReachDivisionSubtree, intake.PermImport)
+		_, err = b.Import(district, "district", strings.NewReader(`{"external_no":"D1","text":"看不见全部企业的人导入的一件。","enterprise":{"uscc":"91390102MA0000009X"}}`))
+		require.NoError(t, err)
+		kept, err := b.BySource(t.Context(), appeal.Source{System: "district", No: "D1"})
+		require.NoError(t, err)
+		require.Empty(t, kept.USCC, "nothing is attached to a firm that may only be out of sight")
 		other, err := b.Import(ctx, "street", strings.NewReader(`{"external_no":"H2","text":"另一个系统的同号诉求。"}`))
 		require.NoError(t, err)
 		require.EqualValues(t, 1, other.Created)

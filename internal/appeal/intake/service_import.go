@@ -20,6 +20,7 @@ import (
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/errs"
+	"github.com/yikou/yikou/internal/standard/uscc"
 )
 
 // Hotline is the system that imported cases come from unless told otherwise.
@@ -242,16 +243,9 @@ func (s *Service) importCase(ctx context.Context, scope kernel.Scope, c incoming
 		report.Unchanged++
 		return false, nil
 	}
-	if c.USCC != "" {
-		firm, err := s.Firms.Firm(ctx, scope, c.USCC)
-		if errs.KindOf(err) == errs.NotFound {
-			report.refuse(AppealImportProblem{Column: "enterprise.uscc", Reason: "没有登记这家企业"})
-			return false, nil
-		}
-		if err != nil {
-			return false, err
-		}
-		c.Division = firm.Division
+	warning, err := s.placeFirm(ctx, scope, c.Case)
+	if err != nil {
+		return false, err
 	}
 	if c.check {
 		err = c.Check()
@@ -265,8 +259,35 @@ func (s *Service) importCase(ctx context.Context, scope kernel.Scope, c incoming
 	}
 	if err == nil {
 		report.Created++
+		if warning != "" {
+			report.warn(AppealImportProblem{Column: "enterprise.uscc", Reason: warning})
+		}
 	}
 	return err == nil, err
+}
+
+// placeFirm puts a case where its firm lies. A firm that is not in the registry is no
+// reason to lose what it says: its code stays with the case where it is one, and the
+// case is the firm's once it is registered. Whoever does not see the whole registry
+// attaches nothing to what he does not see.
+func (s *Service) placeFirm(ctx context.Context, scope kernel.Scope, c *appeal.Case) (warning string, err error) {
+	if c.USCC == "" {
+		return "", nil
+	}
+	firm, err := s.Firms.Firm(ctx, scope, c.USCC)
+	if errs.KindOf(err) != errs.NotFound {
+		c.Division = firm.Division
+		return "", err
+	}
+	if code, _ := uscc.Parse(c.USCC); code == "" {
+		c.USCC = ""
+		return "不是统一社会信用代码，没有关联企业", nil
+	}
+	if scope.Reach != kernel.ReachAll {
+		c.USCC = ""
+		return "没有登记这家企业，诉求已收，没有关联企业", nil
+	}
+	return "没有登记这家企业，诉求已收，代码留存，登记后自动关联", nil
 }
 
 // TakeLine takes one case that another system hands over, in the form of a line of
@@ -285,7 +306,9 @@ func (s *Service) TakeLine(ctx context.Context, system string, text []byte) (*ap
 	}
 	var report AppealImport
 	taken, err := s.importCase(ctx, kernel.Everything(), incoming{Case: &one}, &report)
-	if err == nil && !taken {
+	// Who is answered at once can mend a code that is none, and is not left to think
+	// that the firm will hear.
+	if err == nil && (!taken || one.USCC != l.found.USCC) {
 		err = refusedLine(report.Problems[0])
 	}
 	return &one, err
