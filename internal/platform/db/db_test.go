@@ -1,8 +1,10 @@
 package db_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -157,6 +159,49 @@ func TestABrokenConstraintHasOneNameOnBothEngines(t *testing.T) {
 		require.Equal(t, "trap_row_n_natural", name)
 		_, ok = db.UniqueViolation(errors.New("UNIQUE constraint failed: said by nobody"))
 		require.False(t, ok)
+	})
+}
+
+// Both look, find nothing and write: the slower one looks again and finds what the
+// faster one wrote, instead of failing at a constraint that its caller cannot mend.
+func TestOfTwoWhoWriteTheSameAtOnceTheSlowerOneFindsWhatTheOtherWrote(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		ctx := setup(t, d)
+		taken := errors.New("taken")
+		var both, done sync.WaitGroup
+		both.Add(2)
+		failures := make([]error, 2)
+		for i := range failures {
+			done.Go(func() {
+				first := true
+				failures[i] = d.InTx(ctx, func(ctx context.Context) error {
+					var n int
+					if err := d.QueryRow(ctx, `SELECT count(*) FROM trap_row WHERE id = ?`, "a").Scan(&n); err != nil || n > 0 {
+						return cmp.Or(err, taken)
+					}
+					if first && d.Engine() == db.Postgres { // SQLite lets one in at a time
+						first = false
+						both.Done()
+						both.Wait()
+					}
+					return insert(ctx, d, "a", fmt.Sprint("x", i), i)
+				})
+			})
+		}
+		done.Wait()
+		if failures[0] != nil {
+			failures[0], failures[1] = failures[1], failures[0]
+		}
+		require.NoError(t, failures[0])
+		require.ErrorIs(t, failures[1], taken)
+		// What breaks a constraint by itself breaks it again, and is told.
+		tries := 0
+		err := d.InTx(ctx, func(ctx context.Context) error { tries++; return insert(ctx, d, "a", "y", 9) })
+		name, broken := db.UniqueViolation(err)
+		require.True(t, broken)
+		require.Equal(t, "trap_row_pkey", name)
+		require.LessOrEqual(t, tries, 2)
 	})
 }
 

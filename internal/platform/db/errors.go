@@ -77,6 +77,13 @@ func retryable(err error) bool {
 	return is && (pg.Code == stateSerialization || pg.Code == stateDeadlock)
 }
 
+// raced reports whether PostgreSQL refused a row because there is another one like it,
+// which may have been committed since the transaction looked.
+func raced(err error) bool {
+	pg, is := errors.AsType[*pgconn.PgError](err)
+	return is && pg.Code == stateUnique
+}
+
 // longestName is how many bytes of a name PostgreSQL keeps.
 const longestName = 63
 

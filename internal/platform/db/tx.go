@@ -44,15 +44,17 @@ func Guarded(ctx context.Context, check func(ctx context.Context) error) context
 
 // InTx runs fn in a transaction and commits when fn returns nil. Inside a
 // transaction of the same database it joins: only the outermost call commits.
-// On PostgreSQL fn runs again after a serialization failure or a deadlock, so
-// fn must not change anything but the database.
+// On PostgreSQL fn runs again after a serialization failure or a deadlock, and once
+// more after it broke a unique constraint: what it looked for and did not find,
+// somebody else has committed meanwhile, and now it finds it. So fn must not change
+// anything but the database.
 func (d *DB) InTx(ctx context.Context, fn func(ctx context.Context) error) error {
 	if fromContext(ctx, d) != nil {
 		return fn(ctx)
 	}
 	for attempt := 0; ; attempt++ {
 		err := d.once(ctx, fn)
-		if err == nil || attempt == txRetries || !retryable(err) {
+		if err == nil || attempt == txRetries || !retryable(err) && (attempt > 0 || !raced(err)) {
 			return err
 		}
 		pause := time.Duration(1+rand.IntN(10<<attempt)) * time.Millisecond
