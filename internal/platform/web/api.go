@@ -66,6 +66,7 @@ func New(mux *http.ServeMux, log *slog.Logger, version string, public []string) 
 	config := huma.DefaultConfig("Yikou 一口", version)
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", ""
 	config.CreateHooks = nil
+	config.OnAddOperation = append(config.OnAddOperation, demand)
 	config.Formats = formats()
 	config.Info.Description = "企业服务中心开放接口"
 	return &API{huma: humago.NewWithPrefix(mux, Prefix, config), log: log, public: public}

@@ -8396,7 +8396,7 @@ export interface components {
             co_handlers?: string[] | null;
             /** @description 直接指定，不能退回 */
             direct?: boolean;
-            items: components["schemas"]["AskBody"][] | null;
+            items: components["schemas"]["AskBody"][];
             /** @description 承办部门 */
             lead: string;
             /** @description 派单说明 */
@@ -8459,7 +8459,7 @@ export interface components {
             reason: string;
             /** @description 可以申请剔除的原因 */
             reasons: string[] | null;
-            rules: components["schemas"]["DefinitionRuleBody"][] | null;
+            rules: components["schemas"]["DefinitionRuleBody"][];
             /** @description 依据，5 到 200 字 */
             source: string;
         };
@@ -9259,7 +9259,7 @@ export interface components {
              */
             ends_on: string;
             /** @description 授权事项 */
-            matters: ("all" | "policy" | "profile" | "declare" | "appeal")[] | null;
+            matters: ("all" | "policy" | "profile" | "declare" | "appeal")[];
             /** @description 只有这个手机号可以接受，不填则不限 */
             phone?: string;
             /** @description 对方接受后结束的那条授权 */
@@ -9640,7 +9640,7 @@ export interface components {
         };
         MergeInputBody: {
             /** @description 并入这一件的诉求 */
-            others: components["schemas"]["AskBody"][] | null;
+            others: components["schemas"]["AskBody"][];
         };
         MissingFact: {
             key: string;
@@ -9747,7 +9747,7 @@ export interface components {
              * @description 有效期，天
              */
             days: number;
-            grants: components["schemas"]["TokenGrant"][] | null;
+            grants: components["schemas"]["TokenGrant"][];
             /** @description 用在哪个系统 */
             name: string;
         };
@@ -9799,7 +9799,7 @@ export interface components {
             items: components["schemas"]["NoticeChannel"][] | null;
         };
         NoticeChoices: {
-            groups: components["schemas"]["NoticeGroup"][] | null;
+            groups: components["schemas"]["NoticeGroup"][];
             quiet: components["schemas"]["QuietHours"];
             /** Format: int64 */
             version: number;
@@ -10312,7 +10312,7 @@ export interface components {
         };
         PersonWish: {
             /** @description 要看哪几项 */
-            fields: ("name" | "phone")[] | null;
+            fields: ("name" | "phone")[];
             /** @description 具体说明，企业会看到 */
             reason: string;
             /**
@@ -11294,7 +11294,7 @@ export interface components {
         };
         RevealInputBody: {
             /** @description 要看哪几项 */
-            fields: ("name" | "phone")[] | null;
+            fields: ("name" | "phone")[];
             /** @description 具体说明，企业会看到 */
             reason: string;
             /**
@@ -11762,7 +11762,7 @@ export interface components {
         };
         SeenSessions: {
             /** @description 要退出的设备；本设备不会退出 */
-            sessions: string[] | null;
+            sessions: string[];
         };
         ServiceBody: {
             /** @description end */
@@ -12091,7 +12091,7 @@ export interface components {
             value: string;
         };
         SortDecideInputBody: {
-            decisions: components["schemas"]["SortChoiceBody"][] | null;
+            decisions: components["schemas"]["SortChoiceBody"][];
         };
         SortDecidedBody: {
             /** @description 与建议一致 */
@@ -12327,7 +12327,7 @@ export interface components {
         };
         SubmitManyInputBody: {
             /** @description 事项编号 */
-            measures: string[] | null;
+            measures: string[];
         };
         SubmitManyOutputBody: {
             items: components["schemas"]["SubmittedDraft"][];
