@@ -112,7 +112,7 @@ func (s *Service) onClocks(ctx context.Context, c *Case, chosen func(keeping.Clo
 }
 
 func (s *Service) mark(ctx context.Context, basis string) keeping.Mark {
-	return keeping.Mark{At: s.Clock.Now(), Basis: basis, By: authz.From(ctx).ID}
+	return keeping.Mark{Basis: basis, By: authz.From(ctx).ID} // at the moment that the clock is held
 }
 
 // StopClocks stops the clocks of a case with these names, or all where none is
