@@ -64,7 +64,7 @@ type Done struct {
 // Step names the case that is to be changed.
 type Step struct {
 	ID string
-	// Version is the one that the caller saw, 0 to take whatever there is.
+	// Version is the one that the caller saw.
 	Version int64
 	// Permission is what the caller needs, and what the case must be in sight of.
 	Permission authz.Permission
@@ -77,7 +77,7 @@ func (s *Service) Change(ctx context.Context, step Step, do func(ctx context.Con
 		if c, err = s.Find(ctx, step.Permission, step.ID); err != nil {
 			return err
 		}
-		if step.Version != 0 && step.Version != c.Version {
+		if step.Version != c.Version {
 			return ErrStale
 		}
 		return s.Apply(ctx, c, do)

@@ -31,7 +31,7 @@ func (b *bundle) happens(random *rand.Rand, ids []string) bool {
 	ask, h, words := handling.Ask{ID: c.ID, Version: c.Version}, b.handling, "按规定这样处理，请知悉。"
 	in := func(do func(ctx context.Context, c *appeal.Case) (appeal.Done, error)) func() error {
 		return func() error {
-			_, err := b.Change(b.centre(), appeal.Step{ID: c.ID, Permission: appeal.PermRead}, do)
+			_, err := b.Change(b.centre(), appeal.Step{ID: c.ID, Version: c.Version, Permission: appeal.PermRead}, do)
 			return err
 		}
 	}

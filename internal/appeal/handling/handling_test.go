@@ -429,3 +429,14 @@ func TestEveryTrayCountsWhatItLists(t *testing.T) {
 		assert.EqualValues(t, 4, trays[appeal.BoxLate])
 	})
 }
+
+func TestAnActNeedsTheVersionThatItsCallerSawAndNoNumberStandsForAny(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, b *bundle) {
+		c := b.receive()
+		for _, version := range []int64{0, -1, c.Version + 1} {
+			assert.ErrorIs(t, b.Accept(b.centre(), handling.Ask{ID: c.ID, Version: version}, false), appeal.ErrStale, "%d", version)
+		}
+		assert.NoError(t, b.Accept(b.centre(), handling.Ask{ID: c.ID, Version: c.Version}, false))
+	})
+}

@@ -272,7 +272,9 @@ func (b bundle) replied(t *testing.T, id string) {
 	t.Helper()
 	system := authz.AsSystem(t.Context(), "test")
 	step := func(do func(ctx context.Context, c *appeal.Case) (appeal.Done, error)) {
-		_, err := b.Change(system, appeal.Step{ID: id, Permission: appeal.PermRead}, do)
+		now, err := b.ByID(system, id)
+		require.NoError(t, err)
+		_, err = b.Change(system, appeal.Step{ID: id, Version: now.Version, Permission: appeal.PermRead}, do)
 		require.NoError(t, err)
 	}
 	reply := &appeal.Reply{ID: kernel.NewID(), Case: id, Round: 1, Words: "路灯已由养护单位更换，今晚恢复照明。", Closing: appeal.Solved, By: "s7", Department: "sci", At: b.fixed.Now(), State: appeal.ReplySubmitted}
