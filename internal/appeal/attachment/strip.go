@@ -8,8 +8,12 @@ import (
 
 // strip removes from a file what tells where it was made and by which device. The
 // picture or the sound stays as it is. It fails with ErrDamaged for a file whose
-// parts cannot be told apart, which is then not kept.
+// parts cannot be told apart, which is then not kept, and with ErrHuge for a photo that
+// nobody could open.
 func strip(m Media, data []byte) ([]byte, error) {
+	if pixels(m, data) > mostPixels {
+		return nil, ErrHuge
+	}
 	switch m.Type {
 	case "image/jpeg":
 		return stripJPEG(data)
