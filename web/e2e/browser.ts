@@ -115,6 +115,12 @@ export function measuresFound(page: Page): Locator {
   return page.getByRole('region', { name: '结果' }).getByRole('article');
 }
 
+/** Asserts that the whole width of a frame is seen: nothing of it has to be scrolled to. */
+export async function fits(frame: Locator): Promise<void> {
+  const hidden = await frame.evaluate((box) => box.scrollWidth - box.clientWidth);
+  expect.soft(hidden, `goes on to the side on ${frame.page().url()}`).toBeLessThanOrEqual(1);
+}
+
 /** Waits until a thing is no longer seen. */
 export async function gone(what: Locator): Promise<void> {
   await what.waitFor({ state: 'hidden' });

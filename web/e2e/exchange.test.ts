@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inspect, launch, leave, open, screens, see } from './browser';
+import { fits, inspect, launch, leave, open, screens, see } from './browser';
 import { type City, openCity } from './city';
 import { loginStaff } from './login';
 import { readWorkbook } from './workbook';
@@ -122,7 +122,8 @@ describe('appeals from and to elsewhere', () => {
         /^(Open311|GeoReport|v2|https?|(\d+\/)?api\/v1\/open311\/v2|hotline-\d+|127\.0\.0\.1\/hooks|exchange\.allow)$/,
     });
     await page.goto('/desk/exchange');
-    await see(page.getByRole('cell', { name: `hotline-${screen.name}` }));
+    await see(page.getByRole('rowheader', { name: `hotline-${screen.name}` }));
+    await fits(page.getByRole('region', { name: '对接系统', exact: true }));
     await inspect(page, 'desk-exchange', { words: /^(hotline-\d+|rexian)$/ });
     await leave(page);
   });

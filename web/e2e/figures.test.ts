@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { gone, inspect, leave, screens, see } from './browser';
+import { fits, gone, inspect, leave, screens, see } from './browser';
 import { dialog, openOffice } from './office';
 
 const office = openOffice();
@@ -125,6 +125,8 @@ describe('the figures of appeals', () => {
       const leader = await person('quzhang', '/desk/appeal-rates', screen);
       await leader.getByRole('link', { name: /剔除申请（\d+ 件待审核）/ }).click();
       await see(leader.getByRole('heading', { level: 1, name: '剔除申请' }));
+      await see(leader.getByRole('row').nth(1));
+      await fits(leader.getByRole('region', { name: '剔除申请', exact: true }));
       await see(leader.getByText('需要的资金列在明年的计划里', { exact: false }));
       await inspect(leader, 'desk-appeal-exclusions');
       const decide = async (verdict: RegExp, words: string) => {

@@ -143,6 +143,8 @@ describe('one issue a month', () => {
     const lead = await person('keji', '/desk/appeal-issues', screens[0]);
     await see(lead.getByText('共 1 条'));
     await inspect(lead, 'desk-issues-phone');
+    // What goes on to the right is seen to go on.
+    expect(await lead.locator('[data-table][data-more]').count()).toBe(1);
     await lead.getByRole('link', { name: '停车' }).click();
     await does(lead, '增加措施', async (form) => {
       await form.getByLabel('做什么').fill('在东门外增划临时车位 40 个');

@@ -114,7 +114,10 @@ func remaining(stages []stage, due time.Time, unit Unit, cal Calendar, now time.
 	return text
 }
 
-// late counts the days that have ended since due, or the hours of the first.
+// longLate is from when on nobody counts hours any more.
+const longLate = 48 * time.Hour
+
+// late counts the days that have ended since due, or the hours of the first two.
 func late(due time.Time, unit Unit, cal Calendar, now time.Time) string {
 	if unit != Minute && unit != Hour {
 		yesterday := civil.Of(now.In(civil.Beijing)).AddDays(-1)
@@ -122,7 +125,15 @@ func late(due time.Time, unit Unit, cal Calendar, now time.Time) string {
 			return count(n, dayOf(unit))
 		}
 	}
-	return length(now.Sub(due))
+	over := now.Sub(due)
+	if over < longLate {
+		return length(over)
+	}
+	text := count(int(over/(24*time.Hour)), Day)
+	if h := int(over % (24 * time.Hour) / time.Hour); h > 0 {
+		text += " " + count(h, Hour)
+	}
+	return text
 }
 
 // between counts the days after from up to and with to.

@@ -20,7 +20,7 @@ const columns: Column<Asked>[] = [
     key: 'case',
     title: tf('behind.case'),
     required: true,
-    width: '10rem',
+    width: '8rem',
     render: (row) => (
       <>
         <Link to="/appeals/$id" params={{ id: row.id }}>
@@ -34,7 +34,7 @@ const columns: Column<Asked>[] = [
     key: 'request',
     title: tf('out.request'),
     required: true,
-    width: '16rem',
+    width: '11.5rem',
     render: (row) => <ExclusionStory one={row.exclusion} />,
   },
 ];

@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { Empty } from '@/components/Empty';
 import { PartnerDialog } from '@/features/desk/exchange/PartnerDialog';
+import styles from '@/features/desk/exchange/Partners.module.css';
 import { type Partner, partnersQuery } from '@/features/desk/exchange/partners';
 import { SecretShown } from '@/features/desk/exchange/SecretShown';
 import { type Column, DataTable } from '@/features/desk/list/DataTable';
@@ -21,18 +22,20 @@ const columns: Column<Partner>[] = [
     key: 'name',
     title: tx('partner.name'),
     required: true,
-    width: '12rem',
+    width: '9.5rem',
     render: (one) => (
-      <Link to="/exchange/$id" params={{ id: one.id }}>
-        {one.name}
-      </Link>
+      <>
+        <Link to="/exchange/$id" params={{ id: one.id }}>
+          {one.name}
+        </Link>
+        <small className={styles.small}>{one.code}</small>
+      </>
     ),
   },
-  { key: 'code', title: tx('partner.code'), width: '8rem', render: (one) => one.code },
   {
     key: 'state',
     title: tx('partner.state'),
-    width: '6rem',
+    width: '5.5rem',
     render: (one) => (
       <StateMark
         state={one.off ? 'withdrawn' : 'published'}
@@ -42,8 +45,8 @@ const columns: Column<Partner>[] = [
   },
   {
     key: 'events',
-    title: tx('partner.events'),
-    width: '8rem',
+    title: tx('partner.told'),
+    width: '5rem',
     render: (one) =>
       one.events.length > 0
         ? tx('partner.events.count', { n: one.events.length })
@@ -74,7 +77,7 @@ export function ExchangePage() {
           {tx('partner.add')}
         </Button>
       </PageHead>
-      <p>{tx('partner.lead')}</p>
+      <p className={styles.lead}>{tx('partner.lead')}</p>
       <DataTable
         label={tx('partner.title')}
         columns={columns}

@@ -52,7 +52,7 @@ export function ExchangePartnerPage() {
           </h1>
         }
       >
-        <Link to="/exchange">{tx('partner.title')}</Link>
+        <Link to="/exchange">{tx('partner.back')}</Link>
         <Button
           loading={test.isPending}
           disabled={partner.off || !partner.endpoint}

@@ -150,6 +150,7 @@ export const appealDesk = {
   'side.promise': '承诺',
   'side.statutory': '法定',
   'clock.due': '到期：{moment}',
+  'clock.gone': '期限已过',
   'clock.midnight': '24:00',
   'clock.over': '已结束的期限（{count}）',
   'clock.source': '依据：{source}',

@@ -55,6 +55,8 @@ export const exchange = {
   'partner.endpoint': '接收网址',
   'partner.endpoint.hint': '进展推送到这里，只用 https；不推送就空着',
   'partner.events': '推送哪些进展',
+  'partner.told': '推送',
+  'partner.back': '回到对接系统',
   'partner.events.count': '{n} 种进展',
   'partner.silent': '不推送',
   'partner.department': '另外推送哪个部门承办的诉求',

@@ -39,7 +39,9 @@ function List({ clocks }: { clocks: readonly Clock[] }) {
 }
 
 function OneClock({ clock }: { clock: Clock }) {
-  const running = clock.state === 'running' || clock.state === 'expired';
+  // Nobody is late when the reporter may no longer ask for the case to be taken up again.
+  const gone = clock.name === 'reopen' && clock.state === 'expired';
+  const running = clock.state === 'running' || (clock.state === 'expired' && !gone);
   const tone = running ? toneOf(clock.spent, clock.state === 'expired') : 'calm';
   return (
     <details className={styles.clock}>
@@ -50,7 +52,7 @@ function OneClock({ clock }: { clock: Clock }) {
             {tq(`side.${clock.side}`)} · {clock.budget}
           </small>
         </span>
-        <strong className={styles[`${tone}Term`]}>{clock.left}</strong>
+        <strong className={styles[`${tone}Term`]}>{gone ? tq('clock.gone') : clock.left}</strong>
         <small className={styles.clockDue}>
           {tq('clock.due', { moment: formatEnd(clock.due) })}
         </small>

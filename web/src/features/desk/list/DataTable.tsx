@@ -7,6 +7,7 @@ import { Trouble } from '../Trouble';
 import type { Choosable } from './columns';
 import styles from './DataTable.module.css';
 import { nextSort, type Sortable, sortDirection } from './sort';
+import { useMore } from './useMore';
 
 export interface Column<T> extends Choosable, Sortable {
   title: string;
@@ -48,6 +49,7 @@ export function DataTable<T>(props: Props<T>) {
   useEffect(() => {
     frame.current?.scrollTo?.({ top: 0 });
   }, [page]);
+  useMore(frame, rows);
   if (!rows && error) return <Trouble error={error} onRetry={onRetry} />;
   return (
     <section

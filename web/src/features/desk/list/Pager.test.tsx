@@ -20,6 +20,12 @@ function listOf() {
 const data = { items: Array.from({ length: 20 }), total: 95, next: 'c3' };
 
 describe('the pager', () => {
+  it('leads nowhere where the list could not be had', () => {
+    const query = { data: undefined, isPlaceholderData: false, error: new Error('gone') };
+    const { container } = render(<Pager list={listOf()} query={query} />);
+    expect(container.textContent).toBe('');
+  });
+
   it('says which rows are shown and leads to the others', async () => {
     const list = listOf();
     render(<Pager list={list} query={{ data, isPlaceholderData: false }} />);

@@ -14,6 +14,7 @@ interface Props {
   query: {
     data: { items?: readonly unknown[] | null; total: number; next?: string } | undefined;
     isPlaceholderData: boolean;
+    error?: unknown;
   };
   /** What else belongs under the list. */
   extra?: ReactNode;
@@ -23,7 +24,7 @@ interface Props {
 export function Pager({ list, query, extra }: Props) {
   const { place, limit } = list;
   const { data, isPlaceholderData: waiting } = query;
-  if (data?.total === 0) return null;
+  if (data?.total === 0 || (!data && query.error)) return null;
   const range = data && !waiting ? rowRange(place, limit, data.items?.length ?? 0) : null;
   // The cursor of the page before leads to the page that is already on its way.
   const goOn = () => data?.next && !waiting && list.next(data.next);
