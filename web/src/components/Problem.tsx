@@ -72,16 +72,18 @@ function Remedies({
 
 /**
  * A refusal beside the form that it is about; what was typed stays. A login
- * names its own title, for there "log in first" is no help.
+ * names its own title, for there "log in first" is no help; and what a form did
+ * not find is no page.
  */
 export function ProblemNote({ error, title }: { error: unknown; title?: string }) {
   if (!error) return null;
   const notice = describeProblem(error);
+  const own = notice.kind === 'unauthenticated' && title ? title : notice.title;
   return (
     <div className={styles.inline} role="alert">
       <strong>
         <Icon name="alert" />
-        {notice.kind === 'unauthenticated' && title ? title : notice.title}
+        {notice.kind === 'notFound' ? t('error.notFound.note') : own}
       </strong>
       <span>{notice.text}</span>
       <RequestId notice={notice} />

@@ -24,6 +24,7 @@ export const shared = {
   'error.forbidden.title': '您没有查看这里的权限',
   'error.forbidden.text': '如果工作需要，请联系本单位的系统管理员开通。',
   'error.notFound.title': '没有找到这一页',
+  'error.notFound.note': '没有找到',
   'error.notFound.text': '内容可能已下架，或者地址有误。',
   'error.conflict.title': '与现有内容冲突',
   'error.conflict.text': '这项操作与已有的内容冲突，没有保存，请核对后再试。',
