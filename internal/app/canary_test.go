@@ -160,6 +160,7 @@ var canaryFlows = []struct {
 	{"put an issue on the list of a month, choose it and have it confirmed", 20, listIssue},
 	{"hand a case over in signed messages", 20, handOverSigned},
 	{"report and ask over Open311", 20, reportOverOpen311},
+	{"report with a photo, and answer with photos and documents", 3, answerWithEvidence},
 	{"ask to leave a case out of the rates, and decide on it", 3, leaveOut},
 	{"drop alarms, answer them and conclude", warned, answerAlarms},
 	{"import files with personal data in wrong columns", 12, func(a *aviary, c prooftest.Canary) {
