@@ -17,7 +17,7 @@ import {
 import { STATES } from '@/features/desk/alarms/search';
 import { type Column, DataTable } from '@/features/desk/list/DataTable';
 import { ListPage, PageHead } from '@/features/desk/list/ListPage';
-import { Pager } from '@/features/desk/list/Pager';
+import { PagedTable } from '@/features/desk/list/PagedTable';
 import { useList } from '@/features/desk/list/useList';
 import { Trouble } from '@/features/desk/Trouble';
 import { formatMoment } from '@/features/desk/time';
@@ -191,19 +191,15 @@ export function AlarmPage() {
           <AlarmActs alarm={alarm} onReload={() => void refetch()} />
           <AlarmFacts alarm={alarm} />
           <h2>{tw('cases.title')}</h2>
-          <DataTable
+          <PagedTable
+            list={list}
+            query={cases}
             label={tw('cases.title')}
             columns={caseColumns}
             inline
-            rows={cases.data ? (cases.data.items ?? []) : undefined}
             rowKey={(row) => row.id}
-            stale={cases.isPlaceholderData}
-            error={cases.error}
-            onRetry={() => void cases.refetch()}
-            page={String(list.place.page)}
             empty={<Empty title={tw('empty')} />}
           />
-          <Pager list={list} query={cases} />
         </>
       ) : null}
     </ListPage>

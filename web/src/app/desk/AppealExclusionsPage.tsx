@@ -6,9 +6,9 @@ import { ExclusionStory } from '@/features/desk/figures/ExclusionCard';
 import { type Asked, exclusionsQuery } from '@/features/desk/figures/exclusions';
 import styles from '@/features/desk/figures/Figures.module.css';
 import { EXCLUSION_STATES } from '@/features/desk/figures/search';
-import { type Column, DataTable } from '@/features/desk/list/DataTable';
+import type { Column } from '@/features/desk/list/DataTable';
 import { ListPage, PageHead } from '@/features/desk/list/ListPage';
-import { Pager } from '@/features/desk/list/Pager';
+import { PagedTable } from '@/features/desk/list/PagedTable';
 import { useList } from '@/features/desk/list/useList';
 import { usePageTitle } from '@/lib/usePageTitle';
 import { td } from '@/messages/desk';
@@ -45,7 +45,6 @@ export function AppealExclusionsPage() {
   const search = appealExclusionsRoute.useSearch();
   const list = useList(search);
   const query = useQuery(exclusionsQuery(list.search));
-  const { data, error, refetch, isPlaceholderData } = query;
   const state = search.state ?? 'asked';
   return (
     <ListPage>
@@ -67,18 +66,14 @@ export function AppealExclusionsPage() {
           onChange={(one) => list.change({ state: one === 'asked' ? undefined : one })}
         />
       </div>
-      <DataTable
+      <PagedTable
+        list={list}
+        query={query}
         label={tf('out.list')}
         columns={columns}
-        rows={data ? (data.items ?? []) : undefined}
         rowKey={(row) => row.id}
-        stale={isPlaceholderData}
-        error={error}
-        onRetry={() => void refetch()}
-        page={String(list.place.page)}
         empty={<Empty title={tf('out.empty')} text={tf('out.empty.text')} />}
       />
-      <Pager list={list} query={query} />
     </ListPage>
   );
 }

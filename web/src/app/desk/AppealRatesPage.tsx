@@ -12,10 +12,10 @@ import { PeriodChoice } from '@/features/desk/figures/PeriodChoice';
 import { nameOf, shifted } from '@/features/desk/figures/period';
 import { RateTable } from '@/features/desk/figures/RateTable';
 import { GROUPS, type RatesSearch } from '@/features/desk/figures/search';
-import { type Column, DataTable } from '@/features/desk/list/DataTable';
+import type { Column } from '@/features/desk/list/DataTable';
 import { ExportMenu } from '@/features/desk/list/ExportMenu';
 import { ListPage, PageHead } from '@/features/desk/list/ListPage';
-import { Pager } from '@/features/desk/list/Pager';
+import { PagedTable } from '@/features/desk/list/PagedTable';
 import { useList } from '@/features/desk/list/useList';
 import { formatMoment } from '@/features/desk/time';
 import { groupDigits } from '@/lib/money';
@@ -187,7 +187,6 @@ export function AppealRateCasesPage() {
   const search = appealRateCasesRoute.useSearch();
   const list = useList(search);
   const query = useQuery(behindQuery(list.search));
-  const { data, error, refetch, isPlaceholderData } = query;
   const { month, until, by, side } = search;
   const part = search.part ?? 'cases';
   return (
@@ -216,18 +215,14 @@ export function AppealRateCasesPage() {
           : `${tf(`rate.${search.rate ?? 'response'}`)} · `}
         {tf(`behind.${part}`)}
       </p>
-      <DataTable
+      <PagedTable
+        list={list}
+        query={query}
         label={tf('behind.title')}
         columns={part === 'excluded' ? excludedColumns : columns}
-        rows={data ? (data.items ?? []) : undefined}
         rowKey={(row) => row.id}
-        stale={isPlaceholderData}
-        error={error}
-        onRetry={() => void refetch()}
-        page={String(list.place.page)}
         empty={<Empty title={tf('behind.empty')} text={tf('behind.empty.text')} />}
       />
-      <Pager list={list} query={query} />
     </ListPage>
   );
 }

@@ -7,9 +7,8 @@ import { AuditFilters } from '@/features/desk/audit/AuditFilters';
 import { type AuditEntry, auditEntriesQuery } from '@/features/desk/audit/api';
 import { auditColumns } from '@/features/desk/audit/columns';
 import { EntryDrawer } from '@/features/desk/audit/EntryDrawer';
-import { DataTable } from '@/features/desk/list/DataTable';
 import { ListPage, PageHead } from '@/features/desk/list/ListPage';
-import { Pager } from '@/features/desk/list/Pager';
+import { PagedTable } from '@/features/desk/list/PagedTable';
 import { useList } from '@/features/desk/list/useList';
 import { filtersOf } from '@/lib/search';
 import { usePageTitle } from '@/lib/usePageTitle';
@@ -21,7 +20,6 @@ export function AuditPage() {
   const heading = usePageTitle(td('audit.title'), td('desk.title'));
   const list = useList(auditRoute.useSearch());
   const query = useQuery(auditEntriesQuery(list.search));
-  const { data, error, refetch, isPlaceholderData } = query;
   const [entry, setEntry] = useState<AuditEntry | null>(null);
   const [columns] = useState(() => auditColumns(setEntry));
   const filtered = Object.keys(filtersOf(list.search)).length > 0;
@@ -36,15 +34,12 @@ export function AuditPage() {
       />
       <AuditChain />
       <AuditFilters list={list} />
-      <DataTable
+      <PagedTable
+        list={list}
+        query={query}
         label={td('audit.title')}
         columns={columns}
-        rows={data ? (data.items ?? []) : undefined}
         rowKey={(row) => row.seq}
-        error={error}
-        onRetry={() => void refetch()}
-        stale={isPlaceholderData}
-        page={list.place.page}
         onOpen={setEntry}
         empty={
           filtered ? (
@@ -56,7 +51,6 @@ export function AuditPage() {
           )
         }
       />
-      <Pager list={list} query={query} />
       <EntryDrawer entry={entry} onClose={() => setEntry(null)} />
     </ListPage>
   );

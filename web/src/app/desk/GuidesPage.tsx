@@ -7,9 +7,9 @@ import { type GuideRow, guidesQuery } from '@/features/desk/guides/api';
 import { GuideDialog } from '@/features/desk/guides/GuideDialog';
 import styles from '@/features/desk/guides/Guides.module.css';
 import { clearable } from '@/features/desk/list/clearable';
-import { type Column, DataTable } from '@/features/desk/list/DataTable';
+import type { Column } from '@/features/desk/list/DataTable';
 import { FilterBar, ListPage, PageHead } from '@/features/desk/list/ListPage';
-import { Pager } from '@/features/desk/list/Pager';
+import { PagedTable } from '@/features/desk/list/PagedTable';
 import { SearchInput } from '@/features/desk/list/SearchInput';
 import { useList } from '@/features/desk/list/useList';
 import { StateMark } from '@/features/desk/StateMark';
@@ -75,7 +75,6 @@ export function GuidesPage() {
   const list = useList(guidesRoute.useSearch());
   const navigate = guidesRoute.useNavigate();
   const query = useQuery(guidesQuery(list.search));
-  const { data, error, refetch, isPlaceholderData } = query;
   const [adding, setAdding] = useState(false);
   const can = useCan();
   const filtered = Object.keys(filtersOf(list.search)).length > 0;
@@ -120,15 +119,12 @@ export function GuidesPage() {
           onChange={(state) => list.change({ state: state ?? undefined })}
         />
       </FilterBar>
-      <DataTable
+      <PagedTable
+        list={list}
+        query={query}
         label={tg('guides.title')}
         columns={columns}
-        rows={data ? (data.items ?? []) : undefined}
         rowKey={(guide) => guide.code}
-        error={error}
-        onRetry={() => void refetch()}
-        stale={isPlaceholderData}
-        page={list.place.page}
         onOpen={(guide) => open(guide.code)}
         empty={
           filtered ? (
@@ -140,7 +136,6 @@ export function GuidesPage() {
           )
         }
       />
-      <Pager list={list} query={query} />
       {adding ? <GuideDialog onClose={() => setAdding(false)} onSaved={open} /> : null}
     </ListPage>
   );

@@ -5,7 +5,7 @@ import { Button } from 'antd';
 import { Empty } from '@/components/Empty';
 import { type Column, DataTable } from '@/features/desk/list/DataTable';
 import { ListPage, PageHead } from '@/features/desk/list/ListPage';
-import { Pager } from '@/features/desk/list/Pager';
+import { PagedTable } from '@/features/desk/list/PagedTable';
 import { useList } from '@/features/desk/list/useList';
 import { type Handover, handoverQuery, handoversQuery } from '@/features/desk/org/api';
 import styles from '@/features/desk/org/Org.module.css';
@@ -55,7 +55,6 @@ export function HandoversPage() {
   const heading = usePageTitle(to('handover.title'), td('desk.title'));
   const list = useList(handoversRoute.useSearch());
   const query = useQuery(handoversQuery(list.search));
-  const { data, error, refetch, isPlaceholderData } = query;
   const navigate = useNavigate();
   return (
     <ListPage>
@@ -66,15 +65,12 @@ export function HandoversPage() {
           </h1>
         }
       />
-      <DataTable
+      <PagedTable
+        list={list}
+        query={query}
         label={to('handover.list')}
         columns={COLUMNS}
-        rows={data ? (data.items ?? []) : undefined}
         rowKey={(row) => row.id}
-        error={error}
-        onRetry={() => void refetch()}
-        stale={isPlaceholderData}
-        page={list.place.page}
         onOpen={(row) => navigate({ to: '/handovers/$id', params: { id: row.id } })}
         empty={
           <Empty title={to('handover.empty')} text={to('handover.empty.text')}>
@@ -82,7 +78,6 @@ export function HandoversPage() {
           </Empty>
         }
       />
-      <Pager list={list} query={query} />
     </ListPage>
   );
 }

@@ -16,9 +16,9 @@ import { IssueFacts, Measures, Story } from '@/features/desk/issues/IssueFacts';
 import styles from '@/features/desk/issues/Issues.module.css';
 import { ProposeDialog } from '@/features/desk/issues/ProposeDialog';
 import { type IssueCasesSearch, month, STATES } from '@/features/desk/issues/search';
-import { type Column, DataTable } from '@/features/desk/list/DataTable';
+import type { Column } from '@/features/desk/list/DataTable';
 import { ListPage, PageHead } from '@/features/desk/list/ListPage';
-import { Pager } from '@/features/desk/list/Pager';
+import { PagedTable } from '@/features/desk/list/PagedTable';
 import { useList } from '@/features/desk/list/useList';
 import { Trouble } from '@/features/desk/Trouble';
 import { formatMoment } from '@/features/desk/time';
@@ -96,7 +96,6 @@ export function IssuesPage() {
   const navigate = issuesRoute.useNavigate();
   const list = useList(search);
   const query = useQuery(issuesQuery(list.search));
-  const { data, error, refetch, isPlaceholderData } = query;
   const can = useCan();
   const keeps = can('appeal.issue.keep');
   const [proposing, setProposing] = useState(false);
@@ -140,15 +139,12 @@ export function IssuesPage() {
           onChange={(state) => narrow({ state: STATES.find((one) => one === state) })}
         />
       </div>
-      <DataTable
+      <PagedTable
+        list={list}
+        query={query}
         label={tk('title')}
         columns={columns}
-        rows={data ? (data.items ?? []) : undefined}
         rowKey={(row) => row.id}
-        stale={isPlaceholderData}
-        error={error}
-        onRetry={() => void refetch()}
-        page={String(list.place.page)}
         empty={
           <Empty
             title={tk('empty')}
@@ -156,7 +152,6 @@ export function IssuesPage() {
           />
         }
       />
-      <Pager list={list} query={query} />
       {proposing ? <ProposeDialog start={{}} onClose={() => setProposing(false)} /> : null}
     </ListPage>
   );
@@ -235,7 +230,6 @@ export function IssueCasesPage() {
   const search = issueCasesRoute.useSearch();
   const list = useList(search);
   const query = useQuery(issueCasesQuery(id, list.search));
-  const { data, error, refetch, isPlaceholderData } = query;
   const title = titleOf(search);
   const heading = usePageTitle(title, td('desk.title'));
   return (
@@ -251,18 +245,14 @@ export function IssueCasesPage() {
           {tk('cases.back')}
         </Link>
       </PageHead>
-      <DataTable
+      <PagedTable
+        list={list}
+        query={query}
         label={tk('cases.title')}
         columns={caseColumns}
-        rows={data ? (data.items ?? []) : undefined}
         rowKey={(row) => row.id}
-        stale={isPlaceholderData}
-        error={error}
-        onRetry={() => void refetch()}
-        page={String(list.place.page)}
         empty={<Empty title={tk('cases.empty')} />}
       />
-      <Pager list={list} query={query} />
     </ListPage>
   );
 }

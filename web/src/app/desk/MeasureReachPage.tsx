@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Empty } from '@/components/Empty';
 import { SkeletonCards } from '@/components/Skeleton';
-import { DataTable } from '@/features/desk/list/DataTable';
-import { Pager } from '@/features/desk/list/Pager';
+import { PagedTable } from '@/features/desk/list/PagedTable';
 import { SearchInput } from '@/features/desk/list/SearchInput';
 import { useList } from '@/features/desk/list/useList';
 import { funnelQuery, funnelRowsQuery } from '@/features/desk/reach/api';
@@ -65,21 +64,14 @@ interface RowsProps {
 
 function Rows({ id, list, label }: RowsProps) {
   const query = useQuery(funnelRowsQuery(id, list.search));
-  const { data, error, refetch, isPlaceholderData } = query;
   return (
-    <>
-      <DataTable
-        label={tr('funnel.list', { step: label })}
-        columns={funnelColumns}
-        rows={data ? (data.items ?? []) : undefined}
-        rowKey={(row) => row.uscc}
-        error={error}
-        onRetry={() => void refetch()}
-        stale={isPlaceholderData}
-        page={list.place.page}
-        empty={<Empty title={tr('funnel.none')} text={tr('funnel.none.text')} />}
-      />
-      <Pager list={list} query={query} />
-    </>
+    <PagedTable
+      list={list}
+      query={query}
+      label={tr('funnel.list', { step: label })}
+      columns={funnelColumns}
+      rowKey={(row) => row.uscc}
+      empty={<Empty title={tr('funnel.none')} text={tr('funnel.none.text')} />}
+    />
   );
 }

@@ -5,9 +5,8 @@ import { useState } from 'react';
 import { Empty } from '@/components/Empty';
 import { SubmitDrafts } from '@/features/desk/life/SubmitDrafts';
 import { ColumnChoice } from '@/features/desk/list/ColumnChoice';
-import { DataTable } from '@/features/desk/list/DataTable';
 import { ListPage, PageHead } from '@/features/desk/list/ListPage';
-import { Pager } from '@/features/desk/list/Pager';
+import { PagedTable } from '@/features/desk/list/PagedTable';
 import { useColumns } from '@/features/desk/list/useColumns';
 import { useList } from '@/features/desk/list/useList';
 import { StartRun } from '@/features/desk/match-runs/StartRun';
@@ -29,7 +28,7 @@ export function MeasuresPage() {
   const list = useList(measuresRoute.useSearch());
   const navigate = measuresRoute.useNavigate();
   const query = useQuery(measuresQuery(list.search));
-  const { data, error, refetch, isPlaceholderData } = query;
+  const { data } = query;
   const columns = useColumns('measures', measureColumns);
   const [importing, setImporting] = useState(false);
   const can = useCan();
@@ -69,15 +68,12 @@ export function MeasuresPage() {
         ) : null}
       </PageHead>
       <MeasureFilters list={list} />
-      <DataTable
+      <PagedTable
+        list={list}
+        query={query}
         label={td('nav.measures')}
         columns={columns.shown}
-        rows={data ? (data.items ?? []) : undefined}
         rowKey={(row) => row.id}
-        error={error}
-        onRetry={() => void refetch()}
-        stale={isPlaceholderData}
-        page={list.place.page}
         onOpen={(row) => void navigate({ to: '/measures/$id', params: { id: row.id } })}
         empty={
           filtered ? (
@@ -89,7 +85,6 @@ export function MeasuresPage() {
           )
         }
       />
-      <Pager list={list} query={query} />
       <ImportMeasures open={importing} onClose={() => setImporting(false)} />
     </ListPage>
   );

@@ -5,9 +5,9 @@ import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { Empty } from '@/components/Empty';
 import { clearable } from '@/features/desk/list/clearable';
-import { type Column, DataTable } from '@/features/desk/list/DataTable';
+import type { Column } from '@/features/desk/list/DataTable';
 import { FilterBar, ListPage, PageHead } from '@/features/desk/list/ListPage';
-import { Pager } from '@/features/desk/list/Pager';
+import { PagedTable } from '@/features/desk/list/PagedTable';
 import { SearchInput } from '@/features/desk/list/SearchInput';
 import { useList } from '@/features/desk/list/useList';
 import { type PersonRow, peopleQuery } from '@/features/desk/org/api';
@@ -69,7 +69,6 @@ export function PeoplePage() {
   const heading = usePageTitle(to('people.title'), td('desk.title'));
   const list = useList(peopleRoute.useSearch());
   const query = useQuery(peopleQuery(list.search));
-  const { data, error, refetch, isPlaceholderData } = query;
   const [adding, setAdding] = useState(false);
   const navigate = useNavigate();
   const can = useCan();
@@ -118,15 +117,12 @@ export function PeoplePage() {
           onChange={(status) => list.change({ status: status ?? undefined })}
         />
       </FilterBar>
-      <DataTable
+      <PagedTable
+        list={list}
+        query={query}
         label={to('people.title')}
         columns={COLUMNS}
-        rows={data ? (data.items ?? []) : undefined}
         rowKey={(row) => row.id}
-        error={error}
-        onRetry={() => void refetch()}
-        stale={isPlaceholderData}
-        page={list.place.page}
         onOpen={(row) => navigate({ to: '/people/$id', params: { id: row.id } })}
         empty={
           active > 0 || q !== undefined ? (
@@ -138,7 +134,6 @@ export function PeoplePage() {
           )
         }
       />
-      <Pager list={list} query={query} />
       {adding ? (
         <NewPerson
           department={list.search.department}

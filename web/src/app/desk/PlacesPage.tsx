@@ -3,9 +3,9 @@ import { App, Button, Select } from 'antd';
 import { useState } from 'react';
 import { Empty } from '@/components/Empty';
 import { clearable } from '@/features/desk/list/clearable';
-import { type Column, DataTable } from '@/features/desk/list/DataTable';
+import type { Column } from '@/features/desk/list/DataTable';
 import { FilterBar, ListPage, PageHead } from '@/features/desk/list/ListPage';
-import { Pager } from '@/features/desk/list/Pager';
+import { PagedTable } from '@/features/desk/list/PagedTable';
 import { SearchInput } from '@/features/desk/list/SearchInput';
 import { useList } from '@/features/desk/list/useList';
 import { KINDS, type Place, placesQuery } from '@/features/desk/places/api';
@@ -73,7 +73,6 @@ export function PlacesPage() {
   const heading = usePageTitle(ts('places.title'), td('desk.title'));
   const list = useList(placesRoute.useSearch());
   const query = useQuery(placesQuery(list.search));
-  const { data, error, refetch, isPlaceholderData } = query;
   const [edited, setEdited] = useState<Place | 'new'>();
   const { message } = App.useApp();
   const can = useCan();
@@ -135,15 +134,12 @@ export function PlacesPage() {
           onChange={(state) => list.change({ state: state ?? undefined })}
         />
       </FilterBar>
-      <DataTable
+      <PagedTable
+        list={list}
+        query={query}
         label={ts('places.title')}
         columns={mayEdit ? [...columns, acts] : columns}
-        rows={data ? (data.items ?? []) : undefined}
         rowKey={(place) => place.code}
-        error={error}
-        onRetry={() => void refetch()}
-        stale={isPlaceholderData}
-        page={list.place.page}
         empty={
           filtered ? (
             <Empty title={ts('places.none.title')} text={ts('places.none.text')}>
@@ -154,7 +150,6 @@ export function PlacesPage() {
           )
         }
       />
-      <Pager list={list} query={query} />
       {edited ? (
         <PlaceDialog
           place={edited === 'new' ? undefined : edited}

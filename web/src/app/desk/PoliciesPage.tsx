@@ -6,9 +6,8 @@ import { policiesQuery } from '@/features/desk/library/api';
 import { policyColumns } from '@/features/desk/library/columns';
 import { PolicyFilters } from '@/features/desk/library/PolicyFilters';
 import { ColumnChoice } from '@/features/desk/list/ColumnChoice';
-import { DataTable } from '@/features/desk/list/DataTable';
 import { ListPage, PageHead } from '@/features/desk/list/ListPage';
-import { Pager } from '@/features/desk/list/Pager';
+import { PagedTable } from '@/features/desk/list/PagedTable';
 import { useColumns } from '@/features/desk/list/useColumns';
 import { useList } from '@/features/desk/list/useList';
 import { filtersOf } from '@/lib/search';
@@ -26,7 +25,6 @@ export function PoliciesPage() {
   const list = useList(policiesRoute.useSearch());
   const navigate = policiesRoute.useNavigate();
   const query = useQuery(policiesQuery(list.search));
-  const { data, error, refetch, isPlaceholderData } = query;
   const columns = useColumns('policies', policyColumns);
   const can = useCan();
   const { due, mine, ...narrowed } = filtersOf(list.search);
@@ -88,15 +86,12 @@ export function PoliciesPage() {
         ]}
       />
       <PolicyFilters list={list} />
-      <DataTable
+      <PagedTable
+        list={list}
+        query={query}
         label={tl('policies.title')}
         columns={columns.shown}
-        rows={data ? (data.items ?? []) : undefined}
         rowKey={(row) => row.id}
-        error={error}
-        onRetry={() => void refetch()}
-        stale={isPlaceholderData}
-        page={list.place.page}
         onOpen={(row) => void navigate({ to: '/policies/$id', params: { id: row.id } })}
         empty={
           Object.keys(narrowed).length > 0 ? (
@@ -110,7 +105,6 @@ export function PoliciesPage() {
           )
         }
       />
-      <Pager list={list} query={query} />
     </ListPage>
   );
 }

@@ -5,10 +5,9 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { Empty } from '@/components/Empty';
 import { ColumnChoice } from '@/features/desk/list/ColumnChoice';
-import { DataTable } from '@/features/desk/list/DataTable';
 import { ExportButton } from '@/features/desk/list/ExportButton';
 import { ListPage, PageHead } from '@/features/desk/list/ListPage';
-import { Pager } from '@/features/desk/list/Pager';
+import { PagedTable } from '@/features/desk/list/PagedTable';
 import { useColumns } from '@/features/desk/list/useColumns';
 import { useList } from '@/features/desk/list/useList';
 import { enterprisesQuery } from '@/features/desk/registry/api';
@@ -27,7 +26,7 @@ export function RegistryPage() {
   const heading = usePageTitle(td('nav.enterprises'), td('desk.title'));
   const list = useList(registryRoute.useSearch());
   const query = useQuery(enterprisesQuery(list.search));
-  const { data, error, refetch, isPlaceholderData } = query;
+  const { data } = query;
   const columns = useColumns('enterprises', registryColumns);
   const navigate = useNavigate();
   const can = useCan();
@@ -58,17 +57,14 @@ export function RegistryPage() {
         ) : null}
       </PageHead>
       <RegistryFilters list={list} />
-      <DataTable
+      <PagedTable
+        list={list}
+        query={query}
         label={td('nav.enterprises')}
         columns={columns.shown}
-        rows={data ? (data.items ?? []) : undefined}
         rowKey={(row) => row.uscc}
         sort={list.search.sort}
         onSort={(sort) => list.change({ sort: sort as typeof list.search.sort })}
-        error={error}
-        onRetry={() => void refetch()}
-        stale={isPlaceholderData}
-        page={list.place.page}
         onOpen={(row) => navigate({ to: '/enterprises/$uscc', params: { uscc: row.uscc } })}
         empty={
           filtered ? (
@@ -86,7 +82,6 @@ export function RegistryPage() {
           )
         }
       />
-      <Pager list={list} query={query} />
       {calling ? <PhoneSearch onClose={() => setCalling(false)} /> : null}
     </ListPage>
   );

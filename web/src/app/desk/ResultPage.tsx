@@ -7,6 +7,7 @@ import { CodeSelect } from '@/features/desk/list/CodeSelect';
 import { DataTable } from '@/features/desk/list/DataTable';
 import { ExportButton } from '@/features/desk/list/ExportButton';
 import { FilterBar } from '@/features/desk/list/ListPage';
+import { PagedTable } from '@/features/desk/list/PagedTable';
 import { Pager } from '@/features/desk/list/Pager';
 import { SearchInput } from '@/features/desk/list/SearchInput';
 import { type List, useList } from '@/features/desk/list/useList';
@@ -150,24 +151,17 @@ function Enterprises({ id, list }: PartProps) {
 
 function NearMisses({ id, list }: PartProps) {
   const query = useQuery(nearMissesQuery(id, list.search));
-  const { data, error, refetch, isPlaceholderData } = query;
   const navigate = useNavigate();
   return (
-    <>
-      <DataTable
-        label={td('result.nearList')}
-        columns={nearColumns(id)}
-        rows={data ? (data.items ?? []) : undefined}
-        rowKey={(row) => row.uscc}
-        error={error}
-        onRetry={() => void refetch()}
-        stale={isPlaceholderData}
-        page={list.place.page}
-        onOpen={(row) => void navigate(enterpriseOf(id, row.uscc))}
-        empty={<Empty title={td('near.none')} text={td('near.none.text')} />}
-      />
-      <Pager list={list} query={query} />
-    </>
+    <PagedTable
+      list={list}
+      query={query}
+      label={td('result.nearList')}
+      columns={nearColumns(id)}
+      rowKey={(row) => row.uscc}
+      onOpen={(row) => void navigate(enterpriseOf(id, row.uscc))}
+      empty={<Empty title={td('near.none')} text={td('near.none.text')} />}
+    />
   );
 }
 

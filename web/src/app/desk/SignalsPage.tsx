@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { Empty } from '@/components/Empty';
 import { MergeDialog } from '@/features/desk/appeals/MergeDialog';
 import { ProposeDialog, type Start } from '@/features/desk/issues/ProposeDialog';
-import { type Column, DataTable } from '@/features/desk/list/DataTable';
+import type { Column } from '@/features/desk/list/DataTable';
 import { ListPage, PageHead } from '@/features/desk/list/ListPage';
-import { Pager } from '@/features/desk/list/Pager';
+import { PagedTable } from '@/features/desk/list/PagedTable';
 import { useList } from '@/features/desk/list/useList';
 import {
   type SignalCase,
@@ -159,7 +159,7 @@ export function SignalCasesPage() {
   const search = signalCasesRoute.useSearch();
   const list = useList(search);
   const query = useQuery(signalCasesQuery(id, list.search));
-  const { data, error, refetch, isPlaceholderData } = query;
+  const { data } = query;
   const [merging, setMerging] = useState(false);
   const open = (data?.items ?? []).filter((row) => row.can.includes('merge'));
   const main = open.at(-1);
@@ -182,18 +182,14 @@ export function SignalCasesPage() {
         ) : null}
       </PageHead>
       {main && open.length > 1 ? <p className={styles.lead}>{ti('cases.merge.hint')}</p> : null}
-      <DataTable
+      <PagedTable
+        list={list}
+        query={query}
         label={ti('cases.title')}
         columns={columns}
-        rows={data ? (data.items ?? []) : undefined}
         rowKey={(row) => row.id}
-        stale={isPlaceholderData}
-        error={error}
-        onRetry={() => void refetch()}
-        page={String(list.place.page)}
         empty={<Empty title={ti('cases.empty')} text={ti('cases.empty.text')} />}
       />
-      <Pager list={list} query={query} />
       {merging && main ? (
         <MergeDialog
           appeal={main}

@@ -17,9 +17,9 @@ import {
 } from '@/features/desk/admin/api';
 import { statusWord } from '@/features/desk/admin/words';
 import { clearable } from '@/features/desk/list/clearable';
-import { type Column, DataTable } from '@/features/desk/list/DataTable';
+import type { Column } from '@/features/desk/list/DataTable';
 import { FilterBar, ListPage, PageHead } from '@/features/desk/list/ListPage';
-import { Pager } from '@/features/desk/list/Pager';
+import { PagedTable } from '@/features/desk/list/PagedTable';
 import { SearchInput } from '@/features/desk/list/SearchInput';
 import { type List, useList } from '@/features/desk/list/useList';
 import { StateMark } from '@/features/desk/StateMark';
@@ -83,7 +83,6 @@ export function StaffPage() {
   const heading = usePageTitle(ta('admin.staff'), td('desk.title'));
   const list = useList(accountsRoute.useSearch());
   const query = useQuery(staffQuery(list.search));
-  const { data, error, refetch, isPlaceholderData } = query;
   const can = useCan();
   const navigate = useNavigate();
   const [adding, setAdding] = useState(false);
@@ -104,19 +103,15 @@ export function StaffPage() {
         ) : null}
       </PageHead>
       <Filters list={list} />
-      <DataTable
+      <PagedTable
+        list={list}
+        query={query}
         label={ta('staff.list')}
         columns={columns}
-        rows={data ? (data.items ?? []) : undefined}
         rowKey={(one) => one.id}
-        error={error}
-        onRetry={() => void refetch()}
-        stale={isPlaceholderData}
-        page={list.place.page}
         empty={<Empty title={ta('staff.empty.title')} text={ta('staff.empty.text')} />}
         onOpen={(one) => open(one.id)}
       />
-      <Pager list={list} query={query} />
       {adding ? <AddStaff onClose={() => setAdding(false)} onAdded={open} /> : null}
     </ListPage>
   );
