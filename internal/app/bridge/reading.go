@@ -28,7 +28,13 @@ func (t TownForReading) Offices(ctx context.Context) ([]reading.Office, error) {
 	var out []reading.Office
 	for _, d := range chart.Walk() {
 		if !d.Closed() {
-			out = append(out, reading.Office{ID: d.ID, Code: d.Code, Name: d.Name, Division: d.Division})
+			o := reading.Office{ID: d.ID, Code: d.Code, Name: d.Name, Division: d.Division}
+			for _, up := range chart.Path(d.ID) {
+				if up.ID != d.ID {
+					o.Above = append(o.Above, up.ID)
+				}
+			}
+			out = append(out, o)
 		}
 	}
 	return out, nil

@@ -7,7 +7,11 @@ import (
 )
 
 // Office is a department that a case may fall to.
-type Office struct{ ID, Code, Name, Division string }
+type Office struct {
+	ID, Code, Name, Division string
+	// Above are the ids of the departments it belongs to.
+	Above []string
+}
 
 // KnownPlace is a park, building or hall that people name.
 type KnownPlace struct{ Code, Name, Division string }

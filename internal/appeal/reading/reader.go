@@ -20,7 +20,8 @@ type Around struct {
 	// Home is the code of the division that the instance stands for; what people
 	// name is looked for there first.
 	Home string
-	// Accused is the department complained of: it is never proposed.
+	// Accused is the department complained of: neither it nor one that belongs to it
+	// is ever proposed.
 	Accused string
 	// Edition is the thresholds.
 	Edition Edition
@@ -32,6 +33,7 @@ type Around struct {
 // Read reads one text. It takes a few milliseconds at most and touches nothing.
 func Read(text string, a Around) Proposal {
 	var p Proposal
+	a.Offices = unaccused(a.Offices, a.Accused)
 	p.Kind = kindOf(text, a.Models.Kind)
 	leaves := a.Models.Topic.Explain(text)
 	all := a.Models.Topic.Classify(text)
@@ -139,7 +141,7 @@ func departmentOf(text string, a Around, leaves []classify.Guess, why classify.E
 		e := m.Explain(text)
 		g := Guess{Confidence: e.Confidence, Label: e.Label, Words: spans(e.Words)}
 		for _, o := range a.Offices {
-			if o.ID != a.Accused && (o.Code == e.Label || o.Name == e.Label) {
+			if o.Code == e.Label || o.Name == e.Label {
 				g.Value, g.Label = o.ID, o.Name
 			}
 		}
@@ -154,21 +156,29 @@ func departmentOf(text string, a Around, leaves []classify.Guess, why classify.E
 	duties := slices.Clone(topic.Duties)
 	slices.SortStableFunc(duties, func(x, y topic.Duty) int { return cmp.Compare(sums[y.Code], sums[x.Code]) })
 	g := Guess{Label: duties[0].Label, Confidence: sums[duties[0].Code], Words: spans(why.Words)}
-	if o, ok := holder(duties[0], a.Offices, a.Accused, place); ok {
+	if o, ok := holder(duties[0], a.Offices, place); ok {
 		g.Value, g.Label = o.ID, o.Name
 	}
 	for _, d := range duties[1:] {
-		if o, ok := holder(d, a.Offices, a.Accused, place); ok && sums[d.Code] >= 0.02 && len(g.Others) < mostOthers {
+		if o, ok := holder(d, a.Offices, place); ok && sums[d.Code] >= 0.02 && len(g.Others) < mostOthers {
 			g.Others = append(g.Others, Other{Value: o.ID, Label: o.Name, Confidence: sums[d.Code]})
 		}
 	}
 	return g, duties[0].Code
 }
 
+// unaccused are the offices that are not complained of and belong to none that is.
+func unaccused(all []Office, accused string) []Office {
+	if accused == "" {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(o Office) bool { return o.ID == accused || slices.Contains(o.Above, accused) })
+}
+
 // holder returns the department that has a duty by its name: of several the one
 // nearest to the place, then the one whose name says the earlier word, then the
 // shorter name.
-func holder(d topic.Duty, offices []Office, accused, place string) (Office, bool) {
+func holder(d topic.Duty, offices []Office, place string) (Office, bool) {
 	var best Office
 	rank := func(o Office) (near, word, length int) {
 		if place != "" && division.Under(place, o.Division) {
@@ -179,7 +189,7 @@ func holder(d topic.Duty, offices []Office, accused, place string) (Office, bool
 	}
 	for _, o := range offices {
 		n, w, l := rank(o)
-		if w < 0 || o.ID == accused {
+		if w < 0 {
 			continue
 		}
 		bn, bw, bl := rank(best)

@@ -90,8 +90,9 @@ func TestTheUnitComplainedOfIsNeverProposed(t *testing.T) {
 		assert.NotEqual(t, "d2", o.Value)
 	}
 	a.Offices = a.Offices[:2]
+	a.Offices = append(a.Offices, reading.Office{ID: "d6", Name: "望渚区生态环境监测站", Division: "390102000000", Above: []string{"d2"}})
 	p = reading.Read(text, a)
-	assert.Empty(t, p.Department.Value, "nobody else has the duty")
+	assert.Empty(t, p.Department.Value, "nobody else has the duty but a station of that unit")
 	assert.Equal(t, reading.Manual, p.Department.Class)
 }
 
