@@ -22,10 +22,11 @@ for package in "${rest[@]}"; do
   fi
 done
 # Much of the proofs' time is spent waiting for programs that were stopped, so more
-# of them go on at a time than there are cores, and the rest beside them.
+# of them go on at a time than there are cores (each holds a world in memory, which a
+# proof bounds), and the rest beside them.
 proofs=$(mktemp)
 trap 'rm -f "$proofs"' EXIT
-CGO_ENABLED=0 go test -trimpath -timeout 30m -parallel 8 ./internal/app "${alone[@]}" >"$proofs" 2>&1 &
+CGO_ENABLED=0 go test -trimpath -timeout 30m -parallel 5 ./internal/app "${alone[@]}" >"$proofs" 2>&1 &
 status=0
 "${race[@]}" "${beside[@]}" || status=1
 wait $! || status=1

@@ -197,6 +197,13 @@ describe('the figures of appeals', () => {
     await leader.reload();
     await see(leader.getByText('按新旧口径各是多少', { exact: false }).first());
     await inspect(leader, 'desk-definitions');
+    const behind = leader.getByRole('link', { name: /^满意率按草案的口径的分母：\d+ 件$/ }).first();
+    const count = Number(await behind.textContent());
+    await behind.click();
+    await see(leader.getByText(`共 ${count} 条`));
+    await see(leader.getByText('按草案的口径 · 满意率', { exact: false }));
+    await inspect(leader, 'desk-definition-trial');
+    await leader.getByRole('link', { name: '回到三率口径' }).click();
     await leader.getByRole('button', { name: '核准' }).click();
     await dialog(leader).getByRole('button', { name: '核准' }).click();
     await see(leader.getByText('成为第 2 版', { exact: false }));

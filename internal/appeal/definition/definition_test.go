@@ -113,6 +113,26 @@ func TestAVersionIsDraftedShownByBothAndApprovedByAnother(t *testing.T) {
 			assert.Equal(t, figure.Tally{Base: cases}, v.Drafts[0].Before.Rates[0], "by the version before")
 			assert.Equal(t, figure.Tally{Base: cases - 1}, v.Drafts[0].After.Rates[0], "without the question")
 		}
+		first := kernel.Page{Limit: 10}
+		behind := func(who context.Context, n definition.TrialNumber) []string {
+			page, err := b.BehindTrial(who, d.ID, n, first)
+			require.NoError(t, err)
+			kinds := []string{}
+			for _, c := range page.Items {
+				kinds = append(kinds, string(c.Kind)+c.Accused)
+			}
+			assert.EqualValues(t, len(kinds), page.Total)
+			return kinds
+		}
+		base := definition.TrialNumber{Rate: figure.Response, Part: figure.Denominator}
+		assert.Equal(t, []string{"helptax", "help"}, behind(b.centre(), base))
+		assert.Equal(t, []string{"help"}, behind(b.as("sun", "tax", definition.PermDraft), base), "never what complains of the reader's department")
+		base.Latest = true
+		assert.Equal(t, []string{"helptax", "consult", "help"}, behind(b.centre(), base))
+		base.Part = figure.Numerator
+		assert.Empty(t, behind(b.centre(), base))
+		_, err = b.BehindTrial(b.as("wang", "", definition.PermApprove), d.ID, base, first)
+		require.ErrorIs(t, err, authz.ErrForbidden)
 		_, err = b.Approve(b.leader(), d.ID, d.Version)
 		require.ErrorIs(t, err, definition.ErrSame)
 		_, err = b.Approve(b.centre(), d.ID, d.Version)
@@ -124,6 +144,8 @@ func TestAVersionIsDraftedShownByBothAndApprovedByAnother(t *testing.T) {
 		require.NoError(t, err)
 		assert.EqualValues(t, 2, d.Edition)
 		assert.Empty(t, d.Can)
+		_, err = b.BehindTrial(b.centre(), d.ID, base, first)
+		require.ErrorIs(t, err, definition.ErrNotFound, "it was decided and shows no month any more")
 		for m, version := range map[string]int{"2026-03": 1, "2026-04": 2} {
 			table, err := b.Rates(b.centre(), figure.Question{Month: m, By: figure.ByKind, Side: figure.Lead})
 			require.NoError(t, err)

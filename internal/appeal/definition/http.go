@@ -8,6 +8,7 @@ import (
 	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/draft"
 	"github.com/yikou/yikou/internal/appeal/figure"
+	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/authz"
 	"github.com/yikou/yikou/internal/platform/errs"
 	"github.com/yikou/yikou/internal/platform/web"
@@ -19,6 +20,7 @@ func (s *Service) Routes(api *web.API) {
 		return web.Operation{ID: id, Method: method, Path: path, Tag: "appeal", Summary: summary, Permission: p}
 	}
 	web.Register(api, op(http.MethodGet, "get-appeal-definitions", "/appeal-definitions", "三率口径的版本和草案", PermDraft), s.getView)
+	web.Register(api, op(http.MethodGet, "list-appeal-definition-draft-cases", "/appeal-definition-drafts/{id}/cases", "草案试算的一个数背后的诉求", PermDraft), s.listBehindTrial)
 	draft := op(http.MethodPost, "draft-appeal-definition", "/appeal-definition-drafts", "提出新的三率口径", PermDraft)
 	draft.Status = http.StatusCreated
 	web.Register(api, draft, s.draftDefinition)
@@ -55,7 +57,7 @@ type DefinitionEdition struct {
 
 // DefinitionTrial is the last month by the version before and by a draft.
 type DefinitionTrial struct {
-	Rate       string `json:"rate"`
+	Rate       string `json:"rate" enum:"response,resolution,satisfaction"`
 	Label      string `json:"label"`
 	BeforeHit  int    `json:"before_hit"`
 	BeforeBase int    `json:"before_base"`
@@ -151,6 +153,27 @@ func draftBody(d Shown) DefinitionDraft {
 		}
 	}
 	return b
+}
+
+type trialCasesInput struct {
+	web.PageInput
+	ID   string `path:"id" maxLength:"36"`
+	Rate string `query:"rate" enum:"response,resolution,satisfaction" default:"response"`
+	Part string `query:"part" enum:"base,hit,missed" default:"base" doc:"分母、分子，还是分母中没有达到的"`
+	Side string `query:"side" enum:"draft,latest" default:"draft" doc:"按草案的口径，还是按现在的口径"`
+}
+
+type trialCasesOutput struct {
+	Body kernel.Rows[figure.CountedBody]
+}
+
+func (s *Service) listBehindTrial(ctx context.Context, in *trialCasesInput) (*trialCasesOutput, error) {
+	found, err := s.BehindTrial(ctx, in.ID, TrialNumber{Rate: figure.Rate(in.Rate), Part: figure.Part(in.Part), Latest: in.Side == "latest"}, in.Page())
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.CountedBodies(ctx, found)
+	return &trialCasesOutput{Body: rows}, err
 }
 
 type draftInput struct {

@@ -3,9 +3,11 @@ package definition
 import (
 	"context"
 
+	"github.com/yikou/yikou/internal/appeal"
 	"github.com/yikou/yikou/internal/appeal/draft"
 	"github.com/yikou/yikou/internal/appeal/exclusion"
 	"github.com/yikou/yikou/internal/appeal/figure"
+	"github.com/yikou/yikou/internal/kernel"
 	"github.com/yikou/yikou/internal/platform/audit"
 	"github.com/yikou/yikou/internal/platform/authz"
 )
@@ -158,7 +160,7 @@ func (s *Service) Look(ctx context.Context) (v View, err error) {
 	if err != nil {
 		return v, err
 	}
-	v.Month, v.Drafts = figure.MonthOf(s.Clock.Now()).Add(-1), make([]Shown, len(list))
+	v.Month, v.Drafts = s.trialMonth(), make([]Shown, len(list))
 	for i, d := range list {
 		v.Drafts[i] = s.shown(ctx, d, v.Definitions)
 		if d.State != draft.Pending {
@@ -174,3 +176,38 @@ func (s *Service) Look(ctx context.Context) (v View, err error) {
 	}
 	return v, nil
 }
+
+// TrialNumber names a number that is shown of a draft: what a rate of the last month
+// came to, by the draft or by the version that is the latest now.
+type TrialNumber struct {
+	Rate   figure.Rate
+	Part   figure.Part
+	Latest bool
+}
+
+// BehindTrial returns one page of the cases behind a number of a draft that waits, the
+// newest first.
+func (s *Service) BehindTrial(ctx context.Context, id string, n TrialNumber, page kernel.Page) (out kernel.Rows[*appeal.Case], err error) {
+	if err := authz.RequireAll(ctx, PermDraft); err != nil {
+		return out, err
+	}
+	d, err := s.load(ctx, id)
+	if err != nil {
+		return out, err
+	}
+	if d.State != draft.Pending {
+		return out, ErrNotFound
+	}
+	meant := d.Definition
+	if n.Latest {
+		all, err := s.Definitions(ctx)
+		if err != nil {
+			return out, err
+		}
+		meant = all[0]
+	}
+	return s.BehindUnder(ctx, s.trialMonth(), meant, n.Rate, n.Part, page)
+}
+
+// trialMonth is the one by which drafts that wait are shown.
+func (s *Service) trialMonth() figure.Month { return figure.MonthOf(s.Clock.Now()).Add(-1) }

@@ -60,15 +60,21 @@ func (s *Service) behind(ctx context.Context, n Number, page kernel.Page) (*behi
 	if err != nil {
 		return nil, err
 	}
+	rows, err := s.CountedBodies(ctx, found)
+	return &behindOutput{Body: rows}, err
+}
+
+// CountedBodies writes cases behind a number.
+func (s *Service) CountedBodies(ctx context.Context, found kernel.Rows[*appeal.Case]) (out kernel.Rows[CountedBody], err error) {
 	departments, err := s.Departments.All(ctx)
 	if err != nil {
-		return nil, err
+		return out, err
 	}
 	left, names, err := s.Exclusions.Holding(ctx, found.Items)
 	if err != nil {
-		return nil, err
+		return out, err
 	}
-	out := &behindOutput{Body: kernel.Rows[CountedBody]{Items: make([]CountedBody, len(found.Items)), Total: found.Total, Next: found.Next}}
+	out = kernel.Rows[CountedBody]{Items: make([]CountedBody, len(found.Items)), Total: found.Total, Next: found.Next}
 	for i, c := range found.Items {
 		b := CountedBody{
 			ID: c.ID, Number: c.Number, Title: c.Title(), KindLabel: c.Kind.Label(), StateLabel: c.State.Label(), ClosingLabel: c.Closing.Label(),
@@ -81,7 +87,7 @@ func (s *Service) behind(ctx context.Context, n Number, page kernel.Page) (*behi
 			body := names.Body(e)
 			b.Exclusion = &body
 		}
-		out.Body.Items[i] = b
+		out.Items[i] = b
 	}
 	return out, nil
 }

@@ -235,6 +235,11 @@ func (s *Service) Behind(ctx context.Context, n Number, page kernel.Page) (out k
 	if err != nil {
 		return out, err
 	}
+	return s.counted(ctx, a, n, page)
+}
+
+// counted returns one page of the cases that a number counts.
+func (s *Service) counted(ctx context.Context, a answer, n Number, page kernel.Page) (out kernel.Rows[*appeal.Case], err error) {
 	cases, err := s.scores(ctx, a.sight, a.period)
 	if err != nil {
 		return out, err

@@ -198,18 +198,23 @@ export function AppealRateCasesPage() {
           </h1>
         }
       >
-        <Link
-          to="/appeal-rates"
-          search={
-            by === 'person'
-              ? { month, until, side, open: search.department }
-              : { month, until, by, side }
-          }
-        >
-          {tf('behind.back')}
-        </Link>
+        {search.draft ? (
+          <Link to="/appeal-definitions">{ty('trial.back')}</Link>
+        ) : (
+          <Link
+            to="/appeal-rates"
+            search={
+              by === 'person'
+                ? { month, until, side, open: search.department }
+                : { month, until, by, side }
+            }
+          >
+            {tf('behind.back')}
+          </Link>
+        )}
       </PageHead>
       <p className={styles.lead}>
+        {search.draft ? `${ty(search.latest ? 'trial.side.latest' : 'trial.side.draft')} · ` : null}
         {part === 'cases' || part === 'excluded'
           ? null
           : `${tf(`rate.${search.rate ?? 'response'}`)} · `}

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { fieldProblem } from '@/lib/problem';
@@ -7,6 +8,7 @@ import { Lines } from '../appeals/inputs';
 import { Refusal } from '../appeals/Refusal';
 import { ACTS, type Act } from '../drafts/deciding';
 import { FormDialog } from '../FormDialog';
+import { percent } from '../figures/RateTable';
 import { type Column, DataTable } from '../list/DataTable';
 import { StateMark } from '../StateMark';
 import { formatMoment } from '../time';
@@ -15,12 +17,29 @@ import styles from './Definitions.module.css';
 
 type Trial = Draft['trial'][number];
 
-const shareOf = (hit: number, base: number) =>
-  base === 0
-    ? ty('trial.nothing')
-    : ty('trial.number', { percent: `${((100 * hit) / base).toFixed(1)}%`, hit, base });
+/** What a rate came to by one definition; both of its numbers open their cases. */
+function Share({ draft, row, latest }: { draft: string; row: Trial; latest?: boolean }) {
+  const [hit, base] = latest ? [row.before_hit, row.before_base] : [row.after_hit, row.after_base];
+  if (base === 0) return ty('trial.nothing');
+  const side = ty(latest ? 'trial.side.latest' : 'trial.side.draft');
+  const number = (part: 'hit' | 'base', count: number) => (
+    <Link
+      to="/appeal-rates/cases"
+      search={{ draft, rate: row.rate, part, ...(latest ? { latest: 'true' as const } : {}) }}
+      className={styles.number}
+      aria-label={ty(`trial.${part}`, { rate: row.label, side, count })}
+    >
+      {count}
+    </Link>
+  );
+  return (
+    <>
+      {percent(hit, base)}（{number('hit', hit)} / {number('base', base)}）
+    </>
+  );
+}
 
-const columns: Column<Trial>[] = [
+const columnsOf = (draft: string): Column<Trial>[] => [
   {
     key: 'rate',
     title: ty('trial.rate'),
@@ -33,14 +52,14 @@ const columns: Column<Trial>[] = [
     title: ty('trial.before'),
     required: true,
     width: '10rem',
-    render: (row) => shareOf(row.before_hit, row.before_base),
+    render: (row) => <Share draft={draft} row={row} latest />,
   },
   {
     key: 'after',
     title: ty('trial.after'),
     required: true,
     width: '10rem',
-    render: (row) => shareOf(row.after_hit, row.after_base),
+    render: (row) => <Share draft={draft} row={row} />,
   },
 ];
 
@@ -91,7 +110,7 @@ export function DraftCard({ draft, month }: { draft: Draft; month: string }) {
           <p className={styles.small}>{ty('trial.title', { month })}</p>
           <DataTable
             label={ty('trial.title', { month })}
-            columns={columns}
+            columns={columnsOf(draft.id)}
             inline
             rows={draft.trial}
             rowKey={(row) => row.rate}

@@ -47,11 +47,37 @@ export const courseQuery = (until: string | undefined) =>
     placeholderData: keepPreviousData,
   });
 
+/** How the cases behind a number of the trial of a draft are asked for. */
+function trialOf(id: string, { rate, part, limit, cursor, latest }: Omit<BehindSearch, 'page'>) {
+  const query = {
+    rate,
+    part: part === 'hit' || part === 'missed' ? part : ('base' as const),
+    side: latest ? ('latest' as const) : ('draft' as const),
+    limit: limit ?? USUAL_PAGE_SIZE,
+    cursor,
+  };
+  return { params: { path: { id }, query } };
+}
+
 export const behindQuery = ({ page: _, ...search }: BehindSearch) =>
   queryOptions({
     queryKey: ['appeals', 'behind', search],
     queryFn: ({ signal }) => {
-      const { by, department, whole, ...rest } = { limit: USUAL_PAGE_SIZE, ...search };
+      const {
+        by,
+        department,
+        whole,
+        draft,
+        latest: _,
+        ...rest
+      } = {
+        limit: USUAL_PAGE_SIZE,
+        ...search,
+      };
+      if (draft) {
+        const asked = { ...trialOf(draft, search), signal };
+        return body(client.GET('/appeal-definition-drafts/{id}/cases', asked));
+      }
       if (by === 'person') {
         const query = { ...rest, department: department ?? '' };
         return body(client.GET('/appeal-rate-person-cases', { params: { query }, signal }));

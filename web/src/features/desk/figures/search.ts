@@ -34,6 +34,9 @@ const behindSpec = {
   key: code,
   rate: oneOf(...RATES),
   part: oneOf(...PARTS),
+  /** Of the trial of a draft: which, and whether by the definition that is the latest now. */
+  draft: code,
+  latest: oneOf('true'),
   ...pageSpec,
 };
 
