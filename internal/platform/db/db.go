@@ -46,10 +46,20 @@ type Options struct {
 // open opens a pool on a driver and its address.
 func (o Options) open(name, address string) (*sql.DB, error) {
 	pool, err := sql.Open(name, address)
-	if err != nil || o.Wrap == nil {
-		return pool, err
+	if err != nil {
+		return nil, err
 	}
-	return sql.OpenDB(o.Wrap(connector{pool.Driver(), address})), pool.Close()
+	var c driver.Connector = connector{pool.Driver(), address}
+	switch {
+	case name == "sqlite":
+		c = keeping{c}
+	case o.Wrap == nil:
+		return pool, nil
+	}
+	if o.Wrap != nil {
+		c = o.Wrap(c)
+	}
+	return sql.OpenDB(c), pool.Close()
 }
 
 // connector connects a driver to an address.
