@@ -32,7 +32,7 @@ test: test-go test-web e2e ## Everything: Go on SQLite and PostgreSQL, web units
 
 test-go: screens ## Go tests, each on SQLite and on a throwaway PostgreSQL
 	@scripts/need.sh cc postgres
-	@scripts/with-postgres.sh scripts/test-go.sh
+	@scripts/in-memory.sh scripts/with-postgres.sh scripts/test-go.sh
 	@cd bench && go vet ./...
 
 test-web: web/node_modules/.installed ## Types and unit tests of the screens
@@ -41,7 +41,7 @@ test-web: web/node_modules/.installed ## Types and unit tests of the screens
 
 e2e: build ## Journeys in a real Chromium, at 360 and 1366 pixels
 	@scripts/need.sh chromium
-	@$(NPM) run --silent e2e
+	@scripts/in-memory.sh $(NPM) run --silent e2e
 
 lint: $(LINT) web/node_modules/.installed ## Linters for Go and the screens
 	@$(LINT) run ./...

@@ -11,7 +11,10 @@
 # does must not be left out, for the linker would take its copies, which tell the
 # detector nothing.
 set -uo pipefail
-race=(env CGO_ENABLED=1 go test -race -gcflags=modernc.org/sqlite/lib=-race=false -timeout 30m)
+# The collector may come half as often, up to a limit.
+export GOGC=200 GOMEMLIMIT=3GiB
+# Vet is among the linters.
+race=(env CGO_ENABLED=1 go test -vet=off -race -gcflags=modernc.org/sqlite/lib=-race=false -timeout 30m)
 mapfile -t rest < <(go list -f '{{.Dir}} {{.ImportPath}}' ./... | grep -v '/internal/app$')
 beside=() alone=()
 for package in "${rest[@]}"; do
@@ -22,11 +25,10 @@ for package in "${rest[@]}"; do
   fi
 done
 # Much of the proofs' time is spent waiting for programs that were stopped, so more
-# of them go on at a time than there are cores (each holds a world in memory, which a
-# proof bounds), and the rest beside them.
+# of them go on at a time than there are cores, and the rest beside them.
 proofs=$(mktemp)
 trap 'rm -f "$proofs"' EXIT
-CGO_ENABLED=0 go test -trimpath -timeout 30m -parallel 5 ./internal/app "${alone[@]}" >"$proofs" 2>&1 &
+CGO_ENABLED=0 go test -vet=off -trimpath -timeout 30m -parallel 5 ./internal/app "${alone[@]}" >"$proofs" 2>&1 &
 status=0
 "${race[@]}" "${beside[@]}" || status=1
 wait $! || status=1

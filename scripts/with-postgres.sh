@@ -14,7 +14,7 @@ for dir in "$(pg_config --bindir 2>/dev/null || true)" /usr/lib/postgresql/*/bin
 done
 [ -n "$bin" ] || { echo "PostgreSQL is missing; run scripts/need.sh postgres" >&2; exit 1; }
 
-home=$(mktemp -d /tmp/yikou-postgres-XXXXXX)
+home=$(mktemp -d "${TMPDIR:-/tmp}/yikou-postgres-XXXXXX")
 # PostgreSQL refuses to run as root.
 as=()
 if [ "$(id -u)" = 0 ]; then

@@ -1,9 +1,7 @@
 package app_test
 
 import (
-	"database/sql"
 	"fmt"
-	"hash/fnv"
 	"maps"
 	"net/http"
 	"slices"
@@ -17,109 +15,6 @@ import (
 	"github.com/yikou/yikou/internal/platform/db"
 	"github.com/yikou/yikou/internal/platform/db/dbtest"
 )
-
-// bookkeeping are tables that a call may change although it failed: how often
-// somebody tried to come in, and which programs live.
-var bookkeeping = []string{"account_attempt", "job_node", "job_periodic", "river_leader", "river_queue", "river_client"}
-
-// tableNames returns every table but those of bookkeeping.
-func tableNames(t *testing.T, d *db.DB) []string {
-	t.Helper()
-	query := `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`
-	if d.Engine() == db.Postgres {
-		query = `SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename`
-	}
-	rows, err := d.Query(t.Context(), query)
-	require.NoError(t, err)
-	defer func() { require.NoError(t, rows.Close()) }()
-	var names []string
-	for rows.Next() {
-		var name string
-		require.NoError(t, rows.Scan(&name))
-		if !slices.Contains(bookkeeping, name) {
-			names = append(names, name)
-		}
-	}
-	require.NoError(t, rows.Err())
-	return names
-}
-
-// contents sums each table up: equal sums, equal rows. PostgreSQL is asked which
-// transactions wrote them, which is ten times cheaper than the rows themselves.
-func contents(t *testing.T, d *db.DB, tables []string) map[string]string {
-	t.Helper()
-	if d.Engine() == db.SQLite {
-		return contentsByRow(t, d, tables)
-	}
-	parts := make([]string, len(tables))
-	for n, name := range tables {
-		parts[n] = fmt.Sprintf(`SELECT '%s', count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0) FROM %q`, name, name)
-	}
-	rows, err := d.Query(t.Context(), strings.Join(parts, " UNION ALL "))
-	require.NoError(t, err)
-	defer func() { require.NoError(t, rows.Close()) }()
-	sums := map[string]string{}
-	for rows.Next() {
-		var name, sum string
-		require.NoError(t, rows.Scan(&name, &sum))
-		sums[name] = sum
-	}
-	require.NoError(t, rows.Err())
-	return sums
-}
-
-func contentsByRow(t *testing.T, d *db.DB, tables []string) map[string]string {
-	t.Helper()
-	sums := map[string]string{}
-	for _, name := range tables {
-		sums[name] = contentByRow(t, d, name)
-	}
-	return sums
-}
-
-func contentByRow(t *testing.T, d *db.DB, table string) string {
-	t.Helper()
-	rows, err := d.Query(t.Context(), fmt.Sprintf(`SELECT * FROM %q`, table))
-	require.NoError(t, err)
-	defer func() { require.NoError(t, rows.Close()) }()
-	columns, err := rows.Columns()
-	require.NoError(t, err)
-	values, places := make([]any, len(columns)), make([]any, len(columns))
-	for n := range values {
-		places[n] = &values[n]
-	}
-	count, sum := 0, uint64(0)
-	for rows.Next() {
-		require.NoError(t, rows.Scan(places...))
-		h := fnv.New64a()
-		_, _ = fmt.Fprint(h, values...)
-		count, sum = count+1, sum+h.Sum64()
-	}
-	require.NoError(t, rows.Err())
-	return fmt.Sprint(count, " ", sum)
-}
-
-// committed tells whether anything at all was committed since it was last asked.
-// On PostgreSQL nobody counts commits by database, so it always says yes.
-func committed(t *testing.T, d *db.DB) func() bool {
-	t.Helper()
-	if d.Engine() == db.Postgres {
-		return func() bool { return true }
-	}
-	var path string
-	require.NoError(t, d.QueryRow(t.Context(), `SELECT file FROM pragma_database_list WHERE name = 'main'`).Scan(&path))
-	// A connection of its own: the number counts what other connections committed.
-	own, err := sql.Open("sqlite", path)
-	require.NoError(t, err)
-	own.SetMaxOpenConns(1)
-	t.Cleanup(func() { require.NoError(t, own.Close()) })
-	var last int64
-	return func() bool {
-		before := last
-		require.NoError(t, own.QueryRowContext(t.Context(), `PRAGMA data_version`).Scan(&last))
-		return last != before
-	}
-}
 
 // faultLimit is more database calls than any operation makes.
 const faultLimit = 400
@@ -138,10 +33,8 @@ type faultProof struct {
 	world  *world
 	faults *dbtest.Faults
 	client *prooftest.Client
-	tables []string
-	// committed tells whether there was a commit since it was last asked.
-	committed func() bool
-	calls     int
+	tables *watched
+	calls  int
 	// step is how many calls are let pass between one that fails and the next.
 	step int
 	left []string
@@ -179,12 +72,11 @@ func (p *faultProof) prove(b *prooftest.Book, o prooftest.Operation) {
 	if call.Operation.ID == "" {
 		return // the book allows it to nobody
 	}
-	before := contents(p.t, p.world.DB, p.tables)
+	before := p.tables.sums()
 	for k := 1 + len(o.ID)%p.step; k < faultLimit; k += p.step {
 		// A try counts before it is looked at; so many in a row would shut the door.
 		_, err := p.world.DB.Exec(p.t.Context(), `DELETE FROM account_attempt`)
 		require.NoError(p.t, err)
-		p.committed()
 		p.faults.Fail(k)
 		answer, err := p.client.Send(p.t.Context(), session, call)
 		failed := p.faults.Failed()
@@ -204,7 +96,7 @@ func (p *faultProof) prove(b *prooftest.Book, o prooftest.Operation) {
 			}
 			p.whole[o.ID]++
 			call, session = p.valid(b, o)
-			before = contents(p.t, p.world.DB, p.tables)
+			before = p.tables.sums()
 			continue
 		}
 		if answer.Status < http.StatusInternalServerError {
@@ -212,11 +104,8 @@ func (p *faultProof) prove(b *prooftest.Book, o prooftest.Operation) {
 		}
 		require.Empty(p.t, prooftest.Innards(answer.Body), o.ID)
 		require.NotContains(p.t, string(answer.Body), dbtest.ErrFault.Error(), o.ID)
-		if !p.committed() {
-			continue
-		}
-		if after := contents(p.t, p.world.DB, p.tables); !maps.Equal(before, after) {
-			changed := slices.DeleteFunc(slices.Clone(p.tables), func(name string) bool { return before[name] == after[name] })
+		if after := p.tables.sums(); !maps.Equal(before, after) {
+			changed := slices.DeleteFunc(slices.Sorted(maps.Keys(after)), func(name string) bool { return before[name] == after[name] })
 			// The audit entry is the last work of a transaction: with it, the effect
 			// is whole, and what failed was a look at it for the answer.
 			if !strings.HasPrefix(failed, "SELECT") || !slices.Contains(changed, "audit_entry") {
@@ -224,7 +113,7 @@ func (p *faultProof) prove(b *prooftest.Book, o prooftest.Operation) {
 			}
 			p.whole[o.ID]++
 			call, session = p.valid(b, o)
-			before = contents(p.t, p.world.DB, p.tables)
+			before = p.tables.sums()
 		}
 	}
 	p.t.Fatalf("%s makes more than %d calls", o.ID, faultLimit)
@@ -247,7 +136,7 @@ func TestAFailingDatabaseCallLeavesNothingOfAnyOperationAndARetrySucceeds(t *tes
 			faults := &dbtest.Faults{}
 			w := newWorldOn(t, engine, db.Options{Wrap: faults.Wrap})
 			started := time.Now()
-			p := &faultProof{t: t, world: w, faults: faults, client: prooftest.NewClient(w), tables: tableNames(t, w.DB), committed: committed(t, w.DB), step: 1, whole: map[string]int{}}
+			p := &faultProof{t: t, world: w, faults: faults, client: prooftest.NewClient(w), tables: watch(t, w.DB), step: 1, whole: map[string]int{}}
 			t.Cleanup(p.client.Close)
 			if engine == db.Postgres && !soak() {
 				p.step = 3 // all are failed on SQLite, and the code is the same

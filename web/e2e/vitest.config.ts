@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 // The journeys: the real program, a real database, a real browser. Each file
-// walks through a city of its own; more at a time than a machine has processors,
-// since a journey waits most of the time.
+// walks through a city of its own; three at a time, since a machine has few
+// processors and a journey waits now and then.
 export default defineConfig(({ mode }) => ({
   root: fileURLToPath(new URL('.', import.meta.url)),
   cacheDir: fileURLToPath(new URL('../node_modules/.vite', import.meta.url)),
@@ -11,7 +11,7 @@ export default defineConfig(({ mode }) => ({
     environment: 'node',
     include: mode === 'pictures' ? ['pictures.ts'] : ['*.test.ts'],
     globalSetup: ['./server.ts'],
-    maxWorkers: 5,
+    maxWorkers: 3,
     testTimeout: 240_000,
     hookTimeout: 240_000,
     // As long as anything may take to be seen: a busy machine is slow, not wrong.

@@ -1,7 +1,9 @@
 package prooftest
 
 import (
+	"bytes"
 	"regexp"
+	"slices"
 )
 
 // innards are what an answer must never show (S19): stacks, SQL, driver and
@@ -16,10 +18,25 @@ var innards = []*regexp.Regexp{
 	regexp.MustCompile(`\*?\b(?:errs|web|huma|http|sql|db|kernel|account|enterprise|policy|org|jobs)\.[A-Z]\w+|\bmap\[string\]|\[\]uint8|interface \{\}|%!\w\(`),
 }
 
+// signs are what a text in small letters has one of if it shows one of the innards.
+var signs = [][]string{
+	{"goroutine ", ".go:", "runtime error", "panic", "debug.stack"},
+	{"select", "insert", "update", "delete"},
+	{"sqlstate", "sqlite", "pq:", "pgx", "pgconn", "constraint failed", "violates", "duplicate key", "syntax error", "no such ", `near "`},
+	{"json: ", "strconv.", "invalid ", "unexpected ", "cannot "},
+	{"context ", "broken pipe", "connection re", "i/o timeout", "eof"},
+	{"/tmp/", "/home/", "/root/", "/usr/", "/var/", "/etc/", "/work/", "/proc/", "/data/"},
+	{"errs.", "web.", "huma.", "http.", "sql.", "db.", "kernel.", "account.", "enterprise.", "policy.", "org.", "jobs.", "map[string]", "[]uint8", "interface {}", "%!"},
+}
+
 // Innards returns what of the program's inside an answer shows, empty for
 // nothing.
 func Innards(text []byte) string {
-	for _, pattern := range innards {
+	small := bytes.ToLower(text)
+	for n, pattern := range innards {
+		if !slices.ContainsFunc(signs[n], func(sign string) bool { return bytes.Contains(small, []byte(sign)) }) {
+			continue
+		}
 		if found := pattern.Find(text); found != nil {
 			return string(found)
 		}

@@ -153,8 +153,9 @@ func (r *replay) everywhere() bool {
 func (r *replay) sorted() (foreign, familiar []string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	own, everybodys := r.shown[r.role], r.shown["visitor"]
 	for _, name := range r.names {
-		if r.shown[r.role][name] || r.shown["visitor"][name] {
+		if own[name] || everybodys[name] {
 			familiar = append(familiar, name)
 		} else {
 			foreign = append(foreign, name)
