@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -23,7 +24,7 @@ func toldOf(w *world, role string) []string { return toldTo(w, w.as(role)) }
 
 func toldTo(w *world, who context.Context) (list []string) {
 	w.t.Helper()
-	page, err := w.Notify.Inbox(who, false, kernel.Page{Limit: 50})
+	page, err := w.Notify.Inbox(who, false, kernel.Page{Limit: 200})
 	require.NoError(w.t, err)
 	for _, n := range page.Items {
 		if n.Reason != planted {
@@ -102,6 +103,35 @@ func TestATermThatRunsOutIsToldUpTheChainOnce(t *testing.T) {
 		}
 	}
 	require.Equal(t, 1, late)
+}
+
+func TestATermThatStandsStillBeforeItIsToldOfIsNotTold(t *testing.T) {
+	t.Parallel()
+	w := newRunningWorld(t, db.SQLite, db.Options{})
+	own := w.departmentOf("own").ID
+	g := growth{world: w, lead: own, elsewhere: own}
+	run, _, err := g.grow("appeal_in_hand")
+	require.NoError(t, err)
+	stand, _, err := g.grow("appeal_in_hand")
+	require.NoError(t, err)
+	w.told()
+	require.NoError(t, w.Jobs.Stop(t.Context()))
+	leader := w.as("leader") // whose session does not outlast the days
+	w.clock.Move(10 * 24 * time.Hour)
+	_, err = w.Keeper.Sweep(w.system())
+	require.NoError(t, err)
+	require.NoError(t, w.Handling.Suspend(w.planter("planter-centre", ""), handling.Ask{ID: stand.ID, Version: stand.Version},
+		handling.Suspension{Basis: "material", Until: civil.Of(w.clock.Now()).AddDays(5), Notice: "请补充照片"}))
+	require.NoError(t, w.Jobs.Start(t.Context()))
+	w.told()
+	require.NoError(t, w.Jobs.Stop(t.Context()))
+	late := func(c *appeal.Case) bool {
+		return slices.ContainsFunc(toldTo(w, leader), func(text string) bool {
+			return strings.Contains(text, c.Number) && strings.Contains(text, "时限已到")
+		})
+	}
+	require.True(t, late(run), "the term of the other ran out")
+	require.False(t, late(stand))
 }
 
 func TestAnAmendedCalendarMovesTheTermThatTheInboxShows(t *testing.T) {

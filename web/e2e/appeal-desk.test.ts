@@ -84,6 +84,12 @@ describe('appeals at the desk', () => {
     await gone(dialog(page));
     await see(page.locator('details[open]').getByText('开始的当日不计入', { exact: false }));
     await inspect(page, 'desk-appeal');
+    // An address that leads nowhere leads to the list that it stands under.
+    await page.goto('/desk/appeals/nobody');
+    await see(page.getByText('没有找到这一页'));
+    await inspect(page, 'desk-appeal-none');
+    await page.getByRole('link', { name: '回到列表' }).click();
+    await see(trays);
     await leave(page);
   });
 

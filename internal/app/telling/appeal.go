@@ -209,14 +209,15 @@ func reporterOf(c *appeal.Case, event string) (to notify.Recipient, link string)
 
 // onRung tells those who answer for a case that its term runs out: at half and at
 // three quarters the handler, at the end the leaders too, then up the chain. Of two
-// terms that run side by side only the earlier one is told of.
+// terms that run side by side only the earlier one is told of, and of one that was
+// made to stand still meanwhile nobody.
 func (a Appeals) onRung(ctx context.Context, e events.Event) ([]notify.Notice, error) {
 	var r keeping.RungReached
 	if err := e.Decode(&r); err != nil || r.Kind != appeal.ClockKind {
 		return nil, err
 	}
 	c, err := a.Cases.ByID(ctx, r.ID)
-	if err != nil || c.State.Ended() {
+	if err != nil || c.State.Ended() || c.Suspended {
 		return nil, err
 	}
 	ids, err := a.answerable(ctx, c, r)

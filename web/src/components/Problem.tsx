@@ -19,10 +19,18 @@ interface ScreenProps {
   /** Where the first page and the login page of this face are. */
   homeHref?: string;
   loginHref?: string;
+  /** The list that the screen stands under, for one that was not found. */
+  listHref?: string | undefined;
 }
 
 /** A whole screen in place of one that could not be shown. */
-export function ProblemScreen({ error, onRetry, homeHref = '/', loginHref }: ScreenProps) {
+export function ProblemScreen({
+  error,
+  onRetry,
+  homeHref = '/',
+  loginHref,
+  listHref,
+}: ScreenProps) {
   const notice = describeProblem(error);
   return (
     <section className={styles.screen} role="alert">
@@ -32,6 +40,11 @@ export function ProblemScreen({ error, onRetry, homeHref = '/', loginHref }: Scr
       <h1 className={styles.title}>{notice.title}</h1>
       <p className={styles.text}>{notice.text}</p>
       <div className={styles.actions}>
+        {notice.kind === 'notFound' && listHref ? (
+          <ButtonLink look="primary" href={listHref}>
+            {t('action.list')}
+          </ButtonLink>
+        ) : null}
         <Remedies notice={notice} onRetry={onRetry} homeHref={homeHref} loginHref={loginHref} />
       </div>
       <RequestId notice={notice} />

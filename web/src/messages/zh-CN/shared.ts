@@ -8,6 +8,7 @@ export const shared = {
   'action.reload': '刷新本页',
   'action.login': '去登录',
   'action.home': '回到首页',
+  'action.list': '回到列表',
   'action.skip': '跳到正文',
 
   'state.loading': '正在加载…',
