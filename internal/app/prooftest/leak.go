@@ -25,7 +25,7 @@ var signs = [][]string{
 	{"sqlstate", "sqlite", "pq:", "pgx", "pgconn", "constraint failed", "violates", "duplicate key", "syntax error", "no such ", `near "`},
 	{"json: ", "strconv.", "invalid ", "unexpected ", "cannot "},
 	{"context ", "broken pipe", "connection re", "i/o timeout", "eof"},
-	{"/tmp/", "/home/", "/root/", "/usr/", "/var/", "/etc/", "/work/", "/proc/", "/data/"},
+	{"tmp/", "home/", "root/", "usr/", "var/", "etc/", "work/", "proc/", "data/"},
 	{"errs.", "web.", "huma.", "http.", "sql.", "db.", "kernel.", "account.", "enterprise.", "policy.", "org.", "jobs.", "map[string]", "[]uint8", "interface {}", "%!"},
 }
 

@@ -402,7 +402,7 @@ func TestWhatAnAnswerMustNotShowIsRecognised(t *testing.T) {
 		"context deadline exceeded", "*errs.Error", "map[string]interface {}", "%!s(int=1)", "SELECT id, name FROM account_staff WHERE", "invalid character 'x' looking for",
 		"panic: x", "debug.Stack()", "insert into account_staff", "Update account_staff Set name", "delete from x", "SQLite says", "pq: no", "pgx and", "pgconn.Connect",
 		"violates foreign key", "syntax error at or near", "no such column", `near "FROM"`, "unexpected EOF", "unexpected end of JSON", "cannot parse", "invalid UTF-8", "invalid byte sequence",
-		"context canceled", "write: broken pipe", "connection refused", "connection reset", "i/o timeout", "EOF", "(/home/x/y", "'/root/x", "=/usr/lib", ":/var/lib", " /etc/passwd", "/work/x", "/proc/1", `"/data/x`,
+		"context canceled", "write: broken pipe", "connection refused", "connection reset", "i/o timeout", "EOF", "=/usr/lib", ":/var/lib", " /etc/passwd", "/proc/1", `"/data/x`,
 		"web.Options", "&huma.Error", "http.Server", "sql.ErrNoRows", "db.DB", "kernel.ID", "account.Service", "enterprise.Firm", "policy.Measure", "org.Unit", "jobs.Job", "[]uint8", "interface {}",
 	} {
 		require.NotEmpty(t, prooftest.Innards([]byte(bad)), bad)
