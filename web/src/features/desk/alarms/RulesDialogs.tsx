@@ -7,6 +7,7 @@ import { tw } from '@/messages/alarm';
 import { Lines } from '../appeals/inputs';
 import { FromField } from '../drafts/FromField';
 import { FormDialog } from '../FormDialog';
+import { Wrong } from '../Wrong';
 import styles from './Alarms.module.css';
 import { NUMBERS, type Rules, rulesOf, typedOf, useAsk } from './rules';
 
@@ -87,11 +88,7 @@ export function AskRulesDialog({ rules, onClose }: AskProps) {
         value={reason}
         onChange={setReason}
       />
-      {wrong('rules') ? (
-        <p role="alert" className={styles.refused}>
-          {wrong('rules')}
-        </p>
-      ) : null}
+      <Wrong text={wrong('rules')} />
       <ProblemNote error={asking.error} />
     </FormDialog>
   );

@@ -6,6 +6,7 @@ import { ty } from '@/messages/definition';
 import { Lines, OneOf } from '../appeals/inputs';
 import { Refusal } from '../appeals/Refusal';
 import { FormDialog } from '../FormDialog';
+import { Wrong } from '../Wrong';
 import { type Choice, type Rule, useDraft, type View } from './api';
 import styles from './Definitions.module.css';
 
@@ -81,11 +82,7 @@ export function DraftDialog({ view, onClose }: Props) {
           }
         />
       ))}
-      {wrong('rules') ? (
-        <p role="alert" className={styles.wrong}>
-          {wrong('rules')}
-        </p>
-      ) : null}
+      <Wrong text={wrong('rules')} />
       <Field label={ty('form.days')} error={wrong('days')}>
         {(control) => (
           <input

@@ -11,6 +11,7 @@ import { FormDialog } from '../FormDialog';
 import { CodeSelect } from '../list/CodeSelect';
 import { clearable } from '../list/clearable';
 import { KINDS } from '../measures/search';
+import { Wrong } from '../Wrong';
 import { choicesQuery, type Guide, type GuideForm, useSaveGuide } from './api';
 import styles from './Guides.module.css';
 
@@ -127,11 +128,7 @@ export function GuideDialog({ guide, version = '', onClose, onSaved }: Props) {
           options={choices.data ?? []}
           onChange={(pinned: string[]) => change({ pinned })}
         />
-        {fieldProblem(saving.error, 'pinned') ? (
-          <p role="alert" className={styles.wrong}>
-            {fieldProblem(saving.error, 'pinned')}
-          </p>
-        ) : null}
+        <Wrong text={fieldProblem(saving.error, 'pinned')} />
       </div>
       {known ? null : <ProblemNote error={saving.error} />}
     </FormDialog>

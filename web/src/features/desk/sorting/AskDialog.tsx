@@ -9,6 +9,7 @@ import { tt } from '@/messages/threshold';
 import { Lines } from '../appeals/inputs';
 import { FromField } from '../drafts/FromField';
 import { FormDialog } from '../FormDialog';
+import { Wrong } from '../Wrong';
 import { type Limits, type Thresholds, trialQuery, useAsk } from './api';
 import { FIELDS, type FieldName, limitOf, type Typed, typed, wrongTyped } from './limits';
 import styles from './Sorting.module.css';
@@ -103,11 +104,7 @@ export function AskDialog({ limits, fields, onClose }: Props) {
         value={reason}
         onChange={setReason}
       />
-      {fieldProblem(asking.error, 'limits') ? (
-        <p role="alert" className={styles.refused}>
-          {fieldProblem(asking.error, 'limits')}
-        </p>
-      ) : null}
+      <Wrong text={fieldProblem(asking.error, 'limits')} />
       <ProblemNote error={asking.error} />
     </FormDialog>
   );
@@ -168,11 +165,7 @@ function FieldForm({ label, value, refused, onChange, children }: FieldFormProps
           {input('share', `${tt('ask.use.sampled')} ${tt('ask.share')}`)}
         </div>
       ) : null}
-      {refused ? (
-        <p role="alert" className={styles.refused}>
-          {refused}
-        </p>
-      ) : null}
+      <Wrong text={refused} />
       {children}
     </fieldset>
   );
