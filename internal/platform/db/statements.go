@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql/driver"
 	"errors"
-	"strings"
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
 )
@@ -96,18 +95,11 @@ func (c *keepingConn) statement(ctx context.Context, query string) (*keptStmt, e
 	if !is {
 		return nil, errors.Join(errors.New("db: a statement of SQLite takes no context"), prepared.Close())
 	}
-	s = &keptStmt{sqliteStmt: full, working: true, dropped: known || !keeps(query)}
+	s = &keptStmt{sqliteStmt: full, working: true, dropped: known || len(query) > longestStatement}
 	if !s.dropped {
 		c.kept.Add(query, s)
 	}
 	return s, nil
-}
-
-// keeps reports whether a text is worth keeping, and may be: SQLite does what some
-// PRAGMAs say when it prepares them, and nothing when they run.
-func keeps(query string) bool {
-	word, _, _ := strings.Cut(strings.TrimSpace(query), " ")
-	return len(query) <= longestStatement && !strings.EqualFold(word, "PRAGMA")
 }
 
 // failed forgets a statement whose work failed: what state it is in need not be known.
