@@ -6,7 +6,7 @@
 set -euo pipefail
 
 memory=/dev/shm
-needed=$((8 << 20)) # KiB; the tests together hold up to 3 GiB there
+needed=$((8 << 20)) # KiB; 1 GiB was seen there at most
 room=$(df --output=avail "$memory" 2>/dev/null | tail -1 || true)
 free=$(awk '/^MemAvailable/ { print $2 }' /proc/meminfo 2>/dev/null || true)
 if [ ! -w "$memory" ] || [ "${room:-0}" -lt "$needed" ] || [ "${free:-0}" -lt "$((2 * needed))" ]; then
