@@ -20,7 +20,11 @@ func alone(t *testing.T) bool {
 	if os.Getenv(here) == t.Name() {
 		return true
 	}
-	again := exec.CommandContext(t.Context(), os.Args[0], "-test.run", "^"+t.Name()+"$", "-test.v", "-test.timeout", "12h")
+	var left time.Duration // 0 for any
+	if end, bounded := t.Deadline(); bounded {
+		left = time.Until(end)
+	}
+	again := exec.CommandContext(t.Context(), os.Args[0], "-test.run", "^"+t.Name()+"$", "-test.v", "-test.timeout", left.String())
 	again.Env = append(os.Environ(), here+"="+t.Name())
 	said, err := again.CombinedOutput()
 	require.NoError(t, err, "%s", said)

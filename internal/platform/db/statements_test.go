@@ -111,18 +111,6 @@ func TestAKeptStatementSeesATableThatChanged(t *testing.T) {
 	require.ErrorContains(t, d.QueryRow(ctx, query).Scan(), "no such table")
 }
 
-func TestASettingOfAConnectionIsSetEachTime(t *testing.T) {
-	t.Parallel()
-	d := dbtest.Open(t, db.SQLite)
-	for _, pages := range []int{100, 200, 100} {
-		_, err := d.Exec(t.Context(), fmt.Sprintf(`PRAGMA cache_size = %d`, pages))
-		require.NoError(t, err)
-		var got int
-		require.NoError(t, d.QueryRow(t.Context(), `PRAGMA cache_size`).Scan(&got))
-		require.Equal(t, pages, got)
-	}
-}
-
 func TestMoreTextsThanAreKeptAllWork(t *testing.T) {
 	t.Parallel()
 	d := dbtest.Open(t, db.SQLite)
